@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DaNangTrace.Edge.Gs1;
+
+/// <summary>
+/// A Global Trade Item Number as 14 digits with a right check digit (GS1 General Specifications, 3.3.2 and 7.9).
+/// GTIN-8, -12 and -13 are padded with zeros on the left.
+/// </summary>
+public sealed record Gtin
+{
+    private Gtin(string digits) => Digits = digits;
+
+    /// <summary>Always 14 ASCII digits.</summary>
+    public string Digits { get; }
+
+    /// <summary>
+    /// Whether the number is kept for use inside one company or shop: EAN-13 prefixes 02, 04 and 20–29,
+    /// GTIN-8 prefixes 0 and 2 (GS1 General Specifications, 1.4.2). It names no product of the world's.
+    /// </summary>
+    public bool IsRestricted
+    {
+        get
+        {
+            // An EAN-13 has its prefix behind the padding zero; an indicator digit in front makes it a carton of the same.
+            return Digits.StartsWith("000000", StringComparison.Ordinal)
+                ? Digits[6] is '0' or '2'
+                : Digits[1] == '2' || (Digits[1] == '0' && (Digits[2] is '2' or '4'));
+        }
+    }
+
+    /// <summary>Reads 8, 12, 13 or 14 digits; false for any other length, other characters or a wrong check digit.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Gtin? gtin)
+    {
+        gtin = null;
+        if (text.Length is not (8 or 12 or 13 or 14) || !CheckDigit.IsRight(text))
+            return false;
+        gtin = new Gtin(new string('0', 14 - text.Length) + text.ToString());
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Digits;
+}

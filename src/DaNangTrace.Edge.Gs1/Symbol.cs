@@ -1,0 +1,22 @@
+namespace DaNangTrace.Edge.Gs1;
+
+/// <summary>
+/// What a scanner sent for one trigger pull: the text of the carrier and, where the scanner sends it,
+/// the AIM symbology identifier in front of it (ISO/IEC 15424), for example <c>E0</c> or <c>d2</c>.
+/// </summary>
+/// <param name="Identifier">The AIM identifier without its leading <c>]</c>; null where the scanner sent none.</param>
+/// <param name="Text">The data after the identifier, at most <see cref="MaxLength"/> characters, never trimmed.</param>
+public readonly record struct Symbol(string? Identifier, string Text)
+{
+    /// <summary>The most bytes a code may have: more than the largest carrier (QR version 40, 7,089 digits) holds.</summary>
+    public const int MaxLength = 8191;
+
+    /// <summary>Splits an AIM identifier (<c>]</c>, a letter, a modifier) from what a scanner sent.</summary>
+    public static Symbol Parse(string sent)
+    {
+        ArgumentNullException.ThrowIfNull(sent);
+        return sent.Length >= 3 && sent[0] == ']' && char.IsAsciiLetter(sent[1]) && char.IsAsciiLetterOrDigit(sent[2])
+            ? new Symbol(sent[1..3], sent[3..])
+            : new Symbol(null, sent);
+    }
+}
