@@ -1,0 +1,18 @@
+namespace DaNangTrace.Edge.Wire;
+
+/// <summary>The retained state of a kiosk, and its will.</summary>
+/// <param name="V">Version of this form: 1.</param>
+/// <param name="State"><c>online</c> or <c>offline</c>.</param>
+/// <param name="Session">
+/// Counts the kiosk's connections since its ledger was made. A late will of an old session carries a lower number
+/// than the <c>online</c> of the new one and is to be ignored.
+/// </param>
+/// <param name="Version">Version of the program.</param>
+public sealed record KioskStatus(int V, string State, long Session, string Version)
+{
+    /// <summary>The kiosk is there.</summary>
+    public const string Online = "online";
+
+    /// <summary>The kiosk has gone, or its link broke.</summary>
+    public const string Offline = "offline";
+}

@@ -1,0 +1,89 @@
+using DaNangTrace.Edge.Gs1;
+
+namespace DaNangTrace.Edge.Wire;
+
+/// <summary>
+/// What was read, without any shopper's data: of payment and personal codes only the kind, of an unrecognised web
+/// address only the host, of other text only the length, of an item only what describes the product.
+/// </summary>
+public sealed record SightingReading
+{
+    /// <summary><c>item</c>, <c>web</c>, <c>payment</c>, <c>personal</c>, <c>text</c> or <c>unreadable</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>AIM symbology identifier without <c>]</c>; null where unknown or not kept.</summary>
+    public string? Symbology { get; init; }
+
+    /// <summary>Whether the symbology was inferred from the text.</summary>
+    public bool Inferred { get; init; }
+
+    /// <summary>14 digits, or null.</summary>
+    public string? Gtin { get; init; }
+
+    /// <summary>Batch or lot, AI 10.</summary>
+    public string? Lot { get; init; }
+
+    /// <summary>Serial number, AI 21.</summary>
+    public string? Serial { get; init; }
+
+    /// <summary>The product's elements, AI → value, in the carrier's order.</summary>
+    public IReadOnlyDictionary<string, string> Elements { get; init; } = NoElements;
+
+    /// <summary>AIs that the carrier held too and whose values are not kept.</summary>
+    public IReadOnlyList<string> Withheld { get; init; } = [];
+
+    /// <summary>A vendor's trace code; null until recognisers exist.</summary>
+    public string? TraceCode { get; init; }
+
+    /// <summary>Host of an unrecognised web address.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>Length of unrecognised text in characters.</summary>
+    public int? Length { get; init; }
+
+    /// <summary>Code of the first fault of an unreadable code.</summary>
+    public string? Fault { get; init; }
+
+    private static readonly Dictionary<string, string> NoElements = [];
+
+    /// <summary>Keeps of a reading what may be kept.</summary>
+    public static SightingReading Of(Reading reading)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        return reading switch
+        {
+            Reading.Item item => OfItem(item),
+            Reading.Web web => Sign(web, "web") with { Host = web.Host },
+            Reading.Text text => Sign(text, "text") with { Length = text.Length },
+            Reading.Unreadable unreadable => Sign(unreadable, "unreadable") with { Fault = unreadable.Faults[0].Code },
+            Reading.Payment => new SightingReading { Kind = "payment" },
+            Reading.Personal => new SightingReading { Kind = "personal" },
+            _ => throw new ArgumentOutOfRangeException(nameof(reading), reading.GetType().Name, "no such reading"),
+        };
+    }
+
+    private static SightingReading Sign(Reading reading, string kind) =>
+        new() { Kind = kind, Symbology = reading.Symbology, Inferred = reading.Inferred };
+
+    private static SightingReading OfItem(Reading.Item item)
+    {
+        var kept = new OrderedDictionary<string, string>();
+        var withheld = new List<string>();
+        foreach (var element in item.Elements)
+        {
+            // A repeat with the same value is allowed (GS1 General Specifications, 4.13) and says nothing new.
+            if (ProductAis.Keeps(element.Ai))
+                kept.TryAdd(element.Ai, element.Value);
+            else if (!withheld.Contains(element.Ai))
+                withheld.Add(element.Ai);
+        }
+        return Sign(item, "item") with
+        {
+            Gtin = item.Gtin?.Digits,
+            Lot = item.Lot,
+            Serial = item.Serial,
+            Elements = kept,
+            Withheld = withheld,
+        };
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DaNangTrace.Edge.Wire;
+
+/// <summary>
+/// The one way in which messages become bytes: compact UTF-8 JSON without a byte order mark, camel case,
+/// Vietnamese letters unescaped, times to the millisecond with an offset, never <c>Z</c>.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(Sighting))]
+[JsonSerializable(typeof(KioskStatus))]
+public sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>The largest payload that kiosk, broker and city accept, in bytes.</summary>
+    public const int MaxPayload = 64 * 1024;
+
+    private static readonly WireJson Relaxed = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        // Payloads never stand in HTML as such; escaped Vietnamese would cost six bytes a letter.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new MillisecondTimeConverter() },
+    });
+
+    /// <summary>The bytes of a sighting.</summary>
+    public static byte[] ToBytes(Sighting sighting) => JsonSerializer.SerializeToUtf8Bytes(sighting, Relaxed.Sighting);
+
+    /// <summary>The bytes of a state.</summary>
+    public static byte[] ToBytes(KioskStatus status) => JsonSerializer.SerializeToUtf8Bytes(status, Relaxed.KioskStatus);
+
+    /// <summary>Reads a sighting.</summary>
+    /// <exception cref="JsonException">The bytes are no sighting of this version; the message says where.</exception>
+    public static Sighting ToSighting(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, Relaxed.Sighting) ?? throw new JsonException("null is no sighting");
+
+    /// <summary>Reads a state.</summary>
+    /// <exception cref="JsonException">The bytes are no state of this version; the message says where.</exception>
+    public static KioskStatus ToStatus(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, Relaxed.KioskStatus) ?? throw new JsonException("null is no status");
+
+    private sealed class MillisecondTimeConverter : JsonConverter<DateTimeOffset>
+    {
+        private const string Form = "yyyy-MM-ddTHH:mm:ss.fffzzz";
+
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            // The relaxed encoder matters: a strict one would write + as \u002B.
+            writer.WriteStringValue(value.ToString(Form, CultureInfo.InvariantCulture));
+    }
+}
