@@ -1,0 +1,13 @@
+using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Timing;
+
+namespace DaNangTrace.Edge.Kiosk.Scanning;
+
+/// <summary>One trigger pull.</summary>
+/// <param name="Scanner">Name of the scanner in the configuration.</param>
+/// <param name="Symbol">What it sent.</param>
+/// <param name="At">When its last byte arrived.</param>
+public sealed record Scan(string Scanner, Symbol Symbol, Moment At);
+
+/// <summary>Takes a scan; waits while those before it are still being served. That wait stops the driver's reading.</summary>
+public delegate ValueTask ScanTaker(Scan scan, CancellationToken stop);

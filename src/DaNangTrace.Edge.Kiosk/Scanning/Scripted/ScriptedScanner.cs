@@ -1,0 +1,59 @@
+using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Timing;
+
+namespace DaNangTrace.Edge.Kiosk.Scanning.Scripted;
+
+/// <summary>
+/// A scanner for those who have none: a code a line from a file, a named pipe or standard input, with the escapes
+/// <c>\xHH</c> and <c>\\</c>.
+/// </summary>
+public sealed class ScriptedScanner : IScanner
+{
+    private readonly KioskClock _clock;
+    private readonly Func<Stream> _open;
+    private readonly string _source;
+
+    /// <param name="name">Name in the configuration.</param>
+    /// <param name="source">A file or named pipe; <c>-</c> for standard input.</param>
+    /// <param name="clock">The kiosk's clock.</param>
+    public ScriptedScanner(string name, string source, KioskClock clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        Name = name;
+        _source = source == "-" ? "standard input" : source;
+        _clock = clock;
+        _open = () => source == "-" ? Console.OpenStandardInput() : File.OpenRead(source);
+        Condition = new Condition(clock.Time);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public Condition Condition { get; }
+
+    /// <inheritdoc/>
+    public async Task RunAsync(ScanTaker take, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(take);
+        // Opening a named pipe waits for its writer, and reading a terminal can't be cancelled: so beside, on a thread.
+        await Task.Factory.StartNew(() => Serve(take, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .Unwrap().WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task Serve(ScanTaker take, CancellationToken stop)
+    {
+        try
+        {
+            Condition.Set(Wellness.Ok, $"reading {_source}");
+            await using var stream = _open();
+            await foreach (var line in ByteLines.ReadAsync(stream, stop))
+                await take(new Scan(Name, Symbol.FromBytes(Escapes.ToBytes(line)), _clock.Now()), stop);
+            Condition.Set(Wellness.Down, $"{_source} has ended: no more scans come from it");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Condition.Set(Wellness.Down, $"{_source} can't be read: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.IO.Ports;
+using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Timing;
+using Microsoft.Extensions.Logging;
+
+namespace DaNangTrace.Edge.Kiosk.Scanning.Serial;
+
+/// <summary>
+/// A scanner on a serial line (USB CDC-ACM or RS-232).
+/// <para>Constraints of System.IO.Ports on Linux: after an unplug a pending read throws on some kernels and stays
+/// silent for ever on others; a port whose device vanished must not be used again; <c>DataReceived</c> burns the
+/// processor then. So it is read with <c>BaseStream.ReadAsync</c>, the device's presence is watched beside it, and
+/// each opening gets a new object.</para>
+/// </summary>
+public sealed partial class SerialScanner : IScanner
+{
+    // An unplug is to be noticed within a second, a plug-in within two.
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(500);
+
+    private readonly ScannerOptions _options;
+    private readonly KioskClock _clock;
+    private readonly ILogger<SerialScanner> _log;
+
+    /// <summary>Makes the scanner; nothing is opened before <see cref="RunAsync"/>.</summary>
+    public SerialScanner(ScannerOptions options, KioskClock clock, ILogger<SerialScanner> log)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(clock);
+        (_options, _clock, _log) = (options, clock, log);
+        Condition = new Condition(clock.Time);
+    }
+
+    /// <inheritdoc/>
+    public string Name => _options.Name;
+
+    /// <inheritdoc/>
+    public Condition Condition { get; }
+
+    /// <inheritdoc/>
+    public async Task RunAsync(ScanTaker take, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(take);
+        while (!stop.IsCancellationRequested)
+        {
+            var problem = await ServeUntilGoneAsync(take, stop);
+            if (stop.IsCancellationRequested)
+                break;
+            if (Condition.Set(Wellness.Down, problem))
+                LogDown(Name, problem);
+            await Task.Delay(WatchInterval, _clock.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Opens the port and reads it until it can't be read any more.</summary>
+    /// <returns>Why not, and what to do.</returns>
+    private async Task<string> ServeUntilGoneAsync(ScanTaker take, CancellationToken stop)
+    {
+        var device = DeviceFile.Find(_options.Port);
+        if (device is null)
+            return $"{_options.Port} is not there: plug the scanner in, or correct scanning.scanners[].port";
+        try
+        {
+            using var port = Open();
+            if (Condition.Set(Wellness.Ok, $"listening on {_options.Port}"))
+                LogListening(Name, _options.Port);
+            return await ReadAsync(port, device, take, stop);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            return $"{_options.Port} can't be opened ({e.Message}): add the service's user to the group dialout, "
+                + "and see that no other program holds the device";
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or ArgumentException)
+        {
+            // ObjectDisposedException, an InvalidOperationException, is how a vanished device ends a pending read.
+            return DeviceFile.Find(_options.Port) == device
+                ? $"{_options.Port} fails ({e.Message}): check the cable; it is tried again by itself"
+                : $"{_options.Port} went away: plug the scanner in again";
+        }
+    }
+
+    private SerialPort Open()
+    {
+        var parity = Enum.Parse<Parity>(_options.Parity, ignoreCase: true);
+        var stopBits = _options.StopBits == 2 ? StopBits.Two : StopBits.One;
+        var port = new SerialPort(_options.Port, _options.Baud, parity, _options.DataBits, stopBits);
+        try
+        {
+            port.Open();
+            return port;
+        }
+        catch
+        {
+            port.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<string> ReadAsync(SerialPort port, DeviceFile device, ScanTaker take, CancellationToken stop)
+    {
+        var framer = new Framer(_options.Terminator, TimeSpan.FromMilliseconds(_options.IdleMilliseconds));
+        var buffer = new byte[4096];
+        var overlong = 0L;
+        // Closing the port is what ends a pending read; cancelling it is not enough on every kernel.
+        await using var closing = stop.Register(port.Close);
+        var reading = port.BaseStream.ReadAsync(buffer, CancellationToken.None).AsTask();
+        while (true)
+        {
+            var patience = framer.IdleDue;
+            if (patience == Timeout.InfiniteTimeSpan || patience > WatchInterval)
+                patience = WatchInterval;
+            if (await Task.WhenAny(reading, Task.Delay(patience, _clock.Time, stop)) == reading)
+            {
+                var count = await reading;
+                if (count == 0)
+                    return $"{_options.Port} was hung up: plug the scanner in again";
+                await TakeAsync(framer, buffer.AsMemory(0, count), take, stop);
+                reading = port.BaseStream.ReadAsync(buffer, CancellationToken.None).AsTask();
+            }
+            else
+            {
+                if (stop.IsCancellationRequested)
+                    return "stopped";
+                if (DeviceFile.Find(_options.Port) != device)
+                    return $"{_options.Port} went away: plug the scanner in again";
+                if (framer.IdleDue <= patience && framer.IdleDue != Timeout.InfiniteTimeSpan && framer.EndBySilence(out var code))
+                    await take(ToScan(code), stop);
+            }
+            if (framer.Overlong != overlong)
+            {
+                overlong = framer.Overlong;
+                LogOverlong(Name, Symbol.MaxLength, overlong);
+            }
+        }
+    }
+
+    private async ValueTask TakeAsync(Framer framer, ReadOnlyMemory<byte> bytes, ScanTaker take, CancellationToken stop)
+    {
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (framer.Take(bytes.Span[i], out var code))
+                await take(ToScan(code), stop);
+        }
+    }
+
+    private Scan ToScan(ReadOnlySpan<byte> code) => new(Name, Symbol.FromBytes(code), _clock.Now());
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Scanner {Scanner} listens on {Port}")]
+    private partial void LogListening(string scanner, string port);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Scanner {Scanner} can't scan: {Problem}")]
+    private partial void LogDown(string scanner, string problem);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Scanner {Scanner} sent a code of more than {Most} bytes; it was dropped whole ({Count} so far)")]
+    private partial void LogOverlong(string scanner, int most, long count);
+}

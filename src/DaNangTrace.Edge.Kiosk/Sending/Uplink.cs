@@ -1,0 +1,134 @@
+using System.Diagnostics.Metrics;
+using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Kiosk.Timing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DaNangTrace.Edge.Kiosk.Sending;
+
+/// <summary>
+/// Brings what the ledger holds to the city.
+/// <code>
+///   connect ─► take the oldest undelivered ─► send, up to `batch` on their way ─► settle each by its verdict ─┐
+///      ▲                 ▲                                                                                   │
+///      │                 └───────────────────────────────────────────────────────────────────────────────────┤
+///      └── wait (full jitter) ◄── any of them unreachable, or the idle link does not answer ◄─────────────────┘
+/// </code>
+/// The ledger is the only memory: what was not acknowledged is sent again after a reconnection, from the oldest on.
+/// </summary>
+public sealed partial class Uplink : BackgroundService
+{
+    private readonly Ledger _ledger;
+    private readonly IUplink _link;
+    private readonly SendingOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Uplink> _log;
+    private readonly Backoff _backoff;
+    private readonly Counter<long> _sent;
+
+    /// <summary>Makes the loop.</summary>
+    public Uplink(Ledger ledger, IUplink link, SendingOptions options, TimeProvider time, ILogger<Uplink> log)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        (_ledger, _link, _options, _time, _log) = (ledger, link, options, time, log);
+        // Each kiosk's own chance, or they would come back in step; its seed is of no use to anyone.
+        _backoff = new Backoff(new Random(HashCode.Combine(Environment.ProcessId, time.GetTimestamp())));
+        _sent = Metering.Meter.CreateCounter<long>("dntrace_sightings_sent_total", description: "Sightings by the broker's verdict");
+        Condition = new Condition(time);
+    }
+
+    /// <summary>How the link is.</summary>
+    public Condition Condition { get; }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var trouble = await ServeLinkAsync(stoppingToken);
+                if (Condition.Set(Wellness.Degraded, trouble))
+                    LogDown(trouble, _ledger.Pending);
+                await Task.Delay(_backoff.Next(), _time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+        }
+        await _link.LeaveAsync();
+    }
+
+    /// <summary>Connects and delivers until the link breaks.</summary>
+    /// <returns>What broke it.</returns>
+    private async Task<string> ServeLinkAsync(CancellationToken stop)
+    {
+        try
+        {
+            var session = await _ledger.BeginSessionAsync();
+            if (await _link.ConnectAsync(session, stop) is { } refusal)
+                return refusal;
+            Condition.Set(Wellness.Ok, "connected");
+            LogUp(session, _ledger.Pending);
+            while (true)
+            {
+                var rows = await _ledger.TakeUndeliveredAsync(_options.Batch);
+                if (rows.Count > 0)
+                {
+                    if (await DeliverAsync(rows, stop) is { } trouble)
+                        return trouble;
+                    // It carried something: the link holds.
+                    _backoff.Reset();
+                }
+                else if (!await _ledger.WaitForAppendAsync(TimeSpan.FromSeconds(_options.KeepAliveSeconds), stop)
+                    && !await _link.IsAliveAsync(stop))
+                {
+                    return "the broker does not answer any more";
+                }
+            }
+        }
+        catch (SqliteException e)
+        {
+            return $"the ledger can't be read: {e.Message}";
+        }
+    }
+
+    private async Task<string?> DeliverAsync(IReadOnlyList<LedgerRow> rows, CancellationToken stop)
+    {
+        var verdicts = await Task.WhenAll(rows.Select(row => _link.SendAsync(row.Bytes, stop)));
+        var settled = new List<(long Seq, LedgerState State)>(rows.Count);
+        string? trouble = null;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            switch (verdicts[i])
+            {
+                case Verdict.Delivered:
+                    settled.Add((rows[i].Seq, LedgerState.Delivered));
+                    _sent.Add(1, new KeyValuePair<string, object?>("verdict", "delivered"));
+                    break;
+                case Verdict.Refused refused:
+                    settled.Add((rows[i].Seq, LedgerState.Refused));
+                    _sent.Add(1, new KeyValuePair<string, object?>("verdict", "refused"));
+                    LogRefused(rows[i].Seq, refused.Reason);
+                    break;
+                case Verdict.Unreachable unreachable:
+                    trouble ??= unreachable.Reason;
+                    break;
+            }
+        }
+        if (settled.Count > 0)
+            await _ledger.SettleAsync(settled);
+        return trouble;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to the city, session {Session}; {Pending} sightings to deliver")]
+    private partial void LogUp(long session, long pending);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No link to the city: {Trouble}. {Pending} sightings wait, none is lost")]
+    private partial void LogDown(string trouble, long pending);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sighting {Seq} was refused by the broker for good: {Reason}")]
+    private partial void LogRefused(long seq, string reason);
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics.Metrics;
+using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Scanning;
+using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Tracing;
+
+namespace DaNangTrace.Edge.Kiosk.Serving;
+
+/// <summary>
+/// Serves one shopper after the other: read, trace, show, record.
+/// Shown before recorded: a shopper does not wait for an SD card.
+/// </summary>
+public sealed class Desk
+{
+    private readonly Gs1Reader _reader;
+    private readonly Tracer _tracer;
+    private readonly Screen _screen;
+    private readonly SightingRecorder _recorder;
+    private readonly RepeatRule _repeats;
+    private readonly TimeProvider _time;
+    private readonly Histogram<double> _toScreen;
+
+    /// <summary>Makes the desk.</summary>
+    public Desk(Tracer tracer, Screen screen, SightingRecorder recorder, ScanningOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_tracer, _screen, _recorder, _time) = (tracer, screen, recorder, time);
+        _reader = new Gs1Reader(time);
+        _repeats = new RepeatRule(time, TimeSpan.FromSeconds(options.RepeatSeconds));
+        _toScreen = Metering.Meter.CreateHistogram<double>(
+            "dntrace_answer_seconds", "s", "From taking a scan out of the lane to its scene on every display");
+    }
+
+    /// <summary>Serves one scan; returns when its sighting stands in the ledger's queue.</summary>
+    public async ValueTask ServeAsync(Scan scan)
+    {
+        ArgumentNullException.ThrowIfNull(scan);
+        var begun = _time.GetTimestamp();
+        var repeat = _repeats.IsRepeat(scan);
+        var reading = _reader.Read(scan.Symbol);
+        var answer = reading is Reading.Item item ? _tracer.Trace(item) : null;
+        if (!repeat)
+            _screen.Show(SceneBuilder.Of(reading, answer));
+        _toScreen.Record(_time.GetElapsedTime(begun).TotalSeconds);
+        await _recorder.RecordAsync(scan, reading, answer, repeat);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics.Metrics;
+using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Identity;
+using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Kiosk.Scanning;
+using DaNangTrace.Edge.Kiosk.Tracing;
+using DaNangTrace.Edge.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace DaNangTrace.Edge.Kiosk.Serving;
+
+/// <summary>Makes the sighting of a scan and gives it to the ledger, without letting the next shopper wait for the disk.</summary>
+public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identity, ILogger<SightingRecorder> log)
+{
+    private readonly Counter<long> _sightings = Metering.Meter.CreateCounter<long>(
+        "dntrace_sightings_total", description: "Sightings by kind, answer and whether they were recorded");
+
+    /// <summary>Returns when the sighting stands in the ledger's queue, in the order of the calls.</summary>
+    public async ValueTask RecordAsync(Scan scan, Reading reading, Answer? answer, bool repeat)
+    {
+        ArgumentNullException.ThrowIfNull(scan);
+        var sighting = new Sighting
+        {
+            Id = Guid.CreateVersion7(scan.At.At),
+            Market = identity.Address.Market,
+            Kiosk = identity.Address.Kiosk,
+            Scanner = scan.Scanner,
+            Repeat = repeat,
+            At = scan.At.At,
+            Time = new SightingTime(scan.At.IsSynchronised ? "sync" : "unsync", scan.At.BootId, scan.At.BootNanoseconds),
+            Reading = SightingReading.Of(reading),
+            Answer = OnTheWire(answer),
+        };
+        var kept = await ledger.EnqueueAsync(sighting);
+        // Followed beside: if the ledger fails for good, the next call throws and the host stops.
+        _ = FollowAsync(sighting, kept);
+    }
+
+    private async Task FollowAsync(Sighting sighting, Task<Recorded> appended)
+    {
+        var recorded = await appended;
+        _sightings.Add(1,
+            new("kind", sighting.Reading.Kind), new("answer", sighting.Answer.Kind), new("recorded", recorded is Recorded.Kept));
+        if (recorded is Recorded.Kept kept)
+            LogKept(kept.Seq, sighting.Reading.Kind, sighting.Answer.Kind, sighting.Reading.Gtin);
+    }
+
+    private static SightingAnswer OnTheWire(Answer? answer) => answer switch
+    {
+        Answer.Known known => new SightingAnswer("known", known.Data.Version, Seconds(known.Data.Age), Alerts(known)),
+        Answer.NotRegistered none => new SightingAnswer("notRegistered", none.Data.Version, Seconds(none.Data.Age), []),
+        Answer.InStore => new SightingAnswer("inStore", null, null, []),
+        Answer.OutOfReach => new SightingAnswer("outOfReach", null, null, []),
+        _ => new SightingAnswer("none", null, null, []),
+    };
+
+    private static long Seconds(TimeSpan age) => (long)age.TotalSeconds;
+
+    private static List<string> Alerts(Answer.Known known)
+    {
+        var alerts = new List<string>(2);
+        if (known.Expiry is not null)
+            alerts.Add("expired");
+        if (known.Recall == RecallMatch.ThisItem)
+            alerts.Add("recalled");
+        return alerts;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Recorded {Seq}: {Kind}, {Answer}, GTIN {Gtin}")]
+    private partial void LogKept(long seq, string kind, string answer, string? gtin);
+}

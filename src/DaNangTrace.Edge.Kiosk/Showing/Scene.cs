@@ -1,0 +1,91 @@
+using System.Text.Json.Serialization;
+using DaNangTrace.Edge.Kiosk.Tracing;
+
+namespace DaNangTrace.Edge.Kiosk.Showing;
+
+/// <summary>What the shopper sees, independent of the display. It holds no words of ours: those are the display's, by language.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Idle), "idle")]
+[JsonDerivedType(typeof(Known), "known")]
+[JsonDerivedType(typeof(NotRegistered), "notRegistered")]
+[JsonDerivedType(typeof(InStore), "inStore")]
+[JsonDerivedType(typeof(OutOfReach), "outOfReach")]
+[JsonDerivedType(typeof(Payment), "payment")]
+[JsonDerivedType(typeof(Personal), "personal")]
+[JsonDerivedType(typeof(Unreadable), "unreadable")]
+public abstract record Scene
+{
+    private Scene() { }
+
+    /// <summary>Counts the scenes since the kiosk's start.</summary>
+    public long Number { get; init; }
+
+    /// <summary>When it was shown.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>How many seconds it stands before the idle scene; 0 = until the next one.</summary>
+    public int Seconds { get; init; }
+
+    /// <summary>Nobody scans.</summary>
+    public sealed record Idle : Scene;
+
+    /// <summary>The origin is known.</summary>
+    /// <param name="Alert"><c>recalled</c>, else <c>expired</c>, else null: what fills the sign.</param>
+    /// <param name="Caution"><c>compareLot</c> when some lots are recalled and the code does not say which this is.</param>
+    /// <param name="Gtin">14 digits.</param>
+    /// <param name="Lot">The lot on the code.</param>
+    /// <param name="Serial">The serial number on the code.</param>
+    /// <param name="AsOf">When the catalog's data was made.</param>
+    /// <param name="Stale">Whether that is so long ago that the shopper is told so on the sign.</param>
+    /// <param name="Origin">The origin.</param>
+    /// <param name="Expiry">The day of use that has passed.</param>
+    /// <param name="Recall">The recall that concerns this item or its product.</param>
+    public sealed record Known(
+        string? Alert, string? Caution, string Gtin, string? Lot, string? Serial, DateTimeOffset AsOf, bool Stale,
+        Origin Origin, SceneExpiry? Expiry, SceneRecall? Recall) : Scene;
+
+    /// <summary>Nobody told the city about it.</summary>
+    /// <param name="What"><c>item</c>, <c>web</c> or <c>text</c>.</param>
+    /// <param name="Code">The GTIN as printed.</param>
+    /// <param name="Host">Host of a web address.</param>
+    /// <param name="Length">Characters of a text.</param>
+    /// <param name="AsOf">When the catalog's data was made; null when it was not asked.</param>
+    public sealed record NotRegistered(string What, string? Code, string? Host, int? Length, DateTimeOffset? AsOf) : Scene;
+
+    /// <summary>A number of one shop's own.</summary>
+    public sealed record InStore(string? Code) : Scene;
+
+    /// <summary>Nobody could be asked.</summary>
+    public sealed record OutOfReach(string? Code) : Scene;
+
+    /// <summary>A payment code; nothing of it is here.</summary>
+    public sealed record Payment : Scene;
+
+    /// <summary>A personal code; nothing of it is here.</summary>
+    public sealed record Personal : Scene;
+
+    /// <summary>It could not be read.</summary>
+    /// <param name="Fault">Code of the first fault.</param>
+    public sealed record Unreadable(string Fault) : Scene;
+}
+
+/// <summary>A day of use that has passed.</summary>
+/// <param name="Date">The last day of use.</param>
+/// <param name="DaysPast">Days since then.</param>
+/// <param name="MadeDate">When it was made.</param>
+/// <param name="Source"><c>code</c> or <c>maker</c>: who says so.</param>
+public sealed record SceneExpiry(DateOnly Date, int DaysPast, DateOnly? MadeDate, string Source);
+
+/// <summary>A recall as the shopper sees it.</summary>
+/// <param name="ThisLot">Whether the code names a recalled lot.</param>
+/// <param name="Lots">The recalled lots; empty = all.</param>
+/// <param name="Authority">Who recalled, by language.</param>
+/// <param name="Reason">Why, by language.</param>
+/// <param name="Notice">Number of the notice.</param>
+/// <param name="Date">Day of the notice.</param>
+/// <param name="Advice">What a buyer does, by language.</param>
+/// <param name="Contact">Where to ask, by language.</param>
+public sealed record SceneRecall(
+    bool ThisLot, IReadOnlyList<string> Lots, IReadOnlyDictionary<string, string> Authority,
+    IReadOnlyDictionary<string, string> Reason, string? Notice, DateOnly? Date,
+    IReadOnlyDictionary<string, string>? Advice, IReadOnlyDictionary<string, string>? Contact);

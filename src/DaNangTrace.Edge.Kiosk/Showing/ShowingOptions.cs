@@ -1,0 +1,34 @@
+namespace DaNangTrace.Edge.Kiosk.Showing;
+
+/// <summary>The section <c>showing</c>.</summary>
+public sealed class ShowingOptions
+{
+    /// <summary>The displays.</summary>
+    public IReadOnlyList<DisplayOptions> Displays { get; init; } = [new()];
+
+    /// <summary>Languages of the page, the first one first: <c>vi</c>, <c>en</c>, <c>ko</c>, <c>zh</c>.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = ["vi", "en", "ko", "zh"];
+
+    /// <summary>Seconds after which a scene gives way to the idle one; an alert stands twice as long.</summary>
+    public int SceneSeconds { get; init; } = 30;
+}
+
+/// <summary>One display.</summary>
+public sealed class DisplayOptions
+{
+    /// <summary>Name of a file in <c>device-config/displays/</c>; null for none.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary><c>web</c>: the page that the kiosk serves.</summary>
+    public string Driver { get; init; } = "web";
+}
+
+/// <summary>The section <c>web</c>.</summary>
+public sealed class WebOptions
+{
+    /// <summary>Address and port to listen on, <c>http://HOST:PORT</c>.</summary>
+    public string Listen { get; init; } = "http://127.0.0.1:8080";
+
+    /// <summary>Host names, besides loopback's, under which the page may be asked for.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+}

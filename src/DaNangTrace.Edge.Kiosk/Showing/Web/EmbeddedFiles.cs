@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+
+namespace DaNangTrace.Edge.Kiosk.Showing.Web;
+
+/// <summary>Files that stand inside the program, held in memory and answered with an entity tag (RFC 9110, 8.8.3).</summary>
+public sealed class EmbeddedFiles
+{
+    private readonly FrozenDictionary<string, PageFile> _files;
+
+    /// <summary>Takes in all resources of an assembly whose name begins with <paramref name="prefix"/>.</summary>
+    public EmbeddedFiles(Assembly assembly, string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        _files = assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .ToFrozenDictionary(name => name[prefix.Length..], name => Load(assembly, name), StringComparer.Ordinal);
+    }
+
+    /// <summary>The names of the files, without the prefix.</summary>
+    public IEnumerable<string> Names => _files.Keys;
+
+    /// <summary>Answers a request with a file, or with 404.</summary>
+    public Task AnswerAsync(HttpContext context, string name)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (!_files.TryGetValue(name, out var file))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+        context.Response.Headers.ETag = file.Tag;
+        // Asked each time and answered from memory: after an update no page mixes old and new files.
+        context.Response.Headers.CacheControl = "no-cache";
+        if (context.Request.Headers.IfNoneMatch == file.Tag)
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+        context.Response.ContentType = file.ContentType;
+        context.Response.ContentLength = file.Bytes.Length;
+        return context.Response.Body.WriteAsync(file.Bytes, context.RequestAborted).AsTask();
+    }
+
+    private static PageFile Load(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return new PageFile(bytes, ContentTypeOf(name), $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\"");
+    }
+
+    private static string ContentTypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".html" => "text/html; charset=utf-8",
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        ".json" => "application/json; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        ".png" => "image/png",
+        ".woff2" => "font/woff2",
+        _ => "text/plain; charset=utf-8",
+    };
+
+    private sealed record PageFile(byte[] Bytes, string ContentType, string Tag);
+}

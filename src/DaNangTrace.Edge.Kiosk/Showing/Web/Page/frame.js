@@ -1,0 +1,77 @@
+// Puts a scene on the screen: the sign left, the read column right, or the idle sea.
+
+import { scenes } from "./scenes/index.js";
+import { paintIdle } from "./scenes/idle.js";
+import { signShape } from "./signs.js";
+import { fitWord, fitName, fitRead } from "./fit.js";
+
+const at = (id) => document.getElementById(id);
+const root = document.documentElement;
+
+export function paint(page, copy, { moving }) {
+  const frame = measure();
+  root.lang = copy.language;
+  const scene = page.scene;
+  if (scene.kind === "idle" || !scenes[scene.kind]) {
+    at("sign").hidden = at("read").hidden = true;
+    at("word").textContent = at("action").textContent = "";
+    at("read").replaceChildren();
+    root.dataset.scene = "idle";
+    paintIdle(page, copy, frame);
+    document.title = copy.say("page.title");
+  } else {
+    const face = scenes[scene.kind](scene, { copy, frame, page });
+    root.dataset.scene = face.name;
+    paintSign(face.sign, copy, frame, moving);
+    paintRead(face, page, frame);
+    document.title = at("word").textContent.replace("\n", " ");
+  }
+  root.dataset.number = scene.number ?? 0;
+}
+
+/** Lengths in u. */
+function measure() {
+  const unit = parseFloat(getComputedStyle(root).fontSize) / 100;
+  const portrait = matchMedia("(max-aspect-ratio: 1/1)").matches;
+  return { unit, portrait, width: innerWidth / unit, height: innerHeight / unit };
+}
+
+function paintSign(sign, copy, frame, moving) {
+  const element = at("sign");
+  element.dataset.tone = sign.tone;
+  element.toggleAttribute("data-strong", Boolean(sign.strong));
+  element.hidden = false;
+
+  const [width, height] = frame.portrait ? [frame.width, 282] : [416, frame.height - 92];
+  const shape = at("shape");
+  shape.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  shape.replaceChildren(...signShape(sign.shape, width, height, frame.portrait));
+  at("emblem").firstElementChild.setAttribute("href", `#emblem-${sign.emblem}`);
+  setText(at("word"), sign.word);
+  setText(at("action"), sign.action);
+  fitWord(at("word"), copy.language, frame, sign.shape === "bars" ? 306 : 336);
+  if (moving) move(shape, at("emblem"), frame);
+}
+
+// A live region speaks only when its text changes: repainting the same minute must stay silent.
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function move(shape, emblem, frame) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const easing = "cubic-bezier(.2,.8,.2,1)";
+  const far = `${-24 * frame.unit}px`;
+  shape.animate([{ translate: frame.portrait ? `0 ${far}` : `${far} 0` }, { translate: "0 0" }], { duration: 260, easing });
+  emblem.animate([{ scale: 0.86 }, { scale: 1 }], { duration: 320, delay: 60, easing, fill: "backwards" });
+}
+
+function paintRead(face, page, frame) {
+  const read = at("read");
+  read.className = face.className ?? "";
+  read.replaceChildren(...[face.body].flat(Infinity).filter(Boolean));
+  read.hidden = false;
+  const name = at("name");
+  if (name) fitName(name, frame);
+  fitRead(read);
+}

@@ -1,0 +1,51 @@
+// Past its date: the date line crosses the red bar.
+
+import { draw, make, icon, bdi } from "../dom.js";
+import { calendarDate, today } from "../clock.js";
+import { named } from "../copy.js";
+import { none, picture, place, productName, rule, strip } from "./parts.js";
+import { readWidth } from "./known.js";
+
+export function expired(scene, { copy, frame }) {
+  const { origin } = scene;
+  const expiry = scene.expiry ?? {};
+  const days = Number.isFinite(expiry.daysPast) ? Math.max(0, expiry.daysPast) : 0;
+  return {
+    name: "expired",
+    className: "red expired",
+    sign: { shape: "octagon", tone: "red", emblem: "hourglass", word: copy.say("expired.word"), action: copy.say("expired.action", { n: days }) },
+    body: [
+      strip(scene, copy),
+      make("div", "product", make("div", null, productName(origin, copy), place(origin, copy)), picture(origin, copy)),
+      rule(),
+      dateLine(expiry, days, origin, copy, readWidth(frame)),
+      rule(),
+      make("div", "stated", icon("declared"), make("p", "three-lines", stated(expiry, origin, copy))),
+    ],
+  };
+}
+
+function stated(expiry, origin, copy) {
+  if (expiry.source === "code") return copy.say("expired.byCode");
+  const maker = named(origin.maker?.name);
+  return maker ? copy.phrase("expired.byMaker", { maker }) : copy.say("expired.byMakerUnnamed");
+}
+
+function dateLine(expiry, days, origin, copy, width) {
+  const made = calendarDate(copy.language, expiry.madeDate ?? origin.made?.date);
+  const limit = Math.round(width * 0.673), unknown = made ? "" : " unknown";
+  const shapes = [
+    draw("path", { class: `lived${unknown}`, d: `M14 46H${limit}` }),
+    draw("circle", { class: `birth${unknown}`, cx: 13.5, cy: 46, r: 9.7 }),
+    draw("path", { class: "past", d: `M${limit + 2} 46H${width - 28}` }),
+    draw("path", { class: "arrow", d: `M${width - 29} 31.5 ${width - 7} 46 ${width - 29} 60.5z` }),
+    draw("path", { class: "limit", d: `M${limit} 10V79` }),
+    draw("text", { class: "days", x: (limit + width + 4) / 2, y: 28 }, copy.say("expired.past", { n: days })),
+  ];
+  const cell = (className, key, date) => make("div", className, make("p", "label", copy.say(key)), make("p", "value", date ?? none(copy)));
+  return make("div", "dates",
+    draw("svg", { viewBox: `0 0 ${width} 90`, "aria-hidden": "true" }, shapes),
+    make("div", "cells", cell("", "expired.made", made),
+      cell("limit-cell", "expired.date", calendarDate(copy.language, expiry.date ?? origin.expires?.date)),
+      cell("", "expired.today", today(copy.language))));
+}

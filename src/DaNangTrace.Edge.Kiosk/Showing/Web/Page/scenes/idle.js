@@ -1,0 +1,66 @@
+// Nobody here: the market's name, what to do, and the time.
+
+import { draw, make, icon, bdi } from "../dom.js";
+import { clockTime, weekday } from "../clock.js";
+
+const at = (id) => document.getElementById(id);
+const PROMPT = 92, PROMPT_FLOOR = 56;
+
+export function paintIdle(page, copy, frame) {
+  const market = copy.pick(page.hello?.market?.name);
+  at("market").replaceChildren(...(market ? [bdi(market, copy.language)] : []));
+  const products = page.hello?.products;
+  at("products").textContent = Number.isFinite(products) && products !== null ? copy.say("idle.products", { n: products }) : "";
+  at("time").textContent = clockTime(copy.language);
+  at("day").textContent = weekday(copy.language);
+
+  at("prompt").replaceChildren(copy.say("idle.prompt"), icon("down"));
+  at("others").replaceChildren(...[...page.copies.values()].filter((other) => other !== copy).map((other) => {
+    const line = make("p", null, other.say("idle.prompt").replace("\n", other.language === "zh" ? "" : " "));
+    line.lang = other.language;
+    return line;
+  }));
+  fitPrompt(frame);
+  drawBridge(frame);
+}
+
+/** The prompt may not reach the drawing. */
+function fitPrompt(frame) {
+  const prompt = at("prompt");
+  const room = frame.portrait ? frame.width - 80 : 452;
+  prompt.style.fontSize = `${PROMPT / 100}rem`;
+  const width = prompt.getBoundingClientRect().width / frame.unit;
+  const size = width > room ? Math.max(PROMPT_FLOOR, Math.floor((PROMPT * room) / width)) : PROMPT;
+  prompt.style.fontSize = `${size / 100}rem`;
+}
+
+// Dragon Bridge over the whole width: four waves of five tubes, at 1024: centre, height.
+const WAVES = [[65, 53], [353, 76], [643, 77], [931, 57]];
+const HALF = 94, STEP = 0.088;
+let drawnFor = "";
+
+function drawBridge(frame) {
+  const key = `${frame.width}`;
+  if (drawnFor === key) return;
+  drawnFor = key;
+  const stretch = frame.width / 1024;
+  const bridge = at("bridge");
+  bridge.setAttribute("viewBox", `0 0 ${frame.width} 100`);
+  bridge.replaceChildren(...WAVES.map(([centre, height]) => wave(centre * stretch, height, HALF * Math.min(1.3, Math.max(0.75, stretch)))));
+}
+
+function wave(centre, height, half) {
+  const top = (n) => height * (1 - n * STEP);
+  const tubes = [0, 1, 2, 3, 4].map((n) => {
+    const h = top(n);
+    const d = `M${centre - half} 98C${centre - half * 0.64} ${98 - h * 0.36} ${centre - half * 0.44} ${98 - h} ${centre} ${98 - h}`
+      + `S${centre + half * 0.64} ${98 - h * 0.36} ${centre + half} 98`;
+    return draw("path", { class: "tube", d, "stroke-width": n ? 1.9 : 3.4, "stroke-opacity": [1, 0.78, 0.66, 0.56, 0.46][n] });
+  });
+  let ribs = "";
+  for (let x = -half * 0.78; x <= half * 0.78; x += 12.2) {
+    const rise = top(4) * (0.5 + 0.5 * Math.cos((Math.PI * x) / half));
+    ribs += `M${centre + x} 98v${-rise}`;
+  }
+  return draw("g", {}, draw("path", { class: "rib", d: ribs }), tubes);
+}

@@ -1,0 +1,103 @@
+// A product of the catalog: registered, expired or recalled.
+
+import { make, icon, bdi } from "../dom.js";
+import { calendarDate } from "../clock.js";
+import { clean } from "../text.js";
+import { named } from "../copy.js";
+import { way } from "../way.js";
+import { grade, isStale, none, picture, place, productName, rule, staleDays, strip } from "./parts.js";
+import { expired } from "./expired.js";
+import { recalled } from "./recalled.js";
+
+// A recall may name more lots than a line holds; the printed notice has them all.
+const MOST_LOTS = 8;
+const MOST_CERTIFICATES = 4;
+
+export function known(scene, context) {
+  const safe = { ...scene, origin: scene.origin ?? {} };
+  if (scene.alert === "recalled") return recalled(safe, context);
+  if (scene.alert === "expired") return expired(safe, context);
+  return registered(safe, context);
+}
+
+function registered(scene, { copy, frame }) {
+  const { origin } = scene;
+  const stale = isStale(scene), compare = scene.caution === "compareLot";
+  const action = compare ? copy.say("lots.action")
+    : stale ? copy.say("stale.action", { n: staleDays(scene) }) : copy.say("known.action");
+  return {
+    name: "known",
+    className: "known",
+    sign: { shape: stale ? "dotted" : "arc", tone: "known", emblem: "check", word: copy.say("known.word"), action },
+    body: [
+      strip(scene, copy),
+      make("div", "product",
+        make("div", null, productName(origin, copy), place(origin, copy),
+          origin.place ? grade(origin.place.evidence, copy) : null, chips(origin, copy), cautions(scene, copy, stale, compare)),
+        picture(origin, copy)),
+      rule(),
+      make("div", "facts", maker(origin, copy), dates(origin, copy)),
+      way(origin.stages, copy, readWidth(frame)),
+    ],
+  };
+}
+
+/** The read column inside its padding, in u. */
+export function readWidth(frame) {
+  return frame.portrait ? frame.width - 64 : frame.width - 416 - 64;
+}
+
+function cautions(scene, copy, stale, compare) {
+  const lots = compare ? lotList(scene) : null;
+  return [
+    lots && make("p", "caution two-lines", copy.phrase("lots.caution", { lots: { text: lots } })),
+    stale && make("p", "caution", copy.say("stale.caution")),
+  ];
+}
+
+export function lotList(scene) {
+  const lots = Array.isArray(scene.recall?.lots) ? scene.recall.lots.map(clean).filter(Boolean) : [];
+  if (!lots.length) return null;
+  return lots.slice(0, MOST_LOTS).join(", ") + (lots.length > MOST_LOTS ? "…" : "");
+}
+
+function chips(origin, copy) {
+  const certificates = Array.isArray(origin.certificates) ? origin.certificates : [];
+  const chips = certificates.slice(0, MOST_CERTIFICATES).map((certificate) => chip(certificate, copy)).filter(Boolean);
+  return chips.length ? make("div", "chips", chips) : null;
+}
+
+function chip({ scheme, stars, validUntil }, copy) {
+  const name = named(scheme);
+  if (!name) return null;
+  const given = Number.isInteger(stars) && stars >= 0 && stars <= 5;
+  const year = !given && typeof validUntil === "string" ? validUntil.match(/^\d{4}/)?.[0] : null;
+  return make("span", "chip", make("span", "one-line", bdi({ text: name.text }), year && ` ${year}`),
+    given && starRow(stars, copy));
+}
+
+function starRow(stars, copy) {
+  const row = make("span", "stars", [1, 2, 3, 4, 5].map((n) => icon("star", n > stars ? "hollow" : "")));
+  row.setAttribute("role", "img");
+  row.setAttribute("aria-label", copy.say("certificate.stars", { n: stars }));
+  return row;
+}
+
+function maker(origin, copy) {
+  const name = named(origin.maker?.name);
+  return make("div", null,
+    make("p", "label", copy.say("maker")),
+    make("p", "value two-lines", name ? bdi(name, copy.language) : none(copy)),
+    name && grade(origin.maker.evidence, copy));
+}
+
+function dates(origin, copy) {
+  const made = dateLine("made", origin.made?.date, copy), expires = dateLine("expires", origin.expires?.date, copy);
+  const told = origin.expires ?? origin.made;
+  return make("div", "when", make("p", "label", made), make("p", "value", expires), told?.date && grade(told.evidence, copy));
+}
+
+function dateLine(key, date, copy) {
+  const text = calendarDate(copy.language, date);
+  return text ? copy.say(`${key}.on`, { date: text }) : [copy.say(`${key}.none`), " ", none(copy)];
+}

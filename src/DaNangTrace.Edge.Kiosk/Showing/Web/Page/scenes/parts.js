@@ -1,0 +1,95 @@
+// Parts that several scenes share.
+
+import { make, icon, bdi } from "../dom.js";
+import { ago, calendarDate, clockTime, dayOf, daysSince, now } from "../clock.js";
+
+const DAY = 24 * 3600 * 1000;
+
+/** Older than a day: newer warnings may exist that this kiosk has not heard of. */
+export function isStale(scene) {
+  return Boolean(scene.stale) || now() - Date.parse(scene.asOf) > DAY;
+}
+
+/** The strip on top: how fresh the data is, and the time. */
+export function strip(scene, copy, own) {
+  return make("div", "strip", own ?? freshness(scene, copy), make("time", null, clockTime(copy.language)));
+}
+
+function freshness(scene, copy) {
+  if (!Number.isFinite(Date.parse(scene.asOf))) return line("aged", copy.say("fresh.none"));
+  if (isStale(scene)) {
+    const key = scene.offline ? "offline.badge" : "stale.badge";
+    return make("span", "badge", icon(scene.offline ? "offline" : "aged"),
+      make("span", "one-line", copy.say(key, { date: dayOf(copy.language, scene.asOf) })));
+  }
+  const age = ago(copy.language, scene.asOf);
+  return line("refresh", age ? copy.say("fresh.ago", { ago: age }) : copy.say("fresh.now"));
+}
+
+/** An icon and a few words in the strip. */
+export function line(iconName, text) {
+  return [icon(iconName), make("span", "fresh one-line", text)];
+}
+
+export function staleDays(scene) {
+  return Math.max(1, daysSince(scene.asOf));
+}
+
+export function none(copy) {
+  return make("span", "none", copy.say("none"));
+}
+
+/** Who stands behind a claim: hollow = declared, half = matched, filled ✓ = inspected; always with words. */
+export function grade(evidence, copy) {
+  const known = ["declared", "matched", "inspected"].includes(evidence?.grade);
+  if (!known) return make("p", "grade", icon("unnamed"), make("span", "one-line", copy.say("source"), " ", none(copy)));
+  const by = copy.pick(evidence.by);
+  const date = calendarDate(copy.language, evidence.on, { short: true }) ?? "";
+  const key = `grade.${evidence.grade}${by ? "" : ".anyone"}`;
+  return make("p", "grade", icon(evidence.grade), make("span", "one-line", trimmed(copy.phrase(key, { by, date }))));
+}
+
+// Without a date the sentence must not end in ", ".
+function trimmed(parts) {
+  const last = parts.length - 1;
+  return parts.map((part, index) => (index === last && typeof part === "string" ? part.replace(/[,\s]+$/, "") : part));
+}
+
+/** The product's own name first, what it means under it. */
+export function productName(origin, copy) {
+  const own = copy.pick({ vi: origin.name?.vi }) ?? copy.pick(origin.name);
+  const translation = own && copy.language !== "vi" ? translated(origin.name, own, copy) : null;
+  const name = make("h2", "two-lines", own ? bdi(own, copy.language) : none(copy));
+  name.id = "name";
+  return [name, translation && make("p", "translation one-line", bdi(translation, copy.language))];
+}
+
+function translated(texts, own, copy) {
+  const other = copy.pick(texts);
+  return other && other.text !== own.text ? other : null;
+}
+
+const PICTURES = ["fish-sauce", "sesame-crisps", "tre", "cha-bo", "cha-ca", "greens", "coconut-cake", "fish-snack", "bird-nest",
+  "dried-beef", "squid"];
+
+export function picture(origin, copy) {
+  const drawn = PICTURES.includes(origin.picture);
+  const image = make("img");
+  image.alt = copy.say("known.picture");
+  image.onerror = () => {
+    image.onerror = null;
+    image.src = "/page/art/generic.svg";
+  };
+  image.src = `/page/art/${drawn ? origin.picture : "generic"}.svg`;
+  const missing = origin.picture ? null : make("figcaption", null, copy.say("picture.none"));
+  return make("figure", "picture", image, missing);
+}
+
+export function place(origin, copy) {
+  const text = copy.pick(origin.place?.text);
+  return make("p", "place", icon("pin"), text ? make("span", "two-lines", bdi(text, copy.language)) : none(copy));
+}
+
+export function rule() {
+  return make("hr", "rule");
+}

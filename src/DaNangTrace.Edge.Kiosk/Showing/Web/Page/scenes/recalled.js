@@ -1,0 +1,69 @@
+// Called back: which lot, why, who says so, what to do; the way stops.
+
+import { make, icon, bdi } from "../dom.js";
+import { calendarDate } from "../clock.js";
+import { clean } from "../text.js";
+import { way } from "../way.js";
+import { none, picture, productName, rule, strip } from "./parts.js";
+import { lotList, readWidth } from "./known.js";
+
+export function recalled(scene, { copy, frame }) {
+  const { origin } = scene;
+  const recall = scene.recall ?? {};
+  return {
+    name: "recalled",
+    className: "red recalled",
+    sign: {
+      shape: "octagon", tone: "red", emblem: "exclamation", strong: true,
+      word: copy.say("recalled.word"), action: copy.say("recalled.action"),
+    },
+    body: [
+      strip(scene, copy),
+      make("div", "product",
+        make("div", null, productName(origin, copy), lot(scene, copy), make("p", "tag two-lines", tag(scene, recall, copy))),
+        picture(origin, copy)),
+      rule(),
+      notice("warning", reason(recall, copy), source(recall, copy)),
+      rule(),
+      notice("stall", given(recall.advice, "recalled.advice", copy), given(recall.contact, "recalled.contact", copy)),
+      way(origin.stages, copy, readWidth(frame), { stopped: true }),
+    ],
+  };
+}
+
+function lot(scene, copy) {
+  const text = clean(scene.lot);
+  return make("p", "lot one-line", make("span", "tag-word", copy.say("lot")), " ", text ? bdi({ text }) : none(copy));
+}
+
+function tag(scene, recall, copy) {
+  if (recall.thisLot && clean(scene.lot)) return copy.say("recalled.thisLot");
+  const lots = lotList(scene);
+  return lots ? copy.phrase("lots.caution", { lots: { text: lots } }) : copy.say("recalled.allLots");
+}
+
+function notice(iconName, head, under) {
+  return make("div", "notice", icon(iconName), make("div", null,
+    make("p", "value two-lines", head), under.length ? make("p", "label two-lines", under) : null));
+}
+
+function reason(recall, copy) {
+  const reason = copy.pick(recall.reason);
+  return reason ? copy.phrase("recalled.reason", { reason }) : [copy.say("recalled.reasonNone"), " ", none(copy)];
+}
+
+/** The notice and its day, and the office that gave it. */
+function source(recall, copy) {
+  const number = clean(recall.notice), date = calendarDate(copy.language, recall.date) ?? copy.say("none");
+  const authority = copy.pick(recall.authority);
+  return [
+    number ? copy.phrase("recalled.notice", { notice: { text: number }, date }) : [],
+    number && authority ? copy.say("separator") : "",
+    authority ? bdi(authority, copy.language) : [],
+  ].flat().filter(Boolean);
+}
+
+function given(texts, otherwise, copy) {
+  const text = copy.pick(texts);
+  return text ? [bdi(text, copy.language)] : [copy.say(otherwise)];
+}

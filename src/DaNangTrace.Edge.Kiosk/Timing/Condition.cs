@@ -1,0 +1,42 @@
+namespace DaNangTrace.Edge.Kiosk.Timing;
+
+/// <summary>How a part of the kiosk is.</summary>
+public enum Wellness
+{
+    /// <summary>It does its work.</summary>
+    Ok,
+
+    /// <summary>It does not do all of its work; shoppers are still served.</summary>
+    Degraded,
+
+    /// <summary>It does not do its work.</summary>
+    Down,
+}
+
+/// <summary>How one part is, since when, and what to do about it. Safe to set and read from any thread.</summary>
+/// <param name="time">Tells when it changed.</param>
+public sealed class Condition(TimeProvider time)
+{
+    private volatile State _now = new(Wellness.Degraded, time.GetUtcNow(), "has not begun yet");
+
+    /// <summary>The present state.</summary>
+    public State Now => _now;
+
+    /// <summary>Sets the state; the same state and message again leaves <see cref="State.Since"/> alone.</summary>
+    /// <returns>Whether anything changed: a good moment to log it.</returns>
+    public bool Set(Wellness wellness, string message)
+    {
+        var before = _now;
+        if (before.Wellness == wellness && before.Message == message)
+            return false;
+        var since = before.Wellness == wellness ? before.Since : time.GetUtcNow();
+        _now = new State(wellness, since, message);
+        return true;
+    }
+
+    /// <summary>One state of a part.</summary>
+    /// <param name="Wellness">How it is.</param>
+    /// <param name="Since">When it became so.</param>
+    /// <param name="Message">One sentence: what, and what to do.</param>
+    public sealed record State(Wellness Wellness, DateTimeOffset Since, string Message);
+}
