@@ -18,4 +18,13 @@ public static class CheckDigit
         }
         return sum % 10 == 0;
     }
+
+    /// <summary>The check digit that belongs behind these digits, all of them ASCII digits.</summary>
+    internal static char Of(ReadOnlySpan<char> digits)
+    {
+        var sum = 0;
+        for (var i = 0; i < digits.Length; i++)
+            sum += (digits[i] - '0') * ((digits.Length - i) % 2 == 0 ? 1 : 3);
+        return (char)('0' + (10 - sum % 10) % 10);
+    }
 }

@@ -32,6 +32,11 @@ public abstract record Reading
         /// </summary>
         public DateOnly? Expires { get; init; }
 
+        /// <summary>
+        /// What eight digits would be as UPC-E where they are right as EAN-8 too and no identifier decides; else null.
+        /// </summary>
+        public Gtin? Alternative { get; init; }
+
         /// <summary>The value of the first element with this AI.</summary>
         public string? ValueOf(string ai)
         {

@@ -1,0 +1,71 @@
+namespace DaNangTrace.Edge.Gs1;
+
+/// <summary>
+/// Decides whether text without a symbology identifier is an element string. By chance one text in three begins with
+/// the digits of an AI, so more is asked: a GS, or a key with a check digit that holds.
+/// </summary>
+internal static class BareElementString
+{
+    /// <summary>A quick look at the beginning, before anything is parsed.</summary>
+    internal static bool CanBe(ReadOnlySpan<char> text)
+    {
+        if (text[0] == ElementString.Gs)
+            text = text[1..];
+        return AiTable.StartOf(text) is not null;
+    }
+
+    /// <summary>The last word, after the text was read into the draft.</summary>
+    internal static bool IsMeant(ReadOnlySpan<char> text, Draft draft)
+    {
+        if (IsPaymentCard(text))
+            return false;
+        // Only element strings hold a GS.
+        if (text.Contains(ElementString.Gs))
+            return true;
+        foreach (var part in draft.Parts)
+        {
+            if (!part.Ai.IsCheckedNumber)
+                continue;
+            // A trade item or a shipping container at the beginning, with nothing odd behind it, is meant so
+            // even if its check digit is wrong: that is just what a shopper must be told.
+            if (part.Ai.Code is "00" or "01" && part.At == 2 && !draft.IsBroken && IsNumberOf(part))
+                return true;
+            if (IsNumberOf(part) && HasRightCheckDigit(part))
+                return part.At <= 4 || !draft.HasFaults;
+        }
+        return false;
+    }
+
+    private static bool IsNumberOf(Part part) =>
+        part.Value.Length >= part.Ai.MinLength
+        && part.Value.AsSpan(0, part.Ai.MinLength).IndexOfAnyExceptInRange('0', '9') < 0;
+
+    private static bool HasRightCheckDigit(Part part)
+    {
+        var at = 0;
+        foreach (var component in part.Ai.Spec.Components)
+        {
+            if (Array.IndexOf(component.Linters, Linter.Csum) >= 0)
+                return CheckDigit.IsRight(part.Value.AsSpan(at, component.Max));
+            at += component.Max;
+        }
+        return false;
+    }
+
+    /// <summary>
+    /// Sixteen digits from 4 up that keep the rule of payment cards (ISO/IEC 7812-1, annex B): a card's number has the
+    /// shape of a location's, AI 414. Nothing of it may be kept, so it is never an element string.
+    /// </summary>
+    private static bool IsPaymentCard(ReadOnlySpan<char> text)
+    {
+        if (text.Length != 16 || text[0] < '3' || text.IndexOfAnyExceptInRange('0', '9') >= 0)
+            return false;
+        var sum = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var digit = (text[i] - '0') * (i % 2 == 0 ? 2 : 1);
+            sum += digit > 9 ? digit - 9 : digit;
+        }
+        return sum % 10 == 0;
+    }
+}

@@ -1,0 +1,93 @@
+namespace DaNangTrace.Edge.Gs1;
+
+/// <summary>
+/// Recognises payment codes, so that nothing of them is kept: EMVCo merchant-presented QR (VietQR among them), the
+/// European and Swiss transfer codes, and the addresses that open a payment app.
+/// </summary>
+internal static class PaymentCode
+{
+    // The payload format indicator, version 01: what each EMVCo code begins with (EMV QRCPS Merchant-Presented Mode, 4).
+    private const string Start = "000201";
+
+    // A point of initiation, static or dynamic, right behind it: no other code looks like that.
+    private const string Static = "010211";
+    private const string Dynamic = "010212";
+
+    private static readonly string[] Apps =
+    [
+        "momo:", "zalopay:", "zalopay-", "vnpay", "vietqr:", "viettelpay:", "viettelmoney:", "shopeepay", "smartpay:",
+        "upi:", "alipay", "weixin:", "wxp:", "paypal:", "payto:", "kakaopay:", "kakaotalk://kakaopay", "napas",
+    ];
+
+    /// <summary>Whether the text is a payment code. By its shape alone: a damaged one must not leak either.</summary>
+    internal static bool IsOne(ReadOnlySpan<char> text) => IsEmv(text) || IsTransfer(text) || IsApp(text);
+
+    /// <summary>Whether the text is an EMVCo code.</summary>
+    internal static bool IsEmv(ReadOnlySpan<char> text)
+    {
+        if (!text.StartsWith(Start, StringComparison.Ordinal))
+            return false;
+        var rest = text[Start.Length..];
+        if (rest.StartsWith(Static, StringComparison.Ordinal) || rest.StartsWith(Dynamic, StringComparison.Ordinal))
+            return true;
+        // Three well-formed fields are enough: lengths counted in bytes derail at the first Vietnamese name.
+        var fields = 1;
+        while (rest.Length >= 4 && rest[..4].IndexOfAnyExceptInRange('0', '9') < 0)
+        {
+            var length = GsDate.Two(rest[2..]);
+            if (length == 0 || 4 + length > rest.Length)
+                break;
+            fields++;
+            rest = rest[(4 + length)..];
+        }
+        return fields >= 3 || (fields == 2 && rest.IsEmpty);
+    }
+
+    /// <summary>Whether an EMVCo code ends in its right checksum, CRC-16/CCITT-FALSE (the same, 4.7.3).</summary>
+    internal static bool HasRightChecksum(ReadOnlySpan<char> text)
+    {
+        if (text.Length < 8 || !text[..^4].EndsWith("6304", StringComparison.Ordinal))
+            return false;
+        ushort sum = 0;
+        foreach (var digit in text[^4..])
+        {
+            if (!char.IsAsciiHexDigit(digit))
+                return false;
+            sum = (ushort)(sum << 4 | (char.IsAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10));
+        }
+        Span<byte> bytes = stackalloc byte[4];
+        ushort crc = 0xFFFF;
+        foreach (var rune in text[..^4].EnumerateRunes())
+        {
+            foreach (var one in bytes[..rune.EncodeToUtf8(bytes)])
+                crc = Next(crc, one);
+        }
+        return crc == sum;
+    }
+
+    private static ushort Next(ushort crc, byte one)
+    {
+        crc ^= (ushort)(one << 8);
+        for (var bit = 0; bit < 8; bit++)
+            crc = (ushort)((crc & 0x8000) != 0 ? crc << 1 ^ 0x1021 : crc << 1);
+        return crc;
+    }
+
+    /// <summary>The European (EPC069-12) and the Swiss transfer codes: their first lines.</summary>
+    private static bool IsTransfer(ReadOnlySpan<char> text) =>
+        (text.StartsWith("BCD", StringComparison.Ordinal) || text.StartsWith("SPC", StringComparison.Ordinal))
+        && text.Length > 8 && text[3] is '\n' or '\r' && char.IsAsciiDigit(text[text[4] == '\n' ? 5 : 4]);
+
+    private static bool IsApp(ReadOnlySpan<char> text)
+    {
+        foreach (var app in Apps)
+        {
+            if (text.StartsWith(app, StringComparison.OrdinalIgnoreCase)
+                && text[(app.Length - 1)..].Contains(':'))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Buffers;
+
+namespace DaNangTrace.Edge.Gs1;
+
+/// <summary>The characters a component may hold (GS1 General Specifications, 7.11).</summary>
+internal enum CharacterSet : byte
+{
+    Numeric,
+    Text82,
+    Text39,
+    Base64Url,
+}
+
+/// <summary>One part of an AI's value: so many characters of one set, with what is checked of its content.</summary>
+internal sealed class Component
+{
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+
+    private static readonly SearchValues<char> Set82 = SearchValues.Create(
+        "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
+
+    private static readonly SearchValues<char> Set39 =
+        SearchValues.Create("#-/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+    private static readonly SearchValues<char> Set64 =
+        SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz=");
+
+    private Component(CharacterSet set, int min, int max, bool isOptional, Linter[] linters)
+    {
+        Set = set;
+        Min = min;
+        Max = max;
+        IsOptional = isOptional;
+        Linters = linters;
+    }
+
+    internal CharacterSet Set { get; }
+
+    /// <summary>The fewest characters it has when it is there at all.</summary>
+    internal int Min { get; }
+
+    internal int Max { get; }
+
+    /// <summary>Whether the value may end before it.</summary>
+    internal bool IsOptional { get; }
+
+    internal Linter[] Linters { get; }
+
+    // The short names are those of the standard's own format notation: the table reads like it.
+    internal static Component N(int length, params Linter[] linters) =>
+        new(CharacterSet.Numeric, length, length, false, linters);
+
+    internal static Component NUpTo(int max, params Linter[] linters) =>
+        new(CharacterSet.Numeric, 1, max, false, linters);
+
+    internal static Component X(int length, params Linter[] linters) =>
+        new(CharacterSet.Text82, length, length, false, linters);
+
+    internal static Component XUpTo(int max, params Linter[] linters) =>
+        new(CharacterSet.Text82, 1, max, false, linters);
+
+    internal static Component YUpTo(int max, params Linter[] linters) =>
+        new(CharacterSet.Text39, 1, max, false, linters);
+
+    internal static Component ZUpTo(int max, params Linter[] linters) =>
+        new(CharacterSet.Base64Url, 1, max, false, linters);
+
+    internal static Component Optional(Component of) => new(of.Set, of.Min, of.Max, true, of.Linters);
+
+    /// <summary>The index of the first character that its set does not hold; -1 if all are allowed.</summary>
+    internal int FirstForeign(ReadOnlySpan<char> text) => text.IndexOfAnyExcept(Set switch
+    {
+        CharacterSet.Numeric => Digits,
+        CharacterSet.Text82 => Set82,
+        CharacterSet.Text39 => Set39,
+        _ => Set64,
+    });
+}
