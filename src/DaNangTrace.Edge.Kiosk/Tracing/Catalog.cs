@@ -81,7 +81,7 @@ public sealed partial class Catalog : IDisposable
                 return false;
             }
         }
-        origin = JsonSerializer.Deserialize(json, CatalogJson.Stored.Origin);
+        origin = JsonSerializer.Deserialize(json, CatalogJson.Records.Origin);
         return true;
     }
 
@@ -135,7 +135,7 @@ public sealed partial class Catalog : IDisposable
 
     private static BsonDocument ToDocument(Origin origin)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(origin, CatalogJson.Stored.Origin);
+        var json = JsonSerializer.SerializeToUtf8Bytes(origin, CatalogJson.Records.Origin);
         return new BsonDocument { ["_id"] = origin.Gtin, ["json"] = json, ["sum"] = Sum(json) };
     }
 

@@ -6,16 +6,17 @@ namespace DaNangTrace.Edge.Kiosk.Tracing;
 
 /// <summary>Catalog records as JSON: camel case, unknown keys refused.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Origin))]
 internal sealed partial class CatalogJson : JsonSerializerContext
 {
-    private static readonly Lazy<CatalogJson> Relaxed = new(
-        () => new CatalogJson(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
-
-    /// <summary>For what is stored: Vietnamese letters unescaped, half the size.</summary>
-    public static CatalogJson Stored => Relaxed.Value;
+    /// <summary>For records read from a file and for those that are stored: Vietnamese letters stay as they are.</summary>
+    public static readonly CatalogJson Records = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 }

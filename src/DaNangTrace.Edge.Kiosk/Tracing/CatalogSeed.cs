@@ -74,7 +74,7 @@ public sealed partial class CatalogSeed(KioskClock clock, ILogger<CatalogSeed> l
         try
         {
             var text = isSample ? ResolveDays(line) : line;
-            record = JsonSerializer.Deserialize(text, CatalogJson.Default.Origin);
+            record = JsonSerializer.Deserialize(text, CatalogJson.Records.Origin);
         }
         catch (JsonException e)
         {

@@ -45,15 +45,27 @@ public sealed class ScriptedScanner : IScanner
     {
         try
         {
-            Condition.Set(Wellness.Ok, $"reading {_source}");
             await using var stream = _open();
-            await foreach (var line in ByteLines.ReadAsync(stream, stop))
-                await take(new Scan(Name, Symbol.FromBytes(Escapes.ToBytes(line)), _clock.Now()), stop);
+            Condition.Set(Wellness.Ok, $"reading {_source}");
+            var lines = new LineSource(stream, Escapes.LongestTyped);
+            while (TryNext(lines, out var symbol) && !stop.IsCancellationRequested)
+            {
+                // An empty line is a key that slipped, no code.
+                if (symbol is { } code)
+                    await take(new Scan(Name, code, _clock.Now()), stop);
+            }
             Condition.Set(Wellness.Down, $"{_source} has ended: no more scans come from it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Condition.Set(Wellness.Down, $"{_source} can't be read: {e.Message}");
         }
+    }
+
+    private static bool TryNext(LineSource lines, out Symbol? symbol)
+    {
+        var isThere = lines.TryRead(out var line, out var isTooLong);
+        symbol = isTooLong ? Symbol.TooLong : line.IsEmpty ? null : Symbol.FromBytes(Escapes.ToBytes(line));
+        return isThere;
     }
 }

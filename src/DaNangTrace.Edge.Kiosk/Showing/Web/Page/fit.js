@@ -1,5 +1,7 @@
 // Sizes that depend on the words. Everything is measured on the screen, so call these after the nodes stand in it.
 
+import { make } from "./dom.js";
+
 const WORD = { vi: 72, en: 61, ko: 74, zh: 88 };
 const WORD_ALONE = 84; // a single line may be taller
 const WORD_FLOOR = 56; // under it the sign is no longer read from two metres
@@ -18,16 +20,41 @@ export function fitWord(word, language, frame, room) {
   word.style.maxWidth = "";
 }
 
-/** The product's name: 44, but 42 or 40 when that saves a line; a name of two lines is 40. */
+/** The product's name: 44, but 42 or 40 when that saves a line; two lines are 40, three 34. */
 export function fitName(name, frame) {
-  const linesAt = (size) => {
-    name.style.fontSize = `${size / 100}rem`;
-    return Math.round(name.scrollHeight / (size * 1.1 * frame.unit));
-  };
-  const lines = linesAt(44);
-  const saving = lines > 1 ? [42, 40].find((size) => linesAt(size) < lines) : undefined;
+  const [whole, at40] = [lines(name, 44, frame), lines(name, 40, frame)];
+  const saving = [42, 40].find((size) => whole > 1 && lines(name, size, frame) < whole);
+  const size = at40 > 2 ? 34 : saving ?? (whole > 1 ? 40 : 44);
+  name.classList.toggle("three-lines", at40 > 2);
   name.style.fontSize = "";
-  name.style.setProperty("--name-size", `${(saving ?? (lines > 1 ? 40 : 44)) / 100}rem`);
+  name.style.setProperty("--name-size", `${size / 100}rem`);
+}
+
+/** A heading: 40, but 38 or 36 when that saves a line. */
+export function fitHeading(heading, frame) {
+  const whole = lines(heading, 40, frame);
+  const saving = [38, 36].find((size) => whole > 1 && lines(heading, size, frame) < whole);
+  heading.style.fontSize = "";
+  heading.style.setProperty("--heading-size", `${(saving ?? 40) / 100}rem`);
+}
+
+function lines(element, size, frame) {
+  element.style.fontSize = `${size / 100}rem`;
+  const height = parseFloat(getComputedStyle(element).lineHeight);
+  return Math.round(element.scrollHeight / height);
+}
+
+/** Certificates that find no room are counted in a last chip. */
+export function fitChips(row) {
+  const overflows = () => row.scrollHeight > row.clientHeight + 1;
+  if (!overflows()) return;
+  const rest = make("span", "chip");
+  row.append(rest);
+  let left = 0;
+  while (row.children.length > 1 && (left === 0 || overflows())) {
+    row.children[row.children.length - 2].remove();
+    rest.textContent = `+${++left}`;
+  }
 }
 
 const TIGHTEST = 4;

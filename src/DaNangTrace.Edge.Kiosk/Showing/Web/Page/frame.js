@@ -3,7 +3,7 @@
 import { scenes } from "./scenes/index.js";
 import { paintIdle } from "./scenes/idle.js";
 import { signShape } from "./signs.js";
-import { fitWord, fitName, fitRead } from "./fit.js";
+import { fitWord, fitName, fitHeading, fitChips, fitRead } from "./fit.js";
 
 const at = (id) => document.getElementById(id);
 const root = document.documentElement;
@@ -73,5 +73,9 @@ function paintRead(face, page, frame) {
   read.hidden = false;
   const name = at("name");
   if (name) fitName(name, frame);
+  const heading = read.querySelector(".heading");
+  if (heading) fitHeading(heading, frame);
+  const chips = read.querySelector(".chips");
+  if (chips) fitChips(chips);
   fitRead(read);
 }

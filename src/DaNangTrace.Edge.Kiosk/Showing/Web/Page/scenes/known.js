@@ -11,7 +11,7 @@ import { recalled } from "./recalled.js";
 
 // A recall may name more lots than a line holds; the printed notice has them all.
 const MOST_LOTS = 8;
-const MOST_CERTIFICATES = 4;
+const MOST_CERTIFICATES = 12;
 
 export function known(scene, context) {
   const safe = { ...scene, origin: scene.origin ?? {} };
@@ -33,8 +33,10 @@ function registered(scene, { copy, frame }) {
       strip(scene, copy),
       make("div", "product",
         make("div", null, productName(origin, copy), place(origin, copy),
-          origin.place ? grade(origin.place.evidence, copy) : null, chips(origin, copy), cautions(scene, copy, stale, compare)),
+          origin.place ? grade(origin.place.evidence, copy) : null, chips(origin, copy),
+          stale && make("p", "caution", copy.say("stale.caution"))),
         picture(origin, copy)),
+      compare && recalledLots(scene, copy),
       rule(),
       make("div", "facts", maker(origin, copy), dates(origin, copy)),
       way(origin.stages, copy, readWidth(frame)),
@@ -47,12 +49,9 @@ export function readWidth(frame) {
   return frame.portrait ? frame.width - 64 : frame.width - 416 - 64;
 }
 
-function cautions(scene, copy, stale, compare) {
-  const lots = compare ? lotList(scene) : null;
-  return [
-    lots && make("p", "caution two-lines", copy.phrase("lots.caution", { lots: { text: lots } })),
-    stale && make("p", "caution", copy.say("stale.caution")),
-  ];
+function recalledLots(scene, copy) {
+  const lots = lotList(scene);
+  return lots && make("div", "lots", icon("warning"), make("p", "two-lines", copy.phrase("lots.caution", { lots: { text: lots } })));
 }
 
 export function lotList(scene) {
