@@ -26,7 +26,7 @@ public sealed class ScannerOptions
     public string Driver { get; init; } = "serial";
 
     /// <summary>The device file; for <c>scripted</c> a file or pipe with a code a line, <c>-</c> for standard input.</summary>
-    public string Port { get; init; } = "";
+    public string? Port { get; init; }
 
     /// <summary>Bits a second.</summary>
     public int Baud { get; init; } = 9600;

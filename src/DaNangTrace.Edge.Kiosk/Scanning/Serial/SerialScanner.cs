@@ -18,6 +18,7 @@ public sealed partial class SerialScanner : IScanner
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly ScannerOptions _options;
+    private readonly string _port;
     private readonly KioskClock _clock;
     private readonly ILogger<SerialScanner> _log;
 
@@ -25,8 +26,9 @@ public sealed partial class SerialScanner : IScanner
     public SerialScanner(ScannerOptions options, KioskClock clock, ILogger<SerialScanner> log)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(options.Port);
         ArgumentNullException.ThrowIfNull(clock);
-        (_options, _clock, _log) = (options, clock, log);
+        (_options, _port, _clock, _log) = (options, options.Port, clock, log);
         Condition = new Condition(clock.Time);
     }
 
@@ -55,27 +57,27 @@ public sealed partial class SerialScanner : IScanner
     /// <returns>Why not, and what to do.</returns>
     private async Task<string> ServeUntilGoneAsync(ScanTaker take, CancellationToken stop)
     {
-        var device = DeviceFile.Find(_options.Port);
+        var device = DeviceFile.Find(_port);
         if (device is null)
-            return $"{_options.Port} is not there: plug the scanner in, or correct scanning.scanners[].port";
+            return $"{_port} is not there: plug the scanner in, or correct scanning.scanners[].port";
         try
         {
             using var port = Open();
-            if (Condition.Set(Wellness.Ok, $"listening on {_options.Port}"))
-                LogListening(Name, _options.Port);
+            if (Condition.Set(Wellness.Ok, $"listening on {_port}"))
+                LogListening(Name, _port);
             return await ReadAsync(port, device, take, stop);
         }
         catch (UnauthorizedAccessException e)
         {
-            return $"{_options.Port} can't be opened ({e.Message}): add the service's user to the group dialout, "
+            return $"{_port} can't be opened ({e.Message}): add the service's user to the group dialout, "
                 + "and see that no other program holds the device";
         }
         catch (Exception e) when (e is IOException or InvalidOperationException or ArgumentException)
         {
             // ObjectDisposedException, an InvalidOperationException, is how a vanished device ends a pending read.
-            return DeviceFile.Find(_options.Port) == device
-                ? $"{_options.Port} fails ({e.Message}): check the cable; it is tried again by itself"
-                : $"{_options.Port} went away: plug the scanner in again";
+            return DeviceFile.Find(_port) == device
+                ? $"{_port} fails ({e.Message}): check the cable; it is tried again by itself"
+                : $"{_port} went away: plug the scanner in again";
         }
     }
 
@@ -83,7 +85,7 @@ public sealed partial class SerialScanner : IScanner
     {
         var parity = Enum.Parse<Parity>(_options.Parity, ignoreCase: true);
         var stopBits = _options.StopBits == 2 ? StopBits.Two : StopBits.One;
-        var port = new SerialPort(_options.Port, _options.Baud, parity, _options.DataBits, stopBits);
+        var port = new SerialPort(_port, _options.Baud, parity, _options.DataBits, stopBits);
         try
         {
             port.Open();
@@ -113,7 +115,7 @@ public sealed partial class SerialScanner : IScanner
             {
                 var count = await reading;
                 if (count == 0)
-                    return $"{_options.Port} was hung up: plug the scanner in again";
+                    return $"{_port} was hung up: plug the scanner in again";
                 await TakeAsync(framer, buffer.AsMemory(0, count), take, stop);
                 reading = port.BaseStream.ReadAsync(buffer, CancellationToken.None).AsTask();
             }
@@ -121,8 +123,8 @@ public sealed partial class SerialScanner : IScanner
             {
                 if (stop.IsCancellationRequested)
                     return "stopped";
-                if (DeviceFile.Find(_options.Port) != device)
-                    return $"{_options.Port} went away: plug the scanner in again";
+                if (DeviceFile.Find(_port) != device)
+                    return $"{_port} went away: plug the scanner in again";
                 if (framer.IdleDue <= patience && framer.IdleDue != Timeout.InfiniteTimeSpan && framer.EndBySilence(out var code))
                     await take(ToScan(code), stop);
             }

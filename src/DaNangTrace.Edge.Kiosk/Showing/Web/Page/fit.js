@@ -21,27 +21,32 @@ export function fitWord(word, language, frame, room) {
 }
 
 /** The product's name: 44, but 42 or 40 when that saves a line; two lines are 40, three 34. */
-export function fitName(name, frame) {
-  const [whole, at40] = [lines(name, 44, frame), lines(name, 40, frame)];
-  const saving = [42, 40].find((size) => whole > 1 && lines(name, size, frame) < whole);
+export function fitName(name) {
+  const [whole, at40] = [lines(name, 44), lines(name, 40)];
+  const saving = [42, 40].find((size) => whole > 1 && lines(name, size) < whole);
   const size = at40 > 2 ? 34 : saving ?? (whole > 1 ? 40 : 44);
   name.classList.toggle("three-lines", at40 > 2);
   name.style.fontSize = "";
   name.style.setProperty("--name-size", `${size / 100}rem`);
 }
 
+/** The place: 32, but 26 when it needs a second line. */
+export function fitPlace(place) {
+  place.classList.toggle("long", lines(place, 32) > 1);
+  place.style.fontSize = "";
+}
+
 /** A heading: 40, but 38 or 36 when that saves a line. */
-export function fitHeading(heading, frame) {
-  const whole = lines(heading, 40, frame);
-  const saving = [38, 36].find((size) => whole > 1 && lines(heading, size, frame) < whole);
+export function fitHeading(heading) {
+  const whole = lines(heading, 40);
+  const saving = [38, 36].find((size) => whole > 1 && lines(heading, size) < whole);
   heading.style.fontSize = "";
   heading.style.setProperty("--heading-size", `${(saving ?? 40) / 100}rem`);
 }
 
-function lines(element, size, frame) {
+function lines(element, size) {
   element.style.fontSize = `${size / 100}rem`;
-  const height = parseFloat(getComputedStyle(element).lineHeight);
-  return Math.round(element.scrollHeight / height);
+  return Math.round(element.scrollHeight / parseFloat(getComputedStyle(element).lineHeight));
 }
 
 /** Certificates that find no room are counted in a last chip. */

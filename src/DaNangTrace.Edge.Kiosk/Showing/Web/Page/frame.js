@@ -3,7 +3,7 @@
 import { scenes } from "./scenes/index.js";
 import { paintIdle } from "./scenes/idle.js";
 import { signShape } from "./signs.js";
-import { fitWord, fitName, fitHeading, fitChips, fitRead } from "./fit.js";
+import { fitWord, fitName, fitPlace, fitHeading, fitChips, fitRead } from "./fit.js";
 
 const at = (id) => document.getElementById(id);
 const root = document.documentElement;
@@ -23,7 +23,7 @@ export function paint(page, copy, { moving }) {
     const face = scenes[scene.kind](scene, { copy, frame, page });
     root.dataset.scene = face.name;
     paintSign(face.sign, copy, frame, moving);
-    paintRead(face, page, frame);
+    paintRead(face);
     document.title = at("word").textContent.replace("\n", " ");
   }
   root.dataset.number = scene.number ?? 0;
@@ -66,16 +66,14 @@ function move(shape, emblem, frame) {
   emblem.animate([{ scale: 0.86 }, { scale: 1 }], { duration: 320, delay: 60, easing, fill: "backwards" });
 }
 
-function paintRead(face, page, frame) {
+function paintRead(face) {
   const read = at("read");
   read.className = face.className ?? "";
   read.replaceChildren(...[face.body].flat(Infinity).filter(Boolean));
   read.hidden = false;
-  const name = at("name");
-  if (name) fitName(name, frame);
-  const heading = read.querySelector(".heading");
-  if (heading) fitHeading(heading, frame);
-  const chips = read.querySelector(".chips");
-  if (chips) fitChips(chips);
+  for (const [selector, fit] of [["#name", fitName], [".place", fitPlace], [".heading", fitHeading], [".chips", fitChips]]) {
+    const element = read.querySelector(selector);
+    if (element) fit(element);
+  }
   fitRead(read);
 }

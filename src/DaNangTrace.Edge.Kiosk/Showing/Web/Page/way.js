@@ -19,7 +19,7 @@ export function way(stages, copy, width, { stopped = false } = {}) {
 
   const list = make("ol", null, piers.map((pier) => make("li", pier.state === "stop" ? "stopped" : "",
     make("p", "label one-line", pier.label),
-    pier.place ? make("p", "value one-line", bdi(pier.place, copy.language))
+    pier.place ? make("p", "value two-lines", bdi(pier.place, copy.language))
       : make("p", "value", make("span", "none", copy.say("none"))))));
   list.style.gridTemplateColumns = columns === 3 ? "34% 34% 32%" : `repeat(${columns}, 1fr)`;
   list.setAttribute("aria-label", copy.say("way"));

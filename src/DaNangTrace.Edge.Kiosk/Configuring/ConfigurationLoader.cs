@@ -1,0 +1,227 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace DaNangTrace.Edge.Kiosk.Configuring;
+
+/// <summary>Where the layers of a configuration come from.</summary>
+public sealed record ConfigurationSources
+{
+    /// <summary>The configuration file; null for none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Folder whose profiles win over the program's own.</summary>
+    public string DeviceConfig { get; init; } = "/etc/dntrace";
+
+    /// <summary>The environment; of it only what begins with <c>DNTRACE__</c> is read.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary><c>path=value</c> from the command line, in order.</summary>
+    public IReadOnlyList<string> Set { get; init; } = [];
+
+    /// <summary>A JSON object laid over the defaults before all else: the demo's own settings.</summary>
+    public string? BuiltIn { get; init; }
+}
+
+/// <summary>
+/// Reads the configuration: defaults → profiles → the file → environment → <c>--set</c>, each over the one before.
+/// All faults are found at once.
+/// </summary>
+public sealed class ConfigurationLoader
+{
+    private const string EnvironmentPrefix = "DNTRACE__";
+
+    private readonly SettingSchema _schema = Configuring.DeviceConfig.Schema();
+    private readonly LayeredSettings _settings = new();
+    private readonly List<SettingFault> _faults = [];
+    private readonly DeviceConfig _profiles;
+    private bool _isFileUnread;
+
+    private ConfigurationLoader(string deviceConfig) => _profiles = new DeviceConfig(deviceConfig);
+
+    /// <summary>Loads a configuration.</summary>
+    public static LoadedConfiguration Load(ConfigurationSources sources)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        var loader = new ConfigurationLoader(sources.DeviceConfig);
+        loader.LayDefaults(sources.BuiltIn);
+        if (sources.File is not null)
+            loader.LayFile(sources.File);
+        loader.LayEnvironment(sources.Environment);
+        loader.LaySets(sources.Set);
+        return loader.Finish();
+    }
+
+    private void LayDefaults(string? builtIn)
+    {
+        _schema.TryDefault(out var defaults);
+        _settings.Lay((JsonObject)defaults!, "default");
+        if (builtIn is not null)
+            _settings.Lay(Configuring.DeviceConfig.ParseObject(System.Text.Encoding.UTF8.GetBytes(builtIn))!, "built in");
+    }
+
+    private void LayFile(string file)
+    {
+        try
+        {
+            if (Configuring.DeviceConfig.ParseObject(Configuring.DeviceConfig.ReadBounded(file)) is { } settings)
+                _settings.Lay(settings, $"file {file}");
+            else
+                _faults.Add(new("", $"{file}: expected a JSON object {{ … }}"));
+            return;
+        }
+        catch (JsonException e)
+        {
+            // Lines count from 1 for people, from 0 for the parser.
+            var where = e.LineNumber is { } line ? $" line {line + 1}, byte {(e.BytePositionInLine ?? 0) + 1}" : "";
+            _faults.Add(new("", $"{file}{where}: no right JSON: {e.Message.Split(" LineNumber:")[0]}"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _faults.Add(new("", $"{file} can't be read: {e.Message}"));
+        }
+        _isFileUnread = true;
+    }
+
+    private void LayEnvironment(IReadOnlyDictionary<string, string> environment)
+    {
+        foreach (var (name, value) in environment.OrderBy(variable => variable.Key, StringComparer.Ordinal))
+        {
+            if (!name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (_settings.Set(_schema, name[EnvironmentPrefix.Length..].Split("__"), value, $"environment {name}") is { } fault)
+                _faults.Add(new("", $"environment {name}: {fault}"));
+        }
+    }
+
+    private void LaySets(IReadOnlyList<string> sets)
+    {
+        foreach (var set in sets)
+        {
+            var equals = set.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1)
+            {
+                _faults.Add(new("", $"--set {set}: expected path=value, for example --set web.listen=http://127.0.0.1:8081"));
+                continue;
+            }
+            // scanners[0].port and scanners.0.port both name the first scanner's port.
+            var path = set[..equals].Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
+            if (_settings.Set(_schema, path, set[(equals + 1)..], "--set") is { } fault)
+                _faults.Add(new("", $"--set {set[..equals]}: {fault}"));
+        }
+    }
+
+    private LoadedConfiguration Finish()
+    {
+        // What an unread file would have said is no fault of its own.
+        if (_isFileUnread)
+            return new LoadedConfiguration(null, _faults, []);
+        FillItems("scanning", "scanners");
+        FillItems("showing", "displays");
+        SchemaCheck.Check(_settings.Root, _schema, "", _faults);
+        foreach (var key in (string[])["id", "market"])
+        {
+            if (_settings.Root["kiosk"] is JsonObject kiosk && !kiosk.ContainsKey(key))
+                _faults.Add(new($"kiosk.{key}", $"missing, expected {_schema.Child("kiosk")!.Child(key)!.Accepted()}"));
+        }
+        var marketName = ReadMarket();
+        var configuration = WithoutFaults().Deserialize(ConfigurationJson.Default.KioskConfiguration)!;
+        configuration.MarketName = marketName;
+        var crossed = new List<SettingFault>();
+        CrossChecks.Check(configuration, crossed);
+        var told = _faults.Select(fault => fault.Path).ToHashSet(StringComparer.Ordinal);
+        _faults.AddRange(crossed.Where(fault => !told.Contains(fault.Path)));
+        var shown = _settings.Leaves()
+            .Select(leaf => new ShownSetting(
+                leaf.Path, SettingText.Masked(leaf.Value?.ToJsonString(SettingText.Readable) ?? "null"), leaf.Layer))
+            .ToList();
+        return new LoadedConfiguration(_faults.Count == 0 ? configuration : null, _faults, shown);
+    }
+
+    // So that what joins several keys is checked even where others are wrong: all faults at once.
+    private JsonObject WithoutFaults()
+    {
+        var healed = (JsonObject)_settings.Root.DeepClone();
+        foreach (var fault in _faults)
+        {
+            JsonNode? at = healed;
+            var steps = fault.Path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
+            foreach (var step in steps[..^1])
+                at = at is JsonArray items ? items[int.Parse(step, CultureInfo.InvariantCulture)] : (at as JsonObject)?[step];
+            if (at is JsonObject members)
+                members.Remove(steps[^1]);
+            else if (at is JsonArray list && int.TryParse(steps[^1], CultureInfo.InvariantCulture, out var index) && list[index] is not JsonObject)
+                list[index] = ""; // Kept in place, so that the indexes of the others stay right.
+            else if (at is JsonArray)
+                ((JsonArray)at)[int.Parse(steps[^1], CultureInfo.InvariantCulture)] = new JsonObject();
+        }
+        return healed;
+    }
+
+    // What an item of a list does not say comes from its profile, then from the schema.
+    private void FillItems(string section, string list)
+    {
+        if (_settings.Root[section] is not JsonObject members || members[list] is not JsonArray items)
+            return;
+        _schema.Child(section)!.Child(list)!.Items!.TryDefault(out var defaults);
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is not JsonObject item)
+                continue;
+            var path = $"{section}.{list}[{i}]";
+            if (item["profile"] is JsonValue value && value.TryGetValue<string>(out var name) && Wire.KioskAddress.IsId(name))
+            {
+                if (_profiles.TryRead(list, name, out var profile, out var fault))
+                {
+                    profile.Remove("description");
+                    profile.Remove("$schema");
+                    _settings.Fill(item, profile, path, $"profile {name}");
+                }
+                else
+                {
+                    _faults.Add(new($"{path}.profile", fault));
+                }
+            }
+            if (!item.ContainsKey("driver"))
+                _faults.Add(new($"{path}.driver", $"missing, expected {_schema.Child(section)!.Child(list)!.Items!.Child("driver")!.Accepted()}, or a profile"));
+            _settings.Fill(item, (JsonObject)defaults!, path, "default");
+        }
+    }
+
+    private Dictionary<string, string> ReadMarket()
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (_settings.Root["kiosk"]?["market"] is not JsonValue value
+            || !value.TryGetValue<string>(out var market) || !Wire.KioskAddress.IsId(market))
+            return names;
+        if (!_profiles.TryRead("markets", market, out var profile, out var fault))
+        {
+            _faults.Add(new("kiosk.market", fault));
+            return names;
+        }
+        if (profile["name"] is JsonObject byLanguage)
+        {
+            foreach (var (language, name) in byLanguage)
+            {
+                if (name is JsonValue text && text.TryGetValue<string>(out var word))
+                    names[language] = word;
+            }
+        }
+        if (!names.ContainsKey("vi"))
+            _faults.Add(new("kiosk.market", $"markets/{market}.json has no name.vi: expected the market's name by language"));
+        return names;
+    }
+}
+
+/// <summary>A configuration that was read.</summary>
+/// <param name="Configuration">The checked configuration; null when there are faults.</param>
+/// <param name="Faults">Everything that is wrong.</param>
+/// <param name="Settings">Every effective value with its layer, secrets masked.</param>
+public sealed record LoadedConfiguration(
+    KioskConfiguration? Configuration, IReadOnlyList<SettingFault> Faults, IReadOnlyList<ShownSetting> Settings);
+
+/// <summary>One effective value.</summary>
+/// <param name="Path">For example <c>kiosk.id</c>.</param>
+/// <param name="Value">As JSON, secrets masked.</param>
+/// <param name="Layer">Where it came from.</param>
+public sealed record ShownSetting(string Path, string Value, string Layer);

@@ -1,0 +1,86 @@
+using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Tracing;
+
+namespace DaNangTrace.Edge.Kiosk.Configuring;
+
+/// <summary>What the schema can't say: what joins several keys, and what must exist on this machine.</summary>
+internal static class CrossChecks
+{
+    /// <summary>Adds a fault for each thing that does not fit.</summary>
+    public static void Check(KioskConfiguration configuration, List<SettingFault> faults)
+    {
+        CheckKiosk(configuration.Kiosk, faults);
+        CheckScanners(configuration, faults);
+        CheckWeb(configuration, faults);
+        CheckTracing(configuration.Tracing, faults);
+        CheckSending(configuration, faults);
+    }
+
+    private static void CheckKiosk(KioskOptions kiosk, List<SettingFault> faults)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(kiosk.TimeZone, out _))
+            faults.Add(new("kiosk.timeZone", $"this machine knows no time zone {kiosk.TimeZone}: correct it, or install tzdata"));
+        if (kiosk.Gln is { } gln && !CheckDigit.IsRight(gln))
+            faults.Add(new("kiosk.gln", $"{gln} has a wrong check digit"));
+    }
+
+    private static void CheckScanners(KioskConfiguration configuration, List<SettingFault> faults)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var ports = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < configuration.Scanning.Scanners.Count; i++)
+        {
+            var scanner = configuration.Scanning.Scanners[i];
+            var path = $"scanning.scanners[{i}]";
+            if (!names.Add(scanner.Name))
+                faults.Add(new($"{path}.name", $"two scanners are called {scanner.Name}: each needs a name of its own"));
+            if (scanner.Driver == "serial" && scanner.Port is null or "-")
+                faults.Add(new($"{path}.port", "missing, expected the device of the serial line, for example /dev/ttyACM0"));
+            else if (scanner.Port is null)
+                faults.Add(new($"{path}.port", "missing, expected a file, or - for standard input"));
+            else if (!ports.Add(scanner.Port))
+                faults.Add(new($"{path}.port", $"{scanner.Port} is another scanner's port already"));
+        }
+    }
+
+    private static void CheckWeb(KioskConfiguration configuration, List<SettingFault> faults)
+    {
+        var listen = configuration.Web.Listen;
+        if (!Uri.TryCreate(listen, UriKind.Absolute, out var address) || address.Port is < 1 or > 65535)
+            faults.Add(new("web.listen", $"{listen} has no port from 1 to 65535"));
+        else if (address.HostNameType == UriHostNameType.Dns && address.Host != "localhost")
+            faults.Add(new("web.listen", $"{address.Host} is a name: expected an IP address of this machine, or localhost"));
+    }
+
+    private static void CheckTracing(TracingOptions tracing, List<SettingFault> faults)
+    {
+        if (tracing.Catalog.Seed is { } seed and not CatalogSeed.Sample && !File.Exists(seed))
+            faults.Add(new("tracing.catalog.seed", $"{seed} is not there: expected an NDJSON file, or sample"));
+        if (tracing.City.Resolver is not null)
+            faults.Add(new("tracing.city.resolver", "this version asks no resolver yet: expected null, the catalog answers"));
+    }
+
+    private static void CheckSending(KioskConfiguration configuration, List<SettingFault> faults)
+    {
+        var sending = configuration.Sending;
+        for (var i = 0; i < sending.Servers.Count; i++)
+        {
+            if (!Uri.TryCreate(sending.Servers[i], UriKind.Absolute, out var server) || server.Port is 0 or > 65535)
+                faults.Add(new($"sending.servers[{i}]", $"{sending.Servers[i]} has no port from 1 to 65535"));
+        }
+        if ((sending.Certificate is null) != (sending.Key is null))
+            faults.Add(new("sending.certificate", "certificate and key go together: expected both or none"));
+        if (sending is { PasswordFile: not null, Username: null })
+            faults.Add(new("sending.username", "missing, expected a name, since sending.passwordFile is given"));
+        CheckFile("sending.passwordFile", sending.PasswordFile, faults);
+        CheckFile("sending.ca", sending.Ca, faults);
+        CheckFile("sending.certificate", sending.Certificate, faults);
+        CheckFile("sending.key", sending.Key, faults);
+    }
+
+    private static void CheckFile(string path, string? file, List<SettingFault> faults)
+    {
+        if (file is not null && !File.Exists(file))
+            faults.Add(new(path, $"{file} is not there, or may not be looked at by this user"));
+    }
+}

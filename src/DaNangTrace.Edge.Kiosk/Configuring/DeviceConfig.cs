@@ -1,0 +1,96 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace DaNangTrace.Edge.Kiosk.Configuring;
+
+/// <summary>The files of <c>device-config/</c>: those in a folder win over those inside the program.</summary>
+/// <param name="folder">For example <c>/etc/dntrace</c>; it need not exist.</param>
+internal sealed class DeviceConfig(string folder)
+{
+    // The largest of ours has 10 kB; a far larger one is no profile.
+    private const int MaxBytes = 1024 * 1024;
+
+    /// <summary>How JSON files are read: comments and a last comma are forgiven, a key twice is not.</summary>
+    public static readonly JsonDocumentOptions Forgiving = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
+        MaxDepth = 16,
+    };
+
+    /// <summary>The schema of the kiosk's configuration: always the program's own.</summary>
+    public static SettingSchema Schema() => SettingSchema.Parse(Embedded("kiosk.schema.json")!);
+
+    /// <summary>Reads a profile.</summary>
+    /// <param name="kind"><c>scanners</c>, <c>displays</c> or <c>markets</c>.</param>
+    /// <param name="name">Its name without <c>.json</c>; it must be an id, so that it leads nowhere else.</param>
+    /// <param name="profile">Its content.</param>
+    /// <param name="fault">Why it can't be used.</param>
+    public bool TryRead(string kind, string name, [NotNullWhen(true)] out JsonObject? profile, out string fault)
+    {
+        profile = null;
+        var relative = $"{kind}/{name}.json";
+        var file = Path.Combine(folder, kind, name + ".json");
+        try
+        {
+            var bytes = File.Exists(file) ? ReadBounded(file) : Embedded(relative);
+            if (bytes is null)
+            {
+                fault = $"there is no {relative}, neither in {folder} nor in the program; known: {string.Join(", ", Names(kind))}";
+                return false;
+            }
+            profile = ParseObject(bytes);
+            fault = profile is null ? $"{relative} is no JSON object" : "";
+            return profile is not null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            fault = $"{file} can't be read: {e.Message}";
+            return false;
+        }
+    }
+
+    /// <summary>Reads a JSON object; null when it is something else.</summary>
+    /// <exception cref="JsonException">It is no JSON, or names a key twice.</exception>
+    public static JsonObject? ParseObject(byte[] bytes)
+    {
+        // A byte order mark is what some editors write.
+        var json = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsMemory(3) : bytes;
+        using var document = JsonDocument.Parse(json, Forgiving);
+        return document.RootElement.ValueKind == JsonValueKind.Object ? JsonObject.Create(document.RootElement.Clone()) : null;
+    }
+
+    /// <summary>Reads a file that is not larger than any configuration.</summary>
+    /// <exception cref="IOException">It can't be read, or is too large.</exception>
+    public static byte[] ReadBounded(string file)
+    {
+        using var stream = File.OpenRead(file);
+        var bytes = new byte[MaxBytes + 1];
+        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return length <= MaxBytes ? bytes[..length] : throw new IOException($"it has more than {MaxBytes} bytes");
+    }
+
+    private IEnumerable<string> Names(string kind)
+    {
+        var prefix = $"device-config/{kind}/";
+        var embedded = Assembly.GetExecutingAssembly().GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(name => name[prefix.Length..]);
+        var there = Path.Combine(folder, kind);
+        var files = Directory.Exists(there) ? Directory.EnumerateFiles(there, "*.json").Select(file => Path.GetFileName(file)) : [];
+        return embedded.Concat(files).Select(name => Path.GetFileNameWithoutExtension(name)).Distinct().Order(StringComparer.Ordinal);
+    }
+
+    private static byte[]? Embedded(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("device-config/" + name);
+        if (stream is null)
+            return null;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Kiosk.Scanning;
+using DaNangTrace.Edge.Kiosk.Sending;
+using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace DaNangTrace.Edge.Kiosk.Health;
+
+/// <summary>Puts the room together: <c>/health</c> and <c>/metrics</c>.</summary>
+public static class HealthSetup
+{
+    /// <summary>Adds a health check for each part of the kiosk, and what counts.</summary>
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks();
+        services.AddSingleton<IReadOnlyList<Part>>(Parts);
+        services.AddSingleton<PrometheusText>();
+        services.AddSingleton<Gauges>();
+        services.AddSingleton<IConfigureOptions<HealthCheckServiceOptions>>(provider =>
+            new ConfigureOptions<HealthCheckServiceOptions>(options =>
+            {
+                foreach (var part in provider.GetRequiredService<IReadOnlyList<Part>>())
+                    options.Registrations.Add(new HealthCheckRegistration(part.Name, part, null, [part.Role.ToString()]));
+            }));
+        return services;
+    }
+
+    /// <summary>Serves <c>/health</c> and <c>/metrics</c>.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var checks = routes.ServiceProvider.GetRequiredService<HealthCheckService>();
+        var metrics = routes.ServiceProvider.GetRequiredService<PrometheusText>();
+        routes.ServiceProvider.GetRequiredService<Gauges>();
+        routes.MapGet("/health", (RequestDelegate)(context => AnswerHealthAsync(context, checks)));
+        routes.MapGet("/metrics", (RequestDelegate)(context =>
+        {
+            context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+            context.Response.Headers.CacheControl = "no-store";
+            return context.Response.WriteAsync(metrics.Write(), context.RequestAborted);
+        }));
+    }
+
+    private static async Task AnswerHealthAsync(HttpContext context, HealthCheckService checks)
+    {
+        var report = await checks.CheckHealthAsync(context.RequestAborted);
+        var whole = Verdicts.Of(report.Entries.Values.Select(entry => (Enum.Parse<Role>(entry.Tags.First()), entry.Status)));
+        context.Response.StatusCode = whole == Wellness.Down ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        var answer = new HealthAnswer(
+            Word(whole),
+            [.. report.Entries.Select(entry => new HealthPart(
+                entry.Key, Word(entry.Value.Status), (DateTimeOffset)entry.Value.Data[Part.Since], entry.Value.Description ?? ""))]);
+        await JsonSerializer.SerializeAsync(context.Response.Body, answer, HealthJson.Default.HealthAnswer, context.RequestAborted);
+    }
+
+    private static IReadOnlyList<Part> Parts(IServiceProvider provider)
+    {
+        var scanners = provider.GetRequiredService<IReadOnlyList<IScanner>>();
+        var parts = new List<Part>();
+        foreach (var scanner in scanners)
+            parts.Add(new Part($"scanner {scanner.Name}", Role.Scanner, () => scanner.Condition.Now));
+        if (scanners.Count == 0)
+        {
+            var none = new Condition(provider.GetRequiredService<TimeProvider>());
+            none.Set(Wellness.Down, "no scanner is configured: name one in scanning.scanners");
+            parts.Add(new Part("scanner", Role.Scanner, () => none.Now));
+        }
+        foreach (var display in provider.GetRequiredService<IReadOnlyList<IDisplay>>())
+            parts.Add(new Part($"display {display.Name}", Role.Display, () => display.Condition.Now));
+        parts.Add(new Part("catalog", Role.Other, () => provider.GetRequiredService<Catalog>().Condition.Now));
+        parts.Add(new Part("ledger", Role.Ledger, () => provider.GetRequiredService<Ledger>().Condition.Now));
+        parts.Add(new Part("uplink", Role.Other, () => provider.GetRequiredService<Uplink>().Condition.Now));
+        return parts;
+    }
+
+    private static string Word(Wellness wellness) => wellness switch
+    {
+        Wellness.Ok => "ok",
+        Wellness.Degraded => "degraded",
+        _ => "down",
+    };
+
+    private static string Word(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => "ok",
+        HealthStatus.Degraded => "degraded",
+        _ => "down",
+    };
+}
+
+/// <summary>The body of <c>/health</c>.</summary>
+internal sealed record HealthAnswer(string Status, IReadOnlyList<HealthPart> Parts);
+
+/// <summary>One part of <c>/health</c>.</summary>
+internal sealed record HealthPart(string Name, string State, DateTimeOffset Since, string Message);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(HealthAnswer))]
+internal sealed partial class HealthJson : JsonSerializerContext;

@@ -1,0 +1,42 @@
+namespace DaNangTrace.Edge.Kiosk.Recording;
+
+/// <summary>The kiosk's data folder, held by one program at a time: two writers would tear the ledger's chain.</summary>
+public sealed class DataFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private DataFolder(string path, FileStream held) => (Path, _lock) = (path, held);
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Makes the folder if it is not there, and takes hold of it.</summary>
+    /// <exception cref="IOException">It can't be made or written, or another program holds it; the message says what to do.</exception>
+    public static DataFolder Take(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The data folder {path} can't be made ({e.Message}): make it for this user, or set kiosk.dataFolder.", e);
+        }
+        var file = System.IO.Path.Combine(path, "dntrace.lock");
+        try
+        {
+            return new DataFolder(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"The data folder {path} is in use by another dntrace ({e.Message}): stop that one, or set kiosk.dataFolder.", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"The data folder {path} can't be written by this user: give it to the user that runs dntrace.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
+}

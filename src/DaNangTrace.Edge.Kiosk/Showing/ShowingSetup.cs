@@ -1,0 +1,29 @@
+using DaNangTrace.Edge.Kiosk.Showing.Web;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DaNangTrace.Edge.Kiosk.Showing;
+
+/// <summary>Puts the room together. A new display is one line here.</summary>
+public static class ShowingSetup
+{
+    /// <summary>Adds the displays, the screen and what the page needs.</summary>
+    public static IServiceCollection AddShowing(this IServiceCollection services, ShowingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        services.AddSingleton(options);
+        // The page always listens, also where the shopper's display is another.
+        services.AddSingleton<WebDisplay>();
+        services.AddSingleton<EventStream>();
+        foreach (var display in options.Displays)
+        {
+            services.AddSingleton<IDisplay>(provider => display.Driver switch
+            {
+                "web" => provider.GetRequiredService<WebDisplay>(),
+                _ => throw new ArgumentOutOfRangeException(nameof(options), display.Driver, "no such driver"),
+            });
+        }
+        services.AddSingleton<IReadOnlyList<IDisplay>>(
+            provider => [.. provider.GetServices<IDisplay>().Append(provider.GetRequiredService<WebDisplay>()).Distinct()]);
+        return services.AddSingleton<Screen>();
+    }
+}
