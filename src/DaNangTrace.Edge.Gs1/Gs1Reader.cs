@@ -82,10 +82,9 @@ public sealed class Gs1Reader(TimeProvider time)
         if (!draft.HasFaults)
             Company.Check(draft);
         var inferred = identifier is null;
-        if (draft.Faults is { } faults)
+        if (draft.HasFaults)
         {
-            faults.Sort((a, b) => a.At.CompareTo(b.At));
-            return new Reading.Unreadable(faults)
+            return new Reading.Unreadable(draft.Faults)
             {
                 Symbology = symbology,
                 Inferred = inferred,
