@@ -15,13 +15,16 @@ internal sealed class Draft(int thisYear)
     // A text of 8,191 characters could hold thousands of faults; nobody reads more than the first few.
     private const int MostFaults = 16;
 
+    private List<Fault>? _faults;
     private List<Fault>? _warnings;
 
     internal List<Part> Parts { get; } = new(4);
 
-    internal List<Fault>? Faults { get; private set; }
+    /// <summary>In the order of the text; those of one place as they were found.</summary>
+    internal IReadOnlyList<Fault> Faults => InOrder(_faults);
 
-    internal IReadOnlyList<Fault> Warnings => (IReadOnlyList<Fault>?)_warnings ?? [];
+    /// <summary>In the order of the text; those of one place as they were found.</summary>
+    internal IReadOnlyList<Fault> Warnings => InOrder(_warnings);
 
     internal int ThisYear => thisYear;
 
@@ -31,13 +34,13 @@ internal sealed class Draft(int thisYear)
     /// <summary>Whether the text broke off where it could not be read on, rather than a value being wrong.</summary>
     internal bool IsBroken { get; private set; }
 
-    internal bool HasFaults => Faults is not null;
+    internal bool HasFaults => _faults is not null;
 
     internal void Fault(string code, string? ai, int at, string message)
     {
-        Faults ??= [];
-        if (Faults.Count < MostFaults)
-            Faults.Add(new Fault(code, ai, at, message));
+        _faults ??= [];
+        if (_faults.Count < MostFaults)
+            _faults.Add(new Fault(code, ai, at, message));
     }
 
     /// <summary>A fault after which nothing more can be read.</summary>
@@ -70,6 +73,9 @@ internal sealed class Draft(int thisYear)
         Check(ai, value, at);
         Parts.Add(new Part(ai, value, at));
     }
+
+    private static List<Fault> InOrder(List<Fault>? found) =>
+        found is null ? [] : found.Count == 1 ? found : [.. found.OrderBy(x => x.At)];
 
     private void Check(ApplicationIdentifier ai, ReadOnlySpan<char> value, int at)
     {

@@ -2,7 +2,7 @@ namespace DaNangTrace.Edge.Gs1;
 
 /// <summary>
 /// The stable words in <see cref="Fault.Code"/>. Messages may change, these don't: the city counts by them.
-/// No message ever quotes content beyond a single character, so that a message may be logged.
+/// No message quotes content, a single character and a trade item's number apart: a message may be logged.
 /// </summary>
 public static class FaultCodes
 {

@@ -38,8 +38,8 @@ public sealed class Gs1Reader(TimeProvider time)
             return number;
         var isGs1 = IsGs1(identifier);
         var trimmed = text.AsSpan().Trim();
-        if (IsPayment(trimmed, isGs1, out var warnings))
-            return new Reading.Payment { Symbology = identifier, Warnings = warnings };
+        if (PaymentCode.IsOne(trimmed))
+            return PaymentOf(trimmed, identifier);
         return ReadStructured(identifier, text, isGs1)
             ?? (identifier is null or "E1" or "E2" ? null : PlainNumber.ReadElsewhere(identifier, text))
             ?? (PersonalCode.IsOne(trimmed)
@@ -82,10 +82,9 @@ public sealed class Gs1Reader(TimeProvider time)
         if (!draft.HasFaults)
             Company.Check(draft);
         var inferred = identifier is null;
-        if (draft.Faults is { } faults)
+        if (draft.HasFaults)
         {
-            faults.Sort((a, b) => a.At.CompareTo(b.At));
-            return new Reading.Unreadable(faults)
+            return new Reading.Unreadable(draft.Faults)
             {
                 Symbology = symbology,
                 Inferred = inferred,
@@ -134,20 +133,13 @@ public sealed class Gs1Reader(TimeProvider time)
         return expires;
     }
 
-    /// <summary>
-    /// Under a GS1 identifier a shipping container's number could begin like a payment code: there only a right
-    /// checksum makes it one.
-    /// </summary>
-    private static bool IsPayment(ReadOnlySpan<char> text, bool isGs1, out IReadOnlyList<Fault> warnings)
+    private static Reading.Payment PaymentOf(ReadOnlySpan<char> text, string? identifier) => new()
     {
-        warnings = [];
-        if (!PaymentCode.IsOne(text))
-            return false;
-        if (!PaymentCode.IsEmv(text) || PaymentCode.HasRightChecksum(text))
-            return true;
-        warnings = [new Fault(FaultCodes.PaymentChecksum, null, 0, "The payment code's checksum is missing or wrong.")];
-        return !isGs1;
-    }
+        Symbology = identifier,
+        Warnings = !PaymentCode.IsEmv(text) || PaymentCode.HasRightChecksum(text)
+            ? []
+            : [new Fault(FaultCodes.PaymentChecksum, null, 0, "The payment code's checksum is missing or wrong.")],
+    };
 
     private static bool IsGs1(string? identifier) => identifier is "C1" or "e0" or "d2" or "d5" or "Q3" or "Q4" or "J1";
 

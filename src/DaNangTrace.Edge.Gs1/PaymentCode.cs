@@ -7,11 +7,8 @@ namespace DaNangTrace.Edge.Gs1;
 internal static class PaymentCode
 {
     // The payload format indicator, version 01: what each EMVCo code begins with (EMV QRCPS Merchant-Presented Mode, 4).
+    // No shipping container's number, AI 00, begins so: 201 is no company's prefix.
     private const string Start = "000201";
-
-    // A point of initiation, static or dynamic, right behind it: no other code looks like that.
-    private const string Static = "010211";
-    private const string Dynamic = "010212";
 
     private static readonly string[] Apps =
     [
@@ -25,22 +22,11 @@ internal static class PaymentCode
     /// <summary>Whether the text is an EMVCo code.</summary>
     internal static bool IsEmv(ReadOnlySpan<char> text)
     {
-        if (!text.StartsWith(Start, StringComparison.Ordinal))
+        if (!text.StartsWith(Start, StringComparison.Ordinal) || text.Length < Start.Length + 5)
             return false;
-        var rest = text[Start.Length..];
-        if (rest.StartsWith(Static, StringComparison.Ordinal) || rest.StartsWith(Dynamic, StringComparison.Ordinal))
-            return true;
-        // Three well-formed fields are enough: lengths counted in bytes derail at the first Vietnamese name.
-        var fields = 1;
-        while (rest.Length >= 4 && rest[..4].IndexOfAnyExceptInRange('0', '9') < 0)
-        {
-            var length = GsDate.Two(rest[2..]);
-            if (length == 0 || 4 + length > rest.Length)
-                break;
-            fields++;
-            rest = rest[(4 + length)..];
-        }
-        return fields >= 3 || (fields == 2 && rest.IsEmpty);
+        // The head of a second field is enough. Its end is not looked for: some count Vietnamese letters, some bytes.
+        var head = text.Slice(Start.Length, 4);
+        return head.IndexOfAnyExceptInRange('0', '9') < 0 && GsDate.Two(head) > 0 && GsDate.Two(head[2..]) > 0;
     }
 
     /// <summary>Whether an EMVCo code ends in its right checksum, CRC-16/CCITT-FALSE (the same, 4.7.3).</summary>

@@ -37,7 +37,10 @@ internal static class PersonalCode
     private static bool IsIdentityCard(ReadOnlySpan<char> text)
     {
         var digits = text.IndexOfAnyExceptInRange('0', '9');
-        return digits is 9 or 12 && text[digits] == '|' && text.Count('|') >= 4;
+        // The bare number of a card begins with its province's code, 001 to 096.
+        return digits < 0
+            ? text.Length == 12 && text[0] == '0'
+            : digits is 9 or 12 && text[digits] == '|' && text.Count('|') >= 4;
     }
 
     /// <summary>A boarding pass (IATA Resolution 792): M, the number of legs, a name of 20 characters, the flight.</summary>

@@ -1,0 +1,128 @@
+using System.Text;
+using System.Text.Json;
+using DaNangTrace.Edge.Gs1.Tests.Kit;
+using Xunit;
+using Decoder = DaNangTrace.Edge.Decoding.Decoder;
+
+namespace DaNangTrace.Edge.Gs1.Tests.Decoding;
+
+public sealed class DecoderTests
+{
+    [Fact]
+    public void The_keys_and_their_order_are_those_promised() => Assert.Equal(
+        """
+        {"kind":"item","symbology":"Q3","inferred":false,"gtin":"08936012345674","elements":[{"ai":"01","value":"08936012345674","title":"GTIN"},{"ai":"3163","value":"001500","title":"NET VOLUME (m³)"}],"digitalLink":"https://id.gs1.org/01/08936012345674?3163=001500","faults":[],"warnings":[]}
+
+        """,
+        Answers(true, [], "]Q301089360123456743163001500\n"u8));
+
+    [Fact]
+    public void An_item_and_then_a_wrong_check_digit()
+    {
+        var lines = Lines(Answers(true, [], "8936012345674\n8936012345673\n"u8));
+        Assert.Equal(["item", "unreadable"], lines.Select(Kind));
+        var fault = lines[1].GetProperty("faults")[0];
+        Assert.Equal(("check-digit", 12), (fault.GetProperty("code").GetString(), fault.GetProperty("at").GetInt32()));
+        Assert.Equal(0, lines[1].GetProperty("elements").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("\n", 1)]
+    [InlineData("\r\n", 1)]
+    [InlineData("a", 1)]
+    [InlineData("a\n", 1)]
+    [InlineData("a\r\nb\n\nc", 4)]
+    [InlineData("\u2028\u0085\v\f\rx\n", 1)]
+    public void Each_line_gets_one_line(string input, int answers)
+    {
+        Assert.Equal(answers, Lines(Answers(true, [], Encoding.UTF8.GetBytes(input))).Length);
+        Assert.Equal(answers, Answers(false, [], Encoding.UTF8.GetBytes(input)).Count(x => x == '\n'));
+    }
+
+    [Fact]
+    public void One_CR_before_the_LF_is_dropped_and_no_more()
+    {
+        var lines = Lines(Answers(true, [], "8936012345674\r\n8936012345674\r\r\n8936012345674\r"u8));
+        Assert.Equal(["item", "text", "text"], lines.Select(Kind));
+    }
+
+    [Fact]
+    public void A_line_above_the_limit_is_answered_and_the_next_one_is_read()
+    {
+        var most = new string('x', Symbol.MaxLength);
+        var escaped = string.Concat(Enumerable.Repeat(@"\x00", Symbol.MaxLength));
+        var input = $"{most}\r\n{most}x\n{escaped}\n{escaped}x\n{new string('y', 1_000_000)}\n8936012345674\n";
+        var lines = Lines(Answers(true, [], Encoding.UTF8.GetBytes(input)));
+        Assert.Equal(["text", "unreadable", "text", "unreadable", "unreadable", "item"], lines.Select(Kind));
+        Assert.Equal("too-long", lines[4].GetProperty("faults")[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public void Arguments_are_answered_instead_of_the_input_even_an_empty_one()
+    {
+        var lines = Lines(Answers(true, ["", @"]d2010893601234567410A\x1D21B"], "ignored\n"u8));
+        Assert.Equal(["unreadable", "item"], lines.Select(Kind));
+        Assert.Equal("empty", lines[0].GetProperty("faults")[0].GetProperty("code").GetString());
+        Assert.Equal(3, lines[1].GetProperty("elements").GetArrayLength());
+    }
+
+    [Fact]
+    public void Any_bytes_get_one_line_each()
+    {
+        const int Seed = 146;
+        var random = new Random(Seed);
+        var input = new byte[200_000];
+        random.NextBytes(input);
+        var expected = input.Count(x => x == '\n') + (input[^1] == '\n' ? 0 : 1);
+        var answers = Lines(Answers(true, [], input));
+        Assert.True(expected == answers.Length, $"seed {Seed}: {expected} lines, {answers.Length} answers");
+    }
+
+    [Theory]
+    [InlineData("WIFI:T:WPA;S:MYSECRET;P:MYSECRET;;")]
+    [InlineData("000201010211MYSECRET")]
+    [InlineData("048201001234|1|MYSECRET|01012001|Nam|MYSECRET|24112021")]
+    public void Nothing_of_a_payment_or_personal_code_is_in_the_answer(string sent)
+    {
+        foreach (var json in (bool[])[true, false])
+            Assert.DoesNotContain("MYSECRET", Answers(json, [sent], []), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_answer_is_out_before_the_next_line_is_waited_for()
+    {
+        var output = new MemoryStream();
+        var buffered = new BufferedStream(output, 65_536);
+        var asked = 0;
+        int[] ended = [0, 1, 3, 3];
+        var input = new AskingStream(["8936012345674\n", "WIFI:\nx\n", "last"], () =>
+            Assert.Equal(ended[asked++], Encoding.UTF8.GetString(output.ToArray()).Count(x => x == '\n')));
+        Assert.True(new Decoder(Told.Reader, true, buffered).Answer([], input));
+        Assert.Equal(4, Lines(Encoding.UTF8.GetString(output.ToArray())).Length);
+    }
+
+    private static string? Kind(JsonElement line) => line.GetProperty("kind").GetString();
+
+    private static string Answers(bool json, string[] texts, ReadOnlySpan<byte> input)
+    {
+        var output = new MemoryStream();
+        Assert.True(new Decoder(Told.Reader, json, output).Answer(texts, new MemoryStream(input.ToArray())));
+        return Encoding.UTF8.GetString(output.ToArray());
+    }
+
+    private static JsonElement[] Lines(string answers) =>
+        [.. answers.Split('\n')[..^1].Select(x => JsonDocument.Parse(x).RootElement)];
+
+    /// <summary>Gives one piece a read, and looks at the world before each.</summary>
+    private sealed class AskingStream(string[] pieces, Action before) : MemoryStream
+    {
+        private int _next;
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            before();
+            return _next == pieces.Length ? 0 : Encoding.UTF8.GetBytes(pieces[_next++], buffer.AsSpan(offset, count));
+        }
+    }
+}
