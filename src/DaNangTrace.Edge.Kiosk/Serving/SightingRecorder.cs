@@ -40,7 +40,7 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
     {
         var recorded = await appended;
         _sightings.Add(1,
-            new("kind", sighting.Reading.Kind), new("answer", sighting.Answer.Kind), new("recorded", recorded is Recorded.Kept));
+            new("kind", sighting.Reading.Kind), new("answer", sighting.Answer.Kind), new("recorded", recorded is Recorded.Kept ? "true" : "false"));
         if (recorded is Recorded.Kept kept)
             LogKept(kept.Seq, sighting.Reading.Kind, sighting.Answer.Kind, sighting.Reading.Gtin);
     }

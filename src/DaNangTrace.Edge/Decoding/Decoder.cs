@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 
 namespace DaNangTrace.Edge.Decoding;
 

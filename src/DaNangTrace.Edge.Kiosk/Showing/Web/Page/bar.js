@@ -10,13 +10,15 @@ export function paintBar(page, copy, { choose, toggleEasy }) {
   const tags = [...page.copies.keys()];
   if (languages.dataset.tags !== tags.join()) {
     languages.dataset.tags = tags.join();
-    languages.replaceChildren(...tags.map((tag) => {
-      const key = make("button", null, page.copies.get(tag).say("language.name"));
-      key.type = "button";
-      key.lang = tag;
-      key.addEventListener("click", () => choose(tag));
-      return key;
-    }));
+    languages.replaceChildren(
+      ...tags.map((tag) => {
+        const key = make("button", null, page.copies.get(tag).say("language.name"));
+        key.type = "button";
+        key.lang = tag;
+        key.addEventListener("click", () => choose(tag));
+        return key;
+      }),
+    );
   }
   for (const key of languages.children) key.setAttribute("aria-pressed", String(key.lang === page.language));
   paintEasy(page, copy, toggleEasy);
@@ -34,12 +36,12 @@ function paintEasy(page, copy, toggleEasy) {
   keys.firstChild.setAttribute("aria-pressed", String(page.easy));
 }
 
-let shown = null; // null until the first state: a page that just started has lost nothing yet
+let shown = "";
 
 /** A small honest badge while the line to the kiosk is down. */
 export function paintLink(up, copy) {
-  if (shown === up || !copy) return;
-  shown = up;
+  if (!copy || shown === `${up} ${copy.language}`) return;
+  shown = `${up} ${copy.language}`;
   const link = at("link");
   link.hidden = up;
   link.replaceChildren(...(up ? [] : [icon("offline"), make("span", null, copy.say("link.lost"))]));

@@ -1,15 +1,23 @@
 // The page's only clock: the kiosk's time, in the kiosk's zone. Tests replace this module.
 
 const LOCALES = { vi: "vi-VN", en: "en-GB", ko: "ko-KR", zh: "zh-CN" };
-const SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
+const SECOND = 1000,
+  MINUTE = 60 * SECOND,
+  HOUR = 60 * MINUTE,
+  DAY = 24 * HOUR;
 
 let offset = 0;
 let zone = "Asia/Ho_Chi_Minh";
 
-export function setClock(now, timeZone) {
-  const kiosk = Date.parse(now);
+export function setClock(time, timeZone) {
+  const kiosk = Date.parse(time);
   if (Number.isFinite(kiosk)) offset = kiosk - Date.now();
-  if (timeZone) zone = timeZone;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+    zone = timeZone;
+  } catch {
+    // A zone that this browser does not know: Da Nang's stays.
+  }
 }
 
 export function now() {
@@ -28,8 +36,17 @@ export function every(milliseconds, action) {
   return setInterval(action, milliseconds);
 }
 
+// Making a formatter costs more than laying out the page: each is made once.
+const formatters = new Map();
+
+function formatter(kind, language, options) {
+  const key = `${kind.name} ${language} ${JSON.stringify(options)}`;
+  if (!formatters.has(key)) formatters.set(key, new kind(LOCALES[language] ?? language, options));
+  return formatters.get(key);
+}
+
 function format(language, options, time, timeZone = zone) {
-  return new Intl.DateTimeFormat(LOCALES[language] ?? language, { timeZone, ...options }).format(time);
+  return formatter(Intl.DateTimeFormat, language, { timeZone, ...options }).format(time);
 }
 
 export function clockTime(language) {
@@ -47,7 +64,7 @@ export function today(language) {
   return fullDate(language, now(), zone);
 }
 
-/** A calendar date like 2026-07-08; without a year when it is this one and `short` is asked for. Null when it is none. */
+/** A calendar date like 2026-07-08, null when it is none; `short` leaves out the year when it is this one. */
 export function calendarDate(language, text, { short = false } = {}) {
   if (typeof text !== "string" || !/^\d{4}-\d\d-\d\d$/.test(text)) return null;
   const noon = Date.parse(`${text}T12:00:00Z`);
@@ -63,7 +80,10 @@ export function dayOf(language, instant) {
 
 function dayAndMonth(language, time, timeZone, month = "short") {
   const digits = language === "vi" ? "2-digit" : "numeric";
-  return format(language, { day: digits, month: language === "vi" ? "2-digit" : month }, time, timeZone).replace("-", "/");
+  return format(language, { day: digits, month: language === "vi" ? "2-digit" : month }, time, timeZone).replace(
+    "-",
+    "/",
+  );
 }
 
 function fullDate(language, time, timeZone) {
@@ -83,5 +103,5 @@ export function ago(language, instant) {
   const age = now() - Date.parse(instant);
   if (!Number.isFinite(age) || age < MINUTE) return null;
   const [unit, length] = age < HOUR ? ["minute", MINUTE] : age < DAY ? ["hour", HOUR] : ["day", DAY];
-  return new Intl.RelativeTimeFormat(LOCALES[language] ?? language).format(-Math.floor(age / length), unit);
+  return formatter(Intl.RelativeTimeFormat, language, {}).format(-Math.floor(age / length), unit);
 }

@@ -8,6 +8,7 @@ export class Copy {
     this.language = language;
     this.words = words;
     this.plural = new Intl.PluralRules(language);
+    this.number = new Intl.NumberFormat(language);
   }
 
   static async load(language) {
@@ -23,26 +24,32 @@ export class Copy {
   template(key, values = {}) {
     const found = this.words[key];
     if (found === undefined) throw new Error(`copy ${this.language} lacks ${key}`);
-    return typeof found === "string" ? found : found[this.plural.select(values.n ?? 0)] ?? found.other;
+    return typeof found === "string" ? found : (found[this.plural.select(values.n ?? 0)] ?? found.other);
   }
 
   /** The sentence as one string. */
   say(key, values = {}) {
-    return this.phrase(key, values).map((part) => (typeof part === "string" ? part : part.textContent)).join("");
+    return this.phrase(key, values)
+      .map((part) => (typeof part === "string" ? part : part.textContent))
+      .join("");
   }
 
   /**
    * The sentence as nodes. A value is a string or number of ours, or { text, lang } from outside:
-   * the latter is isolated, so that its direction and its language end where it ends.
+   * or nodes; what comes from outside is isolated, so that its direction and its language end where it ends.
    */
   phrase(key, values = {}) {
     const parts = this.template(key, values).split(/\{(\w+)\}/);
-    return parts.map((part, index) => {
-      if (index % 2 === 0) return part;
-      const value = values[part];
-      if (value && typeof value === "object") return bdi(value, this.language);
-      return typeof value === "number" ? new Intl.NumberFormat(this.language).format(value) : String(value ?? "");
-    }).filter((part) => part !== "");
+    return parts
+      .map((part, index) => {
+        if (index % 2 === 0) return part;
+        const value = values[part];
+        if (Array.isArray(value) || value instanceof Node) return value;
+        if (value && typeof value === "object") return bdi(value, this.language);
+        return typeof value === "number" ? this.number.format(value) : String(value ?? "");
+      })
+      .flat()
+      .filter((part) => part !== "");
   }
 
   /** This language's text, else English, else Vietnamese, else any; null when all are empty. */

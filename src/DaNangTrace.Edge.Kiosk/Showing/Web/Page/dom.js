@@ -22,9 +22,29 @@ export function draw(tag, attributes = {}, ...children) {
 
 export function icon(name, className = "") {
   const symbol = document.getElementById(`icon-${name}`);
-  return draw("svg", {
-    class: `icon ${className}`.trim(), "data-icon": name, viewBox: symbol.getAttribute("viewBox"), "aria-hidden": "true",
-  }, draw("use", { href: `#icon-${name}` }));
+  return draw(
+    "svg",
+    {
+      class: `icon ${className}`.trim(),
+      "data-icon": name,
+      viewBox: symbol.getAttribute("viewBox"),
+      "aria-hidden": "true",
+    },
+    draw("use", { href: `#icon-${name}` }),
+  );
+}
+
+/**
+ * Lines of a sentence as blocks, so that its text stays one sentence for tests and screen readers.
+ * A live region speaks when it changes: the same text again changes nothing.
+ */
+export function setLines(element, text, language) {
+  const between = language === "zh" ? "" : " ";
+  const lines = text.split("\n");
+  const key = `${language} ${text}`;
+  if (element.dataset.said === key) return;
+  element.dataset.said = key;
+  element.replaceChildren(...lines.flatMap((line, index) => [index ? between : "", make("span", "row", line)]));
 }
 
 /** Text from outside, isolated; its language is named where it is not the page's. */

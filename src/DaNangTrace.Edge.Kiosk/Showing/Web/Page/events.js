@@ -4,7 +4,7 @@
 import { after, cancel } from "./clock.js";
 
 const SILENCE = 20_000; // two beats missed
-const RETRY = 1_000;    // back within two seconds of the kiosk's return
+const RETRY = 1_000; // back within two seconds of the kiosk's return
 
 export class Events {
   constructor(address, { onHello, onScene, onLink }) {

@@ -9,7 +9,7 @@ const WORD_FLOOR = 56; // under it the sign is no longer read from two metres
 /** The verdict word: steps down until its longest line fits. */
 export function fitWord(word, language, frame, room) {
   const start = WORD[language] ?? 61;
-  const alone = !word.textContent.includes("\n");
+  const alone = word.querySelectorAll(".row").length < 2;
   const width = frame.portrait ? frame.width - 204 - 36 : room;
   let size = alone ? Math.max(start, WORD_ALONE) : start;
   word.style.maxWidth = "none";
@@ -24,7 +24,7 @@ export function fitWord(word, language, frame, room) {
 export function fitName(name) {
   const [whole, at40] = [lines(name, 44), lines(name, 40)];
   const saving = [42, 40].find((size) => whole > 1 && lines(name, size) < whole);
-  const size = at40 > 2 ? 34 : saving ?? (whole > 1 ? 40 : 44);
+  const size = at40 > 2 ? 34 : (saving ?? (whole > 1 ? 40 : 44));
   name.classList.toggle("three-lines", at40 > 2);
   name.style.fontSize = "";
   name.style.setProperty("--name-size", `${size / 100}rem`);
@@ -62,7 +62,7 @@ export function fitChips(row) {
   }
 }
 
-const TIGHTEST = 4;
+const TIGHTEST = 5;
 
 /** The read column: what matters least gives way, step by step, until all fits. */
 export function fitRead(read) {

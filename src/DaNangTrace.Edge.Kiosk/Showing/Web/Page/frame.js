@@ -2,6 +2,7 @@
 
 import { scenes } from "./scenes/index.js";
 import { paintIdle } from "./scenes/idle.js";
+import { setLines } from "./dom.js";
 import { signShape } from "./signs.js";
 import { fitWord, fitName, fitPlace, fitHeading, fitChips, fitRead } from "./fit.js";
 
@@ -14,7 +15,7 @@ export function paint(page, copy, { moving }) {
   const scene = page.scene;
   if (scene.kind === "idle" || !scenes[scene.kind]) {
     at("sign").hidden = at("read").hidden = true;
-    at("word").textContent = at("action").textContent = "";
+    for (const id of ["word", "action"]) setLines(at(id), "", copy.language);
     at("read").replaceChildren();
     root.dataset.scene = "idle";
     paintIdle(page, copy, frame);
@@ -24,7 +25,7 @@ export function paint(page, copy, { moving }) {
     root.dataset.scene = face.name;
     paintSign(face.sign, copy, frame, moving);
     paintRead(face);
-    document.title = at("word").textContent.replace("\n", " ");
+    document.title = at("word").textContent;
   }
   root.dataset.number = scene.number ?? 0;
 }
@@ -47,22 +48,20 @@ function paintSign(sign, copy, frame, moving) {
   shape.setAttribute("viewBox", `0 0 ${width} ${height}`);
   shape.replaceChildren(...signShape(sign.shape, width, height, frame.portrait));
   at("emblem").firstElementChild.setAttribute("href", `#emblem-${sign.emblem}`);
-  setText(at("word"), sign.word);
-  setText(at("action"), sign.action);
+  setLines(at("word"), sign.word, copy.language);
+  setLines(at("action"), sign.action, copy.language);
   fitWord(at("word"), copy.language, frame, sign.shape === "bars" ? 306 : 336);
   if (moving) move(shape, at("emblem"), frame);
-}
-
-// A live region speaks only when its text changes: repainting the same minute must stay silent.
-function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }
 
 function move(shape, emblem, frame) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const easing = "cubic-bezier(.2,.8,.2,1)";
   const far = `${-24 * frame.unit}px`;
-  shape.animate([{ translate: frame.portrait ? `0 ${far}` : `${far} 0` }, { translate: "0 0" }], { duration: 260, easing });
+  shape.animate([{ translate: frame.portrait ? `0 ${far}` : `${far} 0` }, { translate: "0 0" }], {
+    duration: 260,
+    easing,
+  });
   emblem.animate([{ scale: 0.86 }, { scale: 1 }], { duration: 320, delay: 60, easing, fill: "backwards" });
 }
 
@@ -71,7 +70,12 @@ function paintRead(face) {
   read.className = face.className ?? "";
   read.replaceChildren(...[face.body].flat(Infinity).filter(Boolean));
   read.hidden = false;
-  for (const [selector, fit] of [["#name", fitName], [".place", fitPlace], [".heading", fitHeading], [".chips", fitChips]]) {
+  for (const [selector, fit] of [
+    ["#name", fitName],
+    [".place", fitPlace],
+    [".heading", fitHeading],
+    [".chips", fitChips],
+  ]) {
     const element = read.querySelector(selector);
     if (element) fit(element);
   }

@@ -12,11 +12,12 @@ const FIRST_LANGUAGE = "vi";
 
 const page = {
   hello: null,
-  copies: new Map(),         // language → Copy, in the order of the keys
+  copies: new Map(), // language → Copy, in the order of the keys
   language: FIRST_LANGUAGE,
   scene: { kind: "idle", number: 0 },
   easy: false,
-  replayed: false,           // the first scene after a hello may be an old one, sent again
+  linked: true,
+  replayed: false, // the first scene after a hello may be an old one, sent again
 };
 
 const deck = new Deck(document.getElementById("deck"), () => show({ ...idle(), number: page.scene.number }));
@@ -40,28 +41,38 @@ function repaint({ moving = false } = {}) {
   const copy = page.copies.get(page.language);
   if (!copy) return; // the words are still on their way
   document.documentElement.toggleAttribute("data-easy", page.easy);
-  paint(page, copy, { moving });
+  try {
+    paint(page, copy, { moving });
+  } catch (fault) {
+    // The verdict of the item before must not stand for this one.
+    console.error(fault);
+    page.scene = { ...idle(), number: page.scene.number };
+    paint(page, copy, { moving: false });
+  }
+  paintLink(page.linked, copy);
   paintBar(page, copy, { choose, toggleEasy });
 }
 
 function choose(language) {
   page.language = language;
-  if (page.scene.kind === "idle") languageTimer.start(page.hello?.sceneSeconds ?? 30);
+  forgetLater();
   repaint();
 }
 
 function toggleEasy() {
   page.easy = !page.easy;
-  if (page.scene.kind === "idle") languageTimer.start(page.hello?.sceneSeconds ?? 30);
+  forgetLater();
   repaint();
 }
 
-// At idle a chosen language would stay for the next shopper: the deck runs there too and ends in the first one.
-const languageTimer = deck;
+// At idle a choice would stay for the next shopper: the deck runs there too, and ends in the first language.
+function forgetLater() {
+  if (page.scene.kind === "idle") deck.start(page.hello?.sceneSeconds ?? 30);
+}
 
 function onScene(scene) {
   if (!scene || typeof scene.kind !== "string") return;
-  const seconds = Number.isFinite(scene.seconds) ? scene.seconds : page.hello?.sceneSeconds ?? 30;
+  const seconds = Number.isFinite(scene.seconds) ? scene.seconds : (page.hello?.sceneSeconds ?? 30);
   if (scene.kind === "idle") {
     // Whoever touched the screen keeps the whole time from then on.
     const touched = deck.running && deck.touched;
@@ -77,6 +88,8 @@ function onScene(scene) {
 }
 
 async function onHello(hello) {
+  // After an upgrade of the kiosk this page is the old one.
+  if (page.hello && page.hello.version !== hello.version) location.reload();
   page.hello = hello;
   page.replayed = false;
   setClock(hello.now, clean(hello.timeZone));
@@ -85,10 +98,16 @@ async function onHello(hello) {
   repaint();
 }
 
+function onLink(up) {
+  page.linked = up;
+  paintLink(up, page.copies.get(page.language));
+}
+
 /** Keys appear only for languages whose words could be loaded. */
 async function loadCopies(languages) {
-  const loaded = await Promise.all(languages.map((language) =>
-    page.copies.get(language) ?? Copy.load(language).catch(() => null)));
+  const loaded = await Promise.all(
+    languages.map((language) => page.copies.get(language) ?? Copy.load(language).catch(() => null)),
+  );
   const found = loaded.filter(Boolean);
   if (!found.length) return;
   page.copies = new Map(found.map((copy) => [copy.language, copy]));
@@ -96,7 +115,7 @@ async function loadCopies(languages) {
 }
 
 async function start() {
-  new Events("/events", { onHello, onScene, onLink: (up) => paintLink(up, page.copies.get(page.language)) });
+  new Events("/events", { onHello, onScene, onLink });
   addEventListener("pointerdown", () => deck.touch(), { passive: true });
   addEventListener("keydown", () => deck.touch());
   addEventListener("contextmenu", (event) => event.preventDefault());
@@ -112,7 +131,9 @@ async function start() {
 
   if (!page.copies.size) await loadCopies([FIRST_LANGUAGE]).catch(() => {});
   repaint();
-  document.fonts.ready.then(() => repaint()); // words are fitted by their true width
+  // Words are fitted by their true width: all weights are fetched now, not when a scene first needs them.
+  for (const weight of [400, 500, 600, 700, 800]) document.fonts.load(`${weight} 1rem "Be Vietnam Pro"`, "ế");
+  document.fonts.addEventListener("loadingdone", () => repaint());
 }
 
 start();

@@ -1,19 +1,24 @@
 // Texts from outside (catalog, code, city) before they may stand on the screen.
 
 // Longer than any field shows: what lies beyond would only cost layout time.
-const LONGEST = 300;
+const LONGEST = 200;
 
 // Controls, zero-width and bidi marks, tags and noncharacters: they can reorder or hide what a shopper reads.
-const INVISIBLE =
-  /[\u0000-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB\u{E0000}-\u{E0FFF}]/gu;
+const INVISIBLE = new RegExp(
+  "[\\u0000-\\u001F\\u007F-\\u009F\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F" +
+    "\\u2028-\\u202E\\u2060-\\u206F\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF0-\\uFFFB\\u{E0000}-\\u{E0FFF}]",
+  "gu",
+);
 
-// Vietnamese needs two marks on a letter; a pile of a hundred paints over the neighbours.
-const PILE_OF_MARKS = /(\p{M}{3})\p{M}+/gu;
+// Vietnamese has at most two marks on a letter; a pile of a hundred paints over the neighbours.
+const PILE_OF_MARKS = /(\p{M}{2})\p{M}+/gu;
 
 /** The text as it may be shown, or null when nothing visible is left. */
 export function clean(value) {
   if (typeof value !== "string" && typeof value !== "number") return null;
-  const whole = String(value).slice(0, 4 * LONGEST).normalize("NFC");
+  const whole = String(value)
+    .slice(0, 4 * LONGEST)
+    .normalize("NFC");
   const visible = whole
     .replace(/[\t\n\r\u0085\u2028\u2029]+/g, " ")
     .replace(INVISIBLE, "")
@@ -31,10 +36,15 @@ export function grouped(code) {
   if (!text || !/^\d+$/.test(text)) return text;
   const digits = text.length === 14 && text[0] === "0" ? text.slice(1) : text;
   switch (digits.length) {
-    case 14: return `${digits[0]} ${digits.slice(1, 3)} ${digits.slice(3, 8)} ${digits.slice(8)}`;
-    case 13: return `${digits[0]} ${digits.slice(1, 7)} ${digits.slice(7)}`;
-    case 12: return `${digits[0]} ${digits.slice(1, 6)} ${digits.slice(6, 11)} ${digits[11]}`;
-    case 8: return `${digits.slice(0, 4)} ${digits.slice(4)}`;
-    default: return digits;
+    case 14:
+      return `${digits[0]} ${digits.slice(1, 3)} ${digits.slice(3, 8)} ${digits.slice(8)}`;
+    case 13:
+      return `${digits[0]} ${digits.slice(1, 7)} ${digits.slice(7)}`;
+    case 12:
+      return `${digits[0]} ${digits.slice(1, 6)} ${digits.slice(6, 11)} ${digits[11]}`;
+    case 8:
+      return `${digits.slice(0, 4)} ${digits.slice(4)}`;
+    default:
+      return digits;
   }
 }

@@ -17,13 +17,29 @@ export function way(stages, copy, width, { stopped = false } = {}) {
   const step = width * (columns === 3 ? 0.34 : 1 / columns);
   const at = (index) => FIRST_PIER + index * step;
 
-  const list = make("ol", null, piers.map((pier) => make("li", pier.state === "stop" ? "stopped" : "",
-    make("p", "label one-line", pier.label),
-    pier.place ? make("p", "value two-lines", bdi(pier.place, copy.language))
-      : make("p", "value", make("span", "none", copy.say("none"))))));
+  const list = make(
+    "ol",
+    null,
+    piers.map((pier) =>
+      make(
+        "li",
+        pier.state === "stop" ? "stopped" : "",
+        make("p", "label one-line", pier.label),
+        pier.place
+          ? make("p", "value two-lines", bdi(pier.place, copy.language))
+          : make("p", "value", make("span", "none", copy.say("none"))),
+      ),
+    ),
+  );
   list.style.gridTemplateColumns = columns === 3 ? "34% 34% 32%" : `repeat(${columns}, 1fr)`;
   list.setAttribute("aria-label", copy.say("way"));
-  return make("div", "way", bridge(TALL, piers, left, columns, at, width), bridge(LOW, piers, left, columns, at, width), list);
+  return make(
+    "div",
+    "way",
+    bridge(TALL, piers, left, columns, at, width),
+    bridge(LOW, piers, left, columns, at, width),
+    list,
+  );
 }
 
 function bridge(form, piers, left, columns, at, width) {
@@ -34,7 +50,10 @@ function bridge(form, piers, left, columns, at, width) {
   const last = piers.at(-1);
   if (last.state === "stop" && piers.length < columns) {
     const nowhere = { state: "gap" };
-    shapes.push(...span(form, last, nowhere, at(piers.length - 1), at(piers.length)), ...pierShape(form, nowhere, at(piers.length)));
+    shapes.push(
+      ...span(form, last, nowhere, at(piers.length - 1), at(piers.length)),
+      ...pierShape(form, nowhere, at(piers.length)),
+    );
   }
   piers.forEach((pier, index) => shapes.push(...pierShape(form, pier, at(index))));
   if (left > 0) shapes.push(draw("text", { class: "more", x: (at(1) + at(2)) / 2, y: form.deck - 6 }, `+${left}`));
@@ -42,13 +61,21 @@ function bridge(form, piers, left, columns, at, width) {
 }
 
 function piersOf(stages, copy, stopped) {
-  const given = Array.isArray(stages) && stages.length ? stages : [{ kind: "source" }, { kind: "make" }, { kind: "sell" }];
+  const given =
+    Array.isArray(stages) && stages.length ? stages : [{ kind: "source" }, { kind: "make" }, { kind: "sell" }];
   const left = given.length - MOST_PIERS;
   const shown = left > 0 ? [...given.slice(0, 2), ...given.slice(-2)] : given;
   const piers = shown.map((stage) => {
     const kind = ["source", "make", "sell"].includes(stage.kind) ? stage.kind : "source";
-    const place = copy.pick(stage.place), label = copy.pick(stage.label);
-    const state = !place ? "gap" : kind === "make" && !stopped ? "ring" : kind === "sell" && !stopped ? "ahead" : "pier";
+    const place = copy.pick(stage.place),
+      label = copy.pick(stage.label);
+    const state = !place
+      ? "gap"
+      : kind === "make" && !stopped
+        ? "ring"
+        : kind === "sell" && !stopped
+          ? "ahead"
+          : "pier";
     return { kind, state, place, label: label ? bdi(label, copy.language) : copy.say(`way.${kind}`) };
   });
   if (stopped) {
@@ -70,21 +97,36 @@ function span({ deck, rise: tall }, from, to, x1, x2) {
   for (let t = 1 / 11; t < 0.98; t += 1 / 11) {
     ribs += `M${x1 + t * (x2 - x1)} ${deck}v${-4 * rise * t * (1 - t)}`;
   }
-  return [draw("path", { class: "ribs", d: ribs }), draw("path", { class: "inner", d: arch(rise) }),
-    draw("path", { class: "span", d: arch(tall) })];
+  return [
+    draw("path", { class: "ribs", d: ribs }),
+    draw("path", { class: "inner", d: arch(rise) }),
+    draw("path", { class: "span", d: arch(tall) }),
+  ];
 }
 
 function pierShape({ deck }, pier, x) {
   const circle = (className, r) => draw("circle", { class: className, cx: x, cy: deck, r });
   switch (pier.state) {
-    case "ring": return [circle("ring", 10.7), circle("pier", 4.8)];
-    case "ahead": return [circle("ahead", 7.7)];
-    case "gap": return [circle("gap", 8.2)];
+    case "ring":
+      return [circle("ring", 10.7), circle("pier", 4.8)];
+    case "ahead":
+      return [circle("ahead", 7.7)];
+    case "gap":
+      return [circle("gap", 8.2)];
     case "stop": {
-      const r = 13, c = 5.4;
-      return [draw("path", { class: "stop", d: `M${x - c} ${deck - r}h${2 * c}l${r - c} ${r - c}v${2 * c}l${c - r} ${r - c}h${-2 * c}l${c - r} ${c - r}v${-2 * c}z` }),
-        draw("path", { class: "stop-mark", d: `M${x} ${deck - 6.5}v6.5M${x} ${deck + 6.2}v.1` })];
+      const r = 13,
+        c = 5.4;
+      return [
+        draw("path", {
+          class: "stop",
+          d:
+            `M${x - c} ${deck - r}h${2 * c}l${r - c} ${r - c}v${2 * c}l${c - r} ${r - c}` +
+            `h${-2 * c}l${c - r} ${c - r}v${-2 * c}z`,
+        }),
+        draw("path", { class: "stop-mark", d: `M${x} ${deck - 6.5}v6.5M${x} ${deck + 6.2}v.1` }),
+      ];
     }
-    default: return [circle("pier", 9)];
+    default:
+      return [circle("pier", 9)];
   }
 }

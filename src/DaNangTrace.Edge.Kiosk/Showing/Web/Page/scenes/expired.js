@@ -1,6 +1,6 @@
 // Past its date: the date line crosses the red bar.
 
-import { draw, make, icon, bdi } from "../dom.js";
+import { draw, make, icon } from "../dom.js";
 import { calendarDate, today } from "../clock.js";
 import { named } from "../copy.js";
 import { none, picture, place, productName, rule, strip } from "./parts.js";
@@ -13,7 +13,13 @@ export function expired(scene, { copy, frame }) {
   return {
     name: "expired",
     className: "red expired",
-    sign: { shape: "octagon", tone: "red", emblem: "hourglass", word: copy.say("expired.word"), action: copy.say("expired.action", { n: days }) },
+    sign: {
+      shape: "octagon",
+      tone: "red",
+      emblem: "hourglass",
+      word: copy.say("expired.word"),
+      action: copy.say("expired.action", { n: days }),
+    },
     body: [
       strip(scene, copy),
       make("div", "product", make("div", null, productName(origin, copy), place(origin, copy)), picture(origin, copy)),
@@ -33,19 +39,29 @@ function stated(expiry, origin, copy) {
 
 function dateLine(expiry, days, origin, copy, width) {
   const made = calendarDate(copy.language, expiry.madeDate ?? origin.made?.date);
-  const limit = Math.round(width * 0.673), unknown = made ? "" : " unknown";
+  const limit = Math.round(width * 0.673),
+    unknown = made ? "" : " unknown";
+  const past = copy.say("expired.past", { n: days });
   const shapes = [
     draw("path", { class: `lived${unknown}`, d: `M14 46H${limit}` }),
     draw("circle", { class: `birth${unknown}`, cx: 13.5, cy: 46, r: 9.7 }),
     draw("path", { class: "past", d: `M${limit + 2} 46H${width - 28}` }),
     draw("path", { class: "arrow", d: `M${width - 29} 31.5 ${width - 7} 46 ${width - 29} 60.5z` }),
     draw("path", { class: "limit", d: `M${limit} 10V79` }),
-    draw("text", { class: "days", x: (limit + width + 4) / 2, y: 28 }, copy.say("expired.past", { n: days })),
+    draw("text", { class: past.length > 9 ? "days many" : "days", x: (limit + width + 4) / 2, y: 28 }, past),
   ];
-  const cell = (className, key, date) => make("div", className, make("p", "label", copy.say(key)), make("p", "value", date ?? none(copy)));
-  return make("div", "dates",
+  const cell = (className, key, date) =>
+    make("div", className, make("p", "label", copy.say(key)), make("p", "value", date ?? none(copy)));
+  return make(
+    "div",
+    "dates",
     draw("svg", { viewBox: `0 0 ${width} 90`, "aria-hidden": "true" }, shapes),
-    make("div", "cells", cell("", "expired.made", made),
+    make(
+      "div",
+      "cells",
+      cell("", "expired.made", made),
       cell("limit-cell", "expired.date", calendarDate(copy.language, expiry.date ?? origin.expires?.date)),
-      cell("", "expired.today", today(copy.language))));
+      cell("", "expired.today", today(copy.language)),
+    ),
+  );
 }

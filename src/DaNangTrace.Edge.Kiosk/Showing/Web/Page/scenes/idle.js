@@ -4,22 +4,28 @@ import { draw, make, icon, bdi } from "../dom.js";
 import { clockTime, weekday } from "../clock.js";
 
 const at = (id) => document.getElementById(id);
-const PROMPT = 92, PROMPT_FLOOR = 56;
+const PROMPT = 92,
+  PROMPT_FLOOR = 56;
 
 export function paintIdle(page, copy, frame) {
   const market = copy.pick(page.hello?.market?.name);
   at("market").replaceChildren(...(market ? [bdi(market, copy.language)] : []));
   const products = page.hello?.products;
-  at("products").textContent = Number.isFinite(products) && products !== null ? copy.say("idle.products", { n: products }) : "";
+  at("products").textContent =
+    Number.isFinite(products) && products !== null ? copy.say("idle.products", { n: products }) : "";
   at("time").textContent = clockTime(copy.language);
   at("day").textContent = weekday(copy.language);
 
   at("prompt").replaceChildren(copy.say("idle.prompt"), icon("down"));
-  at("others").replaceChildren(...[...page.copies.values()].filter((other) => other !== copy).map((other) => {
-    const line = make("p", null, other.say("idle.prompt").replace("\n", other.language === "zh" ? "" : " "));
-    line.lang = other.language;
-    return line;
-  }));
+  at("others").replaceChildren(
+    ...[...page.copies.values()]
+      .filter((other) => other !== copy)
+      .map((other) => {
+        const line = make("p", null, other.say("idle.prompt").replace("\n", other.language === "zh" ? "" : " "));
+        line.lang = other.language;
+        return line;
+      }),
+  );
   fitPrompt(frame);
   drawBridge(frame);
 }
@@ -35,8 +41,14 @@ function fitPrompt(frame) {
 }
 
 // Dragon Bridge over the whole width: four waves of five tubes, at 1024: centre, height.
-const WAVES = [[65, 53], [353, 76], [643, 77], [931, 57]];
-const HALF = 94, STEP = 0.088;
+const WAVES = [
+  [65, 53],
+  [353, 76],
+  [643, 77],
+  [931, 57],
+];
+const HALF = 94,
+  STEP = 0.088;
 let drawnFor = "";
 
 function drawBridge(frame) {
@@ -46,16 +58,25 @@ function drawBridge(frame) {
   const stretch = frame.width / 1024;
   const bridge = at("bridge");
   bridge.setAttribute("viewBox", `0 0 ${frame.width} 100`);
-  bridge.replaceChildren(...WAVES.map(([centre, height]) => wave(centre * stretch, height, HALF * Math.min(1.3, Math.max(0.75, stretch)))));
+  bridge.replaceChildren(
+    ...WAVES.map(([centre, height]) => wave(centre * stretch, height, HALF * Math.min(1.3, Math.max(0.75, stretch)))),
+  );
 }
 
 function wave(centre, height, half) {
   const top = (n) => height * (1 - n * STEP);
   const tubes = [0, 1, 2, 3, 4].map((n) => {
     const h = top(n);
-    const d = `M${centre - half} 98C${centre - half * 0.64} ${98 - h * 0.36} ${centre - half * 0.44} ${98 - h} ${centre} ${98 - h}`
-      + `S${centre + half * 0.64} ${98 - h * 0.36} ${centre + half} 98`;
-    return draw("path", { class: "tube", d, "stroke-width": n ? 1.9 : 3.4, "stroke-opacity": [1, 0.78, 0.66, 0.56, 0.46][n] });
+    const d =
+      `M${centre - half} 98C${centre - half * 0.64} ${98 - h * 0.36} ` +
+      `${centre - half * 0.44} ${98 - h} ${centre} ${98 - h}` +
+      `S${centre + half * 0.64} ${98 - h * 0.36} ${centre + half} 98`;
+    return draw("path", {
+      class: "tube",
+      d,
+      "stroke-width": n ? 1.9 : 3.4,
+      "stroke-opacity": [1, 0.78, 0.66, 0.56, 0.46][n],
+    });
   });
   let ribs = "";
   for (let x = -half * 0.78; x <= half * 0.78; x += 12.2) {

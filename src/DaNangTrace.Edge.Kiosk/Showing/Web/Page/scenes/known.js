@@ -22,20 +22,33 @@ export function known(scene, context) {
 
 function registered(scene, { copy, frame }) {
   const { origin } = scene;
-  const stale = isStale(scene), compare = scene.caution === "compareLot";
-  const action = compare ? copy.say("lots.action")
-    : stale ? copy.say("stale.action", { n: staleDays(scene) }) : copy.say("known.action");
+  const stale = isStale(scene),
+    compare = scene.caution === "compareLot";
+  const action = compare
+    ? copy.say("lots.action")
+    : stale
+      ? copy.say("stale.action", { n: staleDays(scene) })
+      : copy.say("known.action");
   return {
     name: "known",
     className: "known",
     sign: { shape: stale ? "dotted" : "arc", tone: "known", emblem: "check", word: copy.say("known.word"), action },
     body: [
       strip(scene, copy),
-      make("div", "product",
-        make("div", null, productName(origin, copy), place(origin, copy),
-          origin.place ? grade(origin.place.evidence, copy) : null, chips(origin, copy),
-          stale && make("p", "caution", copy.say("stale.caution"))),
-        picture(origin, copy)),
+      make(
+        "div",
+        "product",
+        make(
+          "div",
+          null,
+          productName(origin, copy),
+          place(origin, copy),
+          origin.place ? grade(origin.place.evidence, copy) : null,
+          chips(origin, copy),
+          stale && make("p", "caution", copy.say("stale.caution")),
+        ),
+        picture(origin, copy),
+      ),
       compare && recalledLots(scene, copy),
       rule(),
       make("div", "facts", maker(origin, copy), dates(origin, copy)),
@@ -51,18 +64,26 @@ export function readWidth(frame) {
 
 function recalledLots(scene, copy) {
   const lots = lotList(scene);
-  return lots && make("div", "lots", icon("warning"), make("p", "two-lines", copy.phrase("lots.caution", { lots: { text: lots } })));
+  return lots && make("div", "lots", icon("warning"), make("p", "two-lines", copy.phrase("lots.caution", { lots })));
 }
 
 export function lotList(scene) {
   const lots = Array.isArray(scene.recall?.lots) ? scene.recall.lots.map(clean).filter(Boolean) : [];
   if (!lots.length) return null;
-  return lots.slice(0, MOST_LOTS).join(", ") + (lots.length > MOST_LOTS ? "…" : "");
+  const shown = lots.slice(0, MOST_LOTS).flatMap((text, index) => {
+    const lot = bdi({ text });
+    lot.className = "lot-name one-line"; // a lot is compared letter by letter: it must not break at its hyphen
+    return index ? [", ", lot] : [lot];
+  });
+  return lots.length > MOST_LOTS ? [...shown, "…"] : shown;
 }
 
 function chips(origin, copy) {
   const certificates = Array.isArray(origin.certificates) ? origin.certificates : [];
-  const chips = certificates.slice(0, MOST_CERTIFICATES).map((certificate) => chip(certificate, copy)).filter(Boolean);
+  const chips = certificates
+    .slice(0, MOST_CERTIFICATES)
+    .map((certificate) => chip(certificate, copy))
+    .filter(Boolean);
   return chips.length ? make("div", "chips", chips) : null;
 }
 
@@ -71,12 +92,20 @@ function chip({ scheme, stars, validUntil }, copy) {
   if (!name) return null;
   const given = Number.isInteger(stars) && stars >= 0 && stars <= 5;
   const year = !given && typeof validUntil === "string" ? validUntil.match(/^\d{4}/)?.[0] : null;
-  return make("span", "chip", make("span", "one-line", bdi({ text: name.text }), year && ` ${year}`),
-    given && starRow(stars, copy));
+  return make(
+    "span",
+    "chip",
+    make("span", "one-line", bdi({ text: name.text }), year && ` ${year}`),
+    given && starRow(stars, copy),
+  );
 }
 
 function starRow(stars, copy) {
-  const row = make("span", "stars", [1, 2, 3, 4, 5].map((n) => icon("star", n > stars ? "hollow" : "")));
+  const row = make(
+    "span",
+    "stars",
+    [1, 2, 3, 4, 5].map((n) => icon("star", n > stars ? "hollow" : "")),
+  );
   row.setAttribute("role", "img");
   row.setAttribute("aria-label", copy.say("certificate.stars", { n: stars }));
   return row;
@@ -84,16 +113,26 @@ function starRow(stars, copy) {
 
 function maker(origin, copy) {
   const name = named(origin.maker?.name);
-  return make("div", null,
+  return make(
+    "div",
+    null,
     make("p", "label", copy.say("maker")),
     make("p", "value two-lines", name ? bdi(name, copy.language) : none(copy)),
-    name && grade(origin.maker.evidence, copy));
+    name && grade(origin.maker.evidence, copy),
+  );
 }
 
 function dates(origin, copy) {
-  const made = dateLine("made", origin.made?.date, copy), expires = dateLine("expires", origin.expires?.date, copy);
+  const made = dateLine("made", origin.made?.date, copy),
+    expires = dateLine("expires", origin.expires?.date, copy);
   const told = origin.expires ?? origin.made;
-  return make("div", "when", make("p", "label", made), make("p", "value", expires), told?.date && grade(told.evidence, copy));
+  return make(
+    "div",
+    "when",
+    make("p", "label", made),
+    make("p", "value", expires),
+    told?.date && grade(told.evidence, copy),
+  );
 }
 
 function dateLine(key, date, copy) {

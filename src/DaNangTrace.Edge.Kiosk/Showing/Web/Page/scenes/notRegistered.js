@@ -10,7 +10,13 @@ export function notRegistered(scene, { copy }) {
   return {
     name: "notRegistered",
     className: "not",
-    sign: { shape: "chevron", tone: "not", emblem: "question", word: copy.say("not.word"), action: copy.say("not.action") },
+    sign: {
+      shape: "chevron",
+      tone: "not",
+      emblem: "question",
+      word: copy.say("not.word"),
+      action: copy.say("not.action"),
+    },
     body: [strip(scene, copy), ...sayAndAsk(`not.${what}`, copy), codeRead(what, scene, copy)],
   };
 }
@@ -19,7 +25,13 @@ export function inStore(scene, { copy }) {
   return {
     name: "inStore",
     className: "not",
-    sign: { shape: "ticket", tone: "store", emblem: "tag", word: copy.say("store.word"), action: copy.say("store.action") },
+    sign: {
+      shape: "ticket",
+      tone: "store",
+      emblem: "tag",
+      word: copy.say("store.word"),
+      action: copy.say("store.action"),
+    },
     body: [strip(scene, copy, scene.asOf ? undefined : []), ...sayAndAsk("store", copy), codeRead("item", scene, copy)],
   };
 }
@@ -28,9 +40,18 @@ export function outOfReach(scene, { copy }) {
   return {
     name: "outOfReach",
     className: "not",
-    sign: { shape: "plain", tone: "grey", emblem: "offline", word: copy.say("reach.word"), action: copy.say("reach.action") },
-    body: [strip(scene, copy, scene.asOf ? undefined : line("offline", copy.say("reach.word"))), ...sayAndAsk("reach", copy),
-      codeRead("item", scene, copy)],
+    sign: {
+      shape: "plain",
+      tone: "grey",
+      emblem: "offline",
+      word: copy.say("reach.word"),
+      action: copy.say("reach.action"),
+    },
+    body: [
+      strip(scene, copy, scene.asOf ? undefined : line("offline", copy.say("reach.word"))),
+      ...sayAndAsk("reach", copy),
+      codeRead("item", scene, copy),
+    ],
   };
 }
 
@@ -49,9 +70,18 @@ function question(copy) {
   const asked = make("p", "asked", copy.say("ask.vi"));
   if (copy.language !== "vi") asked.lang = "vi";
   const meaning = copy.say("ask");
-  return make("div", "question", asked, copy.language === "vi" ? null : make("p", "meaning", meaning),
-    draw("svg", { viewBox: "0 0 36 28", "aria-hidden": "true" },
-      draw("path", { d: "M2 0 18 25 34 0" }), draw("path", { class: "open", d: "M4 -.5H32" })));
+  return make(
+    "div",
+    "question",
+    asked,
+    copy.language === "vi" ? null : make("p", "meaning", meaning),
+    draw(
+      "svg",
+      { viewBox: "0 0 36 28", "aria-hidden": "true" },
+      draw("path", { d: "M2 0 18 25 34 0" }),
+      draw("path", { class: "open", d: "M4 -.5H32" }),
+    ),
+  );
 }
 
 function codeRead(what, scene, copy) {
@@ -59,7 +89,10 @@ function codeRead(what, scene, copy) {
   const code = what === "item" ? grouped(scene.code) : null;
   const length = what === "text" && Number.isFinite(scene.length) ? copy.say("code.text", { n: scene.length }) : null;
   const words = length ?? (host || code ? bdi({ text: host ?? code }) : none(copy));
-  return make("div", "foot code",
+  return make(
+    "div",
+    "foot code",
     make("span", "label", copy.say(what === "web" ? "code.web" : "code.read")),
-    make("span", `read-code one-line${what === "item" ? "" : " words"}`, words));
+    make("span", `read-code one-line${what === "item" ? "" : " words"}`, words),
+  );
 }

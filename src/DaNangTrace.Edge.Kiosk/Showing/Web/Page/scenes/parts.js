@@ -19,8 +19,12 @@ function freshness(scene, copy) {
   if (!Number.isFinite(Date.parse(scene.asOf))) return line("aged", copy.say("fresh.none"));
   if (isStale(scene)) {
     const key = scene.offline ? "offline.badge" : "stale.badge";
-    return make("span", "badge", icon(scene.offline ? "offline" : "aged"),
-      make("span", "one-line", copy.say(key, { date: dayOf(copy.language, scene.asOf) })));
+    return make(
+      "span",
+      "badge",
+      icon(scene.offline ? "offline" : "aged"),
+      make("span", "one-line", copy.say(key, { date: dayOf(copy.language, scene.asOf) })),
+    );
   }
   const age = ago(copy.language, scene.asOf);
   return line("refresh", age ? copy.say("fresh.ago", { ago: age }) : copy.say("fresh.now"));
@@ -69,8 +73,19 @@ function translated(texts, own, copy) {
   return other && other.text !== own.text ? other : null;
 }
 
-const PICTURES = ["fish-sauce", "sesame-crisps", "tre", "cha-bo", "cha-ca", "greens", "coconut-cake", "fish-snack", "bird-nest",
-  "dried-beef", "squid"];
+const PICTURES = [
+  "fish-sauce",
+  "sesame-crisps",
+  "tre",
+  "cha-bo",
+  "cha-ca",
+  "greens",
+  "coconut-cake",
+  "fish-snack",
+  "bird-nest",
+  "dried-beef",
+  "squid",
+];
 
 export function picture(origin, copy) {
   const drawn = PICTURES.includes(origin.picture);

@@ -14,14 +14,27 @@ export function recalled(scene, { copy, frame }) {
     name: "recalled",
     className: "red recalled",
     sign: {
-      shape: "octagon", tone: "red", emblem: "exclamation", strong: true,
-      word: copy.say("recalled.word"), action: copy.say("recalled.action"),
+      shape: "octagon",
+      tone: "red",
+      emblem: "exclamation",
+      strong: true,
+      word: copy.say("recalled.word"),
+      action: copy.say("recalled.action"),
     },
     body: [
       strip(scene, copy),
-      make("div", "product",
-        make("div", null, productName(origin, copy), lot(scene, copy), make("p", "tag two-lines", tag(scene, recall, copy))),
-        picture(origin, copy)),
+      make(
+        "div",
+        "product",
+        make(
+          "div",
+          null,
+          productName(origin, copy),
+          lot(scene, copy),
+          make("p", "tag two-lines", tag(scene, recall, copy)),
+        ),
+        picture(origin, copy),
+      ),
       rule(),
       notice("warning", reason(recall, copy), source(recall, copy)),
       rule(),
@@ -39,12 +52,16 @@ function lot(scene, copy) {
 function tag(scene, recall, copy) {
   if (recall.thisLot && clean(scene.lot)) return copy.say("recalled.thisLot");
   const lots = lotList(scene);
-  return lots ? copy.phrase("lots.caution", { lots: { text: lots } }) : copy.say("recalled.allLots");
+  return lots ? copy.phrase("lots.caution", { lots }) : copy.say("recalled.allLots");
 }
 
 function notice(iconName, head, under) {
-  return make("div", "notice", icon(iconName), make("div", null,
-    make("p", "value two-lines", head), under.length ? make("p", "label two-lines", under) : null));
+  return make(
+    "div",
+    "notice",
+    icon(iconName),
+    make("div", null, make("p", "value two-lines", head), under.length ? make("p", "label two-lines", under) : null),
+  );
 }
 
 function reason(recall, copy) {
@@ -54,13 +71,16 @@ function reason(recall, copy) {
 
 /** The notice and its day, and the office that gave it. */
 function source(recall, copy) {
-  const number = clean(recall.notice), date = calendarDate(copy.language, recall.date) ?? copy.say("none");
+  const number = clean(recall.notice),
+    date = calendarDate(copy.language, recall.date) ?? copy.say("none");
   const authority = copy.pick(recall.authority);
   return [
     number ? copy.phrase("recalled.notice", { notice: { text: number }, date }) : [],
     number && authority ? copy.say("separator") : "",
     authority ? bdi(authority, copy.language) : [],
-  ].flat().filter(Boolean);
+  ]
+    .flat()
+    .filter(Boolean);
 }
 
 function given(texts, otherwise, copy) {

@@ -1,0 +1,39 @@
+using System.CommandLine;
+
+namespace DaNangTrace.Edge.Commands;
+
+/// <summary><c>dntrace config check|show</c>.</summary>
+internal static class ConfigCommand
+{
+    public static Command Create() => new("config", "Checks or shows the kiosk's configuration.") { Check(), Show() };
+
+    private static Command Check()
+    {
+        var command = new Command("check", "Names every fault of a configuration; exit code 78 if there is one.");
+        var arguments = new ConfigurationArguments(command, isFileRequired: true);
+        command.SetAction(parsed =>
+        {
+            var loaded = arguments.Load(parsed);
+            if (loaded.Configuration is null)
+                return ConfigurationArguments.Tell(loaded.Faults);
+            Console.WriteLine("The configuration is right.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var command = new Command("show", "Prints the effective values, each with the layer it came from; secrets are masked.");
+        var arguments = new ConfigurationArguments(command, isFileRequired: false);
+        command.SetAction(parsed =>
+        {
+            var loaded = arguments.Load(parsed);
+            var width = loaded.Settings.Select(setting => setting.Path.Length + setting.Value.Length + 3).DefaultIfEmpty().Max();
+            foreach (var setting in loaded.Settings)
+                Console.WriteLine($"{$"{setting.Path} = {setting.Value}".PadRight(Math.Min(width, 72))}  # {setting.Layer}");
+            return loaded.Configuration is null ? ConfigurationArguments.Tell(loaded.Faults) : ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using DaNangTrace.Edge.Kiosk.Configuring;
+
+namespace DaNangTrace.Edge.Commands;
+
+/// <summary>The options by which a command finds its configuration.</summary>
+internal sealed class ConfigurationArguments
+{
+    private readonly Option<FileInfo> _file = new("--config")
+    {
+        Description = "The kiosk's configuration file.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string> _deviceConfig = new("--device-config")
+    {
+        Description = "Folder whose profiles win over the built-in ones.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "/etc/dntrace",
+    };
+
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "Sets one value, for example --set web.listen=http://127.0.0.1:8081. May be repeated.",
+        HelpName = "PATH=VALUE",
+        Arity = ArgumentArity.ZeroOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    public ConfigurationArguments(Command command, bool isFileRequired)
+    {
+        _file.Required = isFileRequired;
+        command.Add(_file);
+        command.Add(_deviceConfig);
+        command.Add(_set);
+    }
+
+    public bool IsFileGiven(CommandResult result) => result.GetResult(_file) is { Implicit: false };
+
+    public LoadedConfiguration Load(ParseResult parsed, string? builtIn = null) => ConfigurationLoader.Load(new ConfigurationSources
+    {
+        File = parsed.GetValue(_file)?.FullName,
+        DeviceConfig = parsed.GetValue(_deviceConfig)!,
+        Environment = EnvironmentVariables(),
+        Set = parsed.GetValue(_set) ?? [],
+        BuiltIn = builtIn,
+    });
+
+    /// <summary>Tells all faults in one message.</summary>
+    public static int Tell(IReadOnlyList<SettingFault> faults)
+    {
+        Console.Error.WriteLine($"dntrace: the configuration has {faults.Count} fault{(faults.Count == 1 ? "" : "s")}:");
+        foreach (var fault in faults)
+            Console.Error.WriteLine($"  {fault}");
+        return ExitCode.Configuration;
+    }
+
+    private static Dictionary<string, string> EnvironmentVariables() => Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+}

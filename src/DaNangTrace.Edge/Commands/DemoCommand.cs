@@ -1,0 +1,59 @@
+using System.CommandLine;
+using DaNangTrace.Edge.Composition;
+using DaNangTrace.Edge.Demo;
+using DaNangTrace.Edge.Kiosk.Configuring;
+
+namespace DaNangTrace.Edge.Commands;
+
+/// <summary><c>dntrace demo</c>: broker, kiosk and page in one process, for somebody who has no hardware.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var port = PortOption("--port", 8080, "Port of the kiosk's page.");
+        var mqttPort = PortOption("--mqtt-port", 1883, "Port of the built-in MQTT broker.");
+        var data = new Option<DirectoryInfo>("--data")
+        {
+            Description = "Folder for ledger and catalog, kept at the end. Without it: a temporary one, removed at the end.",
+            HelpName = "DIR",
+        };
+        var command = new Command("demo", "Runs a broker, a kiosk with sample products and its page, on this machine only.")
+        {
+            port, mqttPort, data,
+        };
+        command.SetAction((parsed, stop) => RunAsync(
+            parsed.GetValue(port), parsed.GetValue(mqttPort), parsed.GetValue(data)?.FullName, stop));
+        return command;
+    }
+
+    private static Option<int> PortOption(string name, int value, string description)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "PORT", DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            if (result.Errors.Any() || result.GetValueOrDefault<int>() is >= 1 and <= 65535)
+                return;
+            result.AddError($"{name} takes a port from 1 to 65535.");
+        });
+        return option;
+    }
+
+    private static async Task<int> RunAsync(int port, int mqttPort, string? data, CancellationToken stop)
+    {
+        if (DemoPorts.BusyMessage(port, mqttPort, data) is { } busy)
+        {
+            await Console.Error.WriteLineAsync($"dntrace: {busy}");
+            return ExitCode.Fault;
+        }
+        using var folder = data is null ? TemporaryFolder.Make() : null;
+        var loaded = ConfigurationLoader.Load(new ConfigurationSources
+        {
+            BuiltIn = DemoSetup.Configuration(port, mqttPort, data ?? folder!.Path),
+        });
+        if (loaded.Configuration is null)
+            return ConfigurationArguments.Tell(loaded.Faults);
+        var isWell = await KioskHost.RunAsync(loaded.Configuration, DemoSetup.Extras(port, mqttPort), stop);
+        Console.WriteLine(data is null ? "Stopped; the temporary folder is removed." : $"Stopped; the ledger stays in {data}.");
+        return isWell ? ExitCode.Done : ExitCode.Fault;
+    }
+}

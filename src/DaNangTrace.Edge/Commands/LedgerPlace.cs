@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace DaNangTrace.Edge.Commands;
+
+/// <summary>How a command finds the ledger: by the kiosk's configuration, by its data folder, or by the file itself.</summary>
+internal sealed class LedgerPlace
+{
+    private readonly Option<DirectoryInfo> _data = new("--data")
+    {
+        Description = "The kiosk's data folder.",
+        HelpName = "DIR",
+    };
+
+    private readonly Argument<FileInfo?> _file = new("FILE")
+    {
+        Description = "A ledger's file.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly ConfigurationArguments _configuration;
+    private readonly bool _allowsFile;
+
+    public LedgerPlace(Command command, bool allowsFile)
+    {
+        _allowsFile = allowsFile;
+        _configuration = new ConfigurationArguments(command, isFileRequired: false);
+        command.Add(_data);
+        if (allowsFile)
+            command.Add(_file);
+        command.Validators.Add(CheckOneIsGiven);
+    }
+
+    /// <summary>Finds the file; else tells why not.</summary>
+    public bool TryFind(ParseResult parsed, out string file, out int code)
+    {
+        (file, code) = ("", ExitCode.Done);
+        if (_allowsFile && parsed.GetValue(_file) is { } named)
+        {
+            file = named.FullName;
+        }
+        else if (parsed.GetValue(_data) is { } folder)
+        {
+            file = Path.Combine(folder.FullName, "ledger.db");
+        }
+        else
+        {
+            var loaded = _configuration.Load(parsed);
+            if (loaded.Configuration is null)
+            {
+                code = ConfigurationArguments.Tell(loaded.Faults);
+                return false;
+            }
+            file = Path.Combine(loaded.Configuration.Kiosk.DataFolder, "ledger.db");
+        }
+        if (File.Exists(file))
+            return true;
+        Console.Error.WriteLine($"dntrace: {file} is not there: no kiosk has recorded in that folder, or this user may not look into it");
+        code = ExitCode.Fault;
+        return false;
+    }
+
+    private void CheckOneIsGiven(CommandResult result)
+    {
+        var ways = (result.GetResult(_data) is null ? 0 : 1) + (_configuration.IsFileGiven(result) ? 1 : 0)
+            + (_allowsFile && result.GetResult(_file) is { Tokens.Count: > 0 } ? 1 : 0);
+        if (ways != 1)
+            result.AddError($"Say where the ledger is: --config FILE or --data DIR{(_allowsFile ? ", or the ledger's FILE" : "")}.");
+    }
+}

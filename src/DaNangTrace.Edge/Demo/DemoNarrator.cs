@@ -1,0 +1,39 @@
+using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Timing;
+
+namespace DaNangTrace.Edge.Demo;
+
+/// <summary>Says on the console what the shopper sees.</summary>
+internal sealed class DemoNarrator : IDisplay
+{
+    public DemoNarrator(KioskClock clock)
+    {
+        Condition = new Condition(clock.Time);
+        Condition.Set(Wellness.Ok, "writes to the console");
+    }
+
+    public string Name => "console";
+
+    public Condition Condition { get; }
+
+    public void Show(Scene scene) => Console.WriteLine($"{scene.At:HH:mm:ss}  {Words(scene)}");
+
+    private static string Words(Scene scene) => scene switch
+    {
+        Scene.Known { Alert: "recalled" } known => $"RECALLED        {NameOf(known)}",
+        Scene.Known { Alert: "expired" } known => $"EXPIRED         {NameOf(known)}, {known.Expiry!.DaysPast} days past its date",
+        Scene.Known { Caution: not null } known => $"known           {NameOf(known)}; some lots are recalled: compare the lot",
+        Scene.Known known => $"known           {NameOf(known)}",
+        Scene.NotRegistered { What: "item" } none => $"not registered  {none.Code}",
+        Scene.NotRegistered none => $"not registered  a {(none.What == "web" ? $"web address of {none.Host}" : $"text of {none.Length} characters")}",
+        Scene.InStore store => $"store number    {store.Code}",
+        Scene.OutOfReach => "out of reach    the catalog can't be asked",
+        Scene.Payment => "payment code    nothing of it is kept",
+        Scene.Personal => "personal code   nothing of it is kept",
+        Scene.Unreadable unreadable => $"unreadable      {unreadable.Fault}",
+        _ => "idle",
+    };
+
+    private static string NameOf(Scene.Known known) => Shown.Of(known.Origin.Name["vi"], 60);
+}
