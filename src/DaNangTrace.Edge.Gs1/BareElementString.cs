@@ -53,8 +53,8 @@ internal static class BareElementString
     }
 
     /// <summary>
-    /// Sixteen digits from 4 up that keep the rule of payment cards (ISO/IEC 7812-1, annex B): a card's number has the
-    /// shape of a location's, AI 414. Nothing of it may be kept, so it is never an element string.
+    /// Sixteen digits from 3 up that keep the rule of payment cards (the Luhn formula of ISO/IEC 7812-1): a card's
+    /// number has the shape of a location's, AI 414. Nothing of it may be kept, so it is never an element string.
     /// </summary>
     private static bool IsPaymentCard(ReadOnlySpan<char> text)
     {

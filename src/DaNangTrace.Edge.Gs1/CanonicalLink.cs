@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DaNangTrace.Edge.Gs1;
 
-/// <summary>Writes elements as the canonical Digital Link URI (GS1 Digital Link Standard: URI Syntax 1.3, 4.12).</summary>
+/// <summary>Writes elements as the canonical URI of the GS1 Digital Link Standard: URI Syntax 1.3.</summary>
 internal static class CanonicalLink
 {
     /// <summary>

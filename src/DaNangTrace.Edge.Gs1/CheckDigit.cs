@@ -1,9 +1,13 @@
 namespace DaNangTrace.Edge.Gs1;
 
-/// <summary>The check digit of GS1's numeric keys (GS1 General Specifications, 7.9.1): weights 3 and 1 from the right.</summary>
+/// <summary>
+/// The check digit of GS1's numeric keys (GS1 General Specifications, 7.9.1): weights 3 and 1 from the right.
+/// </summary>
 public static class CheckDigit
 {
-    /// <summary>Whether the last digit is the check digit of those before it; false if any character is no digit.</summary>
+    /// <summary>
+    /// Whether the last digit is the check digit of those before it; false if any character is no digit.
+    /// </summary>
     public static bool IsRight(ReadOnlySpan<char> digits)
     {
         if (digits.Length < 2)

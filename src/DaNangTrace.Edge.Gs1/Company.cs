@@ -1,6 +1,9 @@
 namespace DaNangTrace.Edge.Gs1;
 
-/// <summary>Checks which application identifiers may, and which must, come together (General Specifications, 4.14).</summary>
+/// <summary>
+/// Checks which application identifiers may, and which must, come together (GS1 General Specifications, data
+/// relationships; here by <c>ex</c> and <c>req</c> of the GS1 Barcode Syntax Dictionary).
+/// </summary>
 internal static class Company
 {
     /// <summary>
@@ -40,12 +43,12 @@ internal static class Company
                     continue;
                 var at = Math.Max(part.At, other.At);
                 draft.Fault(FaultCodes.ExclusivePair, part.Ai.Code, at,
-                    $"AI {part.Ai.Code} ({part.Ai.Title}) must not come with AI {other.Ai.Code} ({other.Ai.Title}).");
+                    $"AI {part.Ai.Code} ({part.Ai.Title}) excludes AI {other.Ai.Code} ({other.Ai.Title}).");
             }
         }
     }
 
-    /// <summary>A signature is one thing's: these keys name a kind of thing unless their serial part is there.</summary>
+    /// <summary>A signature is one thing's: without its serial part such a key names a kind of thing.</summary>
     private static void CheckSignature(Draft draft)
     {
         var isSigned = false;

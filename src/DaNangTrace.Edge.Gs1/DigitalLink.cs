@@ -11,7 +11,7 @@ namespace DaNangTrace.Edge.Gs1;
 /// </summary>
 internal static class DigitalLink
 {
-    // Far more than a key, its qualifiers and any sensible stem; the rest of a longer path is not looked at.
+    // Far more than a key, its qualifiers and any sensible stem; a longer path is no Digital Link.
     private const int MostSegments = 64;
 
     /// <summary>False where the address is none; then the draft is as it was.</summary>
@@ -25,6 +25,9 @@ internal static class DigitalLink
         var hasTrailingSlash = path[^1] == '/';
         var inner = hasTrailingSlash ? path[1..^1] : path[1..];
         var count = inner.Split(segments, '/');
+        // The last of too many holds all the rest.
+        if (inner[segments[count - 1]].Contains('/'))
+            return false;
         var key = KeyIn(inner, segments[..count]);
         if (key < 0)
             return false;
@@ -59,7 +62,9 @@ internal static class DigitalLink
         var digits = value.IndexOfAnyExceptInRange('0', '9');
         if (digits < 0)
             digits = value.Length;
-        return digits >= key.MinLength || (key.Code == "01" && digits == value.Length && digits is 8 or 12 or 13);
+        if (key.MinLength < key.MaxLength)
+            return digits >= key.MinLength;
+        return digits == value.Length && (digits == key.MinLength || (key.Code == "01" && digits is 8 or 12 or 13));
     }
 
     private static void ReadPath(ReadOnlySpan<char> path, ReadOnlySpan<Range> pairs, int from, Draft draft)
@@ -84,7 +89,7 @@ internal static class DigitalLink
             var value = Percent.Decode(path[pairs[i + 1]], plusIsSpace: false);
             if (key is null && ai.Code == "01" && value.Length is 8 or 12 or 13)
             {
-                draft.Warn(FaultCodes.Padded, ai.Code, at, "The GTIN has fewer than 14 digits; zeros were put in front.");
+                draft.Warn(FaultCodes.Padded, ai.Code, at, "The GTIN has fewer than 14 digits; zeros were added.");
                 value = value.PadLeft(14, '0');
             }
             key ??= ai;
@@ -133,7 +138,7 @@ internal static class DigitalLink
             var at = from + piece.Start.Value;
             if (AiTable.Find(name) is not { } ai)
             {
-                draft.Fault(FaultCodes.NoAi, null, at, "A name of digits in the query must be an application identifier.");
+                draft.Fault(FaultCodes.NoAi, null, at, "A name of digits in the query must be a known AI.");
                 continue;
             }
             if (!ai.IsAttribute || (draft.Key is { } key && ai.Qualifies(key)))

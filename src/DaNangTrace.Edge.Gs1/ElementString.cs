@@ -1,6 +1,6 @@
 namespace DaNangTrace.Edge.Gs1;
 
-/// <summary>Reads concatenated element strings (GS1 General Specifications, 7.8).</summary>
+/// <summary>Reads concatenated element strings (GS1 General Specifications, section 7).</summary>
 internal static class ElementString
 {
     /// <summary>Group separator: how a decoder transmits the FNC1 that ends a value of variable length.</summary>

@@ -39,10 +39,12 @@ public static class FaultCodes
     /// <summary>An application identifier with nothing behind it.</summary>
     public const string MissingValue = "missing-value";
 
-    /// <summary>The same application identifier twice with different values (GS1 General Specifications, 4.14).</summary>
+    /// <summary>The same application identifier twice with different values.</summary>
     public const string Repeat = "repeat";
 
-    /// <summary>Two application identifiers that exclude each other (GS1 General Specifications, 4.14.1).</summary>
+    /// <summary>
+    /// Two application identifiers that exclude each other (GS1 Barcode Syntax Dictionary, <c>ex</c>).
+    /// </summary>
     public const string ExclusivePair = "exclusive-pair";
 
     /// <summary>A digital signature, AI 8030, of a key that lacks its serial component.</summary>
@@ -69,7 +71,10 @@ public static class FaultCodes
     /// <summary>Warning: an element came twice with the same value and is kept once.</summary>
     public const string IdenticalRepeat = "identical-repeat";
 
-    /// <summary>Warning: this carrier lacks an application identifier that must be somewhere on the item.</summary>
+    /// <summary>
+    /// Warning: this carrier lacks an application identifier that must be somewhere on the item (GS1 Barcode Syntax
+    /// Dictionary, <c>req</c>).
+    /// </summary>
     public const string RequiredAi = "required-ai";
 
     /// <summary>Warning: the GTIN in a Digital Link's path has fewer than 14 digits and was padded.</summary>
@@ -78,10 +83,14 @@ public static class FaultCodes
     /// <summary>Warning: a slash at the end of a Digital Link's path was left out.</summary>
     public const string TrailingSlash = "trailing-slash";
 
-    /// <summary>Warning: the number is for use inside one shop or company and names no product of the world's.</summary>
+    /// <summary>
+    /// Warning: the number is for use inside one shop or company and names no product of the world's.
+    /// </summary>
     public const string Restricted = "restricted";
 
-    /// <summary>Warning: the digits are right in another form too; see <see cref="Reading.Item.Alternative"/>.</summary>
+    /// <summary>
+    /// Warning: the digits are right in another form too; see <see cref="Reading.Item.Alternative"/>.
+    /// </summary>
     public const string Alternative = "alternative";
 
     /// <summary>Warning: the two or five digits beside an EAN were left out.</summary>

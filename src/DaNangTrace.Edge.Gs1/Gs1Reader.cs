@@ -13,7 +13,7 @@ namespace DaNangTrace.Edge.Gs1;
 /// <param name="time">Gives the year around which two-digit years slide (GS1 General Specifications, 7.12).</param>
 public sealed class Gs1Reader(TimeProvider time)
 {
-    // GS1 General Specifications, 5.4.4: more data characters than a GS1-128 may hold.
+    // The most data characters of a GS1-128 (GS1 General Specifications, GS1-128 symbology).
     private const int LongestGs1128 = 48;
 
     /// <summary>Reads one symbol; never throws, whatever the bytes were.</summary>
@@ -106,7 +106,9 @@ public sealed class Gs1Reader(TimeProvider time)
         };
     }
 
-    /// <summary>AI 01, else the item that a piece belongs to, AI 8006. What a carton contains (02) is not the carton.</summary>
+    /// <summary>
+    /// AI 01, else the item that a piece belongs to, AI 8006. What a carton contains (02) is not the carton.
+    /// </summary>
     private static Gtin? GtinOf(Draft draft, out int at)
     {
         Gtin? gtin = null;

@@ -21,14 +21,17 @@ public sealed record Gtin
     {
         get
         {
-            // An EAN-13 has its prefix behind the padding zero; an indicator digit in front makes it a carton of the same.
+            // An EAN-13 has its prefix behind the padding zero; an indicator digit in front makes it a carton of the
+            // same.
             return Digits.StartsWith("000000", StringComparison.Ordinal)
                 ? Digits[6] is '0' or '2'
                 : Digits[1] == '2' || (Digits[1] == '0' && (Digits[2] is '2' or '4'));
         }
     }
 
-    /// <summary>Reads 8, 12, 13 or 14 digits; false for any other length, other characters or a wrong check digit.</summary>
+    /// <summary>
+    /// Reads 8, 12, 13 or 14 digits; false for any other length, other characters or a wrong check digit.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Gtin? gtin)
     {
         gtin = null;

@@ -7,7 +7,7 @@ namespace DaNangTrace.Edge.Gs1;
 internal static class Linters
 {
     /// <summary>What a linter finds: a code, and where in the component.</summary>
-    internal static (string Code, int At)? FaultOf(Linter linter, ReadOnlySpan<char> text, int thisYear) => linter switch
+    internal static (string Code, int At)? FaultOf(Linter of, ReadOnlySpan<char> text, int thisYear) => of switch
     {
         Linter.Csum => CheckDigit.IsRight(text) ? null : (FaultCodes.CheckDigit, text.Length - 1),
         Linter.Yymmd0 => GsDate.FaultOf(text, thisYear, dayMayBeZero: true),

@@ -6,7 +6,7 @@ namespace DaNangTrace.Edge.Gs1;
 /// </summary>
 internal static class PaymentCode
 {
-    // The payload format indicator, version 01: what each EMVCo code begins with (EMV QRCPS Merchant-Presented Mode, 4).
+    // The payload format indicator, version 01: what each merchant-presented code of EMVCo begins with.
     // No shipping container's number, AI 00, begins so: 201 is no company's prefix.
     private const string Start = "000201";
 
@@ -29,7 +29,7 @@ internal static class PaymentCode
         return head.IndexOfAnyExceptInRange('0', '9') < 0 && GsDate.Two(head) > 0 && GsDate.Two(head[2..]) > 0;
     }
 
-    /// <summary>Whether an EMVCo code ends in its right checksum, CRC-16/CCITT-FALSE (the same, 4.7.3).</summary>
+    /// <summary>Whether an EMVCo code ends in its right checksum, CRC-16/CCITT-FALSE.</summary>
     internal static bool HasRightChecksum(ReadOnlySpan<char> text)
     {
         if (text.Length < 8 || !text[..^4].EndsWith("6304", StringComparison.Ordinal))

@@ -43,7 +43,9 @@ internal static class PersonalCode
             : digits is 9 or 12 && text[digits] == '|' && text.Count('|') >= 4;
     }
 
-    /// <summary>A boarding pass (IATA Resolution 792): M, the number of legs, a name of 20 characters, the flight.</summary>
+    /// <summary>
+    /// A boarding pass (IATA Resolution 792): M, the number of legs, a name of 20 characters, the flight.
+    /// </summary>
     private static bool IsBoardingPass(ReadOnlySpan<char> text)
     {
         const int Route = 30;

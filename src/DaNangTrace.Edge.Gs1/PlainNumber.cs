@@ -38,7 +38,9 @@ internal static class PlainNumber
             };
     }
 
-    /// <summary>Under an ITF identifier (I0, I1: check digit sent; I3: checked and stripped); null if it is no GTIN-14.</summary>
+    /// <summary>
+    /// Under an ITF identifier (I0, I1: check digit sent; I3: checked and stripped); null if it is no GTIN-14.
+    /// </summary>
     internal static Reading? ReadItf(string identifier, string text)
     {
         if (text.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0)
@@ -51,7 +53,9 @@ internal static class PlainNumber
         };
     }
 
-    /// <summary>Without an identifier: the length decides what it must be; null if it is no number of such a length.</summary>
+    /// <summary>
+    /// Without an identifier: the length decides what it must be; null if it is no number of such a length.
+    /// </summary>
     internal static Reading? ReadBare(string text)
     {
         if (text.Length is not (8 or 12 or 13 or 14) || text.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0)
@@ -83,7 +87,7 @@ internal static class PlainNumber
     internal static Reading? ReadElsewhere(string? identifier, string text) =>
         text.Length is 13 or 14 && CheckDigit.IsRight(text) ? Read(text, identifier, false) : null;
 
-    /// <summary>The twelve digits of a UPC-E (GS1 General Specifications, 5.2.2.4); null if it is none.</summary>
+    /// <summary>The twelve digits of a UPC-E; null if it is none.</summary>
     internal static string? ExpandUpcE(ReadOnlySpan<char> text)
     {
         if (text.Length != 8 || text[0] is not ('0' or '1') || text.IndexOfAnyExceptInRange('0', '9') >= 0)
@@ -107,7 +111,8 @@ internal static class PlainNumber
     {
         if (!Gtin.TryParse(digits, out var gtin))
         {
-            return Unreadable(FaultCodes.CheckDigit, digits.Length - 1, "The check digit is wrong.", symbology, inferred);
+            const string Message = "The check digit is wrong.";
+            return Unreadable(FaultCodes.CheckDigit, digits.Length - 1, Message, symbology, inferred);
         }
         // A shop's own number means something else in the next shop: it has no place on the web.
         return new Reading.Item(
@@ -124,6 +129,7 @@ internal static class PlainNumber
     internal static Fault Restricted(int at) =>
         new(FaultCodes.Restricted, "01", at, "The number is for use inside one shop or company only.");
 
-    private static Reading.Unreadable Unreadable(string code, int at, string message, string? symbology, bool inferred) =>
+    private static Reading.Unreadable Unreadable(
+        string code, int at, string message, string? symbology, bool inferred) =>
         new([new Fault(code, null, at, message)]) { Symbology = symbology, Inferred = inferred };
 }

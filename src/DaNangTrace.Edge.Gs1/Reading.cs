@@ -16,8 +16,13 @@ public abstract record Reading
 
     /// <summary>A product code that keeps GS1's rules.</summary>
     /// <param name="Gtin">The trade item; null for an element string without one (an SSCC, a location …).</param>
-    /// <param name="Elements">All elements in the order of the carrier (a Digital Link: path, then query).</param>
-    /// <param name="DigitalLink">The canonical Digital Link URI on <c>https://id.gs1.org</c>; null where the code has no primary key.</param>
+    /// <param name="Elements">
+    /// All elements in the order of the carrier (a Digital Link: path, then query); an identical repeat is left out.
+    /// </param>
+    /// <param name="DigitalLink">
+    /// The canonical Digital Link URI on <c>https://id.gs1.org</c>; null where the code has no primary key, and for a
+    /// restricted number, which means something else in the next shop.
+    /// </param>
     public sealed record Item(Gtin? Gtin, IReadOnlyList<Element> Elements, string? DigitalLink) : Reading
     {
         /// <summary>Batch or lot number, AI 10.</summary>
@@ -50,13 +55,16 @@ public abstract record Reading
     }
 
     /// <summary>A web address that is no GS1 Digital Link.</summary>
-    /// <param name="Host">The host in lower case as Unicode-free ASCII (punycode), without port or user information.</param>
+    /// <param name="Host">The host in lower case and ASCII (punycode), without port or user information.</param>
     public sealed record Web(string Host) : Reading;
 
     /// <summary>A payment code (EMVCo merchant-presented QR, such as VietQR). Its content is not kept.</summary>
     public sealed record Payment : Reading;
 
-    /// <summary>A code with personal or secret content (identity card, contact, Wi-Fi, one-time password …). Its content is not kept.</summary>
+    /// <summary>
+    /// A code with personal or secret content (identity card, contact, Wi-Fi, one-time password …). Its content is
+    /// not kept.
+    /// </summary>
     public sealed record Personal : Reading;
 
     /// <summary>Text of no kind that we know.</summary>

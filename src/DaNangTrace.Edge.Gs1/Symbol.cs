@@ -11,7 +11,9 @@ namespace DaNangTrace.Edge.Gs1;
 /// <param name="Text">The data after the identifier, at most <see cref="MaxLength"/> characters, never trimmed.</param>
 public readonly record struct Symbol(string? Identifier, string Text)
 {
-    /// <summary>The most bytes a code may have: more than the largest carrier (QR version 40, 7,089 digits) holds.</summary>
+    /// <summary>
+    /// The most bytes a code may have: more than the largest carrier (QR version 40, 7,089 digits) holds.
+    /// </summary>
     public const int MaxLength = 8191;
 
     /// <summary>

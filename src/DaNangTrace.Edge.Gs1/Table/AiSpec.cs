@@ -2,7 +2,7 @@ namespace DaNangTrace.Edge.Gs1;
 
 /// <summary>One line of the table: an AI, or a range of AIs that differ in nothing but the last digit.</summary>
 /// <param name="Codes">One code, or first and last with a hyphen.</param>
-/// <param name="Flags"><c>*</c> predefined length, no GS after it; <c>?</c> may be an attribute of a Digital Link.</param>
+/// <param name="Flags"><c>*</c> no GS is needed after it; <c>?</c> may be an attribute of a Digital Link.</param>
 /// <param name="Title">The data title.</param>
 /// <param name="Components">The parts of the value, the optional ones last.</param>
 /// <param name="Req">

@@ -16,7 +16,7 @@ internal static class AiTable
 
     /// <summary>
     /// The AI that the text begins with; null if it begins with none. All AIs with the same two leading digits have
-    /// one length (GS1 General Specifications, 7.8.5), so there is never a choice.
+    /// one length, so there is never a choice.
     /// </summary>
     internal static ApplicationIdentifier? StartOf(ReadOnlySpan<char> text)
     {

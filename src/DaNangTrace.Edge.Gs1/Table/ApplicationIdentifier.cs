@@ -26,7 +26,7 @@ internal sealed class ApplicationIdentifier
 
     internal string Title => Spec.Title;
 
-    /// <summary>Whether its end is known without a GS after it (GS1 General Specifications, 7.8.5).</summary>
+    /// <summary>Whether its end is known without a GS after it.</summary>
     internal bool HasPredefinedLength { get; }
 
     /// <summary>Whether it may stand in the query of a Digital Link.</summary>

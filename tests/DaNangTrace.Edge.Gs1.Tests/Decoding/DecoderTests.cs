@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using DaNangTrace.Edge.Decoding;
 using DaNangTrace.Edge.Gs1.Tests.Kit;
 using Xunit;
 using Decoder = DaNangTrace.Edge.Decoding.Decoder;
@@ -10,11 +11,21 @@ public sealed class DecoderTests
 {
     [Fact]
     public void The_keys_and_their_order_are_those_promised() => Assert.Equal(
-        """
-        {"kind":"item","symbology":"Q3","inferred":false,"gtin":"08936012345674","elements":[{"ai":"01","value":"08936012345674","title":"GTIN"},{"ai":"3163","value":"001500","title":"NET VOLUME (m³)"}],"digitalLink":"https://id.gs1.org/01/08936012345674?3163=001500","faults":[],"warnings":[]}
-
-        """,
+        """{"kind":"item","symbology":"Q3","inferred":false,"gtin":"08936012345674","elements":["""
+        + """{"ai":"01","value":"08936012345674","title":"GTIN"},"""
+        + """{"ai":"3163","value":"001500","title":"NET VOLUME (m³)"}],"""
+        + """ "digitalLink":"https://id.gs1.org/01/08936012345674?3163=001500","faults":[],"""[1..]
+        + """ "warnings":[]}"""[1..] + "\n",
         Answers(true, [], "]Q301089360123456743163001500\n"u8));
+
+    [Fact]
+    public void An_answer_is_one_line_even_if_a_value_could_hold_separators()
+    {
+        var element = new Element("10", "a\n\r\u0085\u2028\u2029\u001Db", "x");
+        var line = DecodedLine.Of(new Reading.Item(null, [element], null));
+        var json = JsonSerializer.Serialize(line, DecodedJson.Readable.DecodedLine);
+        Assert.DoesNotContain(json, x => char.IsControl(x) || x is '\u2028' or '\u2029');
+    }
 
     [Fact]
     public void An_item_and_then_a_wrong_check_digit()

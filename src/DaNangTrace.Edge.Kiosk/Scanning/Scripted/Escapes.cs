@@ -3,8 +3,8 @@ using System.Text;
 namespace DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 
 /// <summary>
-/// What people type for bytes that a keyboard lacks: <c>\xHH</c> is one byte, <c>\\</c> a backslash. Anything else behind
-/// a backslash stays as it is, so that <c>(10)A\(1</c> needs no care. The inverse is <see cref="Gs1.Shown"/>.
+/// What people type for bytes that a keyboard lacks: <c>\xHH</c> is one byte, <c>\\</c> a backslash. Anything else
+/// behind a backslash stays as it is, so that <c>(10)A\(1</c> needs no care. The inverse is <see cref="Gs1.Shown"/>.
 /// </summary>
 public static class Escapes
 {
