@@ -4,8 +4,8 @@ namespace DaNangTrace.Edge.Wire;
 /// <param name="V">Version of this form: 1.</param>
 /// <param name="State"><c>online</c> or <c>offline</c>.</param>
 /// <param name="Session">
-/// Counts the kiosk's connections since its ledger was made. A late will of an old session carries a lower number
-/// than the <c>online</c> of the new one and is to be ignored.
+/// Greater with each connection of the kiosk since its ledger was made, not without gaps. A late will of an old session
+/// carries a lower number than the <c>online</c> of the new one and is to be ignored.
 /// </param>
 /// <param name="Version">Version of the program.</param>
 public sealed record KioskStatus(int V, string State, long Session, string Version)

@@ -98,11 +98,11 @@ public partial class Ledger : IAsyncDisposable
         return settled;
     });
 
-    /// <summary>Counts one more connection to the city, and says which it is.</summary>
-    public Task<long> BeginSessionAsync() => AskAsync(connection =>
+    /// <summary>Counts one more start of the uplink, and says which it is.</summary>
+    public Task<long> CountStartAsync() => AskAsync(connection =>
     {
-        LedgerFile.Execute(connection, "UPDATE about SET value = value + 1 WHERE name = 'session'");
-        return long.Parse(About(connection, "session"), CultureInfo.InvariantCulture);
+        LedgerFile.Execute(connection, "UPDATE about SET value = value + 1 WHERE name = 'starts'");
+        return long.Parse(About(connection, "starts"), CultureInfo.InvariantCulture);
     });
 
     /// <summary>Waits until something was appended since the last wait; false when the time ran out.</summary>

@@ -6,7 +6,7 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// <summary>
 /// The ledger's file: SQLite, WAL, synchronous=FULL, since SQLite alone reports the truth of an fsync.
 /// <para>Format: table <c>sighting</c>: seq (primary key, from 1 without gaps), bytes (exactly what is published),
-/// state (beside what is chained). Table <c>about</c>: epoch, session. <c>user_version</c> is the version of this
+/// state (beside what is chained). Table <c>about</c>: epoch, starts. <c>user_version</c> is the version of this
 /// form. Each row's <c>prev</c> is the SHA-256 of the bytes of the row before it.</para>
 /// </summary>
 internal static class LedgerFile
@@ -137,7 +137,7 @@ internal static class LedgerFile
                 state INTEGER NOT NULL DEFAULT 0) STRICT;
             CREATE INDEX sighting_open ON sighting (state, seq) WHERE state <> 1;
             CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-            INSERT INTO about (name, value) VALUES ('epoch', $epoch), ('session', '0');
+            INSERT INTO about (name, value) VALUES ('epoch', $epoch), ('starts', '0');
             PRAGMA user_version = {Version};
             """;
         command.Parameters.AddWithValue("$epoch", epoch.ToString());

@@ -19,6 +19,9 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 /// </summary>
 public sealed partial class Uplink : BackgroundService
 {
+    // Two years of attempts, one a minute; each start's sessions are greater than those of the start before.
+    private const long AttemptsPerStart = 1_000_000;
+
     private readonly Ledger _ledger;
     private readonly IUplink _link;
     private readonly SendingOptions _options;
@@ -26,6 +29,7 @@ public sealed partial class Uplink : BackgroundService
     private readonly ILogger<Uplink> _log;
     private readonly Backoff _backoff;
     private readonly Counter<long> _sent;
+    private long _session;
 
     /// <summary>Makes the loop.</summary>
     public Uplink(Ledger ledger, IUplink link, SendingOptions options, TimeProvider time, ILogger<Uplink> log)
@@ -67,11 +71,12 @@ public sealed partial class Uplink : BackgroundService
     {
         try
         {
-            var session = await _ledger.BeginSessionAsync();
-            if (await _link.ConnectAsync(session, stop) is { } refusal)
+            // One write a start, not one an attempt: an outage of weeks must not wear out the SD card.
+            _session = _session == 0 ? await _ledger.CountStartAsync() * AttemptsPerStart : _session + 1;
+            if (await _link.ConnectAsync(_session, stop) is { } refusal)
                 return refusal;
             Condition.Set(Wellness.Ok, "connected");
-            LogUp(session, _ledger.Pending);
+            LogUp(_session, _ledger.Pending);
             while (true)
             {
                 var rows = await _ledger.TakeUndeliveredAsync(_options.Batch);

@@ -16,7 +16,7 @@ public static class SceneBuilder
     {
         (Reading.Item item, Answer.Known known) => OfKnown(item, known),
         (Reading.Item item, Answer.NotRegistered none) =>
-            new Scene.NotRegistered("item", Printed(item), null, null, none.Data.Version == 0 ? null : none.Data.AsOf),
+            new Scene.NotRegistered("item", Printed(item), null, null, none.Data.AsOf),
         (Reading.Item item, Answer.InStore) => new Scene.InStore(Printed(item)),
         (Reading.Item item, _) => new Scene.OutOfReach(Printed(item)),
         (Reading.Web web, _) => new Scene.NotRegistered("web", null, web.Host, null, null),

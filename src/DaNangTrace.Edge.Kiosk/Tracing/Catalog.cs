@@ -24,6 +24,7 @@ public sealed partial class Catalog : IDisposable
     private readonly ILogger<Catalog> _log;
     private LiteDatabase? _database;
     private About _about = About.Empty;
+    private Action<Catalog>? _refill;
 
     /// <summary>Opens the catalog, or begins a new one.</summary>
     /// <param name="file">Its file.</param>
@@ -54,6 +55,16 @@ public sealed partial class Catalog : IDisposable
         }
     }
 
+    /// <summary>Fills the catalog if it is empty, now and whenever it had to be begun anew.</summary>
+    /// <param name="fill">Loads what there is; called beside, so that no shopper waits for it.</param>
+    public void KeepFilled(Action<Catalog> fill)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        _refill = fill;
+        if (Products == 0)
+            fill(this);
+    }
+
     /// <summary>Finds an origin.</summary>
     /// <param name="gtin">14 digits.</param>
     /// <param name="origin">The origin; null when the catalog does not hold it.</param>
@@ -78,6 +89,8 @@ public sealed partial class Catalog : IDisposable
             catch (Exception e) when (IsBroken(e))
             {
                 SetAside(e);
+                if (_refill is { } refill)
+                    Task.Run(() => refill(this));
                 return false;
             }
         }

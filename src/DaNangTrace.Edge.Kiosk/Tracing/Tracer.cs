@@ -14,6 +14,9 @@ public sealed class Tracer(Catalog catalog, KioskClock clock)
         ArgumentNullException.ThrowIfNull(item);
         if (item.Gtin is { IsRestricted: true })
             return new Answer.InStore();
+        // A kiosk without any data has no right to say that something is not registered.
+        if (catalog.Data.Version == 0)
+            return new Answer.OutOfReach();
         if (item.Gtin is null)
             return new Answer.NotRegistered(catalog.Data);
         if (!catalog.TryFind(item.Gtin.Digits, out var origin))

@@ -20,7 +20,8 @@ public static class TracingSetup
             var catalog = new Catalog(
                 Path.Combine(folder, FileName), provider.GetRequiredService<KioskClock>().Time,
                 provider.GetRequiredService<ILogger<Catalog>>());
-            provider.GetRequiredService<CatalogSeed>().Fill(catalog, options.Catalog.Seed);
+            var seed = provider.GetRequiredService<CatalogSeed>();
+            catalog.KeepFilled(empty => seed.Fill(empty, options.Catalog.Seed));
             return catalog;
         });
         return services.AddSingleton<Tracer>();
