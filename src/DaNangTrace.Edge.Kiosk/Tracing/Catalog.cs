@@ -94,8 +94,17 @@ public sealed partial class Catalog : IDisposable
                 return false;
             }
         }
-        origin = JsonSerializer.Deserialize(json, CatalogJson.Records.Origin);
-        return true;
+        try
+        {
+            origin = JsonSerializer.Deserialize(json, CatalogJson.Records.Origin);
+            return true;
+        }
+        catch (JsonException e)
+        {
+            // Whole, but of another form: another version of the program wrote it.
+            Condition.Set(Wellness.Degraded, $"the record of {gtin} can't be read: {e.Message}");
+            return false;
+        }
     }
 
     /// <summary>Loads records into an empty catalog.</summary>
