@@ -1,6 +1,5 @@
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Kiosk.Timing;
-using DaNangTrace.Edge.Kiosk.Tracing;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Tracing;
 

@@ -1,5 +1,4 @@
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
-using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using Microsoft.Extensions.Time.Testing;
 
@@ -55,7 +54,7 @@ public sealed class TracerTests : IDisposable
 
     [Theory]
     [InlineData("2012345012349")]
-    [InlineData("0212345012341")]
+    [InlineData("0212345012345")]
     public void A_number_of_a_shops_own_is_never_looked_up(string code) =>
         Assert.IsType<Answer.InStore>(_tracer.Trace(Samples.Item(code)));
 
