@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DaNangTrace.Edge.Gs1;
 
 namespace DaNangTrace.Edge.Wire;
@@ -27,10 +28,12 @@ public sealed record SightingReading
     public string? Serial { get; init; }
 
     /// <summary>The product's elements, AI → value, in the carrier's order.</summary>
-    public IReadOnlyDictionary<string, string> Elements { get; init; } = NoElements;
+    [AllowNull]
+    public IReadOnlyDictionary<string, string> Elements { get; init => field = value ?? NoElements; } = NoElements;
 
     /// <summary>AIs that the carrier held too and whose values are not kept.</summary>
-    public IReadOnlyList<string> Withheld { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<string> Withheld { get; init => field = value ?? []; } = [];
 
     /// <summary>A vendor's trace code; null until recognisers exist.</summary>
     public string? TraceCode { get; init; }

@@ -22,6 +22,9 @@ public sealed partial class WireJson : JsonSerializerContext
     private static readonly WireJson Relaxed = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        // What comes in is a stranger's: a null where a value is due, or a value left out, is a fault of the message.
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         // Payloads never stand in HTML as such; escaped Vietnamese would cost six bytes a letter.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new MillisecondTimeConverter() },

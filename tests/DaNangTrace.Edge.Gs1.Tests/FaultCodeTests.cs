@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using DaNangTrace.Edge.Gs1.Tests.Kit;
-using Xunit;
 
 namespace DaNangTrace.Edge.Gs1.Tests;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using DaNangTrace.Edge.Gs1.Tests.Kit;
-using Xunit;
 
 namespace DaNangTrace.Edge.Gs1.Tests;
 

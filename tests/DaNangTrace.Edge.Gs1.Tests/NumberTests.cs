@@ -1,5 +1,4 @@
 using DaNangTrace.Edge.Gs1.Tests.Kit;
-using Xunit;
 
 namespace DaNangTrace.Edge.Gs1.Tests;
 

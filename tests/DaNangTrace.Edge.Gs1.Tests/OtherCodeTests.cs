@@ -1,6 +1,5 @@
 using System.Text;
 using DaNangTrace.Edge.Gs1.Tests.Kit;
-using Xunit;
 
 namespace DaNangTrace.Edge.Gs1.Tests;
 

@@ -1,6 +1,5 @@
 using System.Text;
-using DaNangTrace.Edge.Decoding;
-using Xunit;
+using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 
 namespace DaNangTrace.Edge.Gs1.Tests;
 

@@ -155,7 +155,30 @@ public sealed class ConfigurationLoader
             else if (at is JsonArray)
                 ((JsonArray)at)[int.Parse(steps[^1], CultureInfo.InvariantCulture)] = new JsonObject();
         }
+        Complete(healed, _schema);
         return healed;
+    }
+
+    // What was taken out is what the schema has for it, so that only what is there is judged.
+    private static void Complete(JsonNode? node, SettingSchema schema)
+    {
+        if (node is JsonArray items && schema.Items is { } one)
+        {
+            foreach (var item in items)
+                Complete(item, one);
+        }
+        if (node is not JsonObject members)
+            return;
+        foreach (var key in schema.Keys)
+        {
+            var child = schema.Child(key)!;
+            if (members.ContainsKey(key))
+                Complete(members[key], child);
+            else if (child.TryDefault(out var value))
+                members[key] = value;
+            else
+                members[key] = "";
+        }
     }
 
     // What an item of a list does not say comes from its profile, then from the schema.

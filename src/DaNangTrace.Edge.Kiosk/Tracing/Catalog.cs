@@ -25,6 +25,8 @@ public sealed partial class Catalog : IDisposable
     private LiteDatabase? _database;
     private About _about = About.Empty;
     private Action<Catalog>? _refill;
+    private Task _refilling = Task.CompletedTask;
+    private bool _isDisposed;
 
     /// <summary>Opens the catalog, or begins a new one.</summary>
     /// <param name="file">Its file.</param>
@@ -90,12 +92,21 @@ public sealed partial class Catalog : IDisposable
             {
                 SetAside(e);
                 if (_refill is { } refill)
-                    Task.Run(() => refill(this));
+                    _refilling = Task.Run(() => refill(this));
                 return false;
             }
         }
-        origin = JsonSerializer.Deserialize(json, CatalogJson.Records.Origin);
-        return true;
+        try
+        {
+            origin = JsonSerializer.Deserialize(json, CatalogJson.Records.Origin);
+            return true;
+        }
+        catch (JsonException e)
+        {
+            // Whole, but of another form: another version of the program wrote it.
+            Condition.Set(Wellness.Degraded, $"the record of {gtin} can't be read: {e.Message}");
+            return false;
+        }
     }
 
     /// <summary>Loads records into an empty catalog.</summary>
@@ -139,8 +150,10 @@ public sealed partial class Catalog : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _refilling.Wait();
         lock (_gate)
         {
+            _isDisposed = true;
             _database?.Dispose();
             _database = null;
         }
@@ -161,6 +174,7 @@ public sealed partial class Catalog : IDisposable
 
     private bool Open()
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         for (var attempt = 1; ; attempt++)
         {
             try

@@ -1,8 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace DaNangTrace.Edge.Kiosk.Tracing;
 
 /// <summary>
 /// Who, where, when, and how it is known: one product as the catalog holds it. A missing fact is null and is shown as
 /// missing. Texts are by language; Vietnamese is always there.
+/// A list that a record leaves out is empty: generated JSON code hands an absent key to <c>init</c> as null.
 /// </summary>
 public sealed record Origin
 {
@@ -37,13 +40,16 @@ public sealed record Origin
     public DatedFact? Expires { get; init; }
 
     /// <summary>Certificates, OCOP's stars among them.</summary>
-    public IReadOnlyList<Certificate> Certificates { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<Certificate> Certificates { get; init => field = value ?? []; } = [];
 
     /// <summary>Its way: one step back, here, one step forward.</summary>
-    public IReadOnlyList<Stage> Stages { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<Stage> Stages { get; init => field = value ?? []; } = [];
 
     /// <summary>Standards that the maker applies.</summary>
-    public IReadOnlyList<string> Standards { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<string> Standards { get; init => field = value ?? []; } = [];
 
     /// <summary>A recall of all or some lots.</summary>
     public Recall? Recall { get; init; }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DaNangTrace.Edge.Gs1;
+using Microsoft.Win32.SafeHandles;
 
 namespace DaNangTrace.Edge.Decoding;
 
@@ -20,10 +21,21 @@ internal static class DecodeCommand
         {
             using var input = Console.OpenStandardInput();
             // Not disposed: that would flush once more into a pipe that may be broken.
-            var output = new BufferedStream(Console.OpenStandardOutput());
+            var output = new BufferedStream(StandardOutput());
             var decoder = new Decoder(new Gs1Reader(TimeProvider.System), parsed.GetValue(json), output);
             return decoder.Answer(parsed.GetValue(texts) ?? [], input) ? 0 : 1;
         });
         return command;
+    }
+
+    /// <summary>
+    /// The console's own stream keeps silent when the reader of a pipe has gone, and <c>decode | head</c> would go on
+    /// for ever. A file's would not, but writes a seekable file from where it thinks it is.
+    /// </summary>
+    private static Stream StandardOutput()
+    {
+        const int Descriptor = 1;
+        var file = new FileStream(new SafeFileHandle(Descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return file.CanSeek ? Console.OpenStandardOutput() : file;
     }
 }

@@ -26,9 +26,9 @@ internal sealed class Decoder(Gs1Reader reader, bool json, Stream output)
             output.Flush();
             return true;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Whoever read the answers has gone: not every line was answered, and there is nobody to tell.
+            // Whoever read the answers has gone, or there never was one: nobody is left to tell.
             return false;
         }
     }

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using DaNangTrace.Edge.Decoding;
 using DaNangTrace.Edge.Gs1.Tests.Kit;
-using Xunit;
 using Decoder = DaNangTrace.Edge.Decoding.Decoder;
 
 namespace DaNangTrace.Edge.Gs1.Tests.Decoding;

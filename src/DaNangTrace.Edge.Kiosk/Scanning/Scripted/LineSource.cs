@@ -12,6 +12,7 @@ public sealed class LineSource(Stream input, int limit)
     private readonly byte[] _line = new byte[limit + 1];
     private int _at;
     private int _end;
+    private bool _isOver;
 
     /// <summary>Whether the next line can be had only by reading the stream, which may wait.</summary>
     public bool WouldWait => Array.IndexOf(_buffer, (byte)'\n', _at, _end - _at) < 0;
@@ -54,8 +55,12 @@ public sealed class LineSource(Stream input, int limit)
 
     private bool Fill()
     {
+        // Asked once more after its end, a terminal would wait for more.
+        if (_isOver)
+            return false;
         _at = 0;
         _end = input.Read(_buffer);
-        return _end > 0;
+        _isOver = _end == 0;
+        return !_isOver;
     }
 }

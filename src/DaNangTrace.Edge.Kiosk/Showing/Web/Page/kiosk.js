@@ -1,6 +1,6 @@
 // The kiosk's page: scenes come as events, one stands on the screen, the deck counts it down to idle.
 
-import { setClock, every, now } from "./clock.js";
+import { setClock, after, every, now } from "./clock.js";
 import { Copy } from "./copy.js";
 import { Events } from "./events.js";
 import { Deck, secondsLeft } from "./deck.js";
@@ -9,6 +9,7 @@ import { paintBar, paintLink } from "./bar.js";
 import { clean } from "./text.js";
 
 const FIRST_LANGUAGE = "vi";
+const REPLAY = 500; // milliseconds; the kiosk sends the standing scene right after its hello
 
 const page = {
   hello: null,
@@ -17,7 +18,7 @@ const page = {
   scene: { kind: "idle", number: 0 },
   easy: false,
   linked: true,
-  replayed: false, // the first scene after a hello may be an old one, sent again
+  replaying: false, // just connected: a scene that comes now may be an old one, sent again
 };
 
 const deck = new Deck(document.getElementById("deck"), () => show({ ...idle(), number: page.scene.number }));
@@ -79,8 +80,7 @@ function onScene(scene) {
     if (!touched) show({ ...scene, ...idle(), number: scene.number });
     return;
   }
-  const left = page.replayed ? seconds : Math.min(seconds, secondsLeft({ ...scene, seconds }));
-  page.replayed = true;
+  const left = page.replaying ? Math.min(seconds, secondsLeft({ ...scene, seconds })) : seconds;
   if (left <= 0) return;
   const same = scene.number === page.scene.number && scene.at === page.scene.at && scene.kind === page.scene.kind;
   if (!same || !deck.running) deck.start(seconds, left);
@@ -89,9 +89,10 @@ function onScene(scene) {
 
 async function onHello(hello) {
   // After an upgrade of the kiosk this page is the old one.
-  if (page.hello && page.hello.version !== hello.version) location.reload();
+  if (page.hello && page.hello.version !== hello.version) return location.reload();
   page.hello = hello;
-  page.replayed = false;
+  page.replaying = true;
+  after(REPLAY, () => (page.replaying = false));
   setClock(hello.now, clean(hello.timeZone));
   repaint();
   await loadCopies(Array.isArray(hello.languages) ? hello.languages.filter((tag) => /^[a-z]{2,3}$/.test(tag)) : []);
@@ -129,7 +130,9 @@ async function start() {
     minute = current;
   });
 
-  if (!page.copies.size) await loadCopies([FIRST_LANGUAGE]).catch(() => {});
+  // The prompt stands before the kiosk has answered; its hello then brings the other languages.
+  const first = await Copy.load(FIRST_LANGUAGE).catch(() => null);
+  if (first && !page.copies.size) page.copies.set(FIRST_LANGUAGE, first);
   repaint();
   // Words are fitted by their true width: all weights are fetched now, not when a scene first needs them.
   for (const weight of [400, 500, 600, 700, 800]) document.fonts.load(`${weight} 1rem "Be Vietnam Pro"`, "ế");

@@ -1,0 +1,173 @@
+using System.Security.Cryptography;
+using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Wire;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Recording;
+
+public sealed class LedgerTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    [Fact]
+    public async Task Each_row_is_chained_to_the_one_before_and_the_chain_goes_on_after_a_restart()
+    {
+        await using (var first = Open())
+        {
+            Assert.Equal(new Recorded.Kept(1), await first.AppendAsync(Samples.Sighting()));
+            Assert.Equal(new Recorded.Kept(2), await first.AppendAsync(Samples.Sighting()));
+        }
+        await using (var second = Open())
+            Assert.Equal(new Recorded.Kept(3), await second.AppendAsync(Samples.Sighting()));
+
+        var previous = new string('0', 64);
+        var seq = 0L;
+        foreach (var row in LedgerCheck.Rows(File))
+        {
+            var sighting = WireJson.ToSighting(row.Bytes);
+            Assert.Equal((++seq, previous), (sighting.Seq, sighting.Prev));
+            previous = Convert.ToHexStringLower(SHA256.HashData(row.Bytes));
+        }
+        Assert.Equal(3, seq);
+        Assert.Equal((3, previous, null), (LedgerCheck.Verify(File).Rows, LedgerCheck.Verify(File).Head, LedgerCheck.Verify(File).Fault));
+    }
+
+    [Fact]
+    public async Task Many_at_once_are_all_kept_in_the_order_of_the_calls()
+    {
+        await using var ledger = Open();
+
+        var kept = await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => ledger.AppendAsync(Samples.Sighting())));
+
+        Assert.Equal(Enumerable.Range(1, 500).Select(seq => (Recorded)new Recorded.Kept(seq)), kept);
+        Assert.Equal((500, 500), (ledger.LastSeq, ledger.Pending));
+    }
+
+    [Fact]
+    public async Task What_was_answered_as_kept_stands_in_the_file()
+    {
+        await using var ledger = Open();
+        for (var i = 1; i <= 20; i++)
+        {
+            await ledger.AppendAsync(Samples.Sighting());
+            Assert.Equal(i, LedgerCheck.Rows(File).Count());
+        }
+    }
+
+    [Fact]
+    public async Task Undelivered_rows_are_taken_oldest_first_and_settled_by_their_verdicts()
+    {
+        await using var ledger = Open();
+        for (var i = 0; i < 5; i++)
+            await ledger.AppendAsync(Samples.Sighting());
+
+        Assert.Equal([1, 2, 3], (await ledger.TakeUndeliveredAsync(3)).Select(row => row.Seq));
+        await ledger.SettleAsync([(1, LedgerState.Delivered), (2, LedgerState.Refused), (4, LedgerState.Delivered)]);
+
+        Assert.Equal([3, 5], (await ledger.TakeUndeliveredAsync(10)).Select(row => row.Seq));
+        Assert.Equal(2, ledger.Pending);
+        Assert.Equal([2], LedgerCheck.Rows(File, LedgerState.Refused).Select(row => row.Seq));
+        // A verdict that comes twice changes nothing.
+        await ledger.SettleAsync([(2, LedgerState.Delivered)]);
+        Assert.Equal([2], LedgerCheck.Rows(File, LedgerState.Refused).Select(row => row.Seq));
+    }
+
+    [Fact]
+    public async Task While_it_cannot_write_it_says_so_and_leaves_no_gap_behind()
+    {
+        await using var ledger = Open();
+        await ledger.AppendAsync(Samples.Sighting());
+        using (var other = new SqliteConnection($"Data Source={File};Pooling=False"))
+        {
+            other.Open();
+            using var command = other.CreateCommand();
+            command.CommandText = "BEGIN EXCLUSIVE";
+            command.ExecuteNonQuery();
+
+            Assert.IsType<Recorded.Failed>(await ledger.AppendAsync(Samples.Sighting()));
+            Assert.Equal(Wellness.Down, ledger.Condition.Now.Wellness);
+        }
+
+        Assert.Equal(new Recorded.Kept(2), await ledger.AppendAsync(Samples.Sighting()));
+        Assert.Equal(Wellness.Ok, ledger.Condition.Now.Wellness);
+        Assert.Null(LedgerCheck.Verify(File).Fault);
+    }
+
+    [Theory]
+    [InlineData("UPDATE sighting SET bytes = CAST(replace(CAST(bytes AS TEXT), 'front', 'other') AS BLOB) WHERE seq = 2", 3, "prev")]
+    [InlineData("DELETE FROM sighting WHERE seq = 2", 3, "row 2 is missing")]
+    [InlineData("DELETE FROM sighting WHERE seq = 1", 2, "row 1 is missing")]
+    [InlineData("UPDATE sighting SET bytes = x'7B' WHERE seq = 3", 3, "no sighting")]
+    [InlineData("UPDATE about SET value = '01a20d64-f3cc-7909-b46d-4774e368293b' WHERE name = 'epoch'", 1, "epoch")]
+    public async Task A_bad_row_is_named(string tampering, long seq, string fault)
+    {
+        await using (var ledger = Open())
+        {
+            for (var i = 0; i < 4; i++)
+                await ledger.AppendAsync(Samples.Sighting());
+        }
+        Run(tampering);
+
+        var verified = LedgerCheck.Verify(File);
+
+        Assert.Equal(seq, verified.BadSeq);
+        Assert.Contains(fault, verified.Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ledger_of_a_newer_program_is_refused_and_left_alone()
+    {
+        await Open().DisposeAsync();
+        Run("PRAGMA user_version = 99");
+
+        var refusal = Assert.Throws<NotSupportedException>(Open);
+
+        Assert.Contains("99", refusal.Message, StringComparison.Ordinal);
+        Assert.Throws<NotSupportedException>(() => LedgerCheck.Verify(File));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_ledger_is_refused()
+    {
+        System.IO.File.WriteAllText(File, "no database at all, but long enough to look at");
+
+        Assert.Throws<SqliteException>(Open);
+    }
+
+    [Fact]
+    public async Task Starts_are_counted_across_restarts()
+    {
+        await using (var first = Open())
+            Assert.Equal(1, await first.CountStartAsync());
+        await using var second = Open();
+        Assert.Equal(2, await second.CountStartAsync());
+    }
+
+    [Fact]
+    public async Task One_folder_belongs_to_one_program()
+    {
+        using var folder = new TempFolder();
+        using (DataFolder.Take(folder.Path))
+            Assert.Contains("in use by another dntrace", Assert.Throws<IOException>(() => DataFolder.Take(folder.Path)).Message, StringComparison.Ordinal);
+        DataFolder.Take(folder.Path).Dispose();
+        await Task.CompletedTask;
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string File => _folder.File(LedgerFile.Name);
+
+    private Ledger Open() => new(_folder.Path, Samples.Time(), NullLogger.Instance);
+
+    private void Run(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,76 @@
+using DaNangTrace.Edge.Kiosk.Scanning;
+using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Kiosk.Timing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Scanning;
+
+public sealed class ScanningServiceTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    [Fact]
+    public void A_burst_of_five_seconds_passes_and_what_exceeds_it_does_not()
+    {
+        var time = Samples.Time();
+        var rate = new ScanRate(time, 2);
+
+        Assert.Equal(10, Enumerable.Range(0, 100).Count(_ => rate.Allows()));
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(2, Enumerable.Range(0, 100).Count(_ => rate.Allows()));
+    }
+
+    [Fact]
+    public void Without_a_limit_everything_passes()
+    {
+        var rate = new ScanRate(Samples.Time(), 0);
+
+        Assert.True(Enumerable.Range(0, 10_000).All(_ => rate.Allows()));
+    }
+
+    [Fact]
+    public async Task A_script_is_scanned_line_by_line_with_its_escapes()
+    {
+        var script = _folder.Write("codes", "8936012345674\r\n\r\n]d201\\x1D10A\\\\1\nlast \\xZZ");
+        var scanner = new ScriptedScanner("script", script, Samples.Clock());
+        var scans = new List<Scan>();
+
+        await scanner.RunAsync(Into(scans), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["8936012345674", "01\u001D10A\\1", "last \\xZZ"], scans.Select(scan => scan.Symbol.Text));
+        Assert.Equal(Wellness.Down, scanner.Condition.Now.Wellness);
+    }
+
+    [Fact]
+    public async Task A_script_that_is_not_there_is_told_and_nothing_is_thrown()
+    {
+        var scanner = new ScriptedScanner("script", _folder.File("none"), Samples.Clock());
+
+        await scanner.RunAsync(Into([]), TestContext.Current.CancellationToken);
+
+        Assert.Contains("can't be read", scanner.Condition.Now.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_exceeds_the_rate_is_not_taken()
+    {
+        var scanner = new ScriptedScanner("script", _folder.Write("codes", string.Concat(Enumerable.Repeat("A\n", 40))), Samples.Clock());
+        var scans = new List<Scan>();
+        using var service = new ScanningService(
+            [scanner], new ScanningOptions { ScansPerSecond = 2 }, Into(scans), Samples.Time(), NullLogger<ScanningService>.Instance);
+
+        await service.StartAsync(TestContext.Current.CancellationToken);
+        await service.ExecuteTask!;
+
+        Assert.Equal(10, scans.Count);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static ScanTaker Into(List<Scan> scans) => (scan, _) =>
+    {
+        scans.Add(scan);
+        return ValueTask.CompletedTask;
+    };
+}
