@@ -1,0 +1,118 @@
+using System.Diagnostics;
+
+namespace DaNangTrace.Edge.Acceptance.Kit;
+
+/// <summary>A process of a test: its output is kept, its signals are real, and it never outlives the test.</summary>
+internal sealed class Child : IAsyncDisposable
+{
+    // A kiosk logs a line a scan; far more means that something repeats itself.
+    private const int MostLines = 20_000;
+
+    private readonly Process _process;
+    private readonly List<string> _lines = [];
+    private readonly TaskCompletionSource _outputEnded = new();
+    private int _streams = 2;
+
+    private Child(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Standard input; only where the child was started with one.</summary>
+    public StreamWriter Input => _process.StandardInput;
+
+    public static Child Start(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        var child = new Child(Process.Start(start)!);
+        _ = child.ReadAsync(child._process.StandardOutput);
+        _ = child.ReadAsync(child._process.StandardError);
+        return child;
+    }
+
+    /// <summary>All lines of both outputs so far.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_lines)
+                return [.. _lines];
+        }
+    }
+
+    /// <summary>The first line that contains a text, when it comes.</summary>
+    public async Task<string> LineAsync(string containing, int after = 0)
+    {
+        string? found = null;
+        try
+        {
+            await Until.TrueAsync(
+                () => (found = Lines.Skip(after).FirstOrDefault(line => line.Contains(containing, StringComparison.Ordinal)))
+                    is not null || HasEnded,
+                $"a line with '{containing}'");
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}; it said:\n{Tail()}");
+        }
+        if (found is null)
+        {
+            await OutputAsync();
+            found = Lines.Skip(after).FirstOrDefault(line => line.Contains(containing, StringComparison.Ordinal));
+        }
+        return found ?? throw new InvalidOperationException(
+            $"{_process.StartInfo.FileName} ended without a line with '{containing}':\n{Tail()}");
+    }
+
+    public void Signal(int signal)
+    {
+        if (!HasEnded)
+            _ = Unix.Signal(Id, signal);
+    }
+
+    /// <summary>Its exit code, when it ends.</summary>
+    public async Task<int> ExitAsync(TimeSpan? within = null)
+    {
+        await _process.WaitForExitAsync().WaitAsync(within ?? Until.Deadline);
+        await OutputAsync();
+        return _process.ExitCode;
+    }
+
+    /// <summary>The end of what it said, for messages.</summary>
+    public string Tail() => string.Join('\n', Lines.TakeLast(25));
+
+    public async ValueTask DisposeAsync()
+    {
+        // Stopped processes do not die of anything else.
+        Signal(Unix.Kill);
+        await _process.WaitForExitAsync();
+        await OutputAsync();
+        _process.Dispose();
+    }
+
+    // A grandchild may hold the pipes open a moment longer than the child lived.
+    private async Task OutputAsync() => await Task.WhenAny(_outputEnded.Task, Task.Delay(TimeSpan.FromSeconds(5)));
+
+    private async Task ReadAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            lock (_lines)
+            {
+                if (_lines.Count < MostLines)
+                    _lines.Add(line);
+            }
+        }
+        if (Interlocked.Decrement(ref _streams) == 0)
+            _outputEnded.TrySetResult();
+    }
+}

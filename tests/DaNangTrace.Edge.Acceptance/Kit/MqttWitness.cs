@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Text.Json;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using MQTTnet.Protocol;
+
+namespace DaNangTrace.Edge.Acceptance.Kit;
+
+/// <summary>One message as it arrived.</summary>
+internal sealed record Arrival(string Topic, byte[] Payload, MqttQualityOfServiceLevel Qos, bool Retained)
+{
+    public JsonElement Json => JsonDocument.Parse(Payload).RootElement;
+}
+
+/// <summary>
+/// The city: notes every message in the order of its arrival. Its session outlives a broken link, so that a broker's
+/// restart hides nothing from it.
+/// </summary>
+internal sealed class MqttWitness : IAsyncDisposable
+{
+    private readonly List<Arrival> _arrivals = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _subscribed = new();
+    private readonly int _port;
+    private readonly string _topics;
+    private readonly Task _loop;
+
+    private MqttWitness(int port, string topics)
+    {
+        (_port, _topics) = (port, topics);
+        _loop = Task.Run(StayConnectedAsync);
+    }
+
+    /// <summary>Listens; returns when the broker has its subscription.</summary>
+    public static async Task<MqttWitness> ListenAsync(int port, string topics = "dnt/v1/#")
+    {
+        var witness = new MqttWitness(port, topics);
+        await witness._subscribed.Task.WaitAsync(Until.Deadline);
+        return witness;
+    }
+
+    /// <summary>Everything so far.</summary>
+    public IReadOnlyList<Arrival> All
+    {
+        get
+        {
+            lock (_arrivals)
+                return [.. _arrivals];
+        }
+    }
+
+    /// <summary>The sightings so far.</summary>
+    public IReadOnlyList<Arrival> Sightings =>
+        [.. All.Where(arrival => arrival.Topic.EndsWith("/evt/scan", StringComparison.Ordinal))];
+
+    /// <summary>The states so far.</summary>
+    public IReadOnlyList<JsonElement> States =>
+        [.. All.Where(arrival => arrival.Topic.EndsWith("/status", StringComparison.Ordinal)).Select(arrival => arrival.Json)];
+
+    /// <summary>The sightings, when there are so many.</summary>
+    public async Task<IReadOnlyList<Arrival>> SightingsAsync(int count)
+    {
+        await Until.TrueAsync(() => Sightings.Count >= count, $"{count} sightings (came: {Sightings.Count})");
+        return Sightings;
+    }
+
+    /// <summary>Waits until every one of these places has arrived.</summary>
+    public Task ArrivedAsync(IEnumerable<long> places, TimeSpan? within = null)
+    {
+        var wanted = places.ToHashSet();
+        return Until.TrueAsync(
+            () => wanted.IsSubsetOf(Sightings.Select(arrival => arrival.Json.GetProperty("seq").GetInt64())),
+            "every recorded sighting at the broker", within);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _loop;
+        _stop.Dispose();
+    }
+
+    private async Task StayConnectedAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            // A client whose connection failed may refuse to connect again: each attempt has its own.
+            using var client = new MqttClientFactory().CreateMqttClient();
+            var gone = new TaskCompletionSource();
+            client.ApplicationMessageReceivedAsync += Note;
+            client.DisconnectedAsync += _ =>
+            {
+                gone.TrySetResult();
+                return Task.CompletedTask;
+            };
+            try
+            {
+                await client.ConnectAsync(Options(), _stop.Token);
+                await client.SubscribeAsync(_topics, MqttQualityOfServiceLevel.AtLeastOnce, _stop.Token);
+                _subscribed.TrySetResult();
+                await gone.Task.WaitAsync(_stop.Token);
+            }
+            catch (Exception e) when (e is MqttCommunicationException or OperationCanceledException
+                or MqttClientNotConnectedException or MqttClientDisconnectedException or InvalidOperationException)
+            {
+                await Task.Delay(50, CancellationToken.None);
+            }
+        }
+    }
+
+    private MqttClientOptions Options() => new MqttClientOptionsBuilder()
+        .WithTcpServer("127.0.0.1", _port)
+        .WithClientId("witness")
+        .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500)
+        .WithCleanStart(false)
+        .WithSessionExpiryInterval(3600)
+        .WithReceiveMaximum(65535)
+        .Build();
+
+    private Task Note(MqttApplicationMessageReceivedEventArgs received)
+    {
+        var message = received.ApplicationMessage;
+        lock (_arrivals)
+        {
+            _arrivals.Add(new Arrival(
+                message.Topic, message.Payload.ToArray(), message.QualityOfServiceLevel, message.Retain));
+        }
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,51 @@
+using Xunit;
+
+namespace DaNangTrace.Edge.Acceptance.Kit;
+
+/// <summary>
+/// The real parts that tests need. Where one is missing, the test is skipped and says so; under <c>tests/run</c>,
+/// which installs and publishes them, it fails.
+/// </summary>
+internal static class RealParts
+{
+    /// <summary>The published program.</summary>
+    public static string Program { get; } =
+        Environment.GetEnvironmentVariable("DNTRACE_PROGRAM") is { Length: > 0 } named ? named
+        : Path.Combine(Repository, "artifacts", "dntrace", "dntrace");
+
+    /// <summary>The folder that holds the solution.</summary>
+    public static string Repository
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DaNangTrace.Edge.sln")))
+                folder = folder.Parent;
+            return folder?.FullName ?? AppContext.BaseDirectory;
+        }
+    }
+
+    public static string NeedProgram() =>
+        Need(File.Exists(Program) ? Program : null, $"there is no published program {Program}: tests/run makes it");
+
+    public static string NeedMosquitto() =>
+        Need(Find("mosquitto"), "mosquitto is not installed: tests/install mosquitto");
+
+    public static string NeedChromium() =>
+        Need(Find("chromium"), "chromium is not installed: tests/install chromium");
+
+    // Debian puts servers into sbin, which an ordinary user's PATH lacks.
+    private static string? Find(string name) =>
+        $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/usr/local/sbin".Split(':')
+            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+
+    private static string Need(string? path, string reason)
+    {
+        if (path is not null)
+            return path;
+        if (Environment.GetEnvironmentVariable("DNTRACE_ALL_PARTS") == "1")
+            Assert.Fail($"A part is missing: {reason}");
+        Assert.Skip(reason);
+        return "";
+    }
+}
