@@ -3,6 +3,9 @@ namespace DaNangTrace.Edge.Fleet;
 /// <summary>The program's folder, ours alone while this is held: the store has one writer.</summary>
 internal sealed class DataFolder : IDisposable
 {
+    private const UnixFileMode OwnersOnly =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private readonly FileStream heldFile;
 
     private DataFolder(string folder, FileStream heldFile)
@@ -22,7 +25,7 @@ internal sealed class DataFolder : IDisposable
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
         else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(folder, OwnersOnly);
         try
         {
             var held = new FileStream(

@@ -58,7 +58,7 @@ internal static class FleetCommand
     /// <summary>Reads the command line, runs the program and answers its exit code.</summary>
     internal static async Task<int> InvokeAsync(string[] args, Func<FleetOptions, CancellationToken, Task<int>> run)
     {
-        var root = new RootCommand("The city's intake and the market manager's page, for the kiosks of Da Nang's markets.")
+        var root = new RootCommand("The city's intake and the manager's page for the market kiosks of Da Nang.")
         {
             Broker, Port, Listen, Data, Hosts,
         };
@@ -73,7 +73,10 @@ internal static class FleetCommand
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
         {
             foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync($"dntrace-fleet: {Plain.Of(error.Message, LongestMessage)}").ConfigureAwait(false);
+            {
+                await Console.Error.WriteLineAsync($"dntrace-fleet: {Plain.Of(error.Message, LongestMessage)}")
+                    .ConfigureAwait(false);
+            }
             await Console.Error.WriteLineAsync("See: dntrace-fleet --help").ConfigureAwait(false);
             return WrongUse;
         }
@@ -121,7 +124,7 @@ internal static class FleetCommand
     private static int ParsePort(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536)
+        if (ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0)
             return port;
         result.AddError($"--port {text}: not a port from 1 to 65535.");
         return 0;

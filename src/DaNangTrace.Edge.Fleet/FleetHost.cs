@@ -73,7 +73,8 @@ internal static class FleetHost
         services.AddSingleton<MarketNames>();
         services.AddSingleton(new BrokerAddress(options.BrokerHost, options.BrokerPort, store.ClientId));
         services.AddSingleton(new LinkTiming(
-            time, new Backoff(FirstWait, LongestWait, chance), Ping: TimeSpan.FromSeconds(15)));
+            time, new Backoff(FirstWait, LongestWait, chance),
+            Ping: TimeSpan.FromSeconds(15), Deadline: TimeSpan.FromSeconds(8)));
         services.AddSingleton<BrokerLink>();
         services.AddSingleton<IntakeDesk>();
         services.AddHostedService<IntakeLoops>();

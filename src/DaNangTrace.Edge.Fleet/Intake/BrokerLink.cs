@@ -30,10 +30,6 @@ internal sealed partial class BrokerLink(
     // keeps from us (MQTT 5.0, 3.1.2.11.4), so that no message fills the memory.
     private const uint LargestPacket = 1024 * 1024;
 
-    // A connection that takes longer than this is no connection; and a ping is the only proof that a broker which
-    // was stopped still answers.
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(8);
-
     private readonly MqttClientFactory factory = new();
     private bool toldAway;
 
@@ -89,7 +85,7 @@ internal sealed partial class BrokerLink(
     private async Task ConnectAsync(IMqttClient client, CancellationToken stop)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        deadline.CancelAfter(Deadline);
+        deadline.CancelAfter(timing.Deadline);
         var options = factory.CreateClientOptionsBuilder()
             .WithTcpServer(address.Host, address.Port)
             .WithProtocolVersion(MqttProtocolVersion.V500)
@@ -99,7 +95,7 @@ internal sealed partial class BrokerLink(
             .WithReceiveMaximum(Inbox.Length)
             .WithMaximumPacketSize(LargestPacket)
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(30))
-            .WithTimeout(Deadline)
+            .WithTimeout(timing.Deadline)
             .Build();
         var connected = await client.ConnectAsync(options, deadline.Token).ConfigureAwait(false);
         if (connected.ResultCode != MqttClientConnectResultCode.Success)
@@ -133,7 +129,7 @@ internal sealed partial class BrokerLink(
             if (first == ended)
                 throw new MqttCommunicationException(await ended.ConfigureAwait(false));
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            deadline.CancelAfter(Deadline);
+            deadline.CancelAfter(timing.Deadline);
             await client.PingAsync(deadline.Token).ConfigureAwait(false);
         }
     }
@@ -200,5 +196,6 @@ internal sealed partial class BrokerLink(
 /// <summary>The link's times and chance.</summary>
 /// <param name="Time">The clock.</param>
 /// <param name="Backoff">How long to wait after the link went.</param>
-/// <param name="Ping">How long an idle link is believed.</param>
-internal sealed record LinkTiming(TimeProvider Time, Backoff Backoff, TimeSpan Ping);
+/// <param name="Ping">How long a link is believed before the broker is asked whether it still answers.</param>
+/// <param name="Deadline">How long an answer may take; a broker that was stopped never gives one.</param>
+internal sealed record LinkTiming(TimeProvider Time, Backoff Backoff, TimeSpan Ping, TimeSpan Deadline);

@@ -139,7 +139,8 @@ internal sealed partial class IntakeStore
             Statement[] all =
             [
                 ClientId, FindKiosk, InsertKiosk, InsertSighting, SameSighting, CountDay, CountKiosk, InsertConflict,
-                TrimConflicts, InsertRejected, TrimRejected, KnownState, SetState, CountTotal, Totals, OneCard, AllCards,
+                TrimConflicts, InsertRejected, TrimRejected, KnownState, SetState, CountTotal, Totals, OneCard,
+                AllCards,
             ];
             foreach (var statement in all)
                 statement.Dispose();

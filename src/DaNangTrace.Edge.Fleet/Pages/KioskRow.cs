@@ -64,20 +64,22 @@ internal sealed record KioskRow
         var since = (state.IsExact ? "từ " : "từ trước ") + Words.Clock(state.Since, now);
         if (broker is BrokerView.Away)
             return $"· lần cuối báo: {(state.IsOnline ? "trực tuyến" : "mất mạng")} {since}";
-        return $"{since} · {Words.Span(now - state.Since)}";
+        var span = now - state.Since;
+        return state.IsOnline || span < TimeSpan.FromMinutes(1) ? since : $"{since}, đã {Words.Span(span)}";
     }
 
-    // The kiosk's own clock tells when, unless it was never set: then all we know is when the sighting came.
+    // The kiosk's own clock tells when, unless it was never set or runs ahead: then all we know is when the sighting
+    // came.
     private static LastWords LastOf(LastSighting last, DateTimeOffset now)
     {
         var sighting = last.Sighting;
         var (mark, word) = Words.Answer(sighting);
-        var isTrusted = sighting.Time.Quality is "sync" or "corrected";
+        var isTrusted = sighting.Time.Quality is "sync" or "corrected" && sighting.At - last.Received < Late;
         var at = isTrusted ? sighting.At : last.Received;
         var when = $"{Words.Ago(now - at)} · {Words.Clock(at, now, seconds: true)}";
         if (!isTrusted)
-            when += $" lúc nhận; đồng hồ kiosk chưa chỉnh, chỉ {Words.Clock(sighting.At, now)}";
-        else if ((last.Received - sighting.At).Duration() > Late)
+            when += $" lúc nhận; đồng hồ kiosk sai, chỉ {Words.Clock(sighting.At, now)}";
+        else if (last.Received - sighting.At > Late)
             when += $", nhận lúc {Words.Clock(last.Received, now)}";
         return new LastWords(mark, word, Words.Scanned(sighting.Reading), when);
     }

@@ -5,7 +5,7 @@ namespace DaNangTrace.Edge.Fleet.Pages;
 /// <summary>Everything the overview shows, in words; made anew from the board at each drawing.</summary>
 internal sealed record OverviewModel
 {
-    /// <summary>The most rows drawn. More can't be overlooked by eye, and each costs the browser; filters come later.</summary>
+    /// <summary>The most rows drawn: nobody overlooks more, and each costs the browser.</summary>
     internal const int MostRows = 200;
 
     // A state's list of names is a glance, not a register.
@@ -56,7 +56,9 @@ internal sealed record OverviewModel
                 : "Chưa có tin mới",
             Notices = NoticesOf(view, options, now),
             Groups = groups,
-            Hidden = cards.Count > MostRows ? $"Còn {Words.Number(cards.Count - MostRows)} kiosk không hiện ở đây." : null,
+            Hidden = cards.Count > MostRows
+                ? $"Còn {Words.Number(cards.Count - MostRows)} kiosk không hiện ở đây."
+                : null,
             StatesTitle = $"{Words.Number(cards.Count)} kiosk theo tình trạng",
             States = [.. KioskMood.All.Select(state => CountOf(state, cards))],
             StoredTitle = $"{Words.Number(cards.Sum(k => k.Card.CountOf(today)))} lượt quét hôm nay",

@@ -25,7 +25,6 @@ internal static class Words
     /// <summary>A length of time, as coarse as one says it.</summary>
     internal static string Span(TimeSpan span) => span switch
     {
-        { TotalMinutes: < 1 } => "chưa đầy 1 phút",
         { TotalHours: < 1 } => $"{(int)span.TotalMinutes} phút",
         { TotalDays: < 1 } => $"{(int)span.TotalHours} giờ",
         _ => $"{Number((long)span.TotalDays)} ngày",
@@ -73,7 +72,7 @@ internal static class Words
         { Kind: "item" } => "Món hàng không có GTIN",
         { Kind: "web" } => $"Địa chỉ web, {Plain.Of(reading.Host)}",
         { Kind: "text" } => $"Chữ, {reading.Length ?? 0} ký tự",
-        { Kind: "unreadable" } => $"Lỗi {Plain.Of(reading.Fault)}",
+        { Kind: "unreadable" } => $"Mã lỗi: {Plain.Of(reading.Fault)}",
         { Kind: "payment" or "personal" } => "Nội dung không được lưu",
         _ => "Loại mã mới",
     };
