@@ -56,7 +56,8 @@ internal static class FleetCommand
     };
 
     /// <summary>Reads the command line, runs the program and answers its exit code.</summary>
-    internal static async Task<int> InvokeAsync(string[] args, Func<FleetOptions, CancellationToken, Task<int>> run)
+    internal static async Task<int> InvokeAsync(
+        string[] args, TextWriter errors, Func<FleetOptions, CancellationToken, Task<int>> run)
     {
         var root = new RootCommand("The city's intake and the manager's page for the market kiosks of Da Nang.")
         {
@@ -74,10 +75,10 @@ internal static class FleetCommand
         {
             foreach (var error in parsed.Errors)
             {
-                await Console.Error.WriteLineAsync($"dntrace-fleet: {Plain.Of(error.Message, LongestMessage)}")
+                await errors.WriteLineAsync($"dntrace-fleet: {Plain.Of(error.Message, LongestMessage)}")
                     .ConfigureAwait(false);
             }
-            await Console.Error.WriteLineAsync("See: dntrace-fleet --help").ConfigureAwait(false);
+            await errors.WriteLineAsync("See: dntrace-fleet --help").ConfigureAwait(false);
             return WrongUse;
         }
         // The host ends the program itself; the default would kill it two seconds after SIGTERM.

@@ -1,4 +1,4 @@
 using DaNangTrace.Edge.Fleet;
 
-return await FleetCommand.InvokeAsync(args, (options, stop) => FleetRun.RunAsync(options, args, stop))
-    .ConfigureAwait(false);
+return await FleetCommand.InvokeAsync(
+    args, Console.Error, (options, stop) => FleetRun.RunAsync(options, args, stop)).ConfigureAwait(false);

@@ -43,8 +43,10 @@ internal sealed partial class BrokerLink(
             {
                 await OnceAsync(stop).ConfigureAwait(false);
             }
-            catch (Exception e) when (!stop.IsCancellationRequested && IsLinkTrouble(e))
+            catch (Exception e) when (IsLinkTrouble(e))
             {
+                // A cancelled request of the client looks like one that had no answer in time.
+                stop.ThrowIfCancellationRequested();
                 TellAway(e);
             }
             board.BrokerWent();

@@ -12,7 +12,8 @@ public sealed class BackoffTests
     {
         var backoff = new Backoff(First, Cap, new Longest());
 
-        Assert.Equal([1, 2, 4, 8, 16, 30, 30], Enumerable.Range(0, 7).Select(_ => Math.Round(backoff.Next().TotalSeconds)));
+        Assert.Equal([1, 2, 4, 8, 16, 30, 30],
+            Enumerable.Range(0, 7).Select(_ => Math.Round(backoff.Next().TotalSeconds)));
 
         backoff.Went(TimeSpan.FromSeconds(1));
         Assert.Equal(30, Math.Round(backoff.Next().TotalSeconds));

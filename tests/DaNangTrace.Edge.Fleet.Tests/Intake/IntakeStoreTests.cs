@@ -200,7 +200,8 @@ public sealed class IntakeStoreTests : IDisposable
 
     private object Scalar(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={folder.File("fleet.db")};Mode=ReadOnly;Pooling=False");
+        var file = folder.File("fleet.db");
+        using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
