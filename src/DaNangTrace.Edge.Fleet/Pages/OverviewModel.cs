@@ -11,7 +11,8 @@ internal sealed record OverviewModel
     // A state's list of names is a glance, not a register.
     private const int MostChips = 12;
 
-    private const string DemoProject = "dotnet run --project src/DaNangTrace.Edge -- demo";
+    private const string DemoCommand = "dotnet run --project src/DaNangTrace.Edge -- demo";
+    private const string FleetCommand = "dotnet run --project src/DaNangTrace.Edge.Fleet --";
     private const int DefaultBrokerPort = 1883;
 
     internal required string Title { get; init; }
@@ -25,7 +26,7 @@ internal sealed record OverviewModel
     internal required string StoredTitle { get; init; }
     internal required IReadOnlyList<(string Word, string Count)> Ledger { get; init; }
     internal required string Broker { get; init; }
-    internal required string DemoCommand { get; init; }
+    internal required (string How, string Commands) Demo { get; init; }
 
     /// <summary>The overview of a board at one moment.</summary>
     internal static OverviewModel Of(BoardView view, MarketNames markets, FleetOptions options, DateTimeOffset now)
@@ -60,13 +61,14 @@ internal sealed record OverviewModel
                 ? $"Còn {Words.Number(cards.Count - MostRows)} kiosk không hiện ở đây."
                 : null,
             StatesTitle = $"{Words.Number(cards.Count)} kiosk theo tình trạng",
-            States = [.. KioskMood.All.Select(state => CountOf(state, cards))],
-            StoredTitle = $"{Words.Number(cards.Sum(k => k.Card.CountOf(today)))} lượt quét hôm nay",
+            // "0 mất mạng" would be a claim as well, while nobody knows.
+            States = [.. KioskMood.All
+                .Where(state => view.Broker is BrokerView.There || state == KioskMood.Unclear)
+                .Select(state => CountOf(state, cards))],
+            StoredTitle = $"Đã nhận {Words.Number(cards.Sum(k => k.Card.CountOf(today)))} lượt quét hôm nay",
             Ledger = LedgerOf(view.Totals),
             Broker = $"mqtt://{options.BrokerHost}:{options.BrokerPort}",
-            DemoCommand = options.BrokerPort == DefaultBrokerPort
-                ? DemoProject
-                : $"{DemoProject} --mqtt-port {options.BrokerPort}",
+            Demo = DemoOf(view.Broker, options),
         };
     }
 
@@ -113,6 +115,23 @@ internal sealed record OverviewModel
                 $"{Plain.Of(options.DataFolder)} · Kiểm tra đĩa còn chỗ không. Tin đang chờ ở máy chủ, chưa mất."));
         }
         return notices;
+    }
+
+    // The demo brings a broker of its own, on this machine. Where another one has our port, it needs its own.
+    private static (string How, string Commands) DemoOf(BrokerView broker, FleetOptions options)
+    {
+        var isHere = options.BrokerHost is "127.0.0.1" or "localhost" or "::1";
+        if (isHere && broker is BrokerView.Away)
+        {
+            return ("Chạy lệnh này trong thư mục mã nguồn, rồi quét thử một mã:",
+                options.BrokerPort == DefaultBrokerPort
+                    ? DemoCommand
+                    : $"{DemoCommand} --mqtt-port {options.BrokerPort}");
+        }
+        var port = options.BrokerPort < 65535 ? options.BrokerPort + 1 : DefaultBrokerPort;
+        return ("Kiosk mẫu có máy chủ tin riêng, ở cổng riêng. Dừng trang này (Ctrl-C), rồi chạy trong thư mục mã nguồn, "
+                + "mỗi lệnh một cửa sổ:",
+            $"{DemoCommand} --mqtt-port {port}\n{FleetCommand} --broker mqtt://127.0.0.1:{port}");
     }
 
     private static StateCount CountOf(KioskMood state, List<(KioskCard Card, KioskMood State)> cards)

@@ -58,7 +58,10 @@ internal sealed class Board(TimeProvider time)
         var now = time.GetUtcNow();
         Change(old => old with
         {
-            Kiosks = With(old.Kiosks, cards), Totals = totals, LastArrival = now, StoreTroubleSince = null,
+            Kiosks = With(old.Kiosks, cards),
+            Totals = totals,
+            LastArrival = now,
+            StoreTroubleSince = null,
         });
     }
 

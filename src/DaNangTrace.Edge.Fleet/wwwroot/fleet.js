@@ -5,7 +5,7 @@ const pause = 2000;
 
 async function reloadWhenThere() {
   try {
-    if ((await fetch("/", { method: "HEAD", cache: "no-store" })).ok) {
+    if ((await fetch("./", { cache: "no-store" })).ok) {
       location.reload();
       return;
     }

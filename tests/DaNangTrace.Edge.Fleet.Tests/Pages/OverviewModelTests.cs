@@ -54,6 +54,7 @@ public sealed class OverviewModelTests
 
         Assert.Equal("2 kiosk, chưa rõ tình trạng", model.Title);
         Assert.All(model.Groups[0].Rows, row => Assert.Equal("Chưa rõ", row.State.Word));
+        Assert.Equal("Chưa rõ", Assert.Single(model.States).State.Word);
         Assert.Equal("· lần cuối báo: trực tuyến từ 11:50", model.Groups[0].Rows[0].Since);
         Assert.Equal("lượt, tới 11:57", model.Groups[0].Rows[0].CountOf);
         Assert.Equal("Mất liên lạc với máy chủ tin từ 11:57, đã 3 phút", Assert.Single(model.Notices).What);
@@ -123,8 +124,16 @@ public sealed class OverviewModelTests
     }
 
     [Fact]
-    public void The_demos_command_names_the_broker_that_this_page_listens_to() =>
-        Assert.EndsWith("-- demo --mqtt-port 1999", Of(There).DemoCommand, StringComparison.Ordinal);
+    public void An_empty_page_tells_how_to_start_a_demo_that_it_will_hear()
+    {
+        var away = Of(new BrokerView.Away(Now, WasThere: false)).Demo.Commands;
+        Assert.EndsWith("-- demo --mqtt-port 1999", away, StringComparison.Ordinal);
+
+        // The port is taken by the broker that is there.
+        var there = Of(There).Demo.Commands.Split('\n');
+        Assert.EndsWith("-- demo --mqtt-port 2000", there[0], StringComparison.Ordinal);
+        Assert.EndsWith("-- --broker mqtt://127.0.0.1:2000", there[1], StringComparison.Ordinal);
+    }
 
     private static OverviewModel Of(BrokerView broker, params KioskCard[] cards) => OverviewModel.Of(
         new BoardView(cards.ToImmutableDictionary(c => c.Address), new IntakeTotals(0, 0, 0, 0, 0), broker, null, null),
