@@ -1,7 +1,6 @@
 using System.Text.Json;
 using DaNangTrace.Edge.Acceptance.Kit;
 using MQTTnet.Protocol;
-using Xunit;
 
 namespace DaNangTrace.Edge.Acceptance;
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace DaNangTrace.Edge.Acceptance.Kit;
 
 /// <summary>
