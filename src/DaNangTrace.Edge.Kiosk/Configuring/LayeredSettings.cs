@@ -50,8 +50,11 @@ internal sealed class LayeredSettings
                 if (index == list.Count)
                     list.Add(null);
                 (schema, name) = (items, $"{name}[{index}]");
-                list[index] = isLast ? Parse(text, schema) : Container(list[index], schema);
-                at = list[index]!;
+                var item = isLast ? Parse(text, schema) : Container(list[index], schema);
+                // A list, unlike an object, refuses an item that stands there already.
+                if (!ReferenceEquals(item, list[index]))
+                    list[index] = item;
+                at = item!;
             }
             else
             {
