@@ -25,7 +25,7 @@ internal static class CommandLine
         {
             foreach (var error in parsed.Errors)
                 await Console.Error.WriteLineAsync($"dntrace: {error.Message}");
-            await Console.Error.WriteLineAsync($"Try: dntrace {string.Join(' ', PathOf(parsed.CommandResult.Command))} --help");
+            await Console.Error.WriteLineAsync($"Try: {string.Join(' ', ["dntrace", .. PathOf(parsed.CommandResult.Command), "--help"])}");
             return ExitCode.WrongUse;
         }
         try

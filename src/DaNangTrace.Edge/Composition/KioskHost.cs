@@ -23,6 +23,9 @@ internal sealed record KioskExtras
     /// <summary>Further parts, added before the kiosk's own.</summary>
     public Action<IServiceCollection> Services { get; init; } = _ => { };
 
+    /// <summary>Parts that stand in for the kiosk's own: added after them, the last one wins.</summary>
+    public Action<IServiceCollection> Replacements { get; init; } = _ => { };
+
     /// <summary>Further addresses of the web side.</summary>
     public Action<IEndpointRouteBuilder> Routes { get; init; } = _ => { };
 
@@ -94,6 +97,7 @@ internal static class KioskHost
         services.AddServing();
         services.AddScanning(configuration.Scanning);
         services.AddHealth();
+        extras.Replacements(services);
 
         var app = builder.Build();
         app.UseRequestGuard(configuration.Web.Hosts, extras.FramedBySelf);

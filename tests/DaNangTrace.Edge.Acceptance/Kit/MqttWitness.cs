@@ -24,6 +24,7 @@ internal sealed class MqttWitness : IAsyncDisposable
     private readonly int _port;
     private readonly string _topics;
     private readonly Task _loop;
+    private int _markers;
 
     private MqttWitness(int port, string topics)
     {
@@ -64,13 +65,17 @@ internal sealed class MqttWitness : IAsyncDisposable
         return Sightings;
     }
 
-    /// <summary>Waits until every one of these places has arrived.</summary>
-    public Task ArrivedAsync(IEnumerable<long> places, TimeSpan? within = null)
+    /// <summary>
+    /// Returns when everything that the broker had acknowledged by now has arrived: a message of our own goes the same
+    /// way, behind it.
+    /// </summary>
+    public async Task CatchUpAsync()
     {
-        var wanted = places.ToHashSet();
-        return Until.TrueAsync(
-            () => wanted.IsSubsetOf(Sightings.Select(arrival => arrival.Json.GetProperty("seq").GetInt64())),
-            "every recorded sighting at the broker", within);
+        var topic = $"dnt/v1/caught-up/{Interlocked.Increment(ref _markers)}";
+        using var client = new MqttClientFactory().CreateMqttClient();
+        await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", _port).Build());
+        await client.PublishStringAsync(topic, "", MqttQualityOfServiceLevel.AtLeastOnce);
+        await Until.TrueAsync(() => All.Any(arrival => arrival.Topic == topic), "the last message at the broker");
     }
 
     public async ValueTask DisposeAsync()

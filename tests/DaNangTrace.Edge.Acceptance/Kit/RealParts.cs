@@ -1,4 +1,3 @@
-
 namespace DaNangTrace.Edge.Acceptance.Kit;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.IO.Ports;
 using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Timing;
@@ -17,6 +18,8 @@ public sealed partial class SerialScanner : IScanner
     // An unplug is to be noticed within a second, a plug-in within two.
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(500);
 
+    private readonly Counter<long> _dropped = Metering.Meter.CreateCounter<long>(
+        "dntrace_codes_overlong_total", description: "Codes longer than any carrier holds, dropped whole");
     private readonly ScannerOptions _options;
     private readonly string _port;
     private readonly KioskClock _clock;
@@ -130,6 +133,7 @@ public sealed partial class SerialScanner : IScanner
             }
             if (framer.Overlong != overlong)
             {
+                _dropped.Add(framer.Overlong - overlong, new KeyValuePair<string, object?>("scanner", Name));
                 overlong = framer.Overlong;
                 LogOverlong(Name, Symbol.MaxLength, overlong);
             }
