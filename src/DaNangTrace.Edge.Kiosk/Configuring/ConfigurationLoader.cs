@@ -65,10 +65,11 @@ public sealed class ConfigurationLoader
         try
         {
             if (Configuring.DeviceConfig.ParseObject(Configuring.DeviceConfig.ReadBounded(file)) is { } settings)
+            {
                 _settings.Lay(settings, $"file {file}");
-            else
-                _faults.Add(new("", $"{file}: expected a JSON object {{ … }}"));
-            return;
+                return;
+            }
+            _faults.Add(new("", $"{file}: expected a JSON object {{ … }}"));
         }
         catch (JsonException e)
         {
@@ -150,10 +151,8 @@ public sealed class ConfigurationLoader
                 at = at is JsonArray items ? items[int.Parse(step, CultureInfo.InvariantCulture)] : (at as JsonObject)?[step];
             if (at is JsonObject members)
                 members.Remove(steps[^1]);
-            else if (at is JsonArray list && int.TryParse(steps[^1], CultureInfo.InvariantCulture, out var index) && list[index] is not JsonObject)
-                list[index] = ""; // Kept in place, so that the indexes of the others stay right.
-            else if (at is JsonArray)
-                ((JsonArray)at)[int.Parse(steps[^1], CultureInfo.InvariantCulture)] = new JsonObject();
+            else if (at is JsonArray list)
+                list[int.Parse(steps[^1], CultureInfo.InvariantCulture)] = null; // In place: the others keep their indexes.
         }
         Complete(healed, _schema);
         return healed;
@@ -164,8 +163,12 @@ public sealed class ConfigurationLoader
     {
         if (node is JsonArray items && schema.Items is { } one)
         {
-            foreach (var item in items)
-                Complete(item, one);
+            for (var i = 0; i < items.Count; i++)
+            {
+                if (items[i] is null)
+                    items[i] = one.Types.Contains("object") ? new JsonObject() : "";
+                Complete(items[i], one);
+            }
         }
         if (node is not JsonObject members)
             return;
@@ -214,7 +217,7 @@ public sealed class ConfigurationLoader
     private Dictionary<string, string> ReadMarket()
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (_settings.Root["kiosk"]?["market"] is not JsonValue value
+        if ((_settings.Root["kiosk"] as JsonObject)?["market"] is not JsonValue value
             || !value.TryGetValue<string>(out var market) || !Wire.KioskAddress.IsId(market))
             return names;
         if (!_profiles.TryRead("markets", market, out var profile, out var fault))

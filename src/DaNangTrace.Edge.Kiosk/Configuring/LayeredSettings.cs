@@ -35,38 +35,39 @@ internal sealed class LayeredSettings
     /// <returns>What is wrong with the path; null when it was laid.</returns>
     public string? Set(SettingSchema schema, IReadOnlyList<string> path, string text, string layer)
     {
-        JsonNode at = Root;
+        JsonNode? at = Root;
         var name = "";
         for (var i = 0; ; i++)
         {
             var isLast = i == path.Count - 1;
             if (schema.Items is { } items)
             {
-                var list = (JsonArray)at;
+                var list = (JsonArray)at!;
                 if (!int.TryParse(path[i], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
                     return $"{name} is a list: expected an index from 0, or a JSON list for the whole";
                 if (index > list.Count)
                     return $"{name} has {list.Count} items: the next index is {list.Count}";
+                (schema, name) = (items, $"{name}[{index}]");
+                if (!isLast && !schema.HasParts)
+                    return $"{name} has no keys below it";
                 if (index == list.Count)
                     list.Add(null);
-                (schema, name) = (items, $"{name}[{index}]");
-                var item = isLast ? Parse(text, schema) : Container(list[index], schema);
-                // A list, unlike an object, refuses an item that stands there already.
-                if (!ReferenceEquals(item, list[index]))
-                    list[index] = item;
-                at = item!;
+                if (isLast || !IsContainer(list[index], schema))
+                    list[index] = isLast ? Parse(text, schema) : Container(schema);
+                at = list[index];
             }
             else
             {
                 var key = schema.Keys.FirstOrDefault(known => string.Equals(known, path[i], StringComparison.OrdinalIgnoreCase));
                 if (key is null)
-                    return schema.Keys.Any()
-                        ? $"no such key {path[i]}; known {(name.Length == 0 ? "at the top" : "in " + name)}: {string.Join(", ", schema.Keys)}"
-                        : $"{name} has no keys below it";
-                var members = (JsonObject)at;
+                    return $"no such key {path[i]}; known {(name.Length == 0 ? "at the top" : "in " + name)}: {string.Join(", ", schema.Keys)}";
+                var members = (JsonObject)at!;
                 (schema, name) = (schema.Child(key)!, name.Length == 0 ? key : $"{name}.{key}");
-                members[key] = isLast ? Parse(text, schema) : Container(members[key], schema);
-                at = members[key]!;
+                if (!isLast && !schema.HasParts)
+                    return $"{name} has no keys below it";
+                if (isLast || !IsContainer(members[key], schema))
+                    members[key] = isLast ? Parse(text, schema) : Container(schema);
+                at = members[key];
             }
             if (!isLast)
                 continue;
@@ -111,8 +112,10 @@ internal sealed class LayeredSettings
     // Parsed again, so that every leaf is a JsonElement whichever layer it came from.
     private static JsonNode? Fresh(JsonNode? value) => value is null ? null : JsonNode.Parse(value.ToJsonString());
 
-    private static JsonNode Container(JsonNode? there, SettingSchema schema) =>
-        schema.Items is null ? there as JsonObject ?? [] : there as JsonArray ?? [];
+    private static bool IsContainer(JsonNode? there, SettingSchema schema) =>
+        schema.Items is null ? there is JsonObject : there is JsonArray;
+
+    private static JsonNode Container(SettingSchema schema) => schema.Items is null ? new JsonObject() : new JsonArray();
 
     // Text of the environment or the command line: what JSON it is, is the schema's say. What does not fit stays text,
     // so that the check names it.

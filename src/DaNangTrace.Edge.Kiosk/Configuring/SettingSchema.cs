@@ -27,6 +27,9 @@ internal sealed class SettingSchema
     /// <summary>The schema of an array's items; null where this is no array.</summary>
     public SettingSchema? Items => _node.TryGetProperty("items", out var items) ? new SettingSchema(items) : null;
 
+    /// <summary>Whether anything can stand below: keys or items.</summary>
+    public bool HasParts => Items is not null || Keys.Any();
+
     /// <summary>Accepted JSON types.</summary>
     public IReadOnlyList<string> Types => !_node.TryGetProperty("type", out var type) ? []
         : type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(one => one.GetString()!)]

@@ -24,7 +24,7 @@ internal static class SampleCodes
         return
         [
             new("known", "Nước mắm Nam Ô", "]E0", "9520001000010", "EAN-13"),
-            new("known", "Nước mắm nhĩ Nam Ô, lot and serial", "]Q3", $"010952000100002717{Day(500)}10NM-2411\x1D21000123", "GS1 QR"),
+            new("known", "Nước mắm nhĩ Nam Ô, lot and serial", "]Q3", $"010952000100002717{Day(500)}10NM-2411\u001D21000123", "GS1 QR"),
             new("known", "Rau cải Túy Loan, little is known", "]E0", "9520088300010", "EAN-13"),
             new("known", "Yến sào Sơn Trà", "]Q1", "https://id.gs1.org/01/09520202601016/10/YS-07", "GS1 Digital Link"),
             new("known", "Bánh dừa nướng", "]d2", "010952012360450910BD-0312", "GS1 DataMatrix"),

@@ -34,7 +34,7 @@ public class SightingTests
     [Fact]
     public void It_comes_back_from_its_bytes_as_the_same_bytes()
     {
-        var bytes = WireJson.ToBytes(Samples.Sighting("]d20108936012345674" + "17271231" + "10A1\x1D21S\u002F9") with { Seq = 7, Prev = "ab" });
+        var bytes = WireJson.ToBytes(Samples.Sighting("]d20108936012345674" + "17271231" + "10A1\u001D21S\u002F9") with { Seq = 7, Prev = "ab" });
 
         Assert.Equal(bytes, WireJson.ToBytes(WireJson.ToSighting(bytes)));
     }

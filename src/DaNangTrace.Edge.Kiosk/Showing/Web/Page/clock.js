@@ -55,8 +55,9 @@ export function clockTime(language) {
 
 /** Thứ Hai 20/07 */
 export function weekday(language) {
-  const name = format(language, { weekday: "long" }, now());
-  const day = dayAndMonth(language, now(), zone, language === "en" ? "long" : "short");
+  // English names in full would run into the scanner's beam.
+  const name = format(language, { weekday: language === "en" ? "short" : "long" }, now());
+  const day = dayAndMonth(language, now(), zone, "short");
   return language === "ko" || language === "zh" ? `${day} ${name}` : `${name} ${day}`;
 }
 

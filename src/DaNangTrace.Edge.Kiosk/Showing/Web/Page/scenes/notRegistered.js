@@ -17,7 +17,8 @@ export function notRegistered(scene, { copy }) {
       word: copy.say("not.word"),
       action: copy.say("not.action"),
     },
-    body: [strip(scene, copy), ...sayAndAsk(`not.${what}`, copy), codeRead(what, scene, copy)],
+    // Nothing was looked up for an address or a text: there is no data whose age could be told.
+    body: [strip(scene, copy, what === "item" ? undefined : []), ...sayAndAsk(`not.${what}`, copy), codeRead(what, scene, copy)],
   };
 }
 

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using DaNangTrace.Edge.Fleet.Watching;
+using DaNangTrace.Edge.Wire;
+using Microsoft.Data.Sqlite;
+
+namespace DaNangTrace.Edge.Fleet.Intake;
+
+/// <content>The statements, and how cards are read back.</content>
+internal sealed partial class IntakeStore
+{
+    private static List<KioskCard> Cards(
+        Statement statement, SqliteTransaction transaction, DateTimeOffset now, long? kiosk)
+    {
+        var today = MarketTime.DayOf(now);
+        var cards = new List<KioskCard>();
+        using var row = kiosk is { } id
+            ? statement.Rows(transaction, today, id)
+            : statement.Rows(transaction, today);
+        while (row.Read())
+        {
+            cards.Add(new KioskCard
+            {
+                Address = new KioskAddress(row.GetString(0), row.GetString(1)),
+                State = row.IsDBNull(2)
+                    ? null
+                    : new KioskState(row.GetBoolean(2), Instant(row, 3), row.GetBoolean(4), row.GetString(5)),
+                Total = row.GetInt64(6),
+                Last = row.IsDBNull(7) ? null : Last((byte[])row.GetValue(7), Instant(row, 8)),
+                Day = today,
+                DayCount = row.GetInt64(9),
+            });
+        }
+        return cards;
+    }
+
+    // A later program may know a stricter form; the bytes are kept, and the page does without them.
+    private static LastSighting? Last(byte[] body, DateTimeOffset received)
+    {
+        try
+        {
+            return new LastSighting(WireJson.ToSighting(body), received);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static DateTimeOffset Instant(SqliteDataReader row, int column) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+
+    private IntakeTotals Totals(SqliteTransaction transaction)
+    {
+        var totals = new Dictionary<string, long>(StringComparer.Ordinal);
+        using (var row = statements.Totals.Rows(transaction))
+        {
+            while (row.Read())
+                totals[row.GetString(0)] = row.GetInt64(1);
+        }
+        return new IntakeTotals(Of("stored"), Of("duplicates"), Of("conflicts"), Of("set_aside"), Of("late_states"));
+
+        long Of(string name) => totals.GetValueOrDefault(name);
+    }
+
+    private sealed class Statements(SqliteConnection connection) : IDisposable
+    {
+        private const string Card = """
+            SELECT k.market, k.kiosk, k.online, k.since_ms, k.since_exact, k.version, k.total,
+                   s.body, s.received_ms, coalesce(d.sightings, 0)
+            FROM kiosks k
+            LEFT JOIN sightings s ON s.kiosk_id = k.id AND s.epoch = k.last_epoch AND s.seq = k.last_seq
+            LEFT JOIN days d ON d.day = $1 AND d.kiosk_id = k.id
+            """;
+
+        internal readonly Statement ClientId = new(connection, "SELECT client_id FROM self");
+
+        internal readonly Statement FindKiosk = new(connection,
+            "SELECT id FROM kiosks WHERE market = $1 AND kiosk = $2");
+
+        internal readonly Statement InsertKiosk = new(connection, """
+            INSERT INTO kiosks (market, kiosk) SELECT $1, $2 WHERE (SELECT count(*) FROM kiosks) < $3 RETURNING id
+            """);
+
+        internal readonly Statement InsertSighting = new(connection, """
+            INSERT INTO sightings (kiosk_id, epoch, seq, at_ms, received_ms, body) VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT DO NOTHING
+            """);
+
+        internal readonly Statement SameSighting = new(connection,
+            "SELECT 1 FROM sightings WHERE kiosk_id = $1 AND epoch = $2 AND seq = $3 AND body = $4");
+
+        internal readonly Statement CountDay = new(connection, """
+            INSERT INTO days (day, kiosk_id, sightings) VALUES ($1, $2, 1)
+            ON CONFLICT DO UPDATE SET sightings = sightings + 1
+            """);
+
+        // A row that was sent again after a gap is no newer than what came before it. A new epoch is a new ledger, and
+        // the kiosk counts its sessions in the ledger: without forgetting the old count, a kiosk with a new card
+        // would look offline until it had connected as often as before.
+        internal readonly Statement CountKiosk = new(connection, """
+            UPDATE kiosks SET total = total + 1,
+                session = CASE WHEN last_epoch <> $2 AND session IS NOT NULL THEN -1 ELSE session END,
+                last_seq = CASE WHEN last_epoch IS $2 THEN max(last_seq, $3) ELSE $3 END, last_epoch = $2
+            WHERE id = $1
+            """);
+
+        internal readonly Statement InsertConflict = new(connection, """
+            INSERT INTO conflicts (kiosk_id, epoch, seq, received_ms, body) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT DO NOTHING
+            """);
+
+        internal readonly Statement TrimConflicts = new(connection,
+            "DELETE FROM conflicts WHERE id <= (SELECT max(id) FROM conflicts) - $1");
+
+        internal readonly Statement InsertRejected = new(connection, """
+            INSERT INTO rejected (received_ms, topic, reason, detail, size, first) VALUES ($1, $2, $3, $4, $5, $6)
+            """);
+
+        internal readonly Statement TrimRejected = new(connection,
+            "DELETE FROM rejected WHERE id <= (SELECT max(id) FROM rejected) - $1");
+
+        internal readonly Statement KnownState = new(connection, "SELECT session, online FROM kiosks WHERE id = $1");
+
+        internal readonly Statement SetState = new(connection, """
+            UPDATE kiosks SET online = $2, session = $3, version = $4, since_ms = $5, since_exact = $6 WHERE id = $1
+            """);
+
+        internal readonly Statement CountTotal = new(connection,
+            "INSERT INTO totals (name, n) VALUES ($1, 1) ON CONFLICT DO UPDATE SET n = n + 1");
+
+        internal readonly Statement Totals = new(connection, "SELECT name, n FROM totals");
+
+        internal readonly Statement OneCard = new(connection, Card + " WHERE k.id = $2");
+
+        internal readonly Statement AllCards = new(connection, Card);
+
+        public void Dispose()
+        {
+            Statement[] all =
+            [
+                ClientId, FindKiosk, InsertKiosk, InsertSighting, SameSighting, CountDay, CountKiosk, InsertConflict,
+                TrimConflicts, InsertRejected, TrimRejected, KnownState, SetState, CountTotal, Totals, OneCard,
+                AllCards,
+            ];
+            foreach (var statement in all)
+                statement.Dispose();
+        }
+    }
+}

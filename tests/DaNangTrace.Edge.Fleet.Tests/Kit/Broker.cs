@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+using DaNangTrace.Edge.Wire;
+using MQTTnet;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+
+namespace DaNangTrace.Edge.Fleet.Tests.Kit;
+
+/// <summary>A broker in this process.</summary>
+internal sealed class Broker : IAsyncDisposable
+{
+    private readonly MqttServer server;
+
+    private Broker(MqttServer server, int port)
+    {
+        this.server = server;
+        Port = port;
+        server.ClientAcknowledgedPublishPacketAsync += e =>
+        {
+            Acknowledged?.Invoke(e.PublishPacket.Topic);
+            return Task.CompletedTask;
+        };
+    }
+
+    internal event Action<string>? Acknowledged;
+
+    internal int Port { get; }
+
+    internal static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    internal static async Task<Broker> StartAsync(int? at = null)
+    {
+        var port = at ?? FreePort();
+        var server = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder()
+            .WithDefaultEndpoint()
+            .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
+            .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
+            .WithDefaultEndpointPort(port)
+            .WithPersistentSessions()
+            .Build());
+        await server.StartAsync();
+        return new Broker(server, port);
+    }
+
+    internal Task ScanAsync(KioskAddress address, byte[] payload) => PublishAsync(address.Scan, payload);
+
+    internal Task StatusAsync(KioskAddress address, byte[] payload) =>
+        PublishAsync(address.Status, payload, retain: true);
+
+    internal Task PublishAsync(string topic, byte[] payload, bool retain = false) =>
+        server.InjectApplicationMessage(new InjectedMqttApplicationMessage(new MqttApplicationMessageBuilder()
+            .WithTopic(topic)
+            .WithPayload(payload)
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .WithRetainFlag(retain)
+            .Build())
+        { SenderClientId = "test" });
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.StopAsync();
+        server.Dispose();
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text;
+using DaNangTrace.Edge.Wire;
+
+namespace DaNangTrace.Edge.Fleet.Tests.Kit;
+
+/// <summary>Sightings and states as a kiosk sends them.</summary>
+internal static class Sample
+{
+    internal static readonly KioskAddress Han1 = new("han", "k-han-001");
+    internal static readonly Guid Epoch = new("01980000-0000-7000-8000-000000000001");
+    internal static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.FromHours(7));
+
+    internal static Sighting Sighting(
+        long seq, KioskAddress? address = null, Guid? epoch = null, DateTimeOffset? at = null) => new()
+        {
+            Id = new Guid((int)seq, 1, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 1]),
+            Epoch = epoch ?? Epoch,
+            Seq = seq,
+            Prev = new string('0', 64),
+            Market = (address ?? Han1).Market,
+            Kiosk = (address ?? Han1).Kiosk,
+            Scanner = "front",
+            At = at ?? Noon,
+            Time = new SightingTime("sync", "boot", 1),
+            Reading = new SightingReading { Kind = "item", Symbology = "E0", Gtin = "08936012345674" },
+            Answer = new SightingAnswer("known", 7, 0, []),
+        };
+
+    internal static byte[] Row(long seq, KioskAddress? address = null) => WireJson.ToBytes(Sighting(seq, address));
+
+    internal static byte[] Array(params byte[][] rows) =>
+        [(byte)'[', .. rows.SelectMany((row, i) => i == 0 ? row : [(byte)',', .. row]), (byte)']'];
+
+    internal static byte[] Status(string state, long session, string version = "0.1.0") =>
+        WireJson.ToBytes(new KioskStatus(1, state, session, version));
+
+    internal static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+}

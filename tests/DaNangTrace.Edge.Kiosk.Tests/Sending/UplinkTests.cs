@@ -1,0 +1,127 @@
+using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Kiosk.Sending;
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Kiosk.Timing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Sending;
+
+public sealed class UplinkTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private readonly FakeTimeProvider _time = Samples.Time();
+    private readonly FakeUplink _city = new();
+    private readonly Ledger _ledger;
+    private readonly Uplink _uplink;
+
+    public UplinkTests()
+    {
+        _ledger = new Ledger(_folder.Path, _time, NullLogger.Instance);
+        _uplink = new Uplink(_ledger, _city, new SendingOptions { Batch = 10 }, _time, NullLogger<Uplink>.Instance);
+    }
+
+    [Fact]
+    public async Task What_was_recorded_before_the_link_and_after_it_arrives_in_order_once()
+    {
+        await AppendAsync(25);
+        await _uplink.StartAsync(TestContext.Current.CancellationToken);
+        await AppendAsync(5);
+
+        await Wait.UntilAsync(() => _ledger.Pending == 0, "all is delivered");
+
+        Assert.Equal(Enumerable.Range(1, 30).Select(seq => (long)seq), _city.Arrived);
+        Assert.Equal(Wellness.Ok, _uplink.Condition.Now.Wellness);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_delivered_is_sent_again_from_the_oldest_on()
+    {
+        var broken = true;
+        _city.Judge = seq => broken && seq > 3 ? new Verdict.Unreachable("cut") : new Verdict.Delivered();
+        await AppendAsync(8);
+        await _uplink.StartAsync(TestContext.Current.CancellationToken);
+        await Wait.UntilAsync(() => _uplink.Condition.Now.Message == "cut", "the trouble is told");
+        Assert.Equal(5, _ledger.Pending);
+
+        broken = false;
+        await Wait.UntilAsync(DeliveredWhileTimePasses, "all is delivered");
+
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], _city.Arrived);
+        Assert.True(_city.Sessions.Zip(_city.Sessions.Skip(1)).All(pair => pair.First < pair.Second));
+    }
+
+    [Fact]
+    public async Task What_the_broker_refuses_is_kept_apart_and_holds_up_nothing()
+    {
+        _city.Judge = seq => seq == 2 ? new Verdict.Refused("NotAuthorized") : new Verdict.Delivered();
+        await AppendAsync(4);
+        await _uplink.StartAsync(TestContext.Current.CancellationToken);
+
+        await Wait.UntilAsync(() => _ledger.Pending == 0, "all is settled");
+
+        Assert.Equal([1, 3, 4], _city.Arrived);
+        Assert.Equal([2], LedgerCheck.Rows(_folder.File(LedgerFile.Name), LedgerState.Refused).Select(row => row.Seq));
+    }
+
+    [Fact]
+    public async Task While_the_city_is_away_recording_goes_on_and_nothing_is_settled()
+    {
+        _city.Refusal = "away";
+        await _uplink.StartAsync(TestContext.Current.CancellationToken);
+        await AppendAsync(12);
+        Assert.Equal((12, 0), (_ledger.Pending, _city.Arrived.Count));
+
+        _city.Refusal = null;
+        await Wait.UntilAsync(DeliveredWhileTimePasses, "all is delivered");
+
+        Assert.Equal(12, _city.Arrived.Count);
+    }
+
+    [Fact]
+    public async Task A_stop_takes_leave_of_the_city()
+    {
+        await _uplink.StartAsync(TestContext.Current.CancellationToken);
+        await Wait.UntilAsync(() => _uplink.Condition.Now.Wellness == Wellness.Ok, "the link is up");
+
+        await _uplink.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(_city.HasLeft);
+    }
+
+    [Fact]
+    public void Waiting_is_jittered_grows_to_a_minute_and_begins_anew_after_success()
+    {
+        var backoff = new Backoff(new Random(7));
+        var waits = Enumerable.Range(0, 200).Select(_ => backoff.Next()).ToList();
+
+        Assert.True(waits[0] <= TimeSpan.FromSeconds(1));
+        Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.Zero, TimeSpan.FromMinutes(1)));
+        Assert.Contains(waits, wait => wait > TimeSpan.FromSeconds(50));
+        Assert.True(waits.Skip(10).Distinct().Count() > 100);
+        backoff.Reset();
+        Assert.True(backoff.Next() <= TimeSpan.FromSeconds(1));
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _uplink.StopAsync(CancellationToken.None);
+        _uplink.Dispose();
+        await _ledger.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private bool DeliveredWhileTimePasses()
+    {
+        _time.Advance(TimeSpan.FromSeconds(1));
+        return _ledger.Pending == 0;
+    }
+
+    private async Task AppendAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+            await _ledger.AppendAsync(Samples.Sighting());
+    }
+}

@@ -1,0 +1,75 @@
+using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Showing.Web;
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Kiosk.Timing;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Showing;
+
+public class WebDisplayTests
+{
+    [Fact]
+    public void A_page_that_comes_late_gets_the_scene_that_stands_and_never_an_old_shoppers()
+    {
+        var time = Samples.Time();
+        var clock = Samples.Clock(time);
+        var display = new WebDisplay(clock);
+        var screen = new Screen([display], new ShowingOptions { SceneSeconds = 30 }, clock);
+        screen.Show(new Scene.Payment());
+
+        time.Advance(TimeSpan.FromSeconds(29));
+        Assert.IsType<Scene.Payment>(First(display));
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.IsType<Scene.Idle>(First(display));
+    }
+
+    [Fact]
+    public void A_page_that_stands_still_holds_up_nothing_and_gets_the_latest()
+    {
+        var display = new WebDisplay(Samples.Clock());
+        var still = display.Listen()!;
+
+        for (var i = 1; i <= 1000; i++)
+            display.Show(new Scene.Payment { Number = i });
+
+        Assert.Equal([997, 998, 999, 1000], Drain(still).Select(scene => scene.Number));
+    }
+
+    [Fact]
+    public void Listeners_are_bounded_and_counted()
+    {
+        var display = new WebDisplay(Samples.Clock());
+        Assert.Equal(Wellness.Degraded, display.Condition.Now.Wellness);
+
+        var listeners = Enumerable.Range(0, 20).Select(_ => display.Listen()).ToList();
+
+        Assert.Equal(16, listeners.Count(listener => listener is not null));
+        Assert.Equal(Wellness.Ok, display.Condition.Now.Wellness);
+        foreach (var listener in listeners.OfType<System.Threading.Channels.ChannelReader<Scene>>())
+            display.Leave(listener);
+        Assert.Equal(Wellness.Degraded, display.Condition.Now.Wellness);
+    }
+
+    [Fact]
+    public void Red_scenes_stand_twice_as_long_and_every_scene_has_a_number_of_its_own()
+    {
+        var display = new WebDisplay(Samples.Clock());
+        var screen = new Screen([display], new ShowingOptions { SceneSeconds = 30 }, Samples.Clock());
+        var page = display.Listen()!;
+        Drain(page);
+
+        screen.Show(new Scene.Payment());
+        screen.Show(new Scene.Known("expired", null, "", null, null, default, false, null!, null, null));
+
+        Assert.Equal([(1L, 30), (2L, 60)], Drain(page).Select(scene => (scene.Number, scene.Seconds)));
+    }
+
+    private static Scene First(WebDisplay display) => Drain(display.Listen()!)[0];
+
+    private static List<Scene> Drain(System.Threading.Channels.ChannelReader<Scene> reader)
+    {
+        var scenes = new List<Scene>();
+        while (reader.TryRead(out var scene))
+            scenes.Add(scene);
+        return scenes;
+    }
+}
