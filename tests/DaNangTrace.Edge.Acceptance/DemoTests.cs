@@ -41,8 +41,8 @@ public sealed class DemoTests
     [Fact]
     public async Task The_message_of_a_busy_port_names_it_and_its_command_works()
     {
-        using var other = new TcpListener(IPAddress.Loopback, FreePort.Take());
-        using var another = new TcpListener(IPAddress.Loopback, FreePort.Take());
+        using var other = new TcpListener(IPAddress.Loopback, FreePort.TakeApart());
+        using var another = new TcpListener(IPAddress.Loopback, FreePort.TakeApart());
         other.Start();
         another.Start();
         var (port, mqtt) = (((IPEndPoint)other.LocalEndpoint).Port, ((IPEndPoint)another.LocalEndpoint).Port);
