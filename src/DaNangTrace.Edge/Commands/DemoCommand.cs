@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using DaNangTrace.Edge.Composition;
 using DaNangTrace.Edge.Demo;
 using DaNangTrace.Edge.Kiosk.Configuring;
@@ -28,13 +29,20 @@ internal static class DemoCommand
 
     private static Option<int> PortOption(string name, int value, string description)
     {
-        var option = new Option<int>(name) { Description = description, HelpName = "PORT", DefaultValueFactory = _ => value };
-        option.Validators.Add(result =>
+        var option = new Option<int>(name)
         {
-            if (result.Errors.Any() || result.GetValueOrDefault<int>() is >= 1 and <= 65535)
-                return;
-            result.AddError($"{name} takes a port from 1 to 65535.");
-        });
+            Description = description,
+            HelpName = "PORT",
+            DefaultValueFactory = _ => value,
+            CustomParser = result =>
+            {
+                if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+                    && port is >= 1 and <= 65535)
+                    return port;
+                result.AddError($"{name} takes a port from 1 to 65535.");
+                return value;
+            },
+        };
         return option;
     }
 

@@ -15,11 +15,17 @@ internal static class FreePort
     // Several runs on one machine begin at different places.
     private static int _next = Environment.ProcessId * 97 % Count;
 
-    public static int Take()
+    /// <summary>A port that no other test of this run is given.</summary>
+    public static int Take() => Take(First);
+
+    /// <summary>Likewise, in a neighbourhood where no other test is: for a program that looks for the next free one.</summary>
+    public static int TakeApart() => Take(First - Count);
+
+    private static int Take(int first)
     {
         for (var i = 0; i < Count; i++)
         {
-            var port = First + (int)((uint)Interlocked.Increment(ref _next) % Count);
+            var port = first + (int)((uint)Interlocked.Increment(ref _next) % Count);
             if (IsFree(port))
                 return port;
         }

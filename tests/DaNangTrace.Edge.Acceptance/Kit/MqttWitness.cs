@@ -23,19 +23,20 @@ internal sealed class MqttWitness : IAsyncDisposable
     private readonly TaskCompletionSource _subscribed = new();
     private readonly int _port;
     private readonly string _topics;
+    private readonly string _name;
     private readonly Task _loop;
     private int _markers;
 
-    private MqttWitness(int port, string topics)
+    private MqttWitness(int port, string topics, string name)
     {
-        (_port, _topics) = (port, topics);
+        (_port, _topics, _name) = (port, topics, name);
         _loop = Task.Run(StayConnectedAsync);
     }
 
     /// <summary>Listens; returns when the broker has its subscription.</summary>
-    public static async Task<MqttWitness> ListenAsync(int port, string topics = "dnt/v1/#")
+    public static async Task<MqttWitness> ListenAsync(int port, string topics = "dnt/v1/#", string name = "witness")
     {
-        var witness = new MqttWitness(port, topics);
+        var witness = new MqttWitness(port, topics, name);
         await witness._subscribed.Task.WaitAsync(Until.Deadline);
         return witness;
     }
@@ -115,7 +116,7 @@ internal sealed class MqttWitness : IAsyncDisposable
 
     private MqttClientOptions Options() => new MqttClientOptionsBuilder()
         .WithTcpServer("127.0.0.1", _port)
-        .WithClientId("witness")
+        .WithClientId(_name)
         .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500)
         .WithCleanStart(false)
         .WithSessionExpiryInterval(3600)

@@ -1,0 +1,187 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DaNangTrace.Edge.Acceptance.Kit;
+
+namespace DaNangTrace.Edge.Acceptance;
+
+/// <summary>What the shopper sees, in a real browser.</summary>
+public sealed class PageTests
+{
+    private const string Scene = "document.documentElement.dataset.scene";
+    private const string Number = "Number(document.documentElement.dataset.number)";
+
+    private const string Script = "<script>window.hurt=1</script><img src=x onerror=window.hurt=1>\"'&amp;";
+
+    private static readonly (string Code, string Scene, string Word)[] Scenes =
+    [
+        (Codes.Known, "known", "Đã đăng ký"),
+        (Codes.Expired, "expired", "Hết hạn"),
+        (Codes.Recalled, "recalled", "Bị thu hồi"),
+        (Codes.NotRegistered, "notRegistered", "Chưa đăng ký"),
+        ("9520001000011", "unreadable", "Chưa đọc được"),
+        (Codes.Payment, "payment", "Mã thanh toán"),
+        ("WIFI:T:WPA;S:Cho Han;P:sample;;", "personal", "Mã cá nhân"),
+        ("2012345012349", "inStore", "Mã nội bộ"),
+        ("https://example.com/menu", "notRegistered", "Chưa đăng ký"),
+        ("Chúc mừng năm mới", "notRegistered", "Chưa đăng ký"),
+    ];
+
+    [Fact]
+    public async Task Each_kind_of_code_shows_its_word()
+    {
+        await using var kiosk = await Seen.StartAsync();
+        var wrong = new List<string>();
+        foreach (var (code, scene, word) in Scenes)
+        {
+            await kiosk.ScanAsync(code);
+            var seen = await kiosk.Browser.TextAsync(Scene);
+            if (seen != scene || await kiosk.Browser.SaysAsync("word") != word)
+                wrong.Add($"{code}: {seen} '{await kiosk.Browser.SaysAsync("word")}', expected {scene} '{word}'");
+            if (code.StartsWith("https", StringComparison.Ordinal)
+                && !(await kiosk.Browser.SaysAsync("read")).Contains("example.com", StringComparison.Ordinal))
+                wrong.Add("the host of the web address is not shown");
+        }
+        Assert.Empty(wrong);
+        Assert.Empty(kiosk.Browser.Complaints);
+    }
+
+    [Fact]
+    public async Task Each_language_s_key_changes_the_words()
+    {
+        await using var kiosk = await Seen.StartAsync();
+        await kiosk.ScanAsync(Codes.Known);
+        foreach (var (language, word) in ((string, string)[])[("en", "Registered"), ("vi", "Đã đăng ký")])
+        {
+            await kiosk.Browser.EvaluateAsync($"document.querySelector('#languages button[lang={language}]').click()");
+            await kiosk.Browser.UntilAsync($"document.documentElement.lang === '{language}'");
+            Assert.Equal(word, await kiosk.Browser.SaysAsync("word"));
+            // The product's own name stays as it stands on the label.
+            Assert.Equal(Codes.KnownName, await kiosk.Browser.SaysAsync("name"));
+        }
+        foreach (var language in (string[])["ko", "zh"])
+        {
+            await kiosk.Browser.EvaluateAsync($"document.querySelector('#languages button[lang={language}]').click()");
+            await kiosk.Browser.UntilAsync($"document.documentElement.lang === '{language}'");
+            Assert.NotEqual("Đã đăng ký", await kiosk.Browser.SaysAsync("word"));
+        }
+        Assert.Empty(kiosk.Browser.Complaints);
+    }
+
+    [Fact]
+    public async Task Hostile_text_never_becomes_markup()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.File("seed.ndjson"), HostileProduct() + "\n");
+        await using var kiosk = await Seen.StartAsync(all => all["tracing"]!["catalog"]!["seed"] = folder.File("seed.ndjson"));
+
+        foreach (var code in (string[])
+        [
+            Codes.NotRegistered, $"]d2010{Codes.NotRegistered}10<i/onclick=a()>", $"]d2010{Codes.NotRegistered}10<b>A</b>\"'",
+            "https://example.com/<script>window.hurt=1</script>", Script, $"]C1{Script}",
+        ])
+        {
+            await kiosk.ScanAsync(code);
+            Assert.Equal(0, (await kiosk.Browser.EvaluateAsync(
+                "document.querySelectorAll('main script, main [onclick], main [onerror], main i, main b, img[src=x]').length")).GetInt32());
+            Assert.Equal(1, (await kiosk.Browser.EvaluateAsync("document.scripts.length")).GetInt32());
+        }
+        // The name stands there letter by letter.
+        await kiosk.ScanAsync(Codes.NotRegistered);
+        Assert.Contains("<script>window.hurt=1</script>", await kiosk.Browser.SaysAsync("read"), StringComparison.Ordinal);
+        Assert.False((await kiosk.Browser.EvaluateAsync("'hurt' in window")).GetBoolean());
+        Assert.Empty(kiosk.Browser.Complaints);
+    }
+
+    [Fact]
+    public async Task A_page_finds_its_kiosk_again_after_a_kill()
+    {
+        await using var kiosk = await Seen.StartAsync();
+        await kiosk.ScanAsync(Codes.Known);
+        await kiosk.KillAndStartAsync();
+        await kiosk.Browser.UntilAsync("document.getElementById('link').hidden");
+        kiosk.Place.Line.Send(Codes.Expired);
+        await kiosk.Browser.UntilAsync($"{Scene} === 'expired'");
+    }
+
+    // A sample record with a recall, in which every text is hostile.
+    private static string HostileProduct()
+    {
+        using var sample = new StreamReader(
+            typeof(Kiosk.Tracing.CatalogSeed).Assembly.GetManifestResourceStream("sample/products.ndjson")!);
+        var record = sample.ReadToEnd().Split('\n').First(line => line.Contains("CB-0717", StringComparison.Ordinal));
+        var product = JsonNode.Parse(record)!.AsObject();
+        Turn(product);
+        product["gtin"] = "0" + Codes.NotRegistered;
+        product["recall"]!["lots"] = new JsonArray("<i/onclick=a()>");
+        return product.ToJsonString();
+
+        static void Turn(JsonNode node)
+        {
+            foreach (var (key, value) in node is JsonObject members
+                ? [.. members] : node.AsArray().Select((item, i) => KeyValuePair.Create($"{i}", item)).ToArray())
+            {
+                if (value is JsonObject or JsonArray)
+                    Turn(value);
+                else if (value is JsonValue text && text.GetValueKind() == JsonValueKind.String && key is not ("kind" or "grade"))
+                    text.ReplaceWith(text.GetValue<string>().StartsWith('@') ? "2026-01-01" : Script);
+            }
+        }
+    }
+
+    /// <summary>A kiosk whose broker is away, and a browser on its page.</summary>
+    private sealed class Seen : IAsyncDisposable
+    {
+        private KioskProcess? _kiosk;
+        private Browser? _browser;
+
+        private Seen(KioskPlace place) => Place = place;
+
+        public KioskPlace Place { get; }
+
+        public Browser Browser => _browser!;
+
+        public static async Task<Seen> StartAsync(Action<JsonObject>? change = null)
+        {
+            var seen = new Seen(new KioskPlace($"mqtt://127.0.0.1:{FreePort.Take()}", change));
+            try
+            {
+                seen._kiosk = await KioskProcess.StartAsync(seen.Place);
+                seen._browser = await Browser.StartAsync();
+                await seen._browser.ResizeAsync(1024, 600);
+                await seen._browser.OpenAsync(seen.Place.Address);
+                await seen._kiosk.PartAsync("display web", "ok");
+                return seen;
+            }
+            catch
+            {
+                await seen.DisposeAsync();
+                throw;
+            }
+        }
+
+        /// <summary>Scans, and waits until the page shows the next scene.</summary>
+        public async Task ScanAsync(string code)
+        {
+            var before = (await Browser.EvaluateAsync(Number)).GetInt64();
+            Place.Line.Send(code);
+            await Browser.UntilAsync($"{Number} === {before + 1}");
+        }
+
+        public async Task KillAndStartAsync()
+        {
+            await _kiosk!.KillAsync();
+            await _kiosk.DisposeAsync();
+            await Browser.UntilAsync("!document.getElementById('link').hidden");
+            _kiosk = await KioskProcess.StartAsync(Place);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (_browser is not null)
+                await _browser.DisposeAsync();
+            if (_kiosk is not null)
+                await _kiosk.DisposeAsync();
+            Place.Dispose();
+        }
+    }
+}

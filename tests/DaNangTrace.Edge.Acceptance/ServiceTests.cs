@@ -1,0 +1,149 @@
+using System.Net;
+using DaNangTrace.Edge.Acceptance.Kit;
+
+namespace DaNangTrace.Edge.Acceptance;
+
+/// <summary>The kiosk as a service: its web side, its end, and what it shares with others on the machine.</summary>
+public sealed class ServiceTests
+{
+    private static readonly string Nowhere = $"mqtt://127.0.0.1:{FreePort.Take()}";
+
+    [Fact]
+    public async Task The_web_side_keeps_to_itself()
+    {
+        using var place = new KioskPlace(Nowhere, all => all["web"]!["hosts"] = new System.Text.Json.Nodes.JsonArray("kiosk.local"));
+        await using var kiosk = await KioskProcess.StartAsync(place);
+        foreach (var (host, expected) in ((string, HttpStatusCode)[])
+        [
+            ($"127.0.0.1:{place.Port}", HttpStatusCode.OK),
+            ($"localhost:{place.Port}", HttpStatusCode.OK),
+            ("[::1]", HttpStatusCode.OK),
+            ("kiosk.local", HttpStatusCode.OK),
+            ("KIOSK.LOCAL:80", HttpStatusCode.OK),
+            ("evil.example", HttpStatusCode.BadRequest),
+            ("127.0.0.1.evil.example", HttpStatusCode.BadRequest),
+            ("kiosk.local.evil.example", HttpStatusCode.BadRequest),
+            ("8.8.8.8", HttpStatusCode.BadRequest),
+        ])
+        {
+            foreach (var path in (string[])["", "health", "metrics", "page/kiosk.js", "copy/vi.json"])
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, path);
+                request.Headers.Host = host;
+                using var answer = await kiosk.AskAsync(request);
+                Assert.True(expected == answer.StatusCode, $"{host} /{path}: {answer.StatusCode}");
+                var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+                Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+                Assert.DoesNotContain("unsafe-", policy, StringComparison.Ordinal);
+                Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+                Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+                Assert.False(answer.Headers.Contains("Server"));
+            }
+        }
+        foreach (var path in (string[])["page/../kiosk.json", "page/%2e%2e/x", "nothing", "demo", "page/"])
+        {
+            using var answer = await kiosk.AskAsync(new HttpRequestMessage(HttpMethod.Get, path));
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_scanner_the_kiosk_shows_its_page_and_says_that_it_is_down()
+    {
+        using var place = new KioskPlace(Nowhere, all => all["scanning"]!["scanners"] = new System.Text.Json.Nodes.JsonArray());
+        await using var kiosk = await KioskProcess.StartAsync(place);
+        var (status, body) = await kiosk.HealthAsync();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Equal("down", body.GetProperty("status").GetString());
+        foreach (var part in body.GetProperty("parts").EnumerateArray())
+            Assert.Equal(["name", "state", "since", "message"], part.EnumerateObject().Select(member => member.Name));
+        using var page = await kiosk.AskAsync(new HttpRequestMessage(HttpMethod.Get, ""));
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_kiosk_with_all_its_parts_is_ok()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        using var place = new KioskPlace(broker.Address);
+        await using var kiosk = await KioskProcess.StartAsync(place);
+        using var page = await SceneStream.OpenAsync(place.Address);
+        await kiosk.PartAsync("uplink", "ok");
+        var (status, body) = await kiosk.PartAsync("display web", "ok");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("ok", body.GetProperty("status").GetString());
+    }
+
+    [Theory]
+    [InlineData(Unix.Terminate)]
+    [InlineData(Unix.Interrupt)]
+    public async Task A_signal_ends_it_within_two_seconds_though_a_page_listens(int signal)
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        using var place = new KioskPlace(broker.Address);
+        await using var kiosk = await KioskProcess.StartAsync(place);
+        using var page = await SceneStream.OpenAsync(place.Address);
+        await page.NextAsync();
+        await kiosk.PartAsync("uplink", "ok");
+
+        kiosk.Signal(signal);
+
+        Assert.Equal(0, await kiosk.ExitAsync(TimeSpan.FromSeconds(2)));
+    }
+
+    [Fact]
+    public async Task A_signal_ends_it_within_two_seconds_though_broker_and_scanner_are_away()
+    {
+        using var place = new KioskPlace(Nowhere);
+        place.Line.Unplug();
+        await using var kiosk = await KioskProcess.StartAsync(place);
+        await kiosk.PartAsync("scanner front", "down");
+
+        kiosk.Signal(Unix.Terminate);
+
+        Assert.Equal(0, await kiosk.ExitAsync(TimeSpan.FromSeconds(2)));
+    }
+
+    [Fact]
+    public async Task What_was_scanned_before_the_end_is_recorded()
+    {
+        using var place = new KioskPlace(Nowhere);
+        await using var kiosk = await KioskProcess.StartAsync(place);
+        for (var n = 0; n < 30; n++)
+            place.Line.Send(Codes.Ean13(n));
+        await Until.TrueAsync(async () => await kiosk.MetricAsync("dntrace_scans_total") == 30, "thirty scans taken");
+        kiosk.Signal(Unix.Terminate);
+        Assert.Equal(0, await kiosk.ExitAsync());
+        Assert.Equal(30, place.Rows.Count);
+    }
+
+    [Fact]
+    public async Task A_second_kiosk_on_the_same_data_says_what_to_do()
+    {
+        using var place = new KioskPlace(Nowhere);
+        await using var kiosk = await KioskProcess.StartAsync(place);
+
+        var answer = await Cli.RunAsync(["kiosk", "--config", place.Configuration, "--set", $"web.listen=http://127.0.0.1:{FreePort.Take()}"]);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains(place.Data, answer.Error, StringComparison.Ordinal);
+        Assert.Contains("in use by another dntrace", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("kiosk.dataFolder", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_busy_port_of_the_page_is_named()
+    {
+        using var place = new KioskPlace(Nowhere);
+        await using var kiosk = await KioskProcess.StartAsync(place);
+        using var folder = new TempFolder();
+
+        var answer = await Cli.RunAsync(["kiosk", "--config", place.Configuration, "--set", $"kiosk.dataFolder={folder.Path}"]);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains($"127.0.0.1:{place.Port}", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("--set web.listen=", answer.Error, StringComparison.Ordinal);
+    }
+}
