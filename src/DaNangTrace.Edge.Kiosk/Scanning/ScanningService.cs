@@ -20,8 +20,17 @@ public sealed partial class ScanningService(
         "dntrace_scans_over_rate_total", description: "Codes beyond scanning.scansPerSecond: neither shown nor recorded");
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(scanners.Select(scanner => scanner.RunAsync(Limited(scanner), stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var running = scanners.Select(scanner => scanner.RunAsync(Limited(scanner), stoppingToken)).ToList();
+        while (running.Count > 0)
+        {
+            // One by one: a scanner that fails for good must not wait for the others to be heard.
+            var ended = await Task.WhenAny(running);
+            running.Remove(ended);
+            await ended;
+        }
+    }
 
     private ScanTaker Limited(IScanner scanner)
     {

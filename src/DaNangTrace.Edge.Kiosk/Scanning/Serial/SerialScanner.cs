@@ -92,12 +92,28 @@ public sealed partial class SerialScanner : IScanner
         try
         {
             port.Open();
+            RaiseModemLines(port);
             return port;
         }
         catch
         {
             port.Dispose();
             throw;
+        }
+    }
+
+    // Many USB scanners send only while DTR and RTS are raised.
+    private void RaiseModemLines(SerialPort port)
+    {
+        try
+        {
+            port.DtrEnable = true;
+            port.RtsEnable = true;
+        }
+        catch (IOException e)
+        {
+            // A pty and some adapters have no such lines, and need none.
+            LogNoModemLines(Name, e.Message);
         }
     }
 
@@ -150,6 +166,9 @@ public sealed partial class SerialScanner : IScanner
     }
 
     private Scan ToScan(ReadOnlySpan<byte> code) => new(Name, Symbol.FromBytes(code), _clock.Now());
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Scanner {Scanner} has no DTR or RTS: {Reason}")]
+    private partial void LogNoModemLines(string scanner, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Scanner {Scanner} listens on {Port}")]
     private partial void LogListening(string scanner, string port);
