@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text.Json;
 using MQTTnet;
 using MQTTnet.Exceptions;
@@ -25,6 +26,7 @@ internal sealed class MqttWitness : IAsyncDisposable
     private readonly string _topics;
     private readonly string _name;
     private readonly Task _loop;
+    private TaskCompletionSource<long>? _next;
     private int _markers;
 
     private MqttWitness(int port, string topics, string name)
@@ -58,6 +60,14 @@ internal sealed class MqttWitness : IAsyncDisposable
     /// <summary>The states so far.</summary>
     public IReadOnlyList<JsonElement> States =>
         [.. All.Where(arrival => arrival.Topic.EndsWith("/status", StringComparison.Ordinal)).Select(arrival => arrival.Json)];
+
+    /// <summary>When the next message arrives, by the stopwatch's clock.</summary>
+    public Task<long> NextAsync()
+    {
+        var next = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref _next, next);
+        return next.Task;
+    }
 
     /// <summary>The sightings, when there are so many.</summary>
     public async Task<IReadOnlyList<Arrival>> SightingsAsync(int count)
@@ -125,6 +135,7 @@ internal sealed class MqttWitness : IAsyncDisposable
 
     private Task Note(MqttApplicationMessageReceivedEventArgs received)
     {
+        Interlocked.Exchange(ref _next, null)?.TrySetResult(Stopwatch.GetTimestamp());
         var message = received.ApplicationMessage;
         lock (_arrivals)
         {
