@@ -136,20 +136,21 @@ internal sealed class KioskProcess : IAsyncDisposable
         await _child.DisposeAsync();
     }
 
-    private Task AnsweringAsync() => Until.TrueAsync(
-        async () =>
+    /// <summary>Whether its web side answers at all.</summary>
+    public async Task<bool> AnswersAsync()
+    {
+        try
         {
-            if (_child.HasEnded)
-                throw new InvalidOperationException($"the kiosk ended:\n{_child.Tail()}");
-            try
-            {
-                using var answer = await _web.GetAsync("health");
-                return true;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        },
+            using var answer = await _web.GetAsync("health");
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private Task AnsweringAsync() => Until.TrueAsync(
+        () => _child.HasEnded ? throw new InvalidOperationException($"the kiosk ended:\n{_child.Tail()}") : AnswersAsync(),
         $"/health of {_place.Address}");
 }
