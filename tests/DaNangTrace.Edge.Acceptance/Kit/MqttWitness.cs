@@ -54,12 +54,10 @@ internal sealed class MqttWitness : IAsyncDisposable
     }
 
     /// <summary>The sightings so far.</summary>
-    public IReadOnlyList<Arrival> Sightings =>
-        [.. All.Where(arrival => arrival.Topic.EndsWith("/evt/scan", StringComparison.Ordinal))];
+    public IReadOnlyList<Arrival> Sightings => [.. On("/evt/scan")];
 
     /// <summary>The states so far.</summary>
-    public IReadOnlyList<JsonElement> States =>
-        [.. All.Where(arrival => arrival.Topic.EndsWith("/status", StringComparison.Ordinal)).Select(arrival => arrival.Json)];
+    public IReadOnlyList<JsonElement> States => [.. On("/status").Select(arrival => arrival.Json)];
 
     /// <summary>When the next message arrives, by the stopwatch's clock.</summary>
     public Task<long> NextAsync()
@@ -95,6 +93,9 @@ internal sealed class MqttWitness : IAsyncDisposable
         await _loop;
         _stop.Dispose();
     }
+
+    private IEnumerable<Arrival> On(string leaf) =>
+        All.Where(arrival => arrival.Topic.EndsWith(leaf, StringComparison.Ordinal));
 
     private async Task StayConnectedAsync()
     {

@@ -43,9 +43,9 @@ internal static class Latency
         }
         Console.WriteLine(Line("scan to message at the broker", times, $"{scans} scans, one at a time"));
         Console.WriteLine($"{"memory after them",-32} {Memory(kiosk.Id)}");
-        var bytes = new DirectoryInfo(Path.GetDirectoryName(RealParts.Program)!).EnumerateFiles("*", SearchOption.AllDirectories)
-            .Sum(file => file.Length);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"published folder",-32} {bytes / 1048576.0:0.0} MiB"));
+        var folder = new DirectoryInfo(Path.GetDirectoryName(RealParts.Program)!);
+        var size = folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) / 1048576.0;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"published folder",-32} {size:0.0} MiB"));
         return 0;
     }
 
@@ -88,7 +88,8 @@ internal static class Latency
     {
         double Of(string file, string key) => File.ReadLines($"/proc/{process}/{file}")
             .Where(line => line.StartsWith(key + ":", StringComparison.Ordinal))
-            .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1])
+            .Select(kibibytes => long.Parse(kibibytes, CultureInfo.InvariantCulture) / 1024.0)
             .FirstOrDefault();
         return string.Create(
             CultureInfo.InvariantCulture,
