@@ -69,7 +69,8 @@ public sealed class BrokerTests
             rows, [.. arrivals, arrivals[0] with { Payload = [.. arrivals[0].Payload, (byte)' '] }]));
         Assert.Empty(Promise.BrokenChain(rows, epoch));
         Assert.NotEmpty(Promise.BrokenChain([rows[0], rows[2], rows[3]], epoch));
-        Assert.NotEmpty(Promise.BrokenChain([rows[0] with { Bytes = [.. rows[0].Bytes, (byte)' '] }, .. rows.Skip(1)], epoch));
+        Assert.NotEmpty(Promise.BrokenChain(
+            [rows[0] with { Bytes = [.. rows[0].Bytes, (byte)' '] }, .. rows.Skip(1)], epoch));
         Assert.NotEmpty(Promise.BrokenChain(rows, Guid.Empty.ToString()));
     }
 
@@ -94,7 +95,9 @@ public sealed class BrokerTests
             await Until.TrueAsync(() => witness.States.Count == 4, "offline");
         }
 
-        Assert.Equal(["online", "offline", "online", "offline"], witness.States.Select(one => one.GetProperty("state").GetString()));
+        Assert.Equal(
+            ["online", "offline", "online", "offline"],
+            witness.States.Select(one => one.GetProperty("state").GetString()));
         var sessions = witness.States.Select(one => one.GetProperty("session").GetInt64()).ToArray();
         Assert.Equal(sessions[0], sessions[1]);
         Assert.True(sessions[2] > sessions[1], "a later connection has a greater number");

@@ -16,8 +16,8 @@ public sealed class DemoTests
 
         await demo.LineAsync($"http://127.0.0.1:{port}/demo");
         await demo.LineAsync($"mosquitto_sub -h 127.0.0.1 -p {mqtt} -t 'dnt/v1/#' -v");
-        foreach (var group in (string[])["known ", "expired ", "recalled ", "notRegistered ", "payment ", "unreadable "])
-            await demo.LineAsync($"  {group}");
+        foreach (var group in (string[])["known", "expired", "recalled", "notRegistered", "payment", "unreadable"])
+            await demo.LineAsync($"  {group} ");
         await using var city = await MqttWitness.ListenAsync(mqtt);
         using var web = new HttpClient();
         Assert.Contains("DaNangTrace", await web.GetStringAsync($"http://127.0.0.1:{port}/"), StringComparison.Ordinal);
@@ -52,7 +52,8 @@ public sealed class DemoTests
         Assert.Equal(1, answer.ExitCode);
         Assert.Contains($"port {port} ", answer.Error, StringComparison.Ordinal);
         Assert.Contains($"port {mqtt} ", answer.Error, StringComparison.Ordinal);
-        var command = answer.Error.Split('\n').Single(line => line.StartsWith("  dntrace demo", StringComparison.Ordinal));
+        var command = answer.Error.Split('\n')
+            .Single(line => line.StartsWith("  dntrace demo", StringComparison.Ordinal));
         using var temporary = new TempFolder();
         await using var demo = Start(temporary, command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]);
         await demo.LineAsync("Codes to click");
@@ -64,7 +65,11 @@ public sealed class DemoTests
     public async Task Data_that_was_asked_for_stays()
     {
         using var folder = new TempFolder();
-        await using (var demo = Start(folder, ["demo", "--port", $"{FreePort.Take()}", "--mqtt-port", $"{FreePort.Take()}", "--data", folder.File("d")]))
+        string[] arguments =
+        [
+            "demo", "--port", $"{FreePort.Take()}", "--mqtt-port", $"{FreePort.Take()}", "--data", folder.File("d"),
+        ];
+        await using (var demo = Start(folder, arguments))
         {
             await demo.LineAsync("Codes to click");
             await demo.Input.WriteAsync(Codes.Known + "\n");

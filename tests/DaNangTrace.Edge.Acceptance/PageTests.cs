@@ -72,24 +72,29 @@ public sealed class PageTests
     {
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(folder.File("seed.ndjson"), HostileProduct() + "\n");
-        await using var kiosk = await Seen.StartAsync(all => all["tracing"]!["catalog"]!["seed"] = folder.File("seed.ndjson"));
+        await using var kiosk = await Seen.StartAsync(
+            all => all["tracing"]!["catalog"]!["seed"] = folder.File("seed.ndjson"));
 
         foreach (var code in (string[])
         [
-            Codes.NotRegistered, $"]d2010{Codes.NotRegistered}10<i/onclick=a()>", $"]d2010{Codes.NotRegistered}10<b>A</b>\"'",
+            Codes.NotRegistered,
+            $"]d2010{Codes.NotRegistered}10<i/onclick=a()>", $"]d2010{Codes.NotRegistered}10<b>A</b>\"'",
             "https://example.com/<script>window.hurt=1</script>", Script, $"]C1{Script}",
         ])
         {
             await kiosk.ScanAsync(code);
-            Assert.Equal(0, (await kiosk.Browser.EvaluateAsync(
-                "document.querySelectorAll('main script, main [onclick], main [onerror], main i, main b, img[src=x]').length")).GetInt32());
-            Assert.Equal(1, (await kiosk.Browser.EvaluateAsync("document.scripts.length")).GetInt32());
+            Assert.Equal(0, await CountAsync("main script, main [onclick], main [onerror], main i, main b, img[src=x]"));
+            Assert.Equal(1, await CountAsync("script"));
         }
         // The name stands there letter by letter.
         await kiosk.ScanAsync(Codes.NotRegistered);
-        Assert.Contains("<script>window.hurt=1</script>", await kiosk.Browser.SaysAsync("read"), StringComparison.Ordinal);
+        var read = await kiosk.Browser.SaysAsync("read");
+        Assert.Contains("<script>window.hurt=1</script>", read, StringComparison.Ordinal);
         Assert.False((await kiosk.Browser.EvaluateAsync("'hurt' in window")).GetBoolean());
         Assert.Empty(kiosk.Browser.Complaints);
+
+        async Task<int> CountAsync(string selector) =>
+            (await kiosk.Browser.EvaluateAsync($"document.querySelectorAll('{selector}').length")).GetInt32();
     }
 
     [Fact]
@@ -122,8 +127,8 @@ public sealed class PageTests
             {
                 if (value is JsonObject or JsonArray)
                     Turn(value);
-                else if (value is JsonValue text && text.GetValueKind() == JsonValueKind.String && key is not ("kind" or "grade"))
-                    text.ReplaceWith(text.GetValue<string>().StartsWith('@') ? "2026-01-01" : Script);
+                else if (value?.GetValueKind() == JsonValueKind.String && key is not ("kind" or "grade"))
+                    value.ReplaceWith(value.GetValue<string>().StartsWith('@') ? "2026-01-01" : Script);
             }
         }
     }

@@ -3,7 +3,9 @@ using DaNangTrace.Edge.Acceptance.Planted;
 
 namespace DaNangTrace.Edge.Acceptance;
 
-/// <summary>SIGKILL at any moment. First the harness must find faults that were planted, then the program has none.</summary>
+/// <summary>
+/// SIGKILL at any moment. First the harness must find faults that were planted, then the program has none.
+/// </summary>
 public sealed class PowerCutTests
 {
     private const int Seed = 20261123;
@@ -53,6 +55,7 @@ public sealed class PowerCutTests
         Assert.True(broken.Count == 0, $"{run}: {string.Join("; ", broken)}");
         // Else the kills came too early to prove anything.
         Assert.True(run.Recorded >= 60, $"{run}");
-        TestContext.Current.TestOutputHelper?.WriteLine($"{run}, {run.KillsOnTheWay} kills found sightings on their way");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{run}, {run.KillsOnTheWay} kills found sightings on their way");
     }
 }

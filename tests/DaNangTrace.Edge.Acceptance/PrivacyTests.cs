@@ -20,7 +20,7 @@ public sealed class PrivacyTests
         ("timot.be@example.org", ["timot.be", "example.org"]),
         ("M1TIMOT/VANBE         EABC123 DADSGNVN 0123 328Y012A0001 100", ["TIMOT", "EABC123"]),
         ("thu rieng cua TIMOT 4711", ["TIMOT", "4711"]),
-        ("https://nguoi:TIMOT@example.com/duong-rieng?khach=4711#TIMOT", ["TIMOT", "duong-rieng", "nguoi", "khach=4711"]),
+        ("https://nguoi:TIMOT@example.com/duong-rieng?khach=4711#TIMOT", ["TIMOT", "duong-rieng", "khach=4711"]),
         ("]d2010952000100001010A1\u001D4300CONG+TIMOT\u001D4307VN\u001D98TIMOT-noi-bo", ["TIMOT"]),
         ("(01)09520001000010(8200)https://timot.example.net/x", ["timot.example.net"]),
         ("https://id.gs1.org/01/09520001000010/10/A1?98=TIMOT&khach=TIMOT", ["TIMOT"]),
@@ -51,7 +51,8 @@ public sealed class PrivacyTests
         Assert.Empty(FoundIn(kiosk.Log.Select(line => ("log", Encoding.UTF8.GetBytes(line)))));
         Assert.Empty(FoundIn(witness.All.Select(arrival => ($"message on {arrival.Topic}", arrival.Payload))));
         Assert.Equal(Codes.Length, witness.Sightings.Count);
-        AreTheContracts([.. place.Rows.Select(row => JsonDocument.Parse(row.Bytes).RootElement.GetProperty("reading"))]);
+        AreTheContracts(
+            [.. place.Rows.Select(row => JsonDocument.Parse(row.Bytes).RootElement.GetProperty("reading"))]);
     }
 
     [Fact]
@@ -71,13 +72,20 @@ public sealed class PrivacyTests
             ],
             readings.Select(reading => reading.GetProperty("kind").GetString()));
         foreach (var reading in readings[..9])
+        {
             Assert.Equal(
-                """{"kind":"K","symbology":null,"inferred":false,"gtin":null,"lot":null,"serial":null,"elements":{},"withheld":[],"traceCode":null,"host":null,"length":null,"fault":null}""",
-                reading.GetRawText().Replace($"\"{reading.GetProperty("kind").GetString()}\"", "\"K\"", StringComparison.Ordinal));
+                $$"""
+                {"kind":"{{reading.GetProperty("kind").GetString()}}","symbology":null,"inferred":false,"gtin":null,
+                "lot":null,"serial":null,"elements":{},"withheld":[],"traceCode":null,"host":null,"length":null,
+                "fault":null}
+                """.ReplaceLineEndings(""),
+                reading.GetRawText());
+        }
         Assert.Equal(24, readings[9].GetProperty("length").GetInt32());
         Assert.Equal("example.com", readings[10].GetProperty("host").GetString());
         Assert.Equal(["4300", "4307", "98"], Withheld(readings[11]));
-        Assert.Equal(["01", "10"], readings[11].GetProperty("elements").EnumerateObject().Select(element => element.Name));
+        Assert.Equal(
+            ["01", "10"], readings[11].GetProperty("elements").EnumerateObject().Select(element => element.Name));
         Assert.Equal(["8200"], Withheld(readings[12]));
         Assert.Equal(["98"], Withheld(readings[13]));
         Assert.Equal("check-digit", readings[14].GetProperty("fault").GetString());

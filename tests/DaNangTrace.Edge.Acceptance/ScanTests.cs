@@ -9,7 +9,8 @@ public sealed class ScanTests
 {
     private static readonly string[] Keys =
     [
-        "v", "id", "rev", "epoch", "seq", "prev", "market", "kiosk", "scanner", "repeat", "at", "time", "reading", "answer",
+        "v", "id", "rev", "epoch", "seq", "prev", "market", "kiosk", "scanner", "repeat", "at", "time",
+        "reading", "answer",
     ];
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class ScanTests
             """.ReplaceLineEndings(""),
             sighting.GetProperty("reading").GetRawText());
         var answer = sighting.GetProperty("answer");
-        Assert.Equal(["kind", "catalogVersion", "ageSeconds", "alerts"], answer.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["kind", "catalogVersion", "ageSeconds", "alerts"], answer.EnumerateObject().Select(member => member.Name));
         Assert.Equal("known", answer.GetProperty("kind").GetString());
         Assert.Equal(1, answer.GetProperty("catalogVersion").GetInt64());
         Assert.InRange(answer.GetProperty("ageSeconds").GetInt64(), 0, 60);

@@ -43,7 +43,9 @@ public partial class Ledger : IAsyncDisposable
         (_file, _time, _log) = (Path.Combine(folder, LedgerFile.Name), time, log);
         Condition = new Condition(time);
         Open();
-        _writer = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        // Unwrapped, or the end would wait for the first await only, and leave the queue unwritten.
+        _writer = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .Unwrap();
     }
 
     /// <summary>How the ledger is; down when it can't record.</summary>

@@ -102,7 +102,10 @@ internal sealed class Browser : IAsyncDisposable
             })
             """);
         if (!came.GetBoolean())
-            throw new TimeoutException($"{condition}: not in {await TextAsync("document.body.innerText.slice(0, 500)")}");
+        {
+            var text = await TextAsync("document.body.innerText.slice(0, 500)");
+            throw new TimeoutException($"{condition}: it says {text}");
+        }
     }
 
     /// <summary>A picture of the page, PNG.</summary>
@@ -133,7 +136,8 @@ internal sealed class Browser : IAsyncDisposable
     private async Task<JsonElement> AskAsync(string method, JsonObject? parameters = null)
     {
         var id = Interlocked.Increment(ref _lastId);
-        var answer = _asked[id] = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asked[id] = answer;
         var message = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters ?? [] };
         await _sending.WaitAsync();
         try

@@ -56,8 +56,7 @@ internal sealed class Child : IAsyncDisposable
         try
         {
             await Until.TrueAsync(
-                () => (found = Lines.Skip(after).FirstOrDefault(line => line.Contains(containing, StringComparison.Ordinal)))
-                    is not null || HasEnded,
+                () => (found = Find(containing, after)) is not null || HasEnded,
                 $"a line with '{containing}'");
         }
         catch (TimeoutException e)
@@ -67,7 +66,7 @@ internal sealed class Child : IAsyncDisposable
         if (found is null)
         {
             await OutputAsync();
-            found = Lines.Skip(after).FirstOrDefault(line => line.Contains(containing, StringComparison.Ordinal));
+            found = Find(containing, after);
         }
         return found ?? throw new InvalidOperationException(
             $"{_process.StartInfo.FileName} ended without a line with '{containing}':\n{Tail()}");
@@ -101,6 +100,9 @@ internal sealed class Child : IAsyncDisposable
 
     // A grandchild may hold the pipes open a moment longer than the child lived.
     private async Task OutputAsync() => await Task.WhenAny(_outputEnded.Task, Task.Delay(TimeSpan.FromSeconds(5)));
+
+    private string? Find(string containing, int after) =>
+        Lines.Skip(after).FirstOrDefault(line => line.Contains(containing, StringComparison.Ordinal));
 
     private async Task ReadAsync(StreamReader reader)
     {

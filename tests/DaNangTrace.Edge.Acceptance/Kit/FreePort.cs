@@ -18,7 +18,7 @@ internal static class FreePort
     /// <summary>A port that no other test of this run is given.</summary>
     public static int Take() => Take(First);
 
-    /// <summary>Likewise, in a neighbourhood where no other test is: for a program that looks for the next free one.</summary>
+    /// <summary>Likewise, where no other test is next door: for a program that looks for the next free one.</summary>
     public static int TakeApart() => Take(First - Count);
 
     private static int Take(int first)

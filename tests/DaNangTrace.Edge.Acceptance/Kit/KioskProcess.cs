@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -39,6 +40,10 @@ internal sealed class KioskPlace : IDisposable
 
     public string Address => $"http://127.0.0.1:{Port}/";
 
+    /// <summary>Whether a scanner is configured and plugged in.</summary>
+    public bool HasScanner => Line.Device is not null
+        && File.ReadAllText(Configuration).Contains(Line.Path, StringComparison.Ordinal);
+
     /// <summary>What the ledger's file holds now.</summary>
     public IReadOnlyList<Row> Rows => LedgerRows.Of(Data);
 
@@ -77,7 +82,7 @@ internal sealed class KioskProcess : IAsyncDisposable
     {
         var kiosk = new KioskProcess(start(place), place);
         await kiosk.AnsweringAsync();
-        if (place.Line.Device is not null && File.ReadAllText(place.Configuration).Contains(place.Line.Path, StringComparison.Ordinal))
+        if (place.HasScanner)
             await kiosk.PartAsync("scanner front", "ok");
         return kiosk;
     }
@@ -94,7 +99,8 @@ internal sealed class KioskProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until a part of <c>/health</c> is in a state; answers the whole.</summary>
-    public async Task<(HttpStatusCode Status, JsonElement Body)> PartAsync(string part, string state, TimeSpan? within = null)
+    public async Task<(HttpStatusCode Status, JsonElement Body)> PartAsync(
+        string part, string state, TimeSpan? within = null)
     {
         (HttpStatusCode Status, JsonElement Body) health = default;
         await Until.TrueAsync(
@@ -114,7 +120,7 @@ internal sealed class KioskProcess : IAsyncDisposable
         var line = (await _web.GetStringAsync("metrics")).Split('\n')
             .FirstOrDefault(line => line.StartsWith(series + " ", StringComparison.Ordinal)
                 || line.StartsWith(series + "{", StringComparison.Ordinal));
-        return line is null ? 0 : double.Parse(line[(line.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+        return line is null ? 0 : double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
     }
 
     public Task<HttpResponseMessage> AskAsync(HttpRequestMessage request) => _web.SendAsync(request);
@@ -136,20 +142,23 @@ internal sealed class KioskProcess : IAsyncDisposable
         await _child.DisposeAsync();
     }
 
-    private Task AnsweringAsync() => Until.TrueAsync(
-        async () =>
+    /// <summary>Whether its web side answers at all.</summary>
+    public async Task<bool> AnswersAsync()
+    {
+        try
         {
-            if (_child.HasEnded)
-                throw new InvalidOperationException($"the kiosk ended:\n{_child.Tail()}");
-            try
-            {
-                using var answer = await _web.GetAsync("health");
-                return true;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        },
+            using var answer = await _web.GetAsync("health");
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private Task AnsweringAsync() => Until.TrueAsync(
+        () => _child.HasEnded
+            ? throw new InvalidOperationException($"the kiosk ended:\n{_child.Tail()}")
+            : AnswersAsync(),
         $"/health of {_place.Address}");
 }

@@ -58,6 +58,16 @@ internal static class LedgerRows
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Keeps everybody else from writing until it is disposed.</summary>
+    public static IDisposable Hold(string folder)
+    {
+        var connection = Open(folder, SqliteOpenMode.ReadWrite);
+        using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
     private static SqliteConnection Open(string folder, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text.Json;
 using MQTTnet;
 using MQTTnet.Exceptions;
@@ -25,6 +26,7 @@ internal sealed class MqttWitness : IAsyncDisposable
     private readonly string _topics;
     private readonly string _name;
     private readonly Task _loop;
+    private TaskCompletionSource<long>? _next;
     private int _markers;
 
     private MqttWitness(int port, string topics, string name)
@@ -52,12 +54,18 @@ internal sealed class MqttWitness : IAsyncDisposable
     }
 
     /// <summary>The sightings so far.</summary>
-    public IReadOnlyList<Arrival> Sightings =>
-        [.. All.Where(arrival => arrival.Topic.EndsWith("/evt/scan", StringComparison.Ordinal))];
+    public IReadOnlyList<Arrival> Sightings => [.. On("/evt/scan")];
 
     /// <summary>The states so far.</summary>
-    public IReadOnlyList<JsonElement> States =>
-        [.. All.Where(arrival => arrival.Topic.EndsWith("/status", StringComparison.Ordinal)).Select(arrival => arrival.Json)];
+    public IReadOnlyList<JsonElement> States => [.. On("/status").Select(arrival => arrival.Json)];
+
+    /// <summary>When the next message arrives, by the stopwatch's clock.</summary>
+    public Task<long> NextAsync()
+    {
+        var next = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref _next, next);
+        return next.Task;
+    }
 
     /// <summary>The sightings, when there are so many.</summary>
     public async Task<IReadOnlyList<Arrival>> SightingsAsync(int count)
@@ -85,6 +93,9 @@ internal sealed class MqttWitness : IAsyncDisposable
         await _loop;
         _stop.Dispose();
     }
+
+    private IEnumerable<Arrival> On(string leaf) =>
+        All.Where(arrival => arrival.Topic.EndsWith(leaf, StringComparison.Ordinal));
 
     private async Task StayConnectedAsync()
     {
@@ -125,6 +136,7 @@ internal sealed class MqttWitness : IAsyncDisposable
 
     private Task Note(MqttApplicationMessageReceivedEventArgs received)
     {
+        Interlocked.Exchange(ref _next, null)?.TrySetResult(Stopwatch.GetTimestamp());
         var message = received.ApplicationMessage;
         lock (_arrivals)
         {

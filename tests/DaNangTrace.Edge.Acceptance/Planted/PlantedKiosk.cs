@@ -37,7 +37,10 @@ internal static class PlantedKiosk
         var loaded = ConfigurationLoader.Load(new ConfigurationSources { File = file });
         if (loaded.Configuration is not { } configuration)
             return 78;
-        var extras = new KioskExtras { Replacements = services => Plant(fault, services, configuration.Kiosk.DataFolder) };
+        var extras = new KioskExtras
+        {
+            Replacements = services => Plant(fault, services, configuration.Kiosk.DataFolder),
+        };
         return await KioskHost.RunAsync(configuration, extras, CancellationToken.None) ? 0 : 1;
     }
 
@@ -48,7 +51,9 @@ internal static class PlantedKiosk
         {
             case AnsweredBeforeCommit:
                 services.AddSingleton<Ledger>(provider => new HastyLedger(
-                    folder, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Ledger>>()));
+                    folder,
+                    provider.GetRequiredService<TimeProvider>(),
+                    provider.GetRequiredService<ILogger<Ledger>>()));
                 break;
             case SettledBeforePuback:
                 services.AddSingleton<IUplink, HastyUplink>();
