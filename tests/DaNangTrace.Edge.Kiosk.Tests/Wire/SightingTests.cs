@@ -47,7 +47,8 @@ public class SightingTests
             new Element("01", "08936012345674", "GTIN"), new Element("10", "A1", "BATCH/LOT"),
             new Element("4301", "NGUYEN VAN A", "SHIP TO NAME"), new Element("7250", "19800101", "DOB"),
             new Element("8008", "26112412", "PROD TIME"), new Element("4301", "NGUYEN VAN A", "SHIP TO NAME"),
-        ], null) { Symbology = "Q3" });
+        ], null)
+        { Symbology = "Q3" });
 
         Assert.Equal(["01", "10", "8008"], reading.Elements.Keys);
         Assert.Equal(["4301", "7250"], reading.Withheld);
