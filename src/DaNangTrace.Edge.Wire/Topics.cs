@@ -10,9 +10,6 @@ public sealed record KioskAddress(string Market, string Kiosk)
     // Every topic of a kiosk begins with this; the version is the contract's, not the program's.
     private const string Root = "dnt/v1/";
 
-    /// <summary>All topics of all kiosks, as a subscription.</summary>
-    public const string Everything = Root + "#";
-
     /// <summary>Sightings of all kiosks, as a subscription.</summary>
     public const string EveryScan = Root + "+/+/evt/scan";
 

@@ -148,15 +148,21 @@ public sealed class ConfigurationLoader
             JsonNode? at = healed;
             var steps = fault.Path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
             foreach (var step in steps[..^1])
-                at = at is JsonArray items ? items[int.Parse(step, CultureInfo.InvariantCulture)] : (at as JsonObject)?[step];
+                at = at is JsonArray items ? ItemOf(items, step) : (at as JsonObject)?[step];
             if (at is JsonObject members)
                 members.Remove(steps[^1]);
-            else if (at is JsonArray list)
-                list[int.Parse(steps[^1], CultureInfo.InvariantCulture)] = null; // In place: the others keep their indexes.
+            else if (at is JsonArray list && int.TryParse(steps[^1], CultureInfo.InvariantCulture, out var index) && index < list.Count)
+                list[index] = null; // In place: the others keep their indexes.
         }
         Complete(healed, _schema);
         return healed;
     }
+
+    // A key with a dot in it looks like a path, and leads nowhere.
+    private static JsonNode? ItemOf(JsonArray items, string step) =>
+        int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < items.Count
+            ? items[index]
+            : null;
 
     // What was taken out is what the schema has for it, so that only what is there is judged.
     private static void Complete(JsonNode? node, SettingSchema schema)

@@ -128,7 +128,7 @@ internal sealed class LayeredSettings
         {
             try
             {
-                return JsonNode.Parse(text);
+                return JsonNode.Parse(text, documentOptions: DeviceConfig.Forgiving);
             }
             catch (JsonException)
             {

@@ -73,7 +73,19 @@ internal static class SchemaCheck
         var text = leaf.GetValue<JsonElement>().GetString()!;
         // \n in a setting would pass `$` and end up in a log line or a path.
         return !(text.Length < schema.Limit("minLength")) && !text.Any(char.IsControl)
-            && (schema.Pattern is null || Regex.IsMatch(text, schema.Pattern, RegexOptions.CultureInvariant, PatternLimit));
+            && (schema.Pattern is null || IsMatch(text, schema.Pattern));
+    }
+
+    private static bool IsMatch(string text, string pattern)
+    {
+        try
+        {
+            return Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, PatternLimit);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
     }
 
     private static string KindOf(JsonNode? value) => value?.GetValueKind() switch

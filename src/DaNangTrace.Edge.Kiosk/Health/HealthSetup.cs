@@ -78,10 +78,21 @@ public static class HealthSetup
         }
         foreach (var display in provider.GetRequiredService<IReadOnlyList<IDisplay>>())
             parts.Add(new Part($"display {display.Name}", Role.Display, () => display.Condition.Now));
-        parts.Add(new Part("catalog", Role.Other, () => provider.GetRequiredService<Catalog>().Condition.Now));
+        parts.Add(new Part("catalog", Role.Other, () => OfCatalog(provider.GetRequiredService<Catalog>())));
         parts.Add(new Part("ledger", Role.Ledger, () => provider.GetRequiredService<Ledger>().Condition.Now));
         parts.Add(new Part("uplink", Role.Other, () => provider.GetRequiredService<Uplink>().Condition.Now));
         return parts;
+    }
+
+    // Data grows old by itself: nobody is there to set a condition when it does.
+    private static Condition.State OfCatalog(Catalog catalog)
+    {
+        var (now, data) = (catalog.Condition.Now, catalog.Data);
+        return now.Wellness == Wellness.Ok && data.IsOld
+            ? new Condition.State(
+                Wellness.Degraded, data.AsOf + DataAge.OldAfter,
+                $"{now.Message}; its data is {data.Age.TotalDays:0} days old: there may be newer warnings")
+            : now;
     }
 
     private static string Word(Wellness wellness) => wellness switch

@@ -3,9 +3,12 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// <summary>The kiosk's data folder, held by one program at a time: two writers would tear the ledger's chain.</summary>
 public sealed class DataFolder : IDisposable
 {
-    private readonly FileStream _lock;
+    private const int WouldBlock = 11;
+    private const int ReadOnlyFileSystem = 30;
 
-    private DataFolder(string path, FileStream held) => (Path, _lock) = (path, held);
+    private readonly FileStream? _lock;
+
+    private DataFolder(string path, FileStream? held) => (Path, _lock) = (path, held);
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -20,23 +23,37 @@ public sealed class DataFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"The data folder {path} can't be made ({e.Message}): make it for this user, or set kiosk.dataFolder.", e);
+            throw new IOException(
+                $"The data folder {path} can't be made ({e.Message}): make it for this user, or set kiosk.dataFolder.", e);
         }
         var file = System.IO.Path.Combine(path, "dntrace.lock");
         try
         {
             return new DataFolder(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
+        catch (IOException e) when (e.HResult == WouldBlock)
+        {
+            throw new IOException(
+                $"The data folder {path} is in use by another dntrace: stop that one, or set kiosk.dataFolder.", e);
+        }
+        catch (IOException e) when (e.HResult == ReadOnlyFileSystem)
+        {
+            // How a worn-out card ends: shoppers are still served, and health says that nothing is recorded. Nobody can
+            // write here, so nobody needs to be kept out.
+            return new DataFolder(path, null);
+        }
         catch (IOException e)
         {
-            throw new IOException($"The data folder {path} is in use by another dntrace ({e.Message}): stop that one, or set kiosk.dataFolder.", e);
+            throw new IOException(
+                $"The data folder {path} can't be used ({e.Message}): mend that, or set kiosk.dataFolder.", e);
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new IOException($"The data folder {path} can't be written by this user: give it to the user that runs dntrace.", e);
+            throw new IOException(
+                $"The data folder {path} can't be written by this user: give it to the user that runs dntrace.", e);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _lock.Dispose();
+    public void Dispose() => _lock?.Dispose();
 }

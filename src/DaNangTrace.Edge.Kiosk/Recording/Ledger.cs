@@ -19,6 +19,9 @@ public partial class Ledger : IAsyncDisposable
     // A burst of five seconds from two scanners fits; more waiting means that the disk is stuck, and the lane then waits.
     private const int QueueLength = 128;
 
+    // SQLITE_NOTADB: what stands there is somebody's file, not ours to write over.
+    private const int NotADatabase = 26;
+
     private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(
         new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly SemaphoreSlim _appended = new(0, 1);
@@ -35,17 +38,26 @@ public partial class Ledger : IAsyncDisposable
     /// <param name="folder">The kiosk's data folder; it must exist.</param>
     /// <param name="time">Tells when the ledger was made.</param>
     /// <param name="log">Tells of what can't be written.</param>
-    /// <exception cref="SqliteException">It can't be opened.</exception>
+    /// <exception cref="SqliteException">The file is no database.</exception>
     /// <exception cref="NotSupportedException">A newer program wrote it.</exception>
     public Ledger(string folder, TimeProvider time, ILogger log)
     {
         ArgumentNullException.ThrowIfNull(time);
         (_file, _time, _log) = (Path.Combine(folder, LedgerFile.Name), time, log);
         Condition = new Condition(time);
-        Open();
-        // Unwrapped, or the end would wait for the first await only, and leave the queue unwritten.
-        _writer = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            .Unwrap();
+        try
+        {
+            Open();
+            Condition.Set(Wellness.Ok, "recording");
+            LogOpened(_file, Epoch, _lastSeq, Pending);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode != NotADatabase)
+        {
+            // A full or read-only card must not turn the screen dark. It is tried again at every scan.
+            CannotWrite(e);
+        }
+        _writer = Task.Factory.StartNew(
+            WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>How the ledger is; down when it can't record.</summary>
@@ -103,8 +115,18 @@ public partial class Ledger : IAsyncDisposable
     /// <summary>Counts one more start of the uplink, and says which it is.</summary>
     public Task<long> CountStartAsync() => AskAsync(connection =>
     {
-        LedgerFile.Execute(connection, "UPDATE about SET value = value + 1 WHERE name = 'starts'");
-        return long.Parse(About(connection, "starts"), CultureInfo.InvariantCulture);
+        // A damaged count is a new count; on a full card the number is right for this start only.
+        _ = long.TryParse(About(connection, "starts"), NumberStyles.None, CultureInfo.InvariantCulture, out var starts);
+        try
+        {
+            LedgerFile.Execute(
+                connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE about SET value = '{starts + 1}' WHERE name = 'starts'"));
+        }
+        catch (SqliteException e)
+        {
+            LogNotWritten(e.Message);
+        }
+        return starts + 1;
     });
 
     /// <summary>Waits until something was appended since the last wait; false when the time ran out.</summary>
@@ -137,31 +159,32 @@ public partial class Ledger : IAsyncDisposable
         return await ask.Answer.Task;
     }
 
-    private static string About(SqliteConnection connection, string name) =>
-        (string)LedgerFile.Scalar(connection, $"SELECT value FROM about WHERE name = '{name}'")!;
+    private static string? About(SqliteConnection connection, string name) =>
+        LedgerFile.Scalar(connection, $"SELECT value FROM about WHERE name = '{name}'") as string;
 
     private void Open()
     {
         _connection = LedgerFile.OpenToWrite(_file, Guid.CreateVersion7(_time.GetUtcNow()));
-        Epoch = Guid.Parse(About(_connection, "epoch"));
-        _lastSeq = (long?)LedgerFile.Scalar(_connection, "SELECT MAX(seq) FROM sighting") ?? 0;
+        Epoch = Guid.TryParse(About(_connection, "epoch"), out var epoch)
+            ? epoch
+            : throw new NotSupportedException($"{_file} names no epoch: set it aside and let a technician look at it");
+        Interlocked.Exchange(ref _lastSeq, (long?)LedgerFile.Scalar(_connection, "SELECT MAX(seq) FROM sighting") ?? 0);
         _lastHash = LedgerFile.Read(_connection, null, _lastSeq - 1, 1).FirstOrDefault() is { } last
             ? LedgerFile.HashOf(last.Bytes)
             : LedgerFile.NoPrevious;
-        _pending = (long)LedgerFile.Scalar(_connection, "SELECT COUNT(*) FROM sighting WHERE state = 0")!;
-        Condition.Set(Wellness.Ok, "recording");
-        LogOpened(_file, Epoch, _lastSeq, _pending);
+        Interlocked.Exchange(ref _pending, LedgerFile.Count(_connection, LedgerState.Pending));
     }
 
-    private async Task WriteAll()
+    private void WriteAll()
     {
         try
         {
-            await WriteWhileOpen();
+            WriteWhileOpen();
         }
         catch (Exception e)
         {
             // A fault of the program: whoever appends from now on gets it, and the host stops instead of going deaf.
+            Condition.Set(Wellness.Down, e.Message);
             _queue.Writer.TryComplete(e);
             while (_queue.Reader.TryRead(out var work))
                 work.Fail(e);
@@ -173,10 +196,11 @@ public partial class Ledger : IAsyncDisposable
         }
     }
 
-    private async Task WriteWhileOpen()
+    // On a thread of its own, which may wait for the disk: SQLite knows no other way.
+    private void WriteWhileOpen()
     {
         var appends = new List<Append>();
-        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (_queue.Reader.TryRead(out var work))
             {
@@ -206,11 +230,7 @@ public partial class Ledger : IAsyncDisposable
         }
         catch (Exception e) when (e is SqliteException or NotSupportedException)
         {
-            var reason = $"{_file} can't be written: {e.Message}";
-            if (Condition.Set(Wellness.Down, reason))
-                LogNotWritten(reason);
-            batch.Fail(new Recorded.Failed(reason));
-            Reopen();
+            batch.Fail(new Recorded.Failed(CannotWrite(e)));
         }
         catch (Exception e)
         {
@@ -220,21 +240,16 @@ public partial class Ledger : IAsyncDisposable
         }
     }
 
-    // After a failed commit the place and hash of the last row are what the file says, not what we believe.
-    private void Reopen()
+    // After a failed commit the place and hash of the last row are what the file says, not what we believe: it is
+    // opened again at the next need.
+    private string CannotWrite(Exception e)
     {
-        try
-        {
-            _connection?.Dispose();
-            _connection = null;
-            var condition = Condition.Now;
-            Open();
-            Condition.Set(condition.Wellness, condition.Message);
-        }
-        catch (Exception e) when (e is SqliteException or NotSupportedException)
-        {
-            LogNotWritten($"{_file} can't be opened again: {e.Message}");
-        }
+        _connection?.Dispose();
+        _connection = null;
+        var reason = $"{_file} can't be written ({e.Message}): free the disk, or replace the card";
+        if (Condition.Set(Wellness.Down, reason))
+            LogNotWritten(reason);
+        return reason;
     }
 
     private SqliteConnection Connection()

@@ -36,37 +36,64 @@ public static class LedgerCheck
     /// <exception cref="NotSupportedException">The file holds no ledger, or a newer one.</exception>
     public static Verified Verify(string file)
     {
-        Guid epoch;
-        using (var connection = LedgerFile.OpenToRead(file))
-            epoch = Guid.Parse((string)LedgerFile.Scalar(connection, "SELECT value FROM about WHERE name = 'epoch'")!);
-        var (rows, head) = (0L, LedgerFile.NoPrevious);
+        if (!TryReadEpoch(file, out var epoch))
+            return new Verified(epoch, 0, LedgerFile.NoPrevious, 0, "the ledger names no epoch");
+        var (rows, before, head) = (0L, LedgerFile.NoPrevious, LedgerFile.NoPrevious);
+        LedgerRow? broken = null;
         foreach (var row in Rows(file))
         {
-            if (FaultOf(row, rows + 1, head, epoch) is { } fault)
+            if (broken is not null)
+            {
+                // Who is right where two rows do not fit? If the next one fits the second, the first was changed.
+                var isFirst = TryRead(row, out var next) && next!.Prev == LedgerFile.HashOf(broken.Bytes);
+                return isFirst
+                    ? new Verified(epoch, rows - 1, before, broken.Seq - 1, $"its bytes hash to {head}, row {broken.Seq} says otherwise")
+                    : new Verified(epoch, rows, head, broken.Seq, $"its prev is not {head}, the hash of row {broken.Seq - 1}");
+            }
+            if (FaultOf(row, rows + 1, epoch) is { } fault)
                 return new Verified(epoch, rows, head, row.Seq, fault);
+            if (WireJson.ToSighting(row.Bytes).Prev != head)
+            {
+                if (row.Seq == 1)
+                    return new Verified(epoch, 0, head, 1, "its prev is not 64 zeros");
+                broken = row;
+                continue;
+            }
             rows++;
-            head = LedgerFile.HashOf(row.Bytes);
+            (before, head) = (head, LedgerFile.HashOf(row.Bytes));
         }
-        return new Verified(epoch, rows, head, null, null);
+        return broken is null
+            ? new Verified(epoch, rows, head, null, null)
+            : new Verified(epoch, rows - 1, before, broken.Seq - 1,
+                $"its bytes hash to {head}, row {broken.Seq} says otherwise: one of the two was changed");
     }
 
-    private static string? FaultOf(LedgerRow row, long expectedSeq, string expectedPrev, Guid epoch)
+    private static bool TryReadEpoch(string file, out Guid epoch)
     {
-        Sighting sighting;
+        using var connection = LedgerFile.OpenToRead(file);
+        return Guid.TryParse(LedgerFile.Scalar(connection, "SELECT value FROM about WHERE name = 'epoch'") as string, out epoch);
+    }
+
+    private static bool TryRead(LedgerRow row, out Sighting? sighting)
+    {
         try
         {
             sighting = WireJson.ToSighting(row.Bytes);
+            return true;
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            return $"its bytes are no sighting: {e.Message}";
+            sighting = null;
+            return false;
         }
-        return row.Seq != expectedSeq ? $"row {expectedSeq} is missing before it"
-            : sighting.Seq != row.Seq ? $"its bytes say seq {sighting.Seq}"
-            : sighting.Epoch != epoch ? $"its bytes say epoch {sighting.Epoch}, the ledger's is {epoch}"
-            : sighting.Prev != expectedPrev ? $"prev is {sighting.Prev}, the bytes of row {expectedSeq - 1} hash to {expectedPrev}"
-            : null;
     }
+
+    private static string? FaultOf(LedgerRow row, long expectedSeq, Guid epoch) =>
+        row.Seq != expectedSeq ? $"row {expectedSeq} is missing before it"
+        : !TryRead(row, out var sighting) ? "its bytes are no sighting"
+        : sighting!.Seq != row.Seq ? $"its bytes say seq {sighting.Seq}"
+        : sighting.Epoch != epoch ? $"its bytes say epoch {sighting.Epoch}, the ledger's is {epoch}"
+        : null;
 }
 
 /// <summary>What a check of the chain found.</summary>

@@ -34,9 +34,11 @@ public partial class Ledger
             {
                 Answer.SetResult(question(ledger.Connection()));
             }
-            catch (Exception e) when (e is SqliteException or NotSupportedException)
+            catch (Exception e)
             {
-                Answer.SetException(e);
+                Answer.TrySetException(e);
+                if (e is not (SqliteException or NotSupportedException))
+                    throw;
             }
         }
 
@@ -48,7 +50,7 @@ public partial class Ledger
     {
         private readonly Ledger _ledger;
         private readonly Append[] _appends;
-        private readonly long _first;
+        private long _first;
 
         internal Batch(Ledger ledger, Append[] appends)
         {
@@ -62,6 +64,7 @@ public partial class Ledger
         {
             var connection = _ledger.Connection();
             var (seq, hash) = (_ledger._lastSeq, _ledger._lastHash);
+            _first = seq + 1;
             using (var transaction = connection.BeginTransaction())
             using (var command = connection.CreateCommand())
             {

@@ -13,7 +13,7 @@ public interface IScanner
 
     /// <summary>
     /// Hands every scan to <paramref name="take"/> in the order in which it came, until <paramref name="stop"/>.
-    /// A device that goes away is awaited; only a fault of the program ends this task early.
+    /// A device that goes away is awaited; a script that ends, and a fault of the program, end this task early.
     /// </summary>
     Task RunAsync(ScanTaker take, CancellationToken stop);
 }

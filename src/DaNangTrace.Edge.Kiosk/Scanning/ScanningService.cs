@@ -14,6 +14,8 @@ public sealed partial class ScanningService(
     IReadOnlyList<IScanner> scanners, ScanningOptions options, ScanTaker take, TimeProvider time,
     ILogger<ScanningService> log) : BackgroundService
 {
+    private static readonly TimeSpan TellPause = TimeSpan.FromMinutes(1);
+
     private readonly Counter<long> _scans = Metering.Meter.CreateCounter<long>(
         "dntrace_scans_total", description: "Codes that a scanner sent and that were taken");
     private readonly Counter<long> _overRate = Metering.Meter.CreateCounter<long>(
@@ -36,25 +38,28 @@ public sealed partial class ScanningService(
     {
         var rate = new ScanRate(time, options.ScansPerSecond);
         var tag = new KeyValuePair<string, object?>("scanner", scanner.Name);
-        var over = false;
+        var told = 0L;
+        var over = 0L;
         return (scan, stop) =>
         {
             if (rate.Allows())
             {
-                over = false;
                 _scans.Add(1, tag);
                 return take(scan, stop);
             }
             _overRate.Add(1, tag);
-            // Once a spell: a stuck scanner would fill the log as well.
-            if (!over)
-                LogOverRate(scanner.Name, options.ScansPerSecond);
-            over = true;
+            over++;
+            // Once a minute: a stuck scanner would fill the log as well.
+            if (told == 0 || time.GetElapsedTime(told) >= TellPause)
+            {
+                LogOverRate(scanner.Name, options.ScansPerSecond, over);
+                told = time.GetTimestamp();
+            }
             return ValueTask.CompletedTask;
         };
     }
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "Scanner {Scanner} sends more than {PerSecond} scans a second; what exceeds it is counted, not recorded")]
-    private partial void LogOverRate(string scanner, int perSecond);
+        Message = "Scanner {Scanner} sends more than {PerSecond} scans a second; {Over} so far were neither shown nor recorded")]
+    private partial void LogOverRate(string scanner, int perSecond, long over);
 }

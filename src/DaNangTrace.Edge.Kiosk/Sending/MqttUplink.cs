@@ -60,8 +60,10 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
             await client.PingAsync(deadline.Token);
             return true;
         }
-        catch (Exception e) when (IsLinkFailure(e) && !stop.IsCancellationRequested)
+        catch (Exception e) when (IsLinkFailure(e))
         {
+            // The library turns a stop into a timeout of its own.
+            stop.ThrowIfCancellationRequested();
             return false;
         }
     }
@@ -78,7 +80,7 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
             await PublishAsync(identity.Address.Status, StatusOf(KioskStatus.Offline), retain: true, deadline.Token);
             await client.DisconnectAsync(new MqttClientDisconnectOptionsBuilder().Build(), deadline.Token);
         }
-        catch (Exception e) when (IsLinkFailure(e))
+        catch (Exception e) when (IsLinkFailure(e) || e is OperationCanceledException)
         {
             // The broker is away: its will says what we could not.
         }
@@ -111,9 +113,9 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
                 _ => throw new InvalidOperationException("no such verdict"),
             };
         }
-        catch (Exception e) when ((IsLinkFailure(e) || e is CryptographicException or UnauthorizedAccessException)
-            && !stop.IsCancellationRequested)
+        catch (Exception e) when (IsLinkFailure(e) || e is CryptographicException or UnauthorizedAccessException)
         {
+            stop.ThrowIfCancellationRequested();
             return ReasonOf(e);
         }
         finally
@@ -138,10 +140,13 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
                 .Build();
             // Returns at PUBACK.
             var answer = await client.PublishAsync(message, deadline.Token);
-            return answer.IsSuccess ? new Verdict.Delivered() : new Verdict.Refused(answer.ReasonCode.ToString());
+            return answer.IsSuccess ? new Verdict.Delivered()
+                : IsFinal(answer.ReasonCode) ? new Verdict.Refused(answer.ReasonCode.ToString())
+                : new Verdict.Unreachable($"the broker does not take messages now ({answer.ReasonCode})");
         }
-        catch (Exception e) when (IsLinkFailure(e) && !stop.IsCancellationRequested)
+        catch (Exception e) when (IsLinkFailure(e))
         {
+            stop.ThrowIfCancellationRequested();
             return new Verdict.Unreachable(ReasonOf(e));
         }
     }
@@ -192,6 +197,10 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
         deadline.CancelAfter(Deadline);
         return deadline;
     }
+
+    // A quota or a fault of the broker's passes; what it forbids or can't parse it will refuse for ever.
+    private static bool IsFinal(MqttClientPublishReasonCode code) => code is MqttClientPublishReasonCode.NotAuthorized
+        or MqttClientPublishReasonCode.TopicNameInvalid or MqttClientPublishReasonCode.PayloadFormatInvalid;
 
     // What a link can fail with; everything else is a fault of the program.
     private static bool IsLinkFailure(Exception e) => e is MqttCommunicationException or MqttProtocolViolationException

@@ -27,6 +27,6 @@ public sealed class SendingOptions
     /// <summary>Longest silence in seconds before the link is asked whether it lives.</summary>
     public int KeepAliveSeconds { get; init; } = 30;
 
-    /// <summary>Most sightings on their way at once.</summary>
+    /// <summary>Most sightings taken out of the ledger at once.</summary>
     public int Batch { get; init; } = 50;
 }

@@ -10,7 +10,7 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 /// <summary>
 /// Brings what the ledger holds to the city.
 /// <code>
-///   connect ─► take the oldest undelivered ─► send, up to `batch` on their way ─► settle each by its verdict ─┐
+///   connect ─► take the oldest undelivered ─► send, up to ten on their way ─► settle each by its verdict ─────┐
 ///      ▲                 ▲                                                                                   │
 ///      │                 └───────────────────────────────────────────────────────────────────────────────────┤
 ///      └── wait (full jitter) ◄── any of them unreachable, or the idle link does not answer ◄─────────────────┘
@@ -19,8 +19,12 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 /// </summary>
 public sealed partial class Uplink : BackgroundService
 {
-    // Two years of attempts, one a minute; each start's sessions are greater than those of the start before.
+    // Most of a year of attempts, one in thirty seconds; each start's sessions are greater than those of the one before.
     private const long AttemptsPerStart = 1_000_000;
+
+    // A broker that gets more unacknowledged messages than its Receive Maximum cuts the link (MQTT 5.0, 3.3.4), and the
+    // client library does not tell that number: RabbitMQ's is 10, Mosquitto's 20, unless configured.
+    private const int MostOnTheirWay = 10;
 
     private readonly Ledger _ledger;
     private readonly IUplink _link;
@@ -102,30 +106,27 @@ public sealed partial class Uplink : BackgroundService
 
     private async Task<string?> DeliverAsync(IReadOnlyList<LedgerRow> rows, CancellationToken stop)
     {
-        var verdicts = await Task.WhenAll(rows.Select(row => _link.SendAsync(row.Bytes, stop)));
-        var settled = new List<(long Seq, LedgerState State)>(rows.Count);
-        string? trouble = null;
-        for (var i = 0; i < rows.Count; i++)
+        foreach (var few in rows.Chunk(MostOnTheirWay))
         {
-            switch (verdicts[i])
+            var verdicts = await Task.WhenAll(few.Select(row => _link.SendAsync(row.Bytes, stop)));
+            var delivered = few.Where((_, i) => verdicts[i] is Verdict.Delivered).ToList();
+            var refused = few.Where((_, i) => verdicts[i] is Verdict.Refused).ToList();
+            if (delivered.Count + refused.Count > 0)
             {
-                case Verdict.Delivered:
-                    settled.Add((rows[i].Seq, LedgerState.Delivered));
-                    _sent.Add(1, new KeyValuePair<string, object?>("verdict", "delivered"));
-                    break;
-                case Verdict.Refused refused:
-                    settled.Add((rows[i].Seq, LedgerState.Refused));
-                    _sent.Add(1, new KeyValuePair<string, object?>("verdict", "refused"));
-                    LogRefused(rows[i].Seq, refused.Reason);
-                    break;
-                case Verdict.Unreachable unreachable:
-                    trouble ??= unreachable.Reason;
-                    break;
+                await _ledger.SettleAsync(
+                [
+                    .. delivered.Select(row => (row.Seq, LedgerState.Delivered)),
+                    .. refused.Select(row => (row.Seq, LedgerState.Refused)),
+                ]);
             }
+            _sent.Add(delivered.Count, new KeyValuePair<string, object?>("verdict", "delivered"));
+            _sent.Add(refused.Count, new KeyValuePair<string, object?>("verdict", "refused"));
+            if (verdicts.OfType<Verdict.Refused>().FirstOrDefault() is { } refusal)
+                LogRefused(refused.Count, refused[0].Seq, refusal.Reason);
+            if (verdicts.OfType<Verdict.Unreachable>().FirstOrDefault() is { } unreachable)
+                return unreachable.Reason;
         }
-        if (settled.Count > 0)
-            await _ledger.SettleAsync(settled);
-        return trouble;
+        return null;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connected to the city, session {Session}; {Pending} sightings to deliver")]
@@ -134,6 +135,7 @@ public sealed partial class Uplink : BackgroundService
     [LoggerMessage(Level = LogLevel.Warning, Message = "No link to the city: {Trouble}. {Pending} sightings wait, none is lost")]
     private partial void LogDown(string trouble, long pending);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Sighting {Seq} was refused by the broker for good: {Reason}")]
-    private partial void LogRefused(long seq, string reason);
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "{Count} sightings from {Seq} on were refused by the broker for good ({Reason}); they are kept apart")]
+    private partial void LogRefused(int count, long seq, string reason);
 }

@@ -12,11 +12,9 @@ public sealed class ScanLane
     private readonly Channel<Scan> _lane = Channel.CreateBounded<Scan>(
         new BoundedChannelOptions(Length) { SingleReader = true });
 
-    /// <summary>Puts a scan in; waits while the lane is full.</summary>
-    public ValueTask PutAsync(Scan scan, CancellationToken stop) => _lane.Writer.WriteAsync(scan, stop);
-
-    /// <summary>Puts a scan in if there is room.</summary>
-    public bool TryPut(Scan scan) => _lane.Writer.TryWrite(scan);
+    /// <summary>Puts a scan in; waits while the lane is full. Where there is room, a stop does not turn it away.</summary>
+    public ValueTask PutAsync(Scan scan, CancellationToken stop) =>
+        _lane.Writer.TryWrite(scan) ? ValueTask.CompletedTask : _lane.Writer.WriteAsync(scan, stop);
 
     /// <summary>No more scans come; those in the lane are still served.</summary>
     public void Close() => _lane.Writer.TryComplete();

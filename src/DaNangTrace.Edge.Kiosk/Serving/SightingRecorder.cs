@@ -39,8 +39,8 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
     private async Task FollowAsync(Sighting sighting, Task<Recorded> appended)
     {
         var recorded = await appended;
-        _sightings.Add(1,
-            new("kind", sighting.Reading.Kind), new("answer", sighting.Answer.Kind), new("recorded", recorded is Recorded.Kept ? "true" : "false"));
+        var isKept = recorded is Recorded.Kept ? "true" : "false";
+        _sightings.Add(1, new("kind", sighting.Reading.Kind), new("answer", sighting.Answer.Kind), new("recorded", isKept));
         if (recorded is Recorded.Kept kept)
             LogKept(kept.Seq, sighting.Reading.Kind, sighting.Answer.Kind, sighting.Reading.Gtin);
     }
@@ -48,7 +48,8 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
     private static SightingAnswer OnTheWire(Answer? answer) => answer switch
     {
         Answer.Known known => new SightingAnswer("known", known.Data.Version, Seconds(known.Data.Age), Alerts(known)),
-        Answer.NotRegistered none => new SightingAnswer("notRegistered", none.Data.Version, Seconds(none.Data.Age), []),
+        Answer.NotRegistered { Data: { } data } => new SightingAnswer("notRegistered", data.Version, Seconds(data.Age), []),
+        Answer.NotRegistered => new SightingAnswer("notRegistered", null, null, []),
         Answer.InStore => new SightingAnswer("inStore", null, null, []),
         Answer.OutOfReach => new SightingAnswer("outOfReach", null, null, []),
         _ => new SightingAnswer("none", null, null, []),

@@ -15,8 +15,8 @@ public abstract record Answer
     public sealed record Known(Origin Origin, DataAge Data, Expiry? Expiry, RecallMatch Recall) : Answer;
 
     /// <summary>The catalog does not hold it. That says nothing good or bad about it.</summary>
-    /// <param name="Data">Which data says so.</param>
-    public sealed record NotRegistered(DataAge Data) : Answer;
+    /// <param name="Data">Which data says so; null where the code holds nothing to look up.</param>
+    public sealed record NotRegistered(DataAge? Data) : Answer;
 
     /// <summary>A number for use inside one shop: it is never looked up.</summary>
     public sealed record InStore : Answer;
@@ -29,7 +29,14 @@ public abstract record Answer
 /// <param name="Version">Version of the catalog.</param>
 /// <param name="AsOf">When its data was made.</param>
 /// <param name="Age">Its age at the moment of the answer, never negative.</param>
-public sealed record DataAge(long Version, DateTimeOffset AsOf, TimeSpan Age);
+public sealed record DataAge(long Version, DateTimeOffset AsOf, TimeSpan Age)
+{
+    /// <summary>After so long without news there may be a recall that this kiosk has not heard of.</summary>
+    public static readonly TimeSpan OldAfter = TimeSpan.FromDays(1);
+
+    /// <summary>Whether a shopper is told how old it is.</summary>
+    public bool IsOld => Age > OldAfter;
+}
 
 /// <summary>A day of use that has passed.</summary>
 /// <param name="Date">The last day of use.</param>

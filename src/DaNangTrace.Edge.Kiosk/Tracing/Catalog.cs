@@ -18,6 +18,9 @@ namespace DaNangTrace.Edge.Kiosk.Tracing;
 /// </summary>
 public sealed partial class Catalog : IDisposable
 {
+    private const int PieceLength = 500;
+    private static readonly TimeSpan RefillPause = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private readonly string _file;
     private readonly TimeProvider _time;
@@ -26,6 +29,8 @@ public sealed partial class Catalog : IDisposable
     private About _about = About.Empty;
     private Action<Catalog>? _refill;
     private Task _refilling = Task.CompletedTask;
+    private long _refilled;
+    private bool _isRefilled;
     private bool _isDisposed;
 
     /// <summary>Opens the catalog, or begins a new one.</summary>
@@ -57,14 +62,28 @@ public sealed partial class Catalog : IDisposable
         }
     }
 
-    /// <summary>Fills the catalog if it is empty, now and whenever it had to be begun anew.</summary>
-    /// <param name="fill">Loads what there is; called beside, so that no shopper waits for it.</param>
+    /// <summary>Fills the catalog if it is empty, now and, beside the shoppers, whenever it had to be begun anew.</summary>
+    /// <param name="fill">Loads what there is.</param>
     public void KeepFilled(Action<Catalog> fill)
     {
         ArgumentNullException.ThrowIfNull(fill);
         _refill = fill;
         if (Products == 0)
             fill(this);
+        _refilled = _time.GetTimestamp();
+    }
+
+    /// <summary>Fills an empty catalog again, beside; not more often than once a minute, for a bad disk stays bad.</summary>
+    public void KeepFilled()
+    {
+        lock (_gate)
+        {
+            if (_refill is not { } refill || !_refilling.IsCompleted || _isDisposed
+                || (_isRefilled && _time.GetElapsedTime(_refilled) < RefillPause))
+                return;
+            (_refilled, _isRefilled) = (_time.GetTimestamp(), true);
+            _refilling = Task.Run(() => refill(this));
+        }
     }
 
     /// <summary>Finds an origin.</summary>
@@ -91,8 +110,7 @@ public sealed partial class Catalog : IDisposable
             catch (Exception e) when (IsBroken(e))
             {
                 SetAside(e);
-                if (_refill is { } refill)
-                    _refilling = Task.Run(() => refill(this));
+                KeepFilled();
                 return false;
             }
         }
@@ -112,37 +130,55 @@ public sealed partial class Catalog : IDisposable
     /// <summary>Loads records into an empty catalog.</summary>
     /// <param name="records">The records, any order; of two with one GTIN the later wins.</param>
     /// <param name="asOf">When the data was made.</param>
-    public void Load(IEnumerable<Origin> records, DateTimeOffset asOf)
+    /// <returns>Whether the catalog holds them now.</returns>
+    public bool Load(IEnumerable<Origin> records, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(records);
         // Sorted by key: LiteDB fills its pages in order.
         var sorted = new SortedDictionary<string, Origin>(StringComparer.Ordinal);
         foreach (var record in records)
             sorted[record.Gtin] = record;
+        // Nothing is no data: it must not make everything "not registered".
+        if (sorted.Count == 0)
+            return false;
+        // The gate is free between the pieces, so that a shopper waits for one of them at most.
+        foreach (var piece in sorted.Values.Chunk(PieceLength))
+        {
+            if (!TryWrite(database =>
+            {
+                database.BeginTrans();
+                foreach (var record in piece)
+                    database.GetCollection("origins").Upsert(ToDocument(record));
+                database.Commit();
+            }))
+                return false;
+        }
+        // Last, so that a load which a power cut ended counts as none and is done again.
+        return TryWrite(database =>
+        {
+            var about = new About(_about.Version + 1, asOf, sorted.Count);
+            database.GetCollection("about").Upsert(about.ToDocument());
+            database.Checkpoint();
+            _about = about;
+            Condition.Set(Wellness.Ok, $"{about.Products} products, version {about.Version}");
+        });
+    }
+
+    private bool TryWrite(Action<LiteDatabase> write)
+    {
         lock (_gate)
         {
             if (_database is null && !Open())
-                return;
+                return false;
             try
             {
-                var origins = _database!.GetCollection("origins");
-                foreach (var chunk in sorted.Values.Chunk(1000))
-                {
-                    _database.BeginTrans();
-                    foreach (var record in chunk)
-                        origins.Upsert(ToDocument(record));
-                    _database.Commit();
-                }
-                // Last, so that a load which a power cut ended counts as none and is done again.
-                var about = new About(_about.Version + 1, asOf, sorted.Count);
-                _database.GetCollection("about").Upsert(about.ToDocument());
-                _database.Checkpoint();
-                _about = about;
-                Condition.Set(Wellness.Ok, $"{about.Products} products, version {about.Version}");
+                write(_database!);
+                return true;
             }
             catch (Exception e) when (IsBroken(e))
             {
                 SetAside(e);
+                return false;
             }
         }
     }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,9 @@ public sealed partial class CatalogSeed(KioskClock clock, ILogger<CatalogSeed> l
     private const int MaxLine = 256 * 1024;
     private const int MaxFaultsTold = 10;
 
+    // A market sells a few thousand products. A city's catalog comes as a pack, not as a seed.
+    private const int MostRecords = 50_000;
+
     /// <summary>Loads the seed if the catalog is empty. A line that is no record is told by its number and left out.</summary>
     public void Fill(Catalog catalog, string? seed)
     {
@@ -33,11 +37,11 @@ public sealed partial class CatalogSeed(KioskClock clock, ILogger<CatalogSeed> l
             using var stream = seed == Sample
                 ? Assembly.GetExecutingAssembly().GetManifestResourceStream("sample/products.ndjson")!
                 : File.OpenRead(seed);
-            using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: false));
-            var (records, faults) = Read(reader, isSample: seed == Sample);
-            catalog.Load(records, seed == Sample ? clock.Time.GetUtcNow() : File.GetLastWriteTimeUtc(seed));
-            LogLoaded(records.Count, seed, faults);
-            if (faults > 0)
+            var (records, faults) = Read(stream, isSample: seed == Sample);
+            var asOf = seed == Sample ? clock.Time.GetUtcNow() : File.GetLastWriteTimeUtc(seed);
+            if (catalog.Load(records, asOf))
+                LogLoaded(records.Count, seed, faults);
+            if (records.Count == 0 || faults > 0)
                 catalog.Condition.Set(Wellness.Degraded, $"{records.Count} products; {faults} lines of {seed} are no record, see the log");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -47,30 +51,29 @@ public sealed partial class CatalogSeed(KioskClock clock, ILogger<CatalogSeed> l
         }
     }
 
-    private (List<Origin> Records, int Faults) Read(StreamReader reader, bool isSample)
+    private (List<Origin> Records, int Faults) Read(Stream stream, bool isSample)
     {
         var records = new List<Origin>();
         var faults = 0;
-        for (var number = 1; reader.ReadLine() is { } line; number++)
+        var lines = new LineSource(stream, MaxLine);
+        for (var number = 1; records.Count < MostRecords && lines.TryRead(out var line, out var isTooLong); number++)
         {
-            if (string.IsNullOrWhiteSpace(line))
+            if (line.IsEmpty && !isTooLong)
                 continue;
-            if (TryRead(line, isSample, out var record, out var fault))
+            var fault = $"longer than {MaxLine} bytes";
+            if (!isTooLong && TryRead(Encoding.UTF8.GetString(line), isSample, out var record, out fault))
                 records.Add(record!);
             else if (++faults <= MaxFaultsTold)
                 LogBadLine(number, fault);
         }
+        if (records.Count == MostRecords)
+            LogTooMany(MostRecords);
         return (records, faults);
     }
 
     private bool TryRead(string line, bool isSample, out Origin? record, out string fault)
     {
         record = null;
-        if (line.Length > MaxLine)
-        {
-            fault = $"longer than {MaxLine} characters";
-            return false;
-        }
         try
         {
             var text = isSample ? ResolveDays(line) : line;
@@ -121,6 +124,9 @@ public sealed partial class CatalogSeed(KioskClock clock, ILogger<CatalogSeed> l
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Catalog seeded with {Count} products of {Seed}; {Faults} lines left out")]
     private partial void LogLoaded(int count, string seed, int faults);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The seed has more than {Most} records; the rest was left out")]
+    private partial void LogTooMany(int most);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Line {Number} of the seed is no catalog record: {Fault}")]
     private partial void LogBadLine(int number, string fault);

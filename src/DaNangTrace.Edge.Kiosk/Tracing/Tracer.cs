@@ -15,10 +15,14 @@ public sealed class Tracer(Catalog catalog, KioskClock clock)
         if (item.Gtin is { IsRestricted: true })
             return new Answer.InStore();
         // A kiosk without any data has no right to say that something is not registered.
-        if (catalog.Data.Version == 0)
+        if (catalog.Products == 0)
+        {
+            catalog.KeepFilled();
             return new Answer.OutOfReach();
+        }
+        // An SSCC, a location …: no trade item, so there is nothing to look up.
         if (item.Gtin is null)
-            return new Answer.NotRegistered(catalog.Data);
+            return new Answer.NotRegistered(null);
         if (!catalog.TryFind(item.Gtin.Digits, out var origin))
             return new Answer.OutOfReach();
         return origin is null

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using DaNangTrace.Edge.Commands;
 using DaNangTrace.Edge.Gs1;
 using Microsoft.Win32.SafeHandles;
 
@@ -19,6 +21,11 @@ internal static class DecodeCommand
         var command = new Command("decode", "Say what codes mean.") { texts, json };
         command.SetAction(parsed =>
         {
+            if (MistypedOption(parsed) is { } option)
+            {
+                Console.Error.WriteLine($"dntrace: decode has no option {option}; a code that begins with -- stands behind --");
+                return ExitCode.WrongUse;
+            }
             using var input = Console.OpenStandardInput();
             // Not disposed: that would flush once more into a pipe that may be broken.
             var output = new BufferedStream(StandardOutput());
@@ -27,6 +34,12 @@ internal static class DecodeCommand
         });
         return command;
     }
+
+    /// <summary>An option that does not exist would otherwise be taken for a code.</summary>
+    private static string? MistypedOption(ParseResult parsed) => parsed.Tokens
+        .TakeWhile(token => token.Type != TokenType.DoubleDash)
+        .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))?
+        .Value;
 
     /// <summary>
     /// The console's own stream keeps silent when the reader of a pipe has gone, and <c>decode | head</c> would go on

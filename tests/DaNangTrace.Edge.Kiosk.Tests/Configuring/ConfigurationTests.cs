@@ -95,6 +95,7 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("""{ "scanning": { "scanners": [ null, 3, [], {} ] } }""")]
     [InlineData("""{ "sending": { "servers": [ null, {}, "mqtt://u:secret@h" ] } }""")]
     [InlineData("""{ "web": { "listen": "http://127.0.0.1:99999" } }""")]
+    [InlineData("""{ "scanning.scanners.port": 1, "scanning.scanners[7]": 2, "": 3, ".": 4 }""")]
     [InlineData("""{ "kiosk": { "id": "k\n", "market": "../etc" } }""")]
     [InlineData("""{ "showing": { "displays": [ { "profile": "none" } ] } }""")]
     [InlineData("""{ "tracing": { "catalog": 1, "city": { "timeLimit": "soon" } } }""")]
@@ -112,6 +113,7 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("sending.servers[5]=mqtt://h", "the next index is 1")]
     [InlineData("sending.servers.first=mqtt://h", "expected an index")]
     [InlineData("kiosk.id.x=1", "no keys below it")]
+    [InlineData("scanning.scanners=[{\"name\":\"a\",\"name\":\"b\"}]", "is text, expected a list")]
     public void A_wrong_set_is_told(string set, string told) =>
         Assert.Contains(told, Assert.Single(Load(Least, [set]).Faults).ToString(), StringComparison.Ordinal);
 

@@ -97,7 +97,10 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("UPDATE sighting SET bytes = CAST(replace(CAST(bytes AS TEXT), 'front', 'other') AS BLOB) WHERE seq = 2", 3, "prev")]
+    [InlineData("UPDATE sighting SET bytes = CAST(replace(CAST(bytes AS TEXT), 'front', 'other') AS BLOB) WHERE seq = 2", 2, "its bytes hash to")]
+    [InlineData("UPDATE sighting SET bytes = CAST(replace(CAST(bytes AS TEXT), '000000', '000001') AS BLOB) WHERE seq = 1", 1, "its prev is not 64 zeros")]
+    [InlineData("UPDATE sighting SET bytes = CAST(replace(CAST(bytes AS TEXT), 'front', 'other') AS BLOB) WHERE seq = 3", 3, "one of the two was changed")]
+    [InlineData("UPDATE about SET value = 'none' WHERE name = 'epoch'", 0, "no epoch")]
     [InlineData("DELETE FROM sighting WHERE seq = 2", 3, "row 2 is missing")]
     [InlineData("DELETE FROM sighting WHERE seq = 1", 2, "row 1 is missing")]
     [InlineData("UPDATE sighting SET bytes = x'7B' WHERE seq = 3", 3, "no sighting")]
@@ -115,6 +118,38 @@ public sealed class LedgerTests : IDisposable
 
         Assert.Equal(seq, verified.BadSeq);
         Assert.Contains(fault, verified.Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_rows_that_wait_are_found_without_reading_those_that_are_delivered()
+    {
+        await Open().DisposeAsync();
+        using var connection = LedgerFile.OpenToRead(File);
+        foreach (var state in (LedgerState[])[LedgerState.Pending, LedgerState.Refused])
+        {
+            var plan = new List<string>();
+            using var command = connection.CreateCommand();
+            command.CommandText = "EXPLAIN QUERY PLAN " + LedgerFile.OfState(state, "SELECT seq") + " AND seq > 0 ORDER BY seq LIMIT 9";
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+                plan.Add(reader.GetString(3));
+            Assert.Contains("sighting_open", Assert.Single(plan), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_full_or_read_only_card_is_told_and_recording_begins_when_it_can()
+    {
+        // A folder where the file should stand can't be opened as a database, like a card that is gone.
+        Directory.CreateDirectory(File);
+        await using var ledger = Open();
+        Assert.Equal(Wellness.Down, ledger.Condition.Now.Wellness);
+        Assert.IsType<Recorded.Failed>(await ledger.AppendAsync(Samples.Sighting()));
+
+        Directory.Delete(File);
+
+        Assert.Equal(new Recorded.Kept(1), await ledger.AppendAsync(Samples.Sighting()));
+        Assert.Equal(Wellness.Ok, ledger.Condition.Now.Wellness);
     }
 
     [Fact]

@@ -104,6 +104,21 @@ public sealed class FlowTests : IAsyncLifetime
         Assert.Equal(60, LedgerCheck.Rows(_folder.File(LedgerFile.Name)).Count());
     }
 
+    [Fact]
+    public async Task A_stop_while_the_broker_owes_an_answer_is_an_ordinary_end()
+    {
+        await StartBrokerAsync(answers: false);
+        await StartAsync();
+        await ScanAsync("9520001000010");
+        await Wait.UntilAsync(() => Sightings().Count == 1, "the sighting is on its way");
+
+        await StopAsync();
+
+        Assert.All(_rooms.GetServices<IHostedService>().OfType<BackgroundService>(),
+            service => Assert.True(service.ExecuteTask!.IsCompletedSuccessfully, $"{service.GetType().Name}: {service.ExecuteTask.Exception}"));
+        Assert.Equal(1, Ledger.Pending);
+    }
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
@@ -150,7 +165,7 @@ public sealed class FlowTests : IAsyncLifetime
             await lane.PutAsync(Samples.Scan(code), TestContext.Current.CancellationToken);
     }
 
-    private async Task StartBrokerAsync()
+    private async Task StartBrokerAsync(bool answers = true)
     {
         var factory = new MqttServerFactory();
         _broker = factory.CreateMqttServer(factory.CreateServerOptionsBuilder().WithDefaultEndpoint()
@@ -160,7 +175,9 @@ public sealed class FlowTests : IAsyncLifetime
         {
             lock (_arrived)
                 _arrived.Add((message.ApplicationMessage.Topic, message.ApplicationMessage.Payload.ToArray()));
-            return Task.CompletedTask;
+            return answers || message.ApplicationMessage.Topic.EndsWith("/status", StringComparison.Ordinal)
+                ? Task.CompletedTask
+                : Task.Delay(Timeout.Infinite, message.CancellationToken);
         };
         await _broker.StartAsync();
     }

@@ -81,6 +81,12 @@ public sealed class SceneBuilderTests : IDisposable
         Assert.Equal(printed, Assert.IsType<Scene.NotRegistered>(scene).Code);
     }
 
+    [Theory]
+    [InlineData("(8018)123456789012345675", null)]
+    [InlineData("(00)006141411234567890", "006141411234567890")]
+    public void Of_a_code_without_a_trade_item_only_a_products_value_is_shown(string code, string? shown) =>
+        Assert.Equal(shown, Assert.IsType<Scene.NotRegistered>(Of(code)).Code);
+
     [Fact]
     public void Every_reading_has_a_scene()
     {

@@ -63,6 +63,22 @@ public sealed class TracerTests : IDisposable
         Assert.IsType<Answer.NotRegistered>(_tracer.Trace(Samples.Item("9529999000019")));
 
     [Fact]
+    public void A_code_without_a_trade_item_is_looked_up_nowhere() =>
+        Assert.Null(Assert.IsType<Answer.NotRegistered>(_tracer.Trace(Samples.Item("(00)006141411234567890"))).Data);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{broken")]
+    public void A_seed_without_a_record_makes_nothing_unregistered(string seed)
+    {
+        using var folder = new TempFolder();
+        using var empty = Samples.Catalog(folder, Samples.Clock(), folder.Write("seed.ndjson", seed));
+
+        Assert.IsType<Answer.OutOfReach>(new Tracer(empty, Samples.Clock()).Trace(Samples.Item("9520001000010")));
+        Assert.Equal(0, empty.Products);
+    }
+
+    [Fact]
     public void Without_any_data_nothing_is_said_to_be_unregistered()
     {
         using var folder = new TempFolder();

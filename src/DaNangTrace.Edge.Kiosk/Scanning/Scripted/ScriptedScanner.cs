@@ -37,8 +37,15 @@ public sealed class ScriptedScanner : IScanner
     {
         ArgumentNullException.ThrowIfNull(take);
         // Opening a named pipe waits for its writer, and reading a terminal can't be cancelled: so beside, on a thread.
-        await Task.Factory.StartNew(() => Serve(take, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            .Unwrap().WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            await Task.Factory.StartNew(() => Serve(take, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                .Unwrap().WaitAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The kiosk stops; the thread ends with the process, or with its next line.
+        }
     }
 
     private async Task Serve(ScanTaker take, CancellationToken stop)

@@ -17,6 +17,7 @@ public sealed partial class SerialScanner : IScanner
 {
     // An unplug is to be noticed within a second, a plug-in within two.
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
 
     private readonly Counter<long> _dropped = Metering.Meter.CreateCounter<long>(
         "dntrace_codes_overlong_total", description: "Codes longer than any carrier holds, dropped whole");
@@ -66,8 +67,6 @@ public sealed partial class SerialScanner : IScanner
         try
         {
             using var port = Open();
-            if (Condition.Set(Wellness.Ok, $"listening on {_port}"))
-                LogListening(Name, _port);
             return await ReadAsync(port, device, take, stop);
         }
         catch (UnauthorizedAccessException e)
@@ -125,17 +124,20 @@ public sealed partial class SerialScanner : IScanner
         // Closing the port is what ends a pending read; cancelling it is not enough on every kernel.
         await using var closing = stop.Register(port.Close);
         var reading = port.BaseStream.ReadAsync(buffer, CancellationToken.None).AsTask();
+        var lastByte = _clock.Time.GetTimestamp();
         while (true)
         {
-            var patience = framer.IdleDue;
-            if (patience == Timeout.InfiniteTimeSpan || patience > WatchInterval)
-                patience = WatchInterval;
-            if (await Task.WhenAny(reading, Task.Delay(patience, _clock.Time, stop)) == reading)
+            // The first wait is short: a line that holds so long is open, one that opens and fails again is not.
+            var patience = Condition.Now.Wellness == Wellness.Ok ? WatchInterval : FirstWait;
+            var idleDue = IdleDue(framer, lastByte);
+            if (await Task.WhenAny(reading, Task.Delay(idleDue < patience ? idleDue : patience, _clock.Time, stop)) == reading)
             {
                 var count = await reading;
                 if (count == 0)
                     return $"{_port} was hung up: plug the scanner in again";
                 await TakeAsync(framer, buffer.AsMemory(0, count), take, stop);
+                // After taking: while the lane was full nobody read, and that was no silence of the scanner's.
+                lastByte = _clock.Time.GetTimestamp();
                 reading = port.BaseStream.ReadAsync(buffer, CancellationToken.None).AsTask();
             }
             else
@@ -144,16 +146,31 @@ public sealed partial class SerialScanner : IScanner
                     return "stopped";
                 if (DeviceFile.Find(_port) != device)
                     return $"{_port} went away: plug the scanner in again";
-                if (framer.IdleDue <= patience && framer.IdleDue != Timeout.InfiniteTimeSpan && framer.EndBySilence(out var code))
+                if (IdleDue(framer, lastByte) == TimeSpan.Zero && framer.EndBySilence(out var code))
                     await take(ToScan(code), stop);
             }
-            if (framer.Overlong != overlong)
-            {
-                _dropped.Add(framer.Overlong - overlong, new KeyValuePair<string, object?>("scanner", Name));
-                overlong = framer.Overlong;
-                LogOverlong(Name, Symbol.MaxLength, overlong);
-            }
+            if (Condition.Set(Wellness.Ok, $"listening on {_port}"))
+                LogListening(Name, _port);
+            TellOverlong(framer, ref overlong);
         }
+    }
+
+    private void TellOverlong(Framer framer, ref long told)
+    {
+        if (framer.Overlong == told)
+            return;
+        _dropped.Add(framer.Overlong - told, new KeyValuePair<string, object?>("scanner", Name));
+        told = framer.Overlong;
+        LogOverlong(Name, Symbol.MaxLength, told);
+    }
+
+    // Silence counts from the last byte, however often the device was looked at meanwhile.
+    private TimeSpan IdleDue(Framer framer, long lastByte)
+    {
+        if (framer.IdleDue == Timeout.InfiniteTimeSpan)
+            return TimeSpan.MaxValue;
+        var due = framer.IdleDue - _clock.Time.GetElapsedTime(lastByte);
+        return due < TimeSpan.Zero ? TimeSpan.Zero : due;
     }
 
     private async ValueTask TakeAsync(Framer framer, ReadOnlyMemory<byte> bytes, ScanTaker take, CancellationToken stop)

@@ -19,9 +19,6 @@ public sealed class EmbeddedFiles
             .ToFrozenDictionary(name => name[prefix.Length..], name => Load(assembly, name), StringComparer.Ordinal);
     }
 
-    /// <summary>The names of the files, without the prefix.</summary>
-    public IEnumerable<string> Names => _files.Keys;
-
     /// <summary>Answers a request with a file, or with 404.</summary>
     public Task AnswerAsync(HttpContext context, string name)
     {

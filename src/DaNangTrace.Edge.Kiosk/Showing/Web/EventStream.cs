@@ -21,7 +21,7 @@ internal sealed class EventStream(
 
     public async Task ServeAsync(HttpContext context, IHostApplicationLifetime lifetime)
     {
-        if (display.Listen() is not { } scenes)
+        if (display.Listen(IsLocal(context)) is not { } scenes)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             await context.Response.WriteAsync("Too many pages listen to this kiosk already.", context.RequestAborted);
@@ -60,6 +60,9 @@ internal sealed class EventStream(
             display.Leave(scenes);
         }
     }
+
+    private static bool IsLocal(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address && System.Net.IPAddress.IsLoopback(address);
 
     private async Task<bool> WaitAsync(System.Threading.Channels.ChannelReader<Scene> scenes, CancellationToken end)
     {

@@ -9,8 +9,10 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Web;
 /// </summary>
 public sealed class WebDisplay : IDisplay
 {
-    // A kiosk has one screen; a technician's laptop and the demo make a few more.
+    // A kiosk has one screen; a technician's laptop and the demo make a few more. Neighbours on the network, where the
+    // page listens there at all, never take the places that the kiosk's own screen may need.
     private const int MostListeners = 16;
+    private const int MostFromElsewhere = 8;
     private const int QueueLength = 4;
 
     private readonly Lock _gate = new();
@@ -46,12 +48,13 @@ public sealed class WebDisplay : IDisplay
     }
 
     /// <summary>Begins to listen; the scene that stands now comes first.</summary>
+    /// <param name="isLocal">Whether the page is on this machine.</param>
     /// <returns>Null when too many listen already.</returns>
-    public ChannelReader<Scene>? Listen()
+    public ChannelReader<Scene>? Listen(bool isLocal = true)
     {
         lock (_gate)
         {
-            if (_listeners.Count == MostListeners)
+            if (_listeners.Count >= (isLocal ? MostListeners : MostFromElsewhere))
                 return null;
             var listener = Channel.CreateBounded<Scene>(
                 new BoundedChannelOptions(QueueLength) { FullMode = BoundedChannelFullMode.DropOldest });

@@ -55,11 +55,6 @@ function visible(text) {
   return text.length > LONGEST_SHOWN ? `${shown}…` : shown;
 }
 
-/** The same escapes the console takes; a malformed one stays as typed. */
-function unescaped(text) {
-  return text.replace(/\\(?:x([0-9a-fA-F]{2})|\\)/g, (_, hex) => (hex ? String.fromCharCode(parseInt(hex, 16)) : "\\"));
-}
-
 function tell(text, failed = false) {
   at("sent").textContent = text;
   at("sent").classList.toggle("failed", failed);
@@ -79,7 +74,7 @@ async function scan(text, name = visible(text)) {
   }
 }
 
-function codeKey({ title, symbol, text, hint }) {
+function codeKey({ title, symbol, text, typed, hint }) {
   const key = make(
     "button",
     "",
@@ -91,7 +86,7 @@ function codeKey({ title, symbol, text, hint }) {
   key.addEventListener("click", () => {
     for (const other of at("codes").querySelectorAll("[aria-current]")) other.removeAttribute("aria-current");
     key.setAttribute("aria-current", "true");
-    scan(`${symbol ?? ""}${text}`, `${title ?? ""} ${visible(text)}`.trim());
+    scan(typed ?? `${symbol ?? ""}${text}`, `${title ?? ""} ${visible(text)}`.trim());
   });
   return key;
 }
@@ -116,7 +111,7 @@ function showCodes(codes) {
 async function start() {
   at("own").addEventListener("submit", (event) => {
     event.preventDefault();
-    const text = unescaped(at("text").value);
+    const text = at("text").value; // The kiosk reads the escapes, as from the console.
     if (text) scan(text);
     at("text").select();
   });

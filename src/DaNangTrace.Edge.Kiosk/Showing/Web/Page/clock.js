@@ -74,6 +74,11 @@ export function calendarDate(language, text, { short = false } = {}) {
   return short && thisYear ? dayAndMonth(language, noon, "UTC") : fullDate(language, noon, "UTC");
 }
 
+/** Whether a calendar date lies before today. */
+export function isPast(text) {
+  return calendarDate("zh", text) !== null && text < today("zh");
+}
+
 /** The day of an instant, short. */
 export function dayOf(language, instant) {
   return dayAndMonth(language, Date.parse(instant), zone);

@@ -4,7 +4,7 @@ import { draw, make, icon } from "../dom.js";
 import { calendarDate, today } from "../clock.js";
 import { named } from "../copy.js";
 import { none, picture, place, productName, rule, strip } from "./parts.js";
-import { readWidth } from "./known.js";
+import { readWidth, recalledLots } from "./known.js";
 
 export function expired(scene, { copy, frame }) {
   const { origin } = scene;
@@ -24,6 +24,7 @@ export function expired(scene, { copy, frame }) {
       strip(scene, copy),
       make("div", "product", make("div", null, productName(origin, copy), place(origin, copy)), picture(origin, copy)),
       rule(),
+      scene.caution === "compareLot" && recalledLots(scene, copy),
       dateLine(expiry, days, origin, copy, readWidth(frame)),
       rule(),
       make("div", "stated", icon("declared"), make("p", "three-lines", stated(expiry, origin, copy))),

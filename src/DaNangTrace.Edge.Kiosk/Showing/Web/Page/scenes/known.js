@@ -1,7 +1,7 @@
 // A product of the catalog: registered, expired or recalled.
 
 import { make, icon, bdi } from "../dom.js";
-import { calendarDate } from "../clock.js";
+import { calendarDate, isPast } from "../clock.js";
 import { clean } from "../text.js";
 import { named } from "../copy.js";
 import { way } from "../way.js";
@@ -62,7 +62,7 @@ export function readWidth(frame) {
   return frame.portrait ? frame.width - 64 : frame.width - 416 - 64;
 }
 
-function recalledLots(scene, copy) {
+export function recalledLots(scene, copy) {
   const lots = lotList(scene);
   return lots && make("div", "lots", icon("warning"), make("p", "two-lines", copy.phrase("lots.caution", { lots })));
 }
@@ -81,6 +81,7 @@ export function lotList(scene) {
 function chips(origin, copy) {
   const certificates = Array.isArray(origin.certificates) ? origin.certificates : [];
   const chips = certificates
+    .filter(({ validUntil }) => !isPast(validUntil)) // One that has run out certifies nothing.
     .slice(0, MOST_CERTIFICATES)
     .map((certificate) => chip(certificate, copy))
     .filter(Boolean);

@@ -3,7 +3,7 @@
 
 import { draw, make, bdi } from "../dom.js";
 import { clean, grouped } from "../text.js";
-import { line, none, strip } from "./parts.js";
+import { none, strip } from "./parts.js";
 
 export function notRegistered(scene, { copy }) {
   const what = ["web", "text"].includes(scene.what) ? scene.what : "item";
@@ -49,7 +49,7 @@ export function outOfReach(scene, { copy }) {
       action: copy.say("reach.action"),
     },
     body: [
-      strip(scene, copy, scene.asOf ? undefined : line("offline", copy.say("reach.word"))),
+      strip(scene, copy, []),
       ...sayAndAsk("reach", copy),
       codeRead("item", scene, copy),
     ],

@@ -18,12 +18,11 @@ export function strip(scene, copy, own) {
 function freshness(scene, copy) {
   if (!Number.isFinite(Date.parse(scene.asOf))) return line("aged", copy.say("fresh.none"));
   if (isStale(scene)) {
-    const key = scene.offline ? "offline.badge" : "stale.badge";
     return make(
       "span",
       "badge",
-      icon(scene.offline ? "offline" : "aged"),
-      make("span", "one-line", copy.say(key, { date: dayOf(copy.language, scene.asOf) })),
+      icon("aged"),
+      make("span", "one-line", copy.say("stale.badge", { date: dayOf(copy.language, scene.asOf) })),
     );
   }
   const age = ago(copy.language, scene.asOf);
