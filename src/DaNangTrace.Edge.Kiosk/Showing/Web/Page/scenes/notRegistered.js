@@ -44,7 +44,7 @@ export function outOfReach(scene, { copy }) {
     sign: {
       shape: "plain",
       tone: "grey",
-      emblem: "offline",
+      emblem: "unfound",
       word: copy.say("reach.word"),
       action: copy.say("reach.action"),
     },
