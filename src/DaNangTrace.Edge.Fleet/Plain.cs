@@ -3,6 +3,8 @@ using System.Text;
 
 namespace DaNangTrace.Edge.Fleet;
 
+// Not Gs1's Shown, which writes escapes to be typed again (\x0D, and \\ for each backslash of a path): on a page that
+// people read, and in the tests, a hidden character is one � and a backslash stays.
 /// <summary>Text from outside, as it may stand in a log line or on a page.</summary>
 internal static class Plain
 {

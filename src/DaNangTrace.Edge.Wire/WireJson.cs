@@ -34,7 +34,8 @@ public sealed partial class WireJson : JsonSerializerContext
     public static byte[] ToBytes(Sighting sighting) => JsonSerializer.SerializeToUtf8Bytes(sighting, Relaxed.Sighting);
 
     /// <summary>The bytes of a state.</summary>
-    public static byte[] ToBytes(KioskStatus status) => JsonSerializer.SerializeToUtf8Bytes(status, Relaxed.KioskStatus);
+    public static byte[] ToBytes(KioskStatus status) =>
+        JsonSerializer.SerializeToUtf8Bytes(status, Relaxed.KioskStatus);
 
     /// <summary>Reads a sighting.</summary>
     /// <exception cref="JsonException">The bytes are no sighting of this version; the message says where.</exception>

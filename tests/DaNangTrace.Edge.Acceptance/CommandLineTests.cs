@@ -193,7 +193,8 @@ public sealed class CommandLineTests
     }
 
     private static bool Says(string line, string begins, string contains) =>
-        line.TrimStart().StartsWith(begins, StringComparison.Ordinal) && line.Contains(contains, StringComparison.Ordinal);
+        line.TrimStart().StartsWith(begins, StringComparison.Ordinal)
+        && line.Contains(contains, StringComparison.Ordinal);
 
     private static async Task ListsAsync(KioskPlace place, IEnumerable<Row> rows, params string[] more)
     {

@@ -83,7 +83,8 @@ public sealed class PageTests
         ])
         {
             await kiosk.ScanAsync(code);
-            Assert.Equal(0, await CountAsync("main script, main [onclick], main [onerror], main i, main b, img[src=x]"));
+            Assert.Equal(
+                0, await CountAsync("main script, main [onclick], main [onerror], main i, main b, img[src=x]"));
             Assert.Equal(1, await CountAsync("script"));
         }
         // The name stands there letter by letter.

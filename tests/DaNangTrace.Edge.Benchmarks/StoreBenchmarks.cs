@@ -23,7 +23,8 @@ public class StoreBenchmarks
     {
         var clock = new KioskClock(TimeProvider.System, TimeZoneInfo.Utc, () => true);
         _catalog = new Catalog(Path.Combine(_folder, "catalog.db"), TimeProvider.System, NullLogger<Catalog>.Instance);
-        _catalog.KeepFilled(empty => new CatalogSeed(clock, NullLogger<CatalogSeed>.Instance).Fill(empty, CatalogSeed.Sample));
+        _catalog.KeepFilled(
+            empty => new CatalogSeed(clock, NullLogger<CatalogSeed>.Instance).Fill(empty, CatalogSeed.Sample));
         _ledger = new Ledger(_folder, TimeProvider.System, NullLogger.Instance);
         var now = clock.Now();
         _sighting = new Sighting
@@ -54,5 +55,6 @@ public class StoreBenchmarks
     public Task<Recorded> AppendAlone() => _ledger.AppendAsync(_sighting);
 
     [Benchmark(OperationsPerInvoke = 50)]
-    public Task AppendFiftyAtOnce() => Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _ledger.AppendAsync(_sighting)));
+    public Task AppendFiftyAtOnce() =>
+        Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _ledger.AppendAsync(_sighting)));
 }

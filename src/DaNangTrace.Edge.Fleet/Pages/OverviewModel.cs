@@ -129,8 +129,8 @@ internal sealed record OverviewModel
                     : $"{DemoCommand} --mqtt-port {options.BrokerPort}");
         }
         var port = options.BrokerPort < 65535 ? options.BrokerPort + 1 : DefaultBrokerPort;
-        return ("Kiosk mẫu có máy chủ tin riêng, ở cổng riêng. Dừng trang này (Ctrl-C), rồi chạy trong thư mục mã nguồn, "
-                + "mỗi lệnh một cửa sổ:",
+        return ("Kiosk mẫu có máy chủ tin riêng, ở cổng riêng. Dừng trang này (Ctrl-C), rồi chạy trong thư mục "
+                + "mã nguồn, mỗi lệnh một cửa sổ:",
             $"{DemoCommand} --mqtt-port {port}\n{FleetCommand} --broker mqtt://127.0.0.1:{port}");
     }
 

@@ -57,7 +57,8 @@ public sealed class ConfigurationLoader
         _schema.TryDefault(out var defaults);
         _settings.Lay((JsonObject)defaults!, "default");
         if (builtIn is not null)
-            _settings.Lay(Configuring.DeviceConfig.ParseObject(System.Text.Encoding.UTF8.GetBytes(builtIn))!, "built in");
+            _settings.Lay(
+                Configuring.DeviceConfig.ParseObject(System.Text.Encoding.UTF8.GetBytes(builtIn))!, "built in");
     }
 
     private void LayFile(string file)
@@ -90,7 +91,8 @@ public sealed class ConfigurationLoader
         {
             if (!name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
                 continue;
-            if (_settings.Set(_schema, name[EnvironmentPrefix.Length..].Split("__"), value, $"environment {name}") is { } fault)
+            if (_settings.Set(_schema, name[EnvironmentPrefix.Length..].Split("__"), value, $"environment {name}")
+                is { } fault)
                 _faults.Add(new("", $"environment {name}: {fault}"));
         }
     }
@@ -102,11 +104,13 @@ public sealed class ConfigurationLoader
             var equals = set.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1)
             {
-                _faults.Add(new("", $"--set {set}: expected path=value, for example --set web.listen=http://127.0.0.1:8081"));
+                _faults.Add(new("",
+                    $"--set {set}: expected path=value, for example --set web.listen=http://127.0.0.1:8081"));
                 continue;
             }
             // scanners[0].port and scanners.0.port both name the first scanner's port.
-            var path = set[..equals].Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
+            var path = set[..equals]
+                .Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
             if (_settings.Set(_schema, path, set[(equals + 1)..], "--set") is { } fault)
                 _faults.Add(new("", $"--set {set[..equals]}: {fault}"));
         }
@@ -146,12 +150,14 @@ public sealed class ConfigurationLoader
         foreach (var fault in _faults)
         {
             JsonNode? at = healed;
-            var steps = fault.Path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
+            var steps = fault.Path
+                .Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
             foreach (var step in steps[..^1])
                 at = at is JsonArray items ? ItemOf(items, step) : (at as JsonObject)?[step];
             if (at is JsonObject members)
                 members.Remove(steps[^1]);
-            else if (at is JsonArray list && int.TryParse(steps[^1], CultureInfo.InvariantCulture, out var index) && index < list.Count)
+            else if (at is JsonArray list
+                && int.TryParse(steps[^1], CultureInfo.InvariantCulture, out var index) && index < list.Count)
                 list[index] = null; // In place: the others keep their indexes.
         }
         Complete(healed, _schema);
@@ -201,7 +207,8 @@ public sealed class ConfigurationLoader
             if (items[i] is not JsonObject item)
                 continue;
             var path = $"{section}.{list}[{i}]";
-            if (item["profile"] is JsonValue value && value.TryGetValue<string>(out var name) && Wire.KioskAddress.IsId(name))
+            if (item["profile"] is JsonValue value && value.TryGetValue<string>(out var name)
+                && Wire.KioskAddress.IsId(name))
             {
                 if (_profiles.TryRead(list, name, out var profile, out var fault))
                 {
@@ -215,7 +222,10 @@ public sealed class ConfigurationLoader
                 }
             }
             if (!item.ContainsKey("driver"))
-                _faults.Add(new($"{path}.driver", $"missing, expected {_schema.Child(section)!.Child(list)!.Items!.Child("driver")!.Accepted()}, or a profile"));
+            {
+                var driver = _schema.Child(section)!.Child(list)!.Items!.Child("driver")!;
+                _faults.Add(new($"{path}.driver", $"missing, expected {driver.Accepted()}, or a profile"));
+            }
             _settings.Fill(item, (JsonObject)defaults!, path, "default");
         }
     }
@@ -240,7 +250,8 @@ public sealed class ConfigurationLoader
             }
         }
         if (!names.ContainsKey("vi"))
-            _faults.Add(new("kiosk.market", $"markets/{market}.json has no name.vi: expected the market's name by language"));
+            _faults.Add(new("kiosk.market",
+                $"markets/{market}.json has no name.vi: expected the market's name by language"));
         return names;
     }
 }

@@ -19,7 +19,8 @@ internal static class CrossChecks
     private static void CheckKiosk(KioskOptions kiosk, List<SettingFault> faults)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(kiosk.TimeZone, out _))
-            faults.Add(new("kiosk.timeZone", $"this machine knows no time zone {kiosk.TimeZone}: correct it, or install tzdata"));
+            faults.Add(new("kiosk.timeZone",
+                $"this machine knows no time zone {kiosk.TimeZone}: correct it, or install tzdata"));
         if (kiosk.Gln is { } gln && !CheckDigit.IsRight(gln))
             faults.Add(new("kiosk.gln", $"{gln} has a wrong check digit"));
     }
@@ -33,9 +34,11 @@ internal static class CrossChecks
             var scanner = configuration.Scanning.Scanners[i];
             var path = $"scanning.scanners[{i}]";
             if (!names.Add(scanner.Name))
-                faults.Add(new($"{path}.name", $"two scanners are called {scanner.Name}: each needs a name of its own"));
+                faults.Add(new($"{path}.name",
+                    $"two scanners are called {scanner.Name}: each needs a name of its own"));
             if (scanner.Driver == "serial" && scanner.Port is null or "-")
-                faults.Add(new($"{path}.port", "missing, expected the device of the serial line, for example /dev/ttyACM0"));
+                faults.Add(new($"{path}.port",
+                    "missing, expected the device of the serial line, for example /dev/ttyACM0"));
             else if (scanner.Port is null)
                 faults.Add(new($"{path}.port", "missing, expected a file, or - for standard input"));
             else if (!ports.Add(scanner.Port))
@@ -49,7 +52,8 @@ internal static class CrossChecks
         if (!Uri.TryCreate(listen, UriKind.Absolute, out var address) || address.Port is < 1 or > 65535)
             faults.Add(new("web.listen", $"{listen} has no port from 1 to 65535"));
         else if (address.HostNameType == UriHostNameType.Dns && address.Host != "localhost")
-            faults.Add(new("web.listen", $"{address.Host} is a name: expected an IP address of this machine, or localhost"));
+            faults.Add(new("web.listen",
+                $"{address.Host} is a name: expected an IP address of this machine, or localhost"));
     }
 
     private static void CheckTracing(TracingOptions tracing, List<SettingFault> faults)
@@ -57,7 +61,8 @@ internal static class CrossChecks
         if (tracing.Catalog.Seed is { } seed and not CatalogSeed.Sample && !File.Exists(seed))
             faults.Add(new("tracing.catalog.seed", $"{seed} is not there: expected an NDJSON file, or sample"));
         if (tracing.City.Resolver is not null)
-            faults.Add(new("tracing.city.resolver", "this version asks no resolver yet: expected null, the catalog answers"));
+            faults.Add(new("tracing.city.resolver",
+                "this version asks no resolver yet: expected null, the catalog answers"));
     }
 
     private static void CheckSending(KioskConfiguration configuration, List<SettingFault> faults)

@@ -39,7 +39,8 @@ internal sealed class DeviceConfig(string folder)
             var bytes = File.Exists(file) ? ReadBounded(file) : Embedded(relative);
             if (bytes is null)
             {
-                fault = $"there is no {relative}, neither in {folder} nor in the program; known: {string.Join(", ", Names(kind))}";
+                fault = $"there is no {relative}, neither in {folder} nor in the program; "
+                    + $"known: {string.Join(", ", Names(kind))}";
                 return false;
             }
             profile = ParseObject(bytes);
@@ -60,7 +61,9 @@ internal sealed class DeviceConfig(string folder)
         // A byte order mark is what some editors write.
         var json = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsMemory(3) : bytes;
         using var document = JsonDocument.Parse(json, Forgiving);
-        return document.RootElement.ValueKind == JsonValueKind.Object ? JsonObject.Create(document.RootElement.Clone()) : null;
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            ? JsonObject.Create(document.RootElement.Clone())
+            : null;
     }
 
     /// <summary>Reads a file that is not larger than any configuration.</summary>
@@ -80,8 +83,11 @@ internal sealed class DeviceConfig(string folder)
             .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
             .Select(name => name[prefix.Length..]);
         var there = Path.Combine(folder, kind);
-        var files = Directory.Exists(there) ? Directory.EnumerateFiles(there, "*.json").Select(file => Path.GetFileName(file)) : [];
-        return embedded.Concat(files).Select(name => Path.GetFileNameWithoutExtension(name)).Distinct().Order(StringComparer.Ordinal);
+        var files = Directory.Exists(there)
+            ? Directory.EnumerateFiles(there, "*.json").Select(file => Path.GetFileName(file))
+            : [];
+        return embedded.Concat(files).Select(name => Path.GetFileNameWithoutExtension(name))
+            .Distinct().Order(StringComparer.Ordinal);
     }
 
     private static byte[]? Embedded(string name)

@@ -58,9 +58,11 @@ internal sealed class LayeredSettings
             }
             else
             {
-                var key = schema.Keys.FirstOrDefault(known => string.Equals(known, path[i], StringComparison.OrdinalIgnoreCase));
+                var key = schema.Keys.FirstOrDefault(
+                    known => string.Equals(known, path[i], StringComparison.OrdinalIgnoreCase));
                 if (key is null)
-                    return $"no such key {path[i]}; known {(name.Length == 0 ? "at the top" : "in " + name)}: {string.Join(", ", schema.Keys)}";
+                    return $"no such key {path[i]}; known {(name.Length == 0 ? "at the top" : "in " + name)}: "
+                        + $"{string.Join(", ", schema.Keys)}";
                 var members = (JsonObject)at!;
                 (schema, name) = (schema.Child(key)!, name.Length == 0 ? key : $"{name}.{key}");
                 if (!isLast && !schema.HasParts)
@@ -115,7 +117,8 @@ internal sealed class LayeredSettings
     private static bool IsContainer(JsonNode? there, SettingSchema schema) =>
         schema.Items is null ? there is JsonObject : there is JsonArray;
 
-    private static JsonNode Container(SettingSchema schema) => schema.Items is null ? new JsonObject() : new JsonArray();
+    private static JsonNode Container(SettingSchema schema) =>
+        schema.Items is null ? new JsonObject() : new JsonArray();
 
     // Text of the environment or the command line: what JSON it is, is the schema's say. What does not fit stays text,
     // so that the check names it.

@@ -14,7 +14,8 @@ internal static class SchemaCheck
     public static void Check(JsonNode? value, SettingSchema schema, string path, List<SettingFault> faults)
     {
         var kind = KindOf(value);
-        if (schema.Types.Count > 0 && !schema.Types.Contains(kind) && !(kind == "integer" && schema.Types.Contains("number")))
+        if (schema.Types.Count > 0 && !schema.Types.Contains(kind)
+            && !(kind == "integer" && schema.Types.Contains("number")))
         {
             faults.Add(new SettingFault(path, $"{Quoted(value)} is {Word(kind)}, expected {schema.Accepted()}"));
             return;
@@ -40,7 +41,8 @@ internal static class SchemaCheck
             if (schema.Child(key) is { } child)
                 Check(value, child, Join(path, key), faults);
             else
-                faults.Add(new SettingFault(Join(path, key), $"no such key; known here: {string.Join(", ", schema.Keys)}{Nearest(key, schema)}"));
+                faults.Add(new SettingFault(Join(path, key),
+                    $"no such key; known here: {string.Join(", ", schema.Keys)}{Nearest(key, schema)}"));
         }
         foreach (var key in schema.Required.Where(key => !members.ContainsKey(key)))
             faults.Add(new SettingFault(Join(path, key), $"missing, expected {schema.Child(key)!.Accepted()}"));

@@ -93,7 +93,9 @@ internal sealed class SettingSchema
             "integer" => $"a whole number {Range()}",
             "number" => $"a number {Range()}",
             "boolean" => "true or false",
-            "array" => "a list [ … ]" + (Limit("minItems") is { } least ? string.Create(CultureInfo.InvariantCulture, $" of at least {least}") : ""),
+            "array" => "a list [ … ]" + (Limit("minItems") is { } least
+                ? string.Create(CultureInfo.InvariantCulture, $" of at least {least}")
+                : ""),
             "object" => "an object { … }",
             _ when Limit("minLength") is > 0 && Pattern is null => "a text that is not empty",
             _ => "a text",
@@ -104,7 +106,9 @@ internal sealed class SettingSchema
 
     private string Description()
     {
-        var text = _node.TryGetProperty("description", out var description) ? description.GetString()! : $"matching {Pattern}";
+        var text = _node.TryGetProperty("description", out var description)
+            ? description.GetString()!
+            : $"matching {Pattern}";
         return $"{text.TrimEnd('.')}; pattern {Pattern}";
     }
 

@@ -10,13 +10,20 @@ internal sealed class Gauges
     public Gauges(Ledger ledger, Catalog catalog, IReadOnlyList<Part> parts)
     {
         var meter = Metering.Meter;
-        meter.CreateObservableGauge("dntrace_sightings_pending", () => ledger.Pending, description: "Sightings that wait for the city");
-        meter.CreateObservableGauge("dntrace_ledger_seq", () => ledger.LastSeq, description: "Place of the newest sighting");
-        meter.CreateObservableGauge("dntrace_catalog_products", () => catalog.Products, description: "Products in the catalog");
-        meter.CreateObservableGauge("dntrace_catalog_age_seconds", () => catalog.Data.Age.TotalSeconds, description: "Age of the catalog's data");
+        meter.CreateObservableGauge(
+            "dntrace_sightings_pending", () => ledger.Pending, description: "Sightings that wait for the city");
+        meter.CreateObservableGauge(
+            "dntrace_ledger_seq", () => ledger.LastSeq, description: "Place of the newest sighting");
+        meter.CreateObservableGauge(
+            "dntrace_catalog_products", () => catalog.Products, description: "Products in the catalog");
+        meter.CreateObservableGauge(
+            "dntrace_catalog_age_seconds",
+            () => catalog.Data.Age.TotalSeconds,
+            description: "Age of the catalog's data");
         meter.CreateObservableGauge(
             "dntrace_part_state",
-            () => parts.Select(part => new Measurement<int>((int)part.Now().Wellness, new KeyValuePair<string, object?>("part", part.Name))),
+            () => parts.Select(part => new Measurement<int>(
+                (int)part.Now().Wellness, new KeyValuePair<string, object?>("part", part.Name))),
             description: "0 ok, 1 degraded, 2 down");
     }
 }

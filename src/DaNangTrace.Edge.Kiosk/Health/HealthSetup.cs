@@ -29,7 +29,8 @@ public static class HealthSetup
             new ConfigureOptions<HealthCheckServiceOptions>(options =>
             {
                 foreach (var part in provider.GetRequiredService<IReadOnlyList<Part>>())
-                    options.Registrations.Add(new HealthCheckRegistration(part.Name, part, null, [part.Role.ToString()]));
+                    options.Registrations.Add(
+                        new HealthCheckRegistration(part.Name, part, null, [part.Role.ToString()]));
             }));
         return services;
     }
@@ -53,15 +54,20 @@ public static class HealthSetup
     private static async Task AnswerHealthAsync(HttpContext context, HealthCheckService checks)
     {
         var report = await checks.CheckHealthAsync(context.RequestAborted);
-        var whole = Verdicts.Of(report.Entries.Values.Select(entry => (Enum.Parse<Role>(entry.Tags.First()), entry.Status)));
-        context.Response.StatusCode = whole == Wellness.Down ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        var whole = Verdicts.Of(
+            report.Entries.Values.Select(entry => (Enum.Parse<Role>(entry.Tags.First()), entry.Status)));
+        context.Response.StatusCode = whole == Wellness.Down
+            ? StatusCodes.Status503ServiceUnavailable
+            : StatusCodes.Status200OK;
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
         var answer = new HealthAnswer(
             Word(whole),
             [.. report.Entries.Select(entry => new HealthPart(
-                entry.Key, Word(entry.Value.Status), (DateTimeOffset)entry.Value.Data[Part.Since], entry.Value.Description ?? ""))]);
-        await JsonSerializer.SerializeAsync(context.Response.Body, answer, HealthJson.Default.HealthAnswer, context.RequestAborted);
+                entry.Key, Word(entry.Value.Status), (DateTimeOffset)entry.Value.Data[Part.Since],
+                entry.Value.Description ?? ""))]);
+        await JsonSerializer.SerializeAsync(
+            context.Response.Body, answer, HealthJson.Default.HealthAnswer, context.RequestAborted);
     }
 
     private static IReadOnlyList<Part> Parts(IServiceProvider provider)

@@ -25,7 +25,8 @@ internal sealed record Part(string Name, Role Role, Func<Condition.State> Now) :
     /// <summary>The key under which a result tells since when.</summary>
     public const string Since = "since";
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var now = Now();
         var status = now.Wellness switch

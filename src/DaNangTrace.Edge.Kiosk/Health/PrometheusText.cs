@@ -14,7 +14,8 @@ internal sealed class PrometheusText : IDisposable
     private const int MostSeries = 1000;
 
     // Seconds; a shopper feels nothing below a tenth.
-    private static readonly double[] Buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+    private static readonly double[] Buckets =
+        [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, Family> _families = new(StringComparer.Ordinal);
@@ -105,20 +106,24 @@ internal sealed class PrometheusText : IDisposable
         public void Write(StringBuilder text, string name)
         {
             text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {instrument.Description}\n");
-            text.Append(CultureInfo.InvariantCulture, $"# TYPE {name} {(_isHistogram ? "histogram" : _isGauge ? "gauge" : "counter")}\n");
+            var type = _isHistogram ? "histogram" : _isGauge ? "gauge" : "counter";
+            text.Append(CultureInfo.InvariantCulture, $"# TYPE {name} {type}\n");
             foreach (var (labels, series) in Series)
             {
+                var braced = labels.Length == 0 ? "" : $"{{{labels}}}";
                 if (!_isHistogram)
                 {
-                    text.Append(CultureInfo.InvariantCulture, $"{name}{(labels.Length == 0 ? "" : $"{{{labels}}}")} {series.Value}\n");
+                    text.Append(CultureInfo.InvariantCulture, $"{name}{braced} {series.Value}\n");
                     continue;
                 }
                 var before = labels.Length == 0 ? "" : labels + ",";
                 for (var i = 0; i < Buckets.Length; i++)
-                    text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{before}le=\"{Buckets[i]}\"}} {series.Buckets[i]}\n");
+                    text.Append(
+                        CultureInfo.InvariantCulture,
+                        $"{name}_bucket{{{before}le=\"{Buckets[i]}\"}} {series.Buckets[i]}\n");
                 text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{before}le=\"+Inf\"}} {series.Count}\n");
-                text.Append(CultureInfo.InvariantCulture, $"{name}_sum{(labels.Length == 0 ? "" : $"{{{labels}}}")} {series.Value}\n");
-                text.Append(CultureInfo.InvariantCulture, $"{name}_count{(labels.Length == 0 ? "" : $"{{{labels}}}")} {series.Count}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{name}_sum{braced} {series.Value}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{name}_count{braced} {series.Count}\n");
             }
         }
     }

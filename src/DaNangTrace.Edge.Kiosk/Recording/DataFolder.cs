@@ -1,6 +1,8 @@
 namespace DaNangTrace.Edge.Kiosk.Recording;
 
-/// <summary>The kiosk's data folder, held by one program at a time: two writers would tear the ledger's chain.</summary>
+/// <summary>
+/// The kiosk's data folder, held by one program at a time: two writers would tear the ledger's chain.
+/// </summary>
 public sealed class DataFolder : IDisposable
 {
     private const int WouldBlock = 11;
@@ -14,7 +16,9 @@ public sealed class DataFolder : IDisposable
     public string Path { get; }
 
     /// <summary>Makes the folder if it is not there, and takes hold of it.</summary>
-    /// <exception cref="IOException">It can't be made or written, or another program holds it; the message says what to do.</exception>
+    /// <exception cref="IOException">
+    /// It can't be made or written, or another program holds it; the message says what to do.
+    /// </exception>
     public static DataFolder Take(string path)
     {
         try
@@ -24,12 +28,14 @@ public sealed class DataFolder : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"The data folder {path} can't be made ({e.Message}): make it for this user, or set kiosk.dataFolder.", e);
+                $"The data folder {path} can't be made ({e.Message}): make it for this user, or set kiosk.dataFolder.",
+                e);
         }
         var file = System.IO.Path.Combine(path, "dntrace.lock");
         try
         {
-            return new DataFolder(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataFolder(
+                path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException e) when (e.HResult == WouldBlock)
         {

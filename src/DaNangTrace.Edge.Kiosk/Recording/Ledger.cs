@@ -16,7 +16,8 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// </summary>
 public partial class Ledger : IAsyncDisposable
 {
-    // A burst of five seconds from two scanners fits; more waiting means that the disk is stuck, and the lane then waits.
+    // A burst of five seconds from two scanners fits; more waiting means that the disk is stuck, and the lane then
+    // waits.
     private const int QueueLength = 128;
 
     // SQLITE_NOTADB: what stands there is somebody's file, not ours to write over.
@@ -90,7 +91,8 @@ public partial class Ledger : IAsyncDisposable
 
     /// <summary>The oldest rows that wait to be delivered, at most <paramref name="most"/>.</summary>
     public Task<IReadOnlyList<LedgerRow>> TakeUndeliveredAsync(int most) =>
-        AskAsync<IReadOnlyList<LedgerRow>>(connection => [.. LedgerFile.Read(connection, LedgerState.Pending, 0, most)]);
+        AskAsync<IReadOnlyList<LedgerRow>>(
+            connection => [.. LedgerFile.Read(connection, LedgerState.Pending, 0, most)]);
 
     /// <summary>Notes how far rows have come. If it is lost, a message is only repeated.</summary>
     public Task SettleAsync(IReadOnlyCollection<(long Seq, LedgerState State)> verdicts) => AskAsync(connection =>
@@ -120,7 +122,9 @@ public partial class Ledger : IAsyncDisposable
         try
         {
             LedgerFile.Execute(
-                connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE about SET value = '{starts + 1}' WHERE name = 'starts'"));
+                connection,
+                string.Create(
+                    CultureInfo.InvariantCulture, $"UPDATE about SET value = '{starts + 1}' WHERE name = 'starts'"));
         }
         catch (SqliteException e)
         {

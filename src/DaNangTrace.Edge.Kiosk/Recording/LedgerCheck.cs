@@ -47,8 +47,12 @@ public static class LedgerCheck
                 // Who is right where two rows do not fit? If the next one fits the second, the first was changed.
                 var isFirst = TryRead(row, out var next) && next!.Prev == LedgerFile.HashOf(broken.Bytes);
                 return isFirst
-                    ? new Verified(epoch, rows - 1, before, broken.Seq - 1, $"its bytes hash to {head}, row {broken.Seq} says otherwise")
-                    : new Verified(epoch, rows, head, broken.Seq, $"its prev is not {head}, the hash of row {broken.Seq - 1}");
+                    ? new Verified(
+                        epoch, rows - 1, before, broken.Seq - 1,
+                        $"its bytes hash to {head}, row {broken.Seq} says otherwise")
+                    : new Verified(
+                        epoch, rows, head, broken.Seq,
+                        $"its prev is not {head}, the hash of row {broken.Seq - 1}");
             }
             if (FaultOf(row, rows + 1, epoch) is { } fault)
                 return new Verified(epoch, rows, head, row.Seq, fault);
@@ -71,7 +75,8 @@ public static class LedgerCheck
     private static bool TryReadEpoch(string file, out Guid epoch)
     {
         using var connection = LedgerFile.OpenToRead(file);
-        return Guid.TryParse(LedgerFile.Scalar(connection, "SELECT value FROM about WHERE name = 'epoch'") as string, out epoch);
+        return Guid.TryParse(
+            LedgerFile.Scalar(connection, "SELECT value FROM about WHERE name = 'epoch'") as string, out epoch);
     }
 
     private static bool TryRead(LedgerRow row, out Sighting? sighting)

@@ -74,7 +74,8 @@ internal static class LedgerFile
         command.Parameters.AddWithValue("$most", most);
         using var reader = command.ExecuteReader();
         while (reader.Read())
-            yield return new LedgerRow(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), (LedgerState)reader.GetInt32(2));
+            yield return new LedgerRow(
+                reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), (LedgerState)reader.GetInt32(2));
     }
 
     /// <summary>How many rows are in a state.</summary>

@@ -73,7 +73,8 @@ public partial class Ledger
                 var bytesParameter = command.Parameters.Add("$bytes", SqliteType.Blob);
                 foreach (var append in _appends)
                 {
-                    var bytes = WireJson.ToBytes(append.Sighting with { Epoch = _ledger.Epoch, Seq = ++seq, Prev = hash });
+                    var bytes = WireJson.ToBytes(
+                        append.Sighting with { Epoch = _ledger.Epoch, Seq = ++seq, Prev = hash });
                     seqParameter.Value = seq;
                     bytesParameter.Value = bytes;
                     command.ExecuteNonQuery();

@@ -5,7 +5,8 @@ namespace DaNangTrace.Edge.Kiosk.Scanning;
 /// <para>Constraints: two quick scans never merge, a code that is longer than any carrier is dropped whole.</para>
 /// <para>Format: a code, then a terminator (most scanners), or silence (those that send none).</para>
 /// <para>Operation: the terminator comes first. Silence ends a code quickly only as long as this scanner never sent
-/// a terminator; after that it takes <see cref="PatientIdle"/>, so that a code that pauses on its way is not cut.</para>
+/// a terminator; after that it takes <see cref="PatientIdle"/>, so that a code that pauses on its way is not
+/// cut.</para>
 /// </summary>
 internal sealed class Framer
 {
@@ -46,7 +47,9 @@ internal sealed class Framer
     public TimeSpan IdleDue => _length + _matched == 0 && !_overlong ? Timeout.InfiniteTimeSpan
         : _terminatorSeen && PatientIdle > _idle ? PatientIdle : _idle;
 
-    /// <summary>Takes one byte; true when it ended a code, which is then in <paramref name="code"/> until the next call.</summary>
+    /// <summary>
+    /// Takes one byte; true when it ended a code, which is then in <paramref name="code"/> until the next call.
+    /// </summary>
     public bool Take(byte value, out ReadOnlySpan<byte> code)
     {
         if (_anyLineEnd)

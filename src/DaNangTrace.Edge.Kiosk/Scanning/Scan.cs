@@ -9,5 +9,7 @@ namespace DaNangTrace.Edge.Kiosk.Scanning;
 /// <param name="At">When its last byte arrived.</param>
 public sealed record Scan(string Scanner, Symbol Symbol, Moment At);
 
-/// <summary>Takes a scan; waits while those before it are still being served. That wait stops the driver's reading.</summary>
+/// <summary>
+/// Takes a scan; waits while those before it are still being served. That wait stops the driver's reading.
+/// </summary>
 public delegate ValueTask ScanTaker(Scan scan, CancellationToken stop);

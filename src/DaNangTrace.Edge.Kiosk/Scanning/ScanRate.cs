@@ -19,7 +19,8 @@ internal sealed class ScanRate(TimeProvider time, int perSecond)
         if (perSecond == 0)
             return true;
         var now = time.GetTimestamp();
-        _tokens = Math.Min(perSecond * BurstSeconds, _tokens + (time.GetElapsedTime(_last, now).TotalSeconds * perSecond));
+        _tokens = Math.Min(
+            perSecond * BurstSeconds, _tokens + (time.GetElapsedTime(_last, now).TotalSeconds * perSecond));
         _last = now;
         if (_tokens < 1)
             return false;

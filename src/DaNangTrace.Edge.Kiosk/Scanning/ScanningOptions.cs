@@ -6,7 +6,9 @@ public sealed class ScanningOptions
     /// <summary>The scanners; none is allowed, and told.</summary>
     public IReadOnlyList<ScannerOptions> Scanners { get; init; } = [];
 
-    /// <summary>Scans a second that one scanner may send in the long run; 0 = no limit. Five times that may come at once.</summary>
+    /// <summary>
+    /// Scans a second that one scanner may send in the long run; 0 = no limit. Five times that may come at once.
+    /// </summary>
     public int ScansPerSecond { get; init; } = 10;
 
     /// <summary>Seconds within which the same code again is a repeat.</summary>
@@ -25,7 +27,9 @@ public sealed class ScannerOptions
     /// <summary><c>serial</c> or <c>scripted</c>.</summary>
     public string Driver { get; init; } = "serial";
 
-    /// <summary>The device file; for <c>scripted</c> a file or pipe with a code a line, <c>-</c> for standard input.</summary>
+    /// <summary>
+    /// The device file; for <c>scripted</c> a file or pipe with a code a line, <c>-</c> for standard input.
+    /// </summary>
     public string? Port { get; init; }
 
     /// <summary>Bits a second.</summary>

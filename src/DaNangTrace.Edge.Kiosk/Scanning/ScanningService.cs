@@ -19,7 +19,8 @@ public sealed partial class ScanningService(
     private readonly Counter<long> _scans = Metering.Meter.CreateCounter<long>(
         "dntrace_scans_total", description: "Codes that a scanner sent and that were taken");
     private readonly Counter<long> _overRate = Metering.Meter.CreateCounter<long>(
-        "dntrace_scans_over_rate_total", description: "Codes beyond scanning.scansPerSecond: neither shown nor recorded");
+        "dntrace_scans_over_rate_total",
+        description: "Codes beyond scanning.scansPerSecond: neither shown nor recorded");
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -60,6 +61,7 @@ public sealed partial class ScanningService(
     }
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "Scanner {Scanner} sends more than {PerSecond} scans a second; {Over} so far were neither shown nor recorded")]
+        Message = "Scanner {Scanner} sends more than {PerSecond} scans a second; "
+            + "{Over} so far were neither shown nor recorded")]
     private partial void LogOverRate(string scanner, int perSecond, long over);
 }

@@ -1,6 +1,8 @@
 namespace DaNangTrace.Edge.Kiosk.Sending;
 
-/// <summary>Exponential backoff with full jitter: after an outage a whole market's kiosks must not come back at once.</summary>
+/// <summary>
+/// Exponential backoff with full jitter: after an outage a whole market's kiosks must not come back at once.
+/// </summary>
 /// <param name="random">Chance, seeded by whoever makes it.</param>
 internal sealed class Backoff(Random random)
 {

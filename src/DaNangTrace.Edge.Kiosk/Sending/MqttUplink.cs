@@ -108,7 +108,8 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
             return online switch
             {
                 Verdict.Delivered => null,
-                Verdict.Refused refused => $"the broker refuses the kiosk's status ({refused.Reason}): check its access list",
+                Verdict.Refused refused =>
+                    $"the broker refuses the kiosk's status ({refused.Reason}): check its access list",
                 Verdict.Unreachable unreachable => unreachable.Reason,
                 _ => throw new InvalidOperationException("no such verdict"),
             };
@@ -125,7 +126,8 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
         }
     }
 
-    private async Task<Verdict> PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop)
+    private async Task<Verdict> PublishAsync(
+        string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop)
     {
         if (_client is not { } client)
             return new Verdict.Unreachable("not connected");
@@ -155,7 +157,8 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
     {
         var isEncrypted = server.Scheme == "mqtts";
         var builder = new MqttClientOptionsBuilder()
-            .WithTcpServer(server.Host, server.IsDefaultPort || server.Port <= 0 ? (isEncrypted ? 8883 : 1883) : server.Port)
+            .WithTcpServer(
+                server.Host, server.IsDefaultPort || server.Port <= 0 ? (isEncrypted ? 8883 : 1883) : server.Port)
             .WithClientId(identity.Address.Kiosk)
             .WithProtocolVersion(options.Protocol == "5" ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311)
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(options.KeepAliveSeconds))
@@ -174,7 +177,8 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
         return builder.Build();
     }
 
-    private string ReadPassword() => options.PasswordFile is null ? "" : File.ReadAllText(options.PasswordFile).TrimEnd('\r', '\n');
+    private string ReadPassword() =>
+        options.PasswordFile is null ? "" : File.ReadAllText(options.PasswordFile).TrimEnd('\r', '\n');
 
     private void Encrypted(MqttClientTlsOptionsBuilder tls)
     {

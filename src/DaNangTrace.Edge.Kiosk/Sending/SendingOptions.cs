@@ -3,7 +3,9 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 /// <summary>The section <c>sending</c>.</summary>
 public sealed class SendingOptions
 {
-    /// <summary>The city's brokers, the first one first: <c>mqtt://HOST[:PORT]</c> or <c>mqtts://HOST[:PORT]</c>.</summary>
+    /// <summary>
+    /// The city's brokers, the first one first: <c>mqtt://HOST[:PORT]</c> or <c>mqtts://HOST[:PORT]</c>.
+    /// </summary>
     public IReadOnlyList<string> Servers { get; init; } = ["mqtt://127.0.0.1:1883"];
 
     /// <summary>MQTT <c>5</c> or <c>3.1.1</c>.</summary>

@@ -19,7 +19,8 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 /// </summary>
 public sealed partial class Uplink : BackgroundService
 {
-    // Most of a year of attempts, one in thirty seconds; each start's sessions are greater than those of the one before.
+    // Most of a year of attempts, one in thirty seconds; each start's sessions are greater than those of the one
+    // before.
     private const long AttemptsPerStart = 1_000_000;
 
     // A broker that gets more unacknowledged messages than its Receive Maximum cuts the link (MQTT 5.0, 3.3.4), and the
@@ -42,7 +43,8 @@ public sealed partial class Uplink : BackgroundService
         (_ledger, _link, _options, _time, _log) = (ledger, link, options, time, log);
         // Each kiosk's own chance, or they would come back in step; its seed is of no use to anyone.
         _backoff = new Backoff(new Random(HashCode.Combine(Environment.ProcessId, time.GetTimestamp())));
-        _sent = Metering.Meter.CreateCounter<long>("dntrace_sightings_sent_total", description: "Sightings by the broker's verdict");
+        _sent = Metering.Meter.CreateCounter<long>(
+            "dntrace_sightings_sent_total", description: "Sightings by the broker's verdict");
         Condition = new Condition(time);
     }
 
@@ -129,13 +131,16 @@ public sealed partial class Uplink : BackgroundService
         return null;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to the city, session {Session}; {Pending} sightings to deliver")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Connected to the city, session {Session}; {Pending} sightings to deliver")]
     private partial void LogUp(long session, long pending);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No link to the city: {Trouble}. {Pending} sightings wait, none is lost")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "No link to the city: {Trouble}. {Pending} sightings wait, none is lost")]
     private partial void LogDown(string trouble, long pending);
 
     [LoggerMessage(Level = LogLevel.Error,
-        Message = "{Count} sightings from {Seq} on were refused by the broker for good ({Reason}); they are kept apart")]
+        Message = "{Count} sightings from {Seq} on were refused by the broker for good ({Reason}); "
+            + "they are kept apart")]
     private partial void LogRefused(int count, long seq, string reason);
 }

@@ -12,7 +12,9 @@ public sealed class ScanLane
     private readonly Channel<Scan> _lane = Channel.CreateBounded<Scan>(
         new BoundedChannelOptions(Length) { SingleReader = true });
 
-    /// <summary>Puts a scan in; waits while the lane is full. Where there is room, a stop does not turn it away.</summary>
+    /// <summary>
+    /// Puts a scan in; waits while the lane is full. Where there is room, a stop does not turn it away.
+    /// </summary>
     public ValueTask PutAsync(Scan scan, CancellationToken stop) =>
         _lane.Writer.TryWrite(scan) ? ValueTask.CompletedTask : _lane.Writer.WriteAsync(scan, stop);
 

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace DaNangTrace.Edge.Kiosk.Serving;
 
-/// <summary>Makes the sighting of a scan and gives it to the ledger, without letting the next shopper wait for the disk.</summary>
+/// <summary>
+/// Makes the sighting of a scan and gives it to the ledger, without letting the next shopper wait for the disk.
+/// </summary>
 public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identity, ILogger<SightingRecorder> log)
 {
     private readonly Counter<long> _sightings = Metering.Meter.CreateCounter<long>(
@@ -27,7 +29,8 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
             Scanner = scan.Scanner,
             Repeat = repeat,
             At = scan.At.At,
-            Time = new SightingTime(scan.At.IsSynchronised ? "sync" : "unsync", scan.At.BootId, scan.At.BootNanoseconds),
+            Time = new SightingTime(
+                scan.At.IsSynchronised ? "sync" : "unsync", scan.At.BootId, scan.At.BootNanoseconds),
             Reading = SightingReading.Of(reading),
             Answer = OnTheWire(answer),
         };
@@ -40,7 +43,8 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
     {
         var recorded = await appended;
         var isKept = recorded is Recorded.Kept ? "true" : "false";
-        _sightings.Add(1, new("kind", sighting.Reading.Kind), new("answer", sighting.Answer.Kind), new("recorded", isKept));
+        _sightings.Add(
+            1, new("kind", sighting.Reading.Kind), new("answer", sighting.Answer.Kind), new("recorded", isKept));
         if (recorded is Recorded.Kept kept)
             LogKept(kept.Seq, sighting.Reading.Kind, sighting.Answer.Kind, sighting.Reading.Gtin);
     }
@@ -48,7 +52,8 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
     private static SightingAnswer OnTheWire(Answer? answer) => answer switch
     {
         Answer.Known known => new SightingAnswer("known", known.Data.Version, Seconds(known.Data.Age), Alerts(known)),
-        Answer.NotRegistered { Data: { } data } => new SightingAnswer("notRegistered", data.Version, Seconds(data.Age), []),
+        Answer.NotRegistered { Data: { } data } =>
+            new SightingAnswer("notRegistered", data.Version, Seconds(data.Age), []),
         Answer.NotRegistered => new SightingAnswer("notRegistered", null, null, []),
         Answer.InStore => new SightingAnswer("inStore", null, null, []),
         Answer.OutOfReach => new SightingAnswer("outOfReach", null, null, []),

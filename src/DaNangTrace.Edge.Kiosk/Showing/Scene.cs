@@ -3,7 +3,9 @@ using DaNangTrace.Edge.Kiosk.Tracing;
 
 namespace DaNangTrace.Edge.Kiosk.Showing;
 
-/// <summary>What the shopper sees, independent of the display. It holds no words of ours: those are the display's, by language.</summary>
+/// <summary>
+/// What the shopper sees, independent of the display. It holds no words of ours: those are the display's, by language.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Idle), "idle")]
 [JsonDerivedType(typeof(Known), "known")]
@@ -31,7 +33,9 @@ public abstract record Scene
 
     /// <summary>The origin is known.</summary>
     /// <param name="Alert"><c>recalled</c>, else <c>expired</c>, else null: what fills the sign.</param>
-    /// <param name="Caution"><c>compareLot</c> when some lots are recalled and the code does not say which this is.</param>
+    /// <param name="Caution">
+    /// <c>compareLot</c> when some lots are recalled and the code does not say which this is.
+    /// </param>
     /// <param name="Gtin">14 digits.</param>
     /// <param name="Lot">The lot on the code.</param>
     /// <param name="Serial">The serial number on the code.</param>
@@ -50,7 +54,8 @@ public abstract record Scene
     /// <param name="Host">Host of a web address.</param>
     /// <param name="Length">Characters of a text.</param>
     /// <param name="AsOf">When the catalog's data was made; null when it was not asked.</param>
-    public sealed record NotRegistered(string What, string? Code, string? Host, int? Length, DateTimeOffset? AsOf) : Scene;
+    public sealed record NotRegistered(
+        string What, string? Code, string? Host, int? Length, DateTimeOffset? AsOf) : Scene;
 
     /// <summary>A number of one shop's own.</summary>
     public sealed record InStore(string? Code) : Scene;

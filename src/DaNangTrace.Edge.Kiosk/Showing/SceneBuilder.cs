@@ -37,7 +37,8 @@ public static class SceneBuilder
             // The recall of other lots is no word about this one.
             known.Origin with { Recall = null },
             known.Expiry is { } expiry
-                ? new SceneExpiry(expiry.Date, expiry.DaysPast, known.Origin.Made?.Date, expiry.OnCode ? "code" : "maker")
+                ? new SceneExpiry(
+                    expiry.Date, expiry.DaysPast, known.Origin.Made?.Date, expiry.OnCode ? "code" : "maker")
                 : null,
             recall is not null && known.Recall != RecallMatch.None
                 ? new SceneRecall(recalled && recall.Lots.Count > 0, recall.Lots, recall.Authority, recall.Reason,
@@ -54,6 +55,8 @@ public static class SceneBuilder
             return item.Elements.FirstOrDefault(element => ProductAis.Keeps(element.Ai))?.Value;
         }
         var digits = gtin.Digits;
-        return digits.StartsWith("000000", StringComparison.Ordinal) ? digits[6..] : digits[0] == '0' ? digits[1..] : digits;
+        return digits.StartsWith("000000", StringComparison.Ordinal) ? digits[6..]
+            : digits[0] == '0' ? digits[1..]
+            : digits;
     }
 }

@@ -23,7 +23,8 @@ public static class ShowingSetup
             });
         }
         services.AddSingleton<IReadOnlyList<IDisplay>>(
-            provider => [.. provider.GetServices<IDisplay>().Append(provider.GetRequiredService<WebDisplay>()).Distinct()]);
+            provider =>
+                [.. provider.GetServices<IDisplay>().Append(provider.GetRequiredService<WebDisplay>()).Distinct()]);
         return services.AddSingleton<Screen>();
     }
 }

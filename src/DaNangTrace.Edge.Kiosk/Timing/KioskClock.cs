@@ -6,7 +6,9 @@ namespace DaNangTrace.Edge.Kiosk.Timing;
 /// </summary>
 /// <param name="time">The source of wall time and of timers.</param>
 /// <param name="zone">The kiosk's time zone.</param>
-/// <param name="isSynchronised">Whether the wall clock may be believed now; handed in, since it is the kernel's word.</param>
+/// <param name="isSynchronised">
+/// Whether the wall clock may be believed now; handed in, since it is the kernel's word.
+/// </param>
 public sealed class KioskClock(TimeProvider time, TimeZoneInfo zone, Func<bool> isSynchronised)
 {
     private readonly string _bootId = Kernel.BootId();

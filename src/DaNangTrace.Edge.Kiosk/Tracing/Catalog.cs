@@ -62,7 +62,9 @@ public sealed partial class Catalog : IDisposable
         }
     }
 
-    /// <summary>Fills the catalog if it is empty, now and, beside the shoppers, whenever it had to be begun anew.</summary>
+    /// <summary>
+    /// Fills the catalog if it is empty, now and, beside the shoppers, whenever it had to be begun anew.
+    /// </summary>
     /// <param name="fill">Loads what there is.</param>
     public void KeepFilled(Action<Catalog> fill)
     {
@@ -73,7 +75,9 @@ public sealed partial class Catalog : IDisposable
         _refilled = _time.GetTimestamp();
     }
 
-    /// <summary>Fills an empty catalog again, beside; not more often than once a minute, for a bad disk stays bad.</summary>
+    /// <summary>
+    /// Fills an empty catalog again, beside; not more often than once a minute, for a bad disk stays bad.
+    /// </summary>
     public void KeepFilled()
     {
         lock (_gate)
@@ -261,7 +265,9 @@ public sealed partial class Catalog : IDisposable
     }
 
     private static string LogOf(string file) =>
-        Path.Combine(Path.GetDirectoryName(file) ?? "", $"{Path.GetFileNameWithoutExtension(file)}-log{Path.GetExtension(file)}");
+        Path.Combine(
+            Path.GetDirectoryName(file) ?? "",
+            $"{Path.GetFileNameWithoutExtension(file)}-log{Path.GetExtension(file)}");
 
     private sealed record About(long Version, DateTimeOffset AsOf, int Products)
     {

@@ -10,7 +10,9 @@ namespace DaNangTrace.Edge.Kiosk.Tracing;
 [JsonSerializable(typeof(Origin))]
 internal sealed partial class CatalogJson : JsonSerializerContext
 {
-    /// <summary>For records read from a file and for those that are stored: Vietnamese letters stay as they are.</summary>
+    /// <summary>
+    /// For records read from a file and for those that are stored: Vietnamese letters stay as they are.
+    /// </summary>
     public static readonly CatalogJson Records = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

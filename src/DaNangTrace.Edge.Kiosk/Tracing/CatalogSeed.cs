@@ -26,7 +26,9 @@ public sealed partial class CatalogSeed(KioskClock clock, ILogger<CatalogSeed> l
     // A market sells a few thousand products. A city's catalog comes as a pack, not as a seed.
     private const int MostRecords = 50_000;
 
-    /// <summary>Loads the seed if the catalog is empty. A line that is no record is told by its number and left out.</summary>
+    /// <summary>
+    /// Loads the seed if the catalog is empty. A line that is no record is told by its number and left out.
+    /// </summary>
     public void Fill(Catalog catalog, string? seed)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -42,7 +44,11 @@ public sealed partial class CatalogSeed(KioskClock clock, ILogger<CatalogSeed> l
             if (catalog.Load(records, asOf))
                 LogLoaded(records.Count, seed, faults);
             if (records.Count == 0 || faults > 0)
-                catalog.Condition.Set(Wellness.Degraded, $"{records.Count} products; {faults} lines of {seed} are no record, see the log");
+            {
+                catalog.Condition.Set(
+                    Wellness.Degraded,
+                    $"{records.Count} products; {faults} lines of {seed} are no record, see the log");
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -88,7 +94,8 @@ public sealed partial class CatalogSeed(KioskClock clock, ILogger<CatalogSeed> l
         {
             null => "null is no record",
             { V: not 1 } => $"v is {record.V}, expected 1",
-            _ when record.Gtin.Length != 14 || !Gtin.TryParse(record.Gtin, out _) => "gtin: expected 14 digits with a right check digit",
+            _ when record.Gtin.Length != 14 || !Gtin.TryParse(record.Gtin, out _) =>
+                "gtin: expected 14 digits with a right check digit",
             _ when !record.Name.ContainsKey("vi") => "name: the Vietnamese name (vi) is missing",
             _ => "",
         };
@@ -113,7 +120,8 @@ public sealed partial class CatalogSeed(KioskClock clock, ILogger<CatalogSeed> l
                 foreach (var (name, value) in members.ToList())
                 {
                     if (value is JsonValue leaf && leaf.TryGetValue<string>(out var text) && text is ['@', _, ..]
-                        && int.TryParse(text.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days))
+                        && int.TryParse(
+                            text.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days))
                         members[name] = clock.Today.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
                     else
                         Resolve(value);
@@ -122,7 +130,8 @@ public sealed partial class CatalogSeed(KioskClock clock, ILogger<CatalogSeed> l
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Catalog seeded with {Count} products of {Seed}; {Faults} lines left out")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Catalog seeded with {Count} products of {Seed}; {Faults} lines left out")]
     private partial void LogLoaded(int count, string seed, int faults);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The seed has more than {Most} records; the rest was left out")]

@@ -25,7 +25,8 @@ internal static class CommandLine
         {
             foreach (var error in parsed.Errors)
                 await Console.Error.WriteLineAsync($"dntrace: {error.Message}");
-            await Console.Error.WriteLineAsync($"Try: {string.Join(' ', ["dntrace", .. PathOf(parsed.CommandResult.Command), "--help"])}");
+            await Console.Error.WriteLineAsync(
+                $"Try: {string.Join(' ', ["dntrace", .. PathOf(parsed.CommandResult.Command), "--help"])}");
             return ExitCode.WrongUse;
         }
         try
@@ -37,7 +38,8 @@ internal static class CommandLine
                 EnableDefaultExceptionHandler = false,
             });
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException
+            or NotSupportedException)
         {
             await Console.Error.WriteLineAsync($"dntrace: {e.Message}");
             return ExitCode.Fault;

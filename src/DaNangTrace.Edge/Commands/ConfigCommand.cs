@@ -24,14 +24,19 @@ internal static class ConfigCommand
 
     private static Command Show()
     {
-        var command = new Command("show", "Prints the effective values, each with the layer it came from; secrets are masked.");
+        var command = new Command("show",
+            "Prints the effective values, each with the layer it came from; secrets are masked.");
         var arguments = new ConfigurationArguments(command, isFileRequired: false);
         command.SetAction(parsed =>
         {
             var loaded = arguments.Load(parsed);
-            var width = loaded.Settings.Select(setting => setting.Path.Length + setting.Value.Length + 3).DefaultIfEmpty().Max();
+            var width = loaded.Settings
+                .Select(setting => setting.Path.Length + setting.Value.Length + 3).DefaultIfEmpty().Max();
             foreach (var setting in loaded.Settings)
-                Console.WriteLine($"{$"{setting.Path} = {setting.Value}".PadRight(Math.Min(width, 72))}  # {setting.Layer}");
+            {
+                var line = $"{setting.Path} = {setting.Value}".PadRight(Math.Min(width, 72));
+                Console.WriteLine($"{line}  # {setting.Layer}");
+            }
             return loaded.Configuration is null ? ConfigurationArguments.Tell(loaded.Faults) : ExitCode.Done;
         });
         return command;

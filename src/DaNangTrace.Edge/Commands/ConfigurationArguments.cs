@@ -39,19 +39,21 @@ internal sealed class ConfigurationArguments
 
     public bool IsFileGiven(CommandResult result) => result.GetResult(_file) is { Implicit: false };
 
-    public LoadedConfiguration Load(ParseResult parsed, string? builtIn = null) => ConfigurationLoader.Load(new ConfigurationSources
-    {
-        File = parsed.GetValue(_file)?.FullName,
-        DeviceConfig = parsed.GetValue(_deviceConfig)!,
-        Environment = EnvironmentVariables(),
-        Set = parsed.GetValue(_set) ?? [],
-        BuiltIn = builtIn,
-    });
+    public LoadedConfiguration Load(ParseResult parsed, string? builtIn = null) =>
+        ConfigurationLoader.Load(new ConfigurationSources
+        {
+            File = parsed.GetValue(_file)?.FullName,
+            DeviceConfig = parsed.GetValue(_deviceConfig)!,
+            Environment = EnvironmentVariables(),
+            Set = parsed.GetValue(_set) ?? [],
+            BuiltIn = builtIn,
+        });
 
     /// <summary>Tells all faults in one message.</summary>
     public static int Tell(IReadOnlyList<SettingFault> faults)
     {
-        Console.Error.WriteLine($"dntrace: the configuration has {faults.Count} fault{(faults.Count == 1 ? "" : "s")}:");
+        var plural = faults.Count == 1 ? "" : "s";
+        Console.Error.WriteLine($"dntrace: the configuration has {faults.Count} fault{plural}:");
         foreach (var fault in faults)
             Console.Error.WriteLine($"  {fault}");
         return ExitCode.Configuration;

@@ -16,10 +16,12 @@ internal static class DemoCommand
         var mqttPort = PortOption("--mqtt-port", 1883, "Port of the built-in MQTT broker.");
         var data = new Option<DirectoryInfo>("--data")
         {
-            Description = "Folder for ledger and catalog, kept at the end. Without it: a temporary one, removed at the end.",
+            Description = "Folder for ledger and catalog, kept at the end. "
+                + "Without it: a temporary one, removed at the end.",
             HelpName = "DIR",
         };
-        var command = new Command("demo", "Runs a broker, a kiosk with sample products and its page, on this machine only.")
+        var command = new Command("demo",
+            "Runs a broker, a kiosk with sample products and its page, on this machine only.")
         {
             port, mqttPort, data,
         };
@@ -66,7 +68,9 @@ internal static class DemoCommand
         if (loaded.Configuration is null)
             return ConfigurationArguments.Tell(loaded.Faults);
         var isWell = await KioskHost.RunAsync(loaded.Configuration, DemoSetup.Extras(port, mqttPort), stopping.Token);
-        Console.WriteLine(data is null ? "Stopped; the temporary folder is removed." : $"Stopped; the ledger stays in {data}.");
+        Console.WriteLine(data is null
+            ? "Stopped; the temporary folder is removed."
+            : $"Stopped; the ledger stays in {data}.");
         return isWell ? ExitCode.Done : ExitCode.Fault;
 
         void Stop(PosixSignalContext signal)

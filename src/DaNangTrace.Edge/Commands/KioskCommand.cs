@@ -15,7 +15,9 @@ internal static class KioskCommand
             var loaded = arguments.Load(parsed);
             if (loaded.Configuration is null)
                 return ConfigurationArguments.Tell(loaded.Faults);
-            return await KioskHost.RunAsync(loaded.Configuration, new KioskExtras(), stop) ? ExitCode.Done : ExitCode.Fault;
+            return await KioskHost.RunAsync(loaded.Configuration, new KioskExtras(), stop)
+                ? ExitCode.Done
+                : ExitCode.Fault;
         });
         return command;
     }

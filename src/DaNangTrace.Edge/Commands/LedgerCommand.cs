@@ -49,7 +49,8 @@ internal static class LedgerCommand
                 return ExitCode.Fault;
             }
             Console.WriteLine($"{verified.Rows} rows are right, epoch {verified.Epoch}, head sha256 {verified.Head}");
-            Console.WriteLine("Rows cut off at the end can't be seen from the file alone: compare the head with what the city has.");
+            Console.WriteLine(
+                "Rows cut off at the end can't be seen from the file alone: compare the head with what the city has.");
             return ExitCode.Done;
         });
         return command;

@@ -3,7 +3,9 @@ using System.CommandLine.Parsing;
 
 namespace DaNangTrace.Edge.Commands;
 
-/// <summary>How a command finds the ledger: by the kiosk's configuration, by its data folder, or by the file itself.</summary>
+/// <summary>
+/// How a command finds the ledger: by the kiosk's configuration, by its data folder, or by the file itself.
+/// </summary>
 internal sealed class LedgerPlace
 {
     private readonly Option<DirectoryInfo> _data = new("--data")
@@ -55,7 +57,8 @@ internal sealed class LedgerPlace
         }
         if (File.Exists(file))
             return true;
-        Console.Error.WriteLine($"dntrace: {file} is not there: no kiosk has recorded in that folder, or this user may not look into it");
+        Console.Error.WriteLine($"dntrace: {file} is not there: no kiosk has recorded in that folder, "
+            + "or this user may not look into it");
         code = ExitCode.Fault;
         return false;
     }
@@ -65,6 +68,9 @@ internal sealed class LedgerPlace
         var ways = (result.GetResult(_data) is null ? 0 : 1) + (_configuration.IsFileGiven(result) ? 1 : 0)
             + (_allowsFile && result.GetResult(_file) is { Tokens.Count: > 0 } ? 1 : 0);
         if (ways != 1)
-            result.AddError($"Say where the ledger is: --config FILE or --data DIR{(_allowsFile ? ", or the ledger's FILE" : "")}.");
+        {
+            result.AddError("Say where the ledger is: --config FILE or --data DIR"
+                + $"{(_allowsFile ? ", or the ledger's FILE" : "")}.");
+        }
     }
 }

@@ -44,12 +44,16 @@ internal static class KioskHost
 
     /// <summary>The program's version.</summary>
     public static string Version { get; } =
-        Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        Assembly.GetExecutingAssembly()
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>Runs a kiosk until SIGINT, SIGTERM or <paramref name="stop"/>, or until a part of it fails for good.</summary>
+    /// <summary>
+    /// Runs a kiosk until SIGINT, SIGTERM or <paramref name="stop"/>, or until a part of it fails for good.
+    /// </summary>
     /// <returns>False when a part failed.</returns>
     /// <exception cref="IOException">Its folder or its port can't be had; the message says what to do.</exception>
-    public static async Task<bool> RunAsync(KioskConfiguration configuration, KioskExtras extras, CancellationToken stop)
+    public static async Task<bool> RunAsync(
+        KioskConfiguration configuration, KioskExtras extras, CancellationToken stop)
     {
         using var folder = DataFolder.Take(configuration.Kiosk.DataFolder);
         await using var app = Build(configuration, extras, folder.Path);
@@ -65,7 +69,8 @@ internal static class KioskHost
         }
         catch (SocketException e)
         {
-            throw new IOException($"{configuration.Web.Listen} can't be listened on ({e.Message}): correct web.listen", e);
+            throw new IOException(
+                $"{configuration.Web.Listen} can't be listened on ({e.Message}): correct web.listen", e);
         }
         catch (OperationCanceledException) when (
             stop.IsCancellationRequested || app.Lifetime.ApplicationStopping.IsCancellationRequested)
@@ -96,7 +101,8 @@ internal static class KioskHost
         services.AddSingleton(ClockOf(configuration.Kiosk));
         services.AddSingleton(IdentityOf(configuration));
         extras.Services(services);
-        // Hosted services stop in reverse: first the scanners, then the desk with what stands in its lane, last the uplink.
+        // Hosted services stop in reverse: first the scanners, then the desk with what stands in its lane, last the
+        // uplink.
         services.AddRecording(folder);
         services.AddSending(configuration.Sending);
         services.AddTracing(configuration.Tracing, folder);

@@ -23,7 +23,8 @@ internal static class DecodeCommand
         {
             if (MistypedOption(parsed) is { } option)
             {
-                Console.Error.WriteLine($"dntrace: decode has no option {option}; a code that begins with -- stands behind --");
+                Console.Error.WriteLine(
+                    $"dntrace: decode has no option {option}; a code that begins with -- stands behind --");
                 return ExitCode.WrongUse;
             }
             using var input = Console.OpenStandardInput();
@@ -38,7 +39,8 @@ internal static class DecodeCommand
     /// <summary>An option that does not exist would otherwise be taken for a code.</summary>
     private static string? MistypedOption(ParseResult parsed) => parsed.Tokens
         .TakeWhile(token => token.Type != TokenType.DoubleDash)
-        .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))?
+        .FirstOrDefault(token =>
+            token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))?
         .Value;
 
     /// <summary>

@@ -24,7 +24,8 @@ internal sealed class DemoBroker : IHostedService, IDisposable
         _server.InterceptingPublishAsync += arrived =>
         {
             var message = arrived.ApplicationMessage;
-            Console.WriteLine($"  → {message.Topic}  {Shown.Of(Encoding.UTF8.GetString(message.Payload.ToArray()), 96)}");
+            Console.WriteLine(
+                $"  → {message.Topic}  {Shown.Of(Encoding.UTF8.GetString(message.Payload.ToArray()), 96)}");
             return Task.CompletedTask;
         };
     }

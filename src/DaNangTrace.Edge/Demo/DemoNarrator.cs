@@ -22,11 +22,14 @@ internal sealed class DemoNarrator : IDisplay
     private static string Words(Scene scene) => scene switch
     {
         Scene.Known { Alert: "recalled" } known => $"RECALLED        {NameOf(known)}",
-        Scene.Known { Alert: "expired" } known => $"EXPIRED         {NameOf(known)}, {known.Expiry!.DaysPast} days past its date",
-        Scene.Known { Caution: not null } known => $"known           {NameOf(known)}; some lots are recalled: compare the lot",
+        Scene.Known { Alert: "expired" } known =>
+            $"EXPIRED         {NameOf(known)}, {known.Expiry!.DaysPast} days past its date",
+        Scene.Known { Caution: not null } known =>
+            $"known           {NameOf(known)}; some lots are recalled: compare the lot",
         Scene.Known known => $"known           {NameOf(known)}",
         Scene.NotRegistered { What: "item" } none => $"not registered  {none.Code}",
-        Scene.NotRegistered none => $"not registered  a {(none.What == "web" ? $"web address of {none.Host}" : $"text of {none.Length} characters")}",
+        Scene.NotRegistered { What: "web" } none => $"not registered  a web address of {none.Host}",
+        Scene.NotRegistered none => $"not registered  a text of {none.Length} characters",
         Scene.InStore store => $"store number    {store.Code}",
         Scene.OutOfReach => "out of reach    the catalog can't be asked",
         Scene.Payment => "payment code    nothing of it is kept",

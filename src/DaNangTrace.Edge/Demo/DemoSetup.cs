@@ -18,7 +18,8 @@ internal static class DemoSetup
     private const string TokenHeader = "X-Demo-Token";
 
     /// <summary>The demo's own settings, laid over the defaults.</summary>
-    public static string Configuration(int port, int mqttPort, string folder) => string.Create(CultureInfo.InvariantCulture, $$"""
+    public static string Configuration(int port, int mqttPort, string folder) =>
+        string.Create(CultureInfo.InvariantCulture, $$"""
         { "kiosk":    { "id": "k-demo-001", "market": "han", "clock": "trusted", "dataFolder": {{Quoted(Path.GetFullPath(folder))}} },
           "scanning": { "scanners": [ { "name": "keyboard", "driver": "scripted", "port": "-" } ], "scansPerSecond": 0 },
           "tracing":  { "catalog": { "seed": "sample" } },
@@ -37,7 +38,8 @@ internal static class DemoSetup
             services.AddSingleton<DemoScanner>();
             services.AddSingleton<IScanner>(provider => provider.GetRequiredService<DemoScanner>());
             services.AddSingleton<IDisplay, DemoNarrator>();
-            services.AddHostedService(provider => new Greeting(port, mqttPort, provider.GetRequiredService<KioskClock>()));
+            services.AddHostedService(
+                provider => new Greeting(port, mqttPort, provider.GetRequiredService<KioskClock>()));
         },
         Routes = Map,
     };
@@ -55,9 +57,11 @@ internal static class DemoSetup
             context.Response.ContentType = "application/json; charset=utf-8";
             context.Response.Headers.CacheControl = "no-store";
             var codes = new DemoCodes(token, SampleCodes.All(clock.Today));
-            return JsonSerializer.SerializeAsync(context.Response.Body, codes, DemoJson.Default.DemoCodes, context.RequestAborted);
+            return JsonSerializer.SerializeAsync(
+                context.Response.Body, codes, DemoJson.Default.DemoCodes, context.RequestAborted);
         }));
-        routes.MapGet("/demo/{file}", (RequestDelegate)(context => files.AnswerAsync(context, (string?)context.Request.RouteValues["file"] ?? "")));
+        routes.MapGet("/demo/{file}", (RequestDelegate)(context =>
+            files.AnswerAsync(context, (string?)context.Request.RouteValues["file"] ?? "")));
         routes.MapPost("/demo/scan", (RequestDelegate)(context => ScanAsync(context, token, scanner)));
     }
 
@@ -71,7 +75,8 @@ internal static class DemoSetup
         }
         try
         {
-            var click = await JsonSerializer.DeserializeAsync(context.Request.Body, DemoJson.Default.DemoClick, context.RequestAborted);
+            var click = await JsonSerializer.DeserializeAsync(
+                context.Request.Body, DemoJson.Default.DemoClick, context.RequestAborted);
             context.Response.StatusCode = string.IsNullOrEmpty(click?.Text) ? StatusCodes.Status400BadRequest
                 : scanner.TryScan(Symbol.FromBytes(Escapes.ToBytes(click.Text))) ? StatusCodes.Status202Accepted
                 : StatusCodes.Status429TooManyRequests;
@@ -96,7 +101,9 @@ internal static class DemoSetup
 
                 Or type a code here, and Enter (\x1D is GS; Ctrl-C ends the demo):
                 """);
-            foreach (var sample in SampleCodes.All(clock.Today).Where(sample => sample.Symbol == "]E0" || sample.Group is "payment" or "recalled"))
+            var samples = SampleCodes.All(clock.Today)
+                .Where(sample => sample.Symbol == "]E0" || sample.Group is "payment" or "recalled");
+            foreach (var sample in samples)
                 Console.WriteLine($"  {sample.Group,-14} {sample.Typed,-30} {sample.Title}");
             Console.WriteLine();
             return Task.CompletedTask;

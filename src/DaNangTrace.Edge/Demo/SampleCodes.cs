@@ -11,7 +11,8 @@ namespace DaNangTrace.Edge.Demo;
 internal sealed record SampleCode(string Group, string Title, string Symbol, string Text, string Hint)
 {
     /// <summary>As it is typed into standard input: what a keyboard lacks as <c>\xHH</c>.</summary>
-    public string Typed => (Symbol + Text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\x1D", "\\x1D", StringComparison.Ordinal);
+    public string Typed => (Symbol + Text)
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\x1D", "\\x1D", StringComparison.Ordinal);
 }
 
 /// <summary>Codes for all scenes, matching the built-in sample products.</summary>
@@ -24,13 +25,15 @@ internal static class SampleCodes
         return
         [
             new("known", "Nước mắm Nam Ô", "]E0", "9520001000010", "EAN-13"),
-            new("known", "Nước mắm nhĩ Nam Ô, lot and serial", "]Q3", $"010952000100002717{Day(500)}10NM-2411\u001D21000123", "GS1 QR"),
+            new("known", "Nước mắm nhĩ Nam Ô, lot and serial", "]Q3",
+                $"010952000100002717{Day(500)}10NM-2411\u001D21000123", "GS1 QR"),
             new("known", "Rau cải Túy Loan, little is known", "]E0", "9520088300010", "EAN-13"),
             new("known", "Yến sào Sơn Trà", "]Q1", "https://id.gs1.org/01/09520202601016/10/YS-07", "GS1 Digital Link"),
             new("known", "Bánh dừa nướng", "]d2", "010952012360450910BD-0312", "GS1 DataMatrix"),
             new("known", "Chả bò Đà Nẵng, code without a lot", "]E0", "9520004707176", "EAN-13"),
             new("expired", "Bánh khô mè Cẩm Lệ", "]E0", "9520004701150", "EAN-13"),
-            new("expired", "Mực một nắng, by the code's own date", "]d2", $"010952006290091517{Day(-3)}10MN-01", "GS1 DataMatrix"),
+            new("expired", "Mực một nắng, by the code's own date", "]d2",
+                $"010952006290091517{Day(-3)}10MN-01", "GS1 DataMatrix"),
             new("recalled", "Chả bò Đà Nẵng, lot CB-0717", "]d2", "010952000470717610CB-0717", "GS1 DataMatrix"),
             new("recalled", "Bò khô sợi, all lots", "]E0", "9520031506353", "EAN-13"),
             new("notRegistered", "A product that nobody registered", "]E0", "9529999000019", "EAN-13"),

@@ -13,8 +13,9 @@ public sealed class ConfigurationTests : IDisposable
     {
         var configuration = Right(Least);
 
+        var kiosk = configuration.Kiosk;
         Assert.Equal(("k-1", "han", "/var/lib/dntrace", "Asia/Ho_Chi_Minh", "auto"),
-            (configuration.Kiosk.Id, configuration.Kiosk.Market, configuration.Kiosk.DataFolder, configuration.Kiosk.TimeZone, configuration.Kiosk.Clock));
+            (kiosk.Id, kiosk.Market, kiosk.DataFolder, kiosk.TimeZone, kiosk.Clock));
         Assert.Equal((10, 2d), (configuration.Scanning.ScansPerSecond, configuration.Scanning.RepeatSeconds));
         Assert.Equal(["vi", "en", "ko", "zh"], configuration.Showing.Languages);
         Assert.Equal("http://127.0.0.1:8080", configuration.Web.Listen);
@@ -39,8 +40,14 @@ public sealed class ConfigurationTests : IDisposable
             { "kiosk": { "id": "k-1", "market": "han" }, "showing": { "sceneSeconds": 20 }, "sending": { "batch": 7 },
               "scanning": { "scanners": [ { "name": "front", "profile": "generic-serial", "port": "/dev/ttyACM0" } ] } }
             """;
-        var loaded = Load(file, ["scanning.scanners[0].baud=115200", "showing.sceneSeconds=60", "web.hosts=[\"kiosk.local\"]"],
-            new() { ["DNTRACE__SHOWING__SCENESECONDS"] = "40", ["DNTRACE__sending__servers__0"] = "mqtts://city.example", ["HOME"] = "/" });
+        var loaded = Load(file,
+            ["scanning.scanners[0].baud=115200", "showing.sceneSeconds=60", "web.hosts=[\"kiosk.local\"]"],
+            new()
+            {
+                ["DNTRACE__SHOWING__SCENESECONDS"] = "40",
+                ["DNTRACE__sending__servers__0"] = "mqtts://city.example",
+                ["HOME"] = "/",
+            });
 
         var configuration = loaded.Configuration!;
         Assert.Equal(60, configuration.Showing.SceneSeconds);
@@ -64,13 +71,19 @@ public sealed class ConfigurationTests : IDisposable
               "sending": { "batch": 51, "servers": [], "certificate": "/nowhere.pem" } }
             """);
 
-        Assert.Contains(faults, fault => fault.StartsWith("kiosk.id: \"K 1\" is not accepted", StringComparison.Ordinal));
-        Assert.Contains(faults, fault => fault.StartsWith("kiosk.timeZone: this machine knows no time zone", StringComparison.Ordinal));
-        Assert.Contains("scanning.scanners[0].baud: \"fast\" is text, expected a whole number from 300 to 921600", faults);
-        Assert.Contains(faults, fault => fault.StartsWith("scanning.scanners[1].name: two scanners are called front", StringComparison.Ordinal));
-        Assert.Contains(faults, fault => fault.StartsWith("scanning.scanners[1].port: missing", StringComparison.Ordinal));
-        Assert.Contains(faults, fault => fault.StartsWith("scanning.scansPerSeconds: no such key", StringComparison.Ordinal)
-            && fault.EndsWith("(did you mean scansPerSecond?)", StringComparison.Ordinal));
+        Assert.Contains(faults,
+            fault => fault.StartsWith("kiosk.id: \"K 1\" is not accepted", StringComparison.Ordinal));
+        Assert.Contains(faults,
+            fault => fault.StartsWith("kiosk.timeZone: this machine knows no time zone", StringComparison.Ordinal));
+        Assert.Contains(
+            "scanning.scanners[0].baud: \"fast\" is text, expected a whole number from 300 to 921600", faults);
+        Assert.Contains(faults, fault => fault.StartsWith(
+            "scanning.scanners[1].name: two scanners are called front", StringComparison.Ordinal));
+        Assert.Contains(faults,
+            fault => fault.StartsWith("scanning.scanners[1].port: missing", StringComparison.Ordinal));
+        Assert.Contains(faults,
+            fault => fault.StartsWith("scanning.scansPerSeconds: no such key", StringComparison.Ordinal)
+                && fault.EndsWith("(did you mean scansPerSecond?)", StringComparison.Ordinal));
         Assert.Contains("showing.languages[1]: \"vi\" stands in the list twice", faults);
         Assert.Contains("showing.languages[2]: \"fr\" is not accepted, expected one of vi, en, ko, zh", faults);
         Assert.Contains("sending.batch: 51 is not accepted, expected a whole number from 1 to 50", faults);
@@ -135,17 +148,27 @@ public sealed class ConfigurationTests : IDisposable
 
     [Fact]
     public void An_unknown_market_is_refused_with_those_that_are_known() =>
-        Assert.Contains("bac-my-an, con, dong-da, han", Assert.Single(Faults(Least.Replace("han", "hoi-an", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.Contains(
+            "bac-my-an, con, dong-da, han",
+            Assert.Single(Faults(Least.Replace("han", "hoi-an", StringComparison.Ordinal))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Every_profile_that_is_shipped_can_be_used()
     {
-        foreach (var market in Directory.GetFiles(Shipped("markets")).Select(file => Path.GetFileNameWithoutExtension(file)))
+        foreach (var market in NamesOf("markets"))
             Right(Least.Replace("han", market, StringComparison.Ordinal));
-        foreach (var scanner in Directory.GetFiles(Shipped("scanners")).Select(file => Path.GetFileNameWithoutExtension(file)))
-            Right($$"""{ "kiosk": { "id": "k-1", "market": "han" }, "scanning": { "scanners": [ { "name": "a", "profile": "{{scanner}}", "port": "/dev/ttyACM0" } ] } }""");
-        foreach (var display in Directory.GetFiles(Shipped("displays")).Select(file => Path.GetFileNameWithoutExtension(file)))
-            Right($$"""{ "kiosk": { "id": "k-1", "market": "han" }, "showing": { "displays": [ { "profile": "{{display}}" } ] } }""");
+        foreach (var scanner in NamesOf("scanners"))
+        {
+            Right("""{ "kiosk": { "id": "k-1", "market": "han" },"""
+                + $$""" "scanning": { "scanners": [ { "name": "a", "profile": "{{scanner}}","""
+                + """ "port": "/dev/ttyACM0" } ] } }""");
+        }
+        foreach (var display in NamesOf("displays"))
+        {
+            Right("""{ "kiosk": { "id": "k-1", "market": "han" },"""
+                + $$""" "showing": { "displays": [ { "profile": "{{display}}" } ] } }""");
+        }
     }
 
     [Fact]
@@ -159,7 +182,11 @@ public sealed class ConfigurationTests : IDisposable
     private static string LayerOf(LoadedConfiguration loaded, string path) =>
         loaded.Settings.Single(setting => setting.Path == path).Layer;
 
-    private LoadedConfiguration Load(string text, string[]? sets = null, Dictionary<string, string>? environment = null) =>
+    private static IEnumerable<string> NamesOf(string kind) =>
+        Directory.GetFiles(Shipped(kind)).Select(file => Path.GetFileNameWithoutExtension(file));
+
+    private LoadedConfiguration Load(
+        string text, string[]? sets = null, Dictionary<string, string>? environment = null) =>
         ConfigurationLoader.Load(new ConfigurationSources
         {
             File = _folder.Write("kiosk.json", text),

@@ -21,7 +21,8 @@ public class HealthTests
     [InlineData("down", Ok, Ok, Ok, Down, Down, Ok)]
     [InlineData("degraded", Ok, Ok, Ok, Ok, Ok, Down)]
     public void The_kiosk_is_down_only_when_shoppers_or_the_ledger_are_not_served(
-        string whole, HealthStatus scanner1, HealthStatus scanner2, HealthStatus ledger, HealthStatus display1, HealthStatus display2, HealthStatus uplink)
+        string whole, HealthStatus scanner1, HealthStatus scanner2, HealthStatus ledger,
+        HealthStatus display1, HealthStatus display2, HealthStatus uplink)
     {
         var verdict = Verdicts.Of(
         [
@@ -60,9 +61,16 @@ public class HealthTests
 
         var written = text.Write();
 
-        Assert.Contains("# HELP test_total A test\n# TYPE test_total counter\ntest_total{label=\"a\\\"b\\\\c\\nd\"} 5\n", written, StringComparison.Ordinal);
-        Assert.Contains("test_seconds_bucket{le=\"0.0025\"} 0\ntest_seconds_bucket{le=\"0.005\"} 1\n", written, StringComparison.Ordinal);
-        Assert.Contains("test_seconds_bucket{le=\"2.5\"} 1\ntest_seconds_bucket{le=\"+Inf\"} 2\ntest_seconds_sum 7.003\ntest_seconds_count 2\n", written, StringComparison.Ordinal);
+        Assert.Contains(
+            "# HELP test_total A test\n# TYPE test_total counter\ntest_total{label=\"a\\\"b\\\\c\\nd\"} 5\n",
+            written, StringComparison.Ordinal);
+        Assert.Contains(
+            "test_seconds_bucket{le=\"0.0025\"} 0\ntest_seconds_bucket{le=\"0.005\"} 1\n",
+            written, StringComparison.Ordinal);
+        Assert.Contains(
+            "test_seconds_bucket{le=\"2.5\"} 1\ntest_seconds_bucket{le=\"+Inf\"} 2\n"
+            + "test_seconds_sum 7.003\ntest_seconds_count 2\n",
+            written, StringComparison.Ordinal);
     }
 
     [Fact]

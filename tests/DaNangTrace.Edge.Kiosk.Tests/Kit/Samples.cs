@@ -20,7 +20,10 @@ internal static class Samples
         new(time ?? Time(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh"), () => true);
 
     public static KioskIdentity Identity { get; } = new(
-        new KioskAddress("han", "k-han-001"), new Dictionary<string, string> { ["vi"] = "Chợ Hàn" }, null, "0.0.0-test");
+        new KioskAddress("han", "k-han-001"),
+        new Dictionary<string, string> { ["vi"] = "Chợ Hàn" },
+        null,
+        "0.0.0-test");
 
     public static Scan Scan(string sent, KioskClock? clock = null) =>
         new("front", Symbol.Parse(sent), (clock ?? Clock()).Now());

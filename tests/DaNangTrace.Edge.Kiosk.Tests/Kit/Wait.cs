@@ -11,7 +11,8 @@ internal static class Wait
         var end = TimeProvider.System.GetTimestamp();
         while (!happened())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(end) < Patience, $"did not happen within {Patience}: {what}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(end) < Patience, $"did not happen within {Patience}: {what}");
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
     }

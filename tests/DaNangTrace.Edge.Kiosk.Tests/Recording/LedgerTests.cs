@@ -32,7 +32,9 @@ public sealed class LedgerTests : IDisposable
             previous = Convert.ToHexStringLower(SHA256.HashData(row.Bytes));
         }
         Assert.Equal(3, seq);
-        Assert.Equal((3, previous, null), (LedgerCheck.Verify(File).Rows, LedgerCheck.Verify(File).Head, LedgerCheck.Verify(File).Fault));
+        Assert.Equal(
+            (3, previous, null),
+            (LedgerCheck.Verify(File).Rows, LedgerCheck.Verify(File).Head, LedgerCheck.Verify(File).Fault));
     }
 
     [Fact]
@@ -97,9 +99,15 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("UPDATE sighting SET bytes = CAST(replace(CAST(bytes AS TEXT), 'front', 'other') AS BLOB) WHERE seq = 2", 2, "its bytes hash to")]
-    [InlineData("UPDATE sighting SET bytes = CAST(replace(CAST(bytes AS TEXT), '000000', '000001') AS BLOB) WHERE seq = 1", 1, "its prev is not 64 zeros")]
-    [InlineData("UPDATE sighting SET bytes = CAST(replace(CAST(bytes AS TEXT), 'front', 'other') AS BLOB) WHERE seq = 3", 3, "one of the two was changed")]
+    [InlineData(
+        "UPDATE sighting SET bytes = CAST(replace(CAST(bytes AS TEXT), 'front', 'other') AS BLOB) WHERE seq = 2",
+        2, "its bytes hash to")]
+    [InlineData(
+        "UPDATE sighting SET bytes = CAST(replace(CAST(bytes AS TEXT), '000000', '000001') AS BLOB) WHERE seq = 1",
+        1, "its prev is not 64 zeros")]
+    [InlineData(
+        "UPDATE sighting SET bytes = CAST(replace(CAST(bytes AS TEXT), 'front', 'other') AS BLOB) WHERE seq = 3",
+        3, "one of the two was changed")]
     [InlineData("UPDATE about SET value = 'none' WHERE name = 'epoch'", 0, "no epoch")]
     [InlineData("DELETE FROM sighting WHERE seq = 2", 3, "row 2 is missing")]
     [InlineData("DELETE FROM sighting WHERE seq = 1", 2, "row 1 is missing")]
@@ -129,7 +137,8 @@ public sealed class LedgerTests : IDisposable
         {
             var plan = new List<string>();
             using var command = connection.CreateCommand();
-            command.CommandText = "EXPLAIN QUERY PLAN " + LedgerFile.OfState(state, "SELECT seq") + " AND seq > 0 ORDER BY seq LIMIT 9";
+            command.CommandText = "EXPLAIN QUERY PLAN " + LedgerFile.OfState(state, "SELECT seq")
+                + " AND seq > 0 ORDER BY seq LIMIT 9";
             using var reader = command.ExecuteReader();
             while (reader.Read())
                 plan.Add(reader.GetString(3));
@@ -186,7 +195,10 @@ public sealed class LedgerTests : IDisposable
     {
         using var folder = new TempFolder();
         using (DataFolder.Take(folder.Path))
-            Assert.Contains("in use by another dntrace", Assert.Throws<IOException>(() => DataFolder.Take(folder.Path)).Message, StringComparison.Ordinal);
+        {
+            var refusal = Assert.Throws<IOException>(() => DataFolder.Take(folder.Path));
+            Assert.Contains("in use by another dntrace", refusal.Message, StringComparison.Ordinal);
+        }
         DataFolder.Take(folder.Path).Dispose();
         await Task.CompletedTask;
     }

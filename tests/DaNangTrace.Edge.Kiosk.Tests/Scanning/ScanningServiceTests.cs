@@ -55,10 +55,12 @@ public sealed class ScanningServiceTests : IDisposable
     [Fact]
     public async Task What_exceeds_the_rate_is_not_taken()
     {
-        var scanner = new ScriptedScanner("script", _folder.Write("codes", string.Concat(Enumerable.Repeat("A\n", 40))), Samples.Clock());
+        var codes = _folder.Write("codes", string.Concat(Enumerable.Repeat("A\n", 40)));
+        var scanner = new ScriptedScanner("script", codes, Samples.Clock());
         var scans = new List<Scan>();
         using var service = new ScanningService(
-            [scanner], new ScanningOptions { ScansPerSecond = 2 }, Into(scans), Samples.Time(), NullLogger<ScanningService>.Instance);
+            [scanner], new ScanningOptions { ScansPerSecond = 2 }, Into(scans), Samples.Time(),
+            NullLogger<ScanningService>.Instance);
 
         await service.StartAsync(TestContext.Current.CancellationToken);
         await service.ExecuteTask!;

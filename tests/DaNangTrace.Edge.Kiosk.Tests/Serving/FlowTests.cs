@@ -32,7 +32,8 @@ public sealed class FlowTests : IAsyncLifetime
     public FlowTests()
     {
         var services = new ServiceCollection();
-        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(Samples.Clock(TimeProvider.System));
         services.AddSingleton(Samples.Identity);
@@ -41,7 +42,8 @@ public sealed class FlowTests : IAsyncLifetime
         services.AddSingleton(new ShowingOptions()).AddSingleton<Screen>();
         services.AddRecording(_folder.Path);
         services.AddSending(new SendingOptions { Servers = [$"mqtt://127.0.0.1:{_port}"] });
-        services.AddTracing(new TracingOptions { Catalog = new CatalogOptions { Seed = CatalogSeed.Sample } }, _folder.Path);
+        services.AddTracing(
+            new TracingOptions { Catalog = new CatalogOptions { Seed = CatalogSeed.Sample } }, _folder.Path);
         services.AddServing();
         _rooms = services.BuildServiceProvider();
     }
@@ -115,7 +117,9 @@ public sealed class FlowTests : IAsyncLifetime
         await StopAsync();
 
         Assert.All(_rooms.GetServices<IHostedService>().OfType<BackgroundService>(),
-            service => Assert.True(service.ExecuteTask!.IsCompletedSuccessfully, $"{service.GetType().Name}: {service.ExecuteTask.Exception}"));
+            service => Assert.True(
+                service.ExecuteTask!.IsCompletedSuccessfully,
+                $"{service.GetType().Name}: {service.ExecuteTask.Exception}"));
         Assert.Equal(1, Ledger.Pending);
     }
 
@@ -140,7 +144,10 @@ public sealed class FlowTests : IAsyncLifetime
     private List<byte[]> Sightings()
     {
         lock (_arrived)
-            return [.. _arrived.Where(message => message.Topic == "dnt/v1/han/k-han-001/evt/scan").Select(message => message.Payload)];
+        {
+            return [.. _arrived.Where(message => message.Topic == "dnt/v1/han/k-han-001/evt/scan")
+                .Select(message => message.Payload)];
+        }
     }
 
     private async Task StartAsync()

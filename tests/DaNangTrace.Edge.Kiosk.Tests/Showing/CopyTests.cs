@@ -23,12 +23,17 @@ public class CopyTests
     public void The_page_loads_nothing_from_elsewhere()
     {
         var assembly = typeof(Screen).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("page/", StringComparison.Ordinal)))
+        var names = assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("page/", StringComparison.Ordinal));
+        foreach (var name in names)
         {
             if (Path.GetExtension(name) is ".woff2" or ".txt")
                 continue;
             var text = Read(name).Replace("http://www.w3.org/", "", StringComparison.Ordinal);
-            Assert.False(text.Contains("http://", StringComparison.Ordinal) || text.Contains("https://", StringComparison.Ordinal), name);
+            Assert.False(
+                text.Contains("http://", StringComparison.Ordinal)
+                    || text.Contains("https://", StringComparison.Ordinal),
+                name);
             Assert.False(text.Contains("innerHTML", StringComparison.Ordinal), name);
         }
     }

@@ -65,8 +65,10 @@ public sealed class SceneBuilderTests : IDisposable
         var item = Samples.Item("9520001000010");
         var known = (Answer.Known)_tracer.Trace(item);
 
-        Assert.False(((Scene.Known)SceneBuilder.Of(item, known with { Data = known.Data with { Age = TimeSpan.FromHours(24) } })).Stale);
-        Assert.True(((Scene.Known)SceneBuilder.Of(item, known with { Data = known.Data with { Age = TimeSpan.FromHours(25) } })).Stale);
+        Assert.False(((Scene.Known)SceneBuilder.Of(
+            item, known with { Data = known.Data with { Age = TimeSpan.FromHours(24) } })).Stale);
+        Assert.True(((Scene.Known)SceneBuilder.Of(
+            item, known with { Data = known.Data with { Age = TimeSpan.FromHours(25) } })).Stale);
     }
 
     [Theory]
@@ -93,7 +95,9 @@ public sealed class SceneBuilderTests : IDisposable
         Assert.Equal(("web", "example.com"), Both("https://example.com/a?b=c", scene => (scene.What, scene.Host)));
         Assert.Equal(("text", 9), Both("Chúc mừng", scene => (scene.What, scene.Length)));
         Assert.IsType<Scene.Personal>(Of("WIFI:T:WPA;S:x;P:y;;"));
-        Assert.IsType<Scene.Payment>(Of("00020101021138540010A000000727012400069704150110SAMPLE00010208QRIBFTTA53037045802VN5909TEN DU MA630442EE"));
+        Assert.IsType<Scene.Payment>(Of(
+            "00020101021138540010A000000727012400069704150110SAMPLE00010208"
+            + "QRIBFTTA53037045802VN5909TEN DU MA630442EE"));
         Assert.Equal(FaultCodes.CheckDigit, Assert.IsType<Scene.Unreadable>(Of("8936012345673")).Fault);
         Assert.IsType<Scene.InStore>(Of("2012345012349"));
         Assert.IsType<Scene.OutOfReach>(SceneBuilder.Of(Samples.Item("9520001000010"), new Answer.OutOfReach()));
@@ -113,5 +117,6 @@ public sealed class SceneBuilderTests : IDisposable
         return SceneBuilder.Of(reading, reading is Reading.Item item ? _tracer.Trace(item) : null);
     }
 
-    private T Both<T>(string code, Func<Scene.NotRegistered, T> what) => what(Assert.IsType<Scene.NotRegistered>(Of(code)));
+    private T Both<T>(string code, Func<Scene.NotRegistered, T> what) =>
+        what(Assert.IsType<Scene.NotRegistered>(Of(code)));
 }

@@ -101,7 +101,8 @@ public sealed class CatalogTests : IDisposable
         using var catalog = Samples.Catalog(_folder, _clock);
 
         var found = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
-            Enumerable.Range(0, 500).Count(_ => catalog.TryFind("09520004707176", out var origin) && origin is not null))));
+            Enumerable.Range(0, 500).Count(
+                _ => catalog.TryFind("09520004707176", out var origin) && origin is not null))));
 
         Assert.All(found, count => Assert.Equal(500, count));
     }

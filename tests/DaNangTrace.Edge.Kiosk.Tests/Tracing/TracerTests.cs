@@ -50,7 +50,8 @@ public sealed class TracerTests : IDisposable
     [InlineData("9520004707176", RecallMatch.LotUnknown)]
     [InlineData("9520031506353", RecallMatch.ThisItem)]
     [InlineData("(01)09520031506353(10)ANY", RecallMatch.ThisItem)]
-    public void A_recall_concerns_its_lots_only(string code, RecallMatch match) => Assert.Equal(match, Known(code).Recall);
+    public void A_recall_concerns_its_lots_only(string code, RecallMatch match) =>
+        Assert.Equal(match, Known(code).Recall);
 
     [Theory]
     [InlineData("2012345012349")]

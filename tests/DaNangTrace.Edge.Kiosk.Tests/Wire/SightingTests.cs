@@ -14,11 +14,17 @@ public class SightingTests
         using var json = JsonDocument.Parse(WireJson.ToBytes(Samples.Sighting()));
 
         Assert.Equal(
-            ["v", "id", "rev", "epoch", "seq", "prev", "market", "kiosk", "scanner", "repeat", "at", "time", "reading", "answer"],
+            [
+                "v", "id", "rev", "epoch", "seq", "prev", "market", "kiosk", "scanner", "repeat", "at", "time",
+                "reading", "answer",
+            ],
             json.RootElement.EnumerateObject().Select(key => key.Name));
         Assert.Equal(["quality", "bootId", "bootNs"], Keys(json, "time"));
         Assert.Equal(
-            ["kind", "symbology", "inferred", "gtin", "lot", "serial", "elements", "withheld", "traceCode", "host", "length", "fault"],
+            [
+                "kind", "symbology", "inferred", "gtin", "lot", "serial", "elements", "withheld", "traceCode", "host",
+                "length", "fault",
+            ],
             Keys(json, "reading"));
         Assert.Equal(["kind", "catalogVersion", "ageSeconds", "alerts"], Keys(json, "answer"));
     }
@@ -26,15 +32,20 @@ public class SightingTests
     [Fact]
     public void Its_time_has_three_fraction_digits_and_an_offset()
     {
-        var sighting = Samples.Sighting() with { At = new DateTimeOffset(2026, 11, 23, 7, 15, 30, TimeSpan.FromHours(7)).AddTicks(2_509_999) };
+        var at = new DateTimeOffset(2026, 11, 23, 7, 15, 30, TimeSpan.FromHours(7)).AddTicks(2_509_999);
+        var sighting = Samples.Sighting() with { At = at };
 
-        Assert.Contains("\"at\":\"2026-11-23T07:15:30.250+07:00\"", Encoding.UTF8.GetString(WireJson.ToBytes(sighting)), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"at\":\"2026-11-23T07:15:30.250+07:00\"",
+            Encoding.UTF8.GetString(WireJson.ToBytes(sighting)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void It_comes_back_from_its_bytes_as_the_same_bytes()
     {
-        var bytes = WireJson.ToBytes(Samples.Sighting("]d20108936012345674" + "17271231" + "10A1\u001D21S\u002F9") with { Seq = 7, Prev = "ab" });
+        var sighting = Samples.Sighting("]d20108936012345674" + "17271231" + "10A1\u001D21S\u002F9");
+        var bytes = WireJson.ToBytes(sighting with { Seq = 7, Prev = "ab" });
 
         Assert.Equal(bytes, WireJson.ToBytes(WireJson.ToSighting(bytes)));
     }
@@ -55,7 +66,9 @@ public class SightingTests
     }
 
     [Theory]
-    [InlineData("00020101021138540010A000000727012400069704150110SAMPLE00010208QRIBFTTA53037045802VN5909TEN DU MA630442EE", "payment")]
+    [InlineData(
+        "00020101021138540010A000000727012400069704150110SAMPLE00010208QRIBFTTA53037045802VN5909TEN DU MA630442EE",
+        "payment")]
     [InlineData("WIFI:T:WPA;S:Cho Han;P:secret-pass;;", "personal")]
     [InlineData("BEGIN:VCARD\nFN:Nguyen Van A\nEND:VCARD", "personal")]
     [InlineData("048099000001|123456789|NGUYEN VAN A|01011990|Nam|1 Bach Dang, Da Nang|01012022", "personal")]
@@ -69,7 +82,9 @@ public class SightingTests
     [Fact]
     public void Of_a_web_address_it_keeps_the_host_and_of_text_the_length()
     {
-        Assert.Equal("shop.example.com", SightingReading.Of(Samples.Read("https://u:p@Shop.Example.com:8443/t/TOKEN?x=1")).Host);
+        Assert.Equal(
+            "shop.example.com",
+            SightingReading.Of(Samples.Read("https://u:p@Shop.Example.com:8443/t/TOKEN?x=1")).Host);
         var text = SightingReading.Of(Samples.Read("Chúc mừng"));
         Assert.Equal(("text", 9, null), (text.Kind, text.Length, text.Host));
     }

@@ -39,7 +39,8 @@ public sealed class ScriptedScanner : IScanner
         // Opening a named pipe waits for its writer, and reading a terminal can't be cancelled: so beside, on a thread.
         try
         {
-            await Task.Factory.StartNew(() => Serve(take, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            await Task.Factory
+                .StartNew(() => Serve(take, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default)
                 .Unwrap().WaitAsync(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

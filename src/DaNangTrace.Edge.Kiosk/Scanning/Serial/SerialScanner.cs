@@ -130,7 +130,8 @@ public sealed partial class SerialScanner : IScanner
             // The first wait is short: a line that holds so long is open, one that opens and fails again is not.
             var patience = Condition.Now.Wellness == Wellness.Ok ? WatchInterval : FirstWait;
             var idleDue = IdleDue(framer, lastByte);
-            if (await Task.WhenAny(reading, Task.Delay(idleDue < patience ? idleDue : patience, _clock.Time, stop)) == reading)
+            var pause = Task.Delay(idleDue < patience ? idleDue : patience, _clock.Time, stop);
+            if (await Task.WhenAny(reading, pause) == reading)
             {
                 var count = await reading;
                 if (count == 0)

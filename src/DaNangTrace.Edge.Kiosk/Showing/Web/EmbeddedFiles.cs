@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace DaNangTrace.Edge.Kiosk.Showing.Web;
 
-/// <summary>Files that stand inside the program, held in memory and answered with an entity tag (RFC 9110, 8.8.3).</summary>
+/// <summary>
+/// Files that stand inside the program, held in memory and answered with an entity tag (RFC 9110, 8.8.3).
+/// </summary>
 public sealed class EmbeddedFiles
 {
     private readonly FrozenDictionary<string, PageFile> _files;
@@ -46,7 +48,8 @@ public sealed class EmbeddedFiles
         using var stream = assembly.GetManifestResourceStream(name)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return new PageFile(bytes, ContentTypeOf(name), $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\"");
+        return new PageFile(
+            bytes, ContentTypeOf(name), $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\"");
     }
 
     private static string ContentTypeOf(string name) => Path.GetExtension(name) switch

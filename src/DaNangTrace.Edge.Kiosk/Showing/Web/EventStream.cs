@@ -34,7 +34,8 @@ internal sealed class EventStream(
         {
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-store";
-            await SendAsync(context, $"retry: {ReconnectMilliseconds}\nevent: hello\ndata: {HelloJson()}\n\n", end.Token);
+            await SendAsync(
+                context, $"retry: {ReconnectMilliseconds}\nevent: hello\ndata: {HelloJson()}\n\n", end.Token);
             while (!end.IsCancellationRequested)
             {
                 if (await WaitAsync(scenes, end.Token))

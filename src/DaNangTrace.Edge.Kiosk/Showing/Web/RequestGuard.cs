@@ -16,7 +16,9 @@ public static class RequestGuard
     /// <summary>Puts the guard in front.</summary>
     /// <param name="app">The web application.</param>
     /// <param name="hosts">Host names that may be asked for besides loopback's.</param>
-    /// <param name="framedBySelf">Whether the kiosk's own pages may frame each other (the demo), else nobody may.</param>
+    /// <param name="framedBySelf">
+    /// Whether the kiosk's own pages may frame each other (the demo), else nobody may.
+    /// </param>
     public static void UseRequestGuard(this IApplicationBuilder app, IReadOnlyList<string> hosts, bool framedBySelf)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -32,7 +34,8 @@ public static class RequestGuard
                 return next(context);
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             context.Response.ContentType = "text/plain; charset=utf-8";
-            return context.Response.WriteAsync("This Host is not served: name it in web.hosts of the kiosk's configuration.\n");
+            return context.Response.WriteAsync(
+                "This Host is not served: name it in web.hosts of the kiosk's configuration.\n");
         });
     }
 

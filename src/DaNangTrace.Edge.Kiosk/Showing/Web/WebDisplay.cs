@@ -82,5 +82,7 @@ public sealed class WebDisplay : IDisplay
 
     private void SetCondition(int listeners) => Condition.Set(
         listeners > 0 ? Wellness.Ok : Wellness.Degraded,
-        listeners > 0 ? "a page is connected" : "no page is connected: open the kiosk's address in the browser of its screen");
+        listeners > 0
+            ? "a page is connected"
+            : "no page is connected: open the kiosk's address in the browser of its screen");
 }

@@ -3,7 +3,7 @@
 import { draw, make, icon } from "../dom.js";
 import { calendarDate, today } from "../clock.js";
 import { named } from "../copy.js";
-import { none, picture, place, productName, rule, strip } from "./parts.js";
+import { none, place, product, rule, strip } from "./parts.js";
 import { readWidth, recalledLots } from "./known.js";
 
 export function expired(scene, { copy, frame }) {
@@ -22,7 +22,7 @@ export function expired(scene, { copy, frame }) {
     },
     body: [
       strip(scene, copy),
-      make("div", "product", make("div", null, productName(origin, copy), place(origin, copy)), picture(origin, copy)),
+      product(origin, copy, place(origin, copy)),
       rule(),
       scene.caution === "compareLot" && recalledLots(scene, copy),
       dateLine(expiry, days, origin, copy, readWidth(frame)),

@@ -5,7 +5,7 @@ import { calendarDate, isPast } from "../clock.js";
 import { clean } from "../text.js";
 import { named } from "../copy.js";
 import { way } from "../way.js";
-import { grade, isStale, none, picture, place, productName, rule, staleDays, strip } from "./parts.js";
+import { grade, isStale, none, place, product, rule, staleDays, strip } from "./parts.js";
 import { expired } from "./expired.js";
 import { recalled } from "./recalled.js";
 
@@ -35,19 +35,13 @@ function registered(scene, { copy, frame }) {
     sign: { shape: stale ? "dotted" : "arc", tone: "known", emblem: "check", word: copy.say("known.word"), action },
     body: [
       strip(scene, copy),
-      make(
-        "div",
-        "product",
-        make(
-          "div",
-          null,
-          productName(origin, copy),
-          place(origin, copy),
-          origin.place ? grade(origin.place.evidence, copy) : null,
-          chips(origin, copy),
-          stale && make("p", "caution", copy.say("stale.caution")),
-        ),
-        picture(origin, copy),
+      product(
+        origin,
+        copy,
+        place(origin, copy),
+        origin.place ? grade(origin.place.evidence, copy) : null,
+        chips(origin, copy),
+        stale && make("p", "caution", copy.say("stale.caution")),
       ),
       compare && recalledLots(scene, copy),
       rule(),

@@ -99,6 +99,11 @@ export function picture(origin, copy) {
   return make("figure", "picture", image, missing);
 }
 
+/** The product: its name and what the scene tells under it, beside its picture. */
+export function product(origin, copy, ...under) {
+  return make("div", "product", make("div", null, productName(origin, copy), under), picture(origin, copy));
+}
+
 export function place(origin, copy) {
   const text = copy.pick(origin.place?.text);
   return make("p", "place", icon("pin"), text ? make("span", "two-lines", bdi(text, copy.language)) : none(copy));

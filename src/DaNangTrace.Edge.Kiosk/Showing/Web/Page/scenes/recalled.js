@@ -4,7 +4,7 @@ import { make, icon, bdi } from "../dom.js";
 import { calendarDate } from "../clock.js";
 import { clean } from "../text.js";
 import { way } from "../way.js";
-import { none, picture, productName, rule, strip } from "./parts.js";
+import { none, product, rule, strip } from "./parts.js";
 import { lotList, readWidth } from "./known.js";
 
 export function recalled(scene, { copy, frame }) {
@@ -23,18 +23,7 @@ export function recalled(scene, { copy, frame }) {
     },
     body: [
       strip(scene, copy),
-      make(
-        "div",
-        "product",
-        make(
-          "div",
-          null,
-          productName(origin, copy),
-          lot(scene, copy),
-          make("p", "tag two-lines", tag(scene, recall, copy)),
-        ),
-        picture(origin, copy),
-      ),
+      product(origin, copy, lot(scene, copy), make("p", "tag two-lines", tag(scene, recall, copy))),
       rule(),
       notice("warning", reason(recall, copy), source(recall, copy)),
       rule(),
