@@ -20,8 +20,9 @@ public sealed class BrokerTests
 
         // Away from the start.
         var health = await kiosk.PartAsync("uplink", "degraded");
-        await ScanAsync(place, 0, 120);
+        await ScanAsync(place, 0, 1);
         Assert.Equal("notRegistered 1", await scenes.NextAsync());
+        await ScanAsync(place, 1, 120);
         Assert.Equal(HttpStatusCode.OK, health.Status);
         Assert.Equal("degraded", health.Body.GetProperty("status").GetString());
         Assert.All(place.Rows, row => Assert.Equal(Row.Pending, row.State));

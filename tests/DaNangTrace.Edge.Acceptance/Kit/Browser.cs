@@ -29,7 +29,7 @@ internal sealed class Browser : IAsyncDisposable
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
             "--disable-dev-shm-usage", "--remote-debugging-port=0", $"--user-data-dir={profile.Path}", "about:blank",
-        ]);
+        ], new Dictionary<string, string> { ["TMPDIR"] = profile.Path });
         var browser = new Browser(child, profile);
         try
         {

@@ -10,6 +10,7 @@ namespace DaNangTrace.Edge.Acceptance.Kit;
 internal sealed class PtyPair : IDisposable
 {
     private SafeFileHandle? _master;
+    private SafeFileHandle? _slave;
 
     public PtyPair(string link)
     {
@@ -48,15 +49,27 @@ internal sealed class PtyPair : IDisposable
             throw new IOException("no pseudo-terminal can be had");
         _master = new SafeFileHandle(master, ownsHandle: true);
         Device = Encoding.ASCII.GetString(name[..name.IndexOf((byte)0)]);
+        _slave = File.OpenHandle(Device, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         File.CreateSymbolicLink(Path, Device);
+    }
+
+    /// <summary>
+    /// Lets the next process open the line. Who opened it has it alone; a real line forgets that when it is closed, but
+    /// one whose other end is held here remembers a process that was killed.
+    /// </summary>
+    public void LetGo()
+    {
+        if (_slave is not null && Unix.Control(_slave, Unix.NotExclusive) != 0)
+            throw new IOException($"{Device} can't be let go");
     }
 
     /// <summary>Pulls the cable: the device and its link vanish.</summary>
     public void Unplug()
     {
         File.Delete(Path);
+        _slave?.Dispose();
         _master?.Dispose();
-        _master = null;
+        (_slave, _master) = (null, null);
         Device = null;
     }
 

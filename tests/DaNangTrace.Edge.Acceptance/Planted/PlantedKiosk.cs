@@ -75,7 +75,7 @@ internal sealed class HastyLedger(string folder, TimeProvider time, ILogger log)
     protected internal override void Keep(Batch batch)
     {
         batch.Answer();
-        Task.Delay(50).Wait();
+        Task.Delay(300).Wait();
         batch.Commit();
     }
 }
@@ -106,7 +106,7 @@ internal sealed class HastyUplink(MqttUplink link) : IUplink
     private async Task SendLaterAsync(Task before, ReadOnlyMemory<byte> sighting)
     {
         await before;
-        await Task.Delay(20);
+        await Task.Delay(50);
         await link.SendAsync(sighting, CancellationToken.None);
     }
 }
