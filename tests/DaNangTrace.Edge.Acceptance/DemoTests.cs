@@ -58,7 +58,26 @@ public sealed class DemoTests
         await using var demo = Start(temporary, command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]);
         await demo.LineAsync("Codes to click");
         demo.Signal(Unix.Interrupt);
-        Assert.Equal(0, await demo.ExitAsync(TimeSpan.FromSeconds(2)));
+        Assert.True(await demo.ExitAsync(TimeSpan.FromSeconds(2)) == 0, demo.Tail());
+    }
+
+    [Theory]
+    [InlineData(Unix.Interrupt)]
+    [InlineData(Unix.Terminate)]
+    public async Task A_signal_while_it_starts_leaves_nothing_behind(int signal)
+    {
+        using var temporary = new TempFolder();
+        // Once the folder is there, and a few moments later: somewhere in between the host begins to listen itself.
+        for (var milliseconds = 0; milliseconds < 120; milliseconds += 15)
+        {
+            await using var demo = Start(
+                temporary, ["demo", "--port", $"{FreePort.Take()}", "--mqtt-port", $"{FreePort.Take()}"]);
+            await Until.TrueAsync(() => Directory.GetDirectories(temporary.Path).Length > 0, "its folder");
+            await Task.Delay(milliseconds);
+            demo.Signal(signal);
+            Assert.True(await demo.ExitAsync(TimeSpan.FromSeconds(2)) == 0, $"after {milliseconds} ms:\n{demo.Tail()}");
+            Assert.Empty(Directory.GetFileSystemEntries(temporary.Path));
+        }
     }
 
     [Fact]

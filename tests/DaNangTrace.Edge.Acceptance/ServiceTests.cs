@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using DaNangTrace.Edge.Acceptance.Kit;
 
@@ -105,6 +106,38 @@ public sealed class ServiceTests
         kiosk.Signal(Unix.Terminate);
 
         Assert.Equal(0, await kiosk.ExitAsync(TimeSpan.FromSeconds(2)));
+    }
+
+    [Fact]
+    public async Task A_signal_ends_it_within_two_seconds_though_the_broker_does_not_answer()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, FreePort.Take());
+        silent.Start();
+        using var place = new KioskPlace($"mqtt://{silent.LocalEndpoint}");
+        await using var kiosk = await KioskProcess.StartAsync(place);
+        using var link = await silent.AcceptTcpClientAsync().WaitAsync(Until.Deadline);
+
+        kiosk.Signal(Unix.Terminate);
+
+        Assert.True(await kiosk.ExitAsync(TimeSpan.FromSeconds(2)) == 0, string.Join('\n', kiosk.Log));
+    }
+
+    [Fact]
+    public async Task A_signal_ends_it_within_two_seconds_though_the_broker_stands_still()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        using var place = new KioskPlace(broker.Address);
+        await using var kiosk = await KioskProcess.StartAsync(place);
+        await kiosk.PartAsync("uplink", "ok");
+        broker.Signal(Unix.Stop);
+        for (var n = 0; n < 30; n++)
+            place.Line.Send(Codes.Ean13(n));
+        await LedgerRows.UntilAsync(place.Data, 30);
+
+        kiosk.Signal(Unix.Terminate);
+
+        Assert.True(await kiosk.ExitAsync(TimeSpan.FromSeconds(2)) == 0, string.Join('\n', kiosk.Log));
+        Assert.Equal(30, place.Rows.Count);
     }
 
     [Fact]

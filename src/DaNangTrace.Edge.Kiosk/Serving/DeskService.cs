@@ -6,10 +6,13 @@ namespace DaNangTrace.Edge.Kiosk.Serving;
 public sealed class DeskService(ScanLane lane, Desk desk) : BackgroundService
 {
     /// <summary>Closes the lane, so that the scans in it are still recorded before the kiosk stops.</summary>
-    public override Task StopAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
         lane.Close();
-        return base.StopAsync(cancellationToken);
+        // The framework cancels first, and a loop that had not begun by then would never begin.
+        if (ExecuteTask is { } serving)
+            await serving.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await base.StopAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

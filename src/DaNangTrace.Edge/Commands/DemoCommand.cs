@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using DaNangTrace.Edge.Composition;
 using DaNangTrace.Edge.Demo;
 using DaNangTrace.Edge.Kiosk.Configuring;
@@ -55,6 +56,10 @@ internal static class DemoCommand
             await Console.Error.WriteLineAsync($"dntrace: {busy}");
             return ExitCode.Fault;
         }
+        // From here on Ctrl-C must leave no folder behind, also before the host listens to it.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var folder = data is null ? TemporaryFolder.Make() : null;
         var loaded = ConfigurationLoader.Load(new ConfigurationSources
         {
@@ -62,10 +67,16 @@ internal static class DemoCommand
         });
         if (loaded.Configuration is null)
             return ConfigurationArguments.Tell(loaded.Faults);
-        var isWell = await KioskHost.RunAsync(loaded.Configuration, DemoSetup.Extras(port, mqttPort), stop);
+        var isWell = await KioskHost.RunAsync(loaded.Configuration, DemoSetup.Extras(port, mqttPort), stopping.Token);
         Console.WriteLine(data is null
             ? "Stopped; the temporary folder is removed."
             : $"Stopped; the ledger stays in {data}.");
         return isWell ? ExitCode.Done : ExitCode.Fault;
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stopping.Cancel();
+        }
     }
 }

@@ -72,6 +72,13 @@ internal static class KioskHost
             throw new IOException(
                 $"{configuration.Web.Listen} can't be listened on ({e.Message}): correct web.listen", e);
         }
+        catch (OperationCanceledException) when (
+            stop.IsCancellationRequested || app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Told to stop while it was starting.
+            await app.StopAsync(CancellationToken.None);
+            return true;
+        }
         await app.WaitForShutdownAsync(stop);
         return app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
             .All(service => service.ExecuteTask is null or { IsFaulted: false });
