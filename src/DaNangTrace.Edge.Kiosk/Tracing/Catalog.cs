@@ -19,6 +19,8 @@ namespace DaNangTrace.Edge.Kiosk.Tracing;
 public sealed partial class Catalog : IDisposable
 {
     private const int PieceLength = 500;
+    private const int NoSpace = 28;
+    private const int ReadOnlyFileSystem = 30;
     private static readonly TimeSpan RefillPause = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
@@ -249,6 +251,12 @@ public sealed partial class Catalog : IDisposable
         }
         _database = null;
         _about = About.Empty;
+        if (reason is IOException { HResult: NoSpace or ReadOnlyFileSystem })
+        {
+            // The file is well, the disk is not: it is opened again when there is room.
+            Condition.Set(Wellness.Degraded, $"{_file} can't be used ({reason.Message}): free the disk, or replace the card");
+            return;
+        }
         var aside = $"{_file}.bad";
         Condition.Set(Wellness.Degraded, $"{_file} was damaged ({reason.Message}) and set aside as {aside}");
         LogSetAside(_file, aside, reason.Message);
