@@ -90,7 +90,7 @@ public sealed partial class Uplink : BackgroundService
         {
             // One write a start, not one an attempt: an outage of weeks must not wear out the SD card.
             _session = _session == 0 ? await _ledger.CountStartAsync() * AttemptsPerStart : _session + 1;
-            if (await _link.ConnectAsync(_session, stop) is { } refusal)
+            if (await _link.ConnectAsync(new LinkSession(_ledger.Epoch, _session), stop) is { } refusal)
                 return refusal;
             Condition.Set(Wellness.Ok, "connected");
             LogUp(_session, _ledger.Pending);

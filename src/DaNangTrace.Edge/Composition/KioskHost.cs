@@ -37,7 +37,7 @@ internal sealed record KioskExtras
 }
 
 /// <summary>Puts the rooms together. The way of a scan is in the order of the lines below.</summary>
-internal static class KioskHost
+internal static partial class KioskHost
 {
     // How long the web side waits for requests that are under way; desk and uplink have limits of their own.
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(1);
@@ -80,6 +80,7 @@ internal static class KioskHost
             await app.StopAsync(CancellationToken.None);
             return true;
         }
+        LogStarted(app.Logger, configuration.Kiosk.Id, configuration.Kiosk.Market, Version, configuration.Web.Listen);
         await app.WaitForShutdownAsync(stop);
         return app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
             .All(service => service.ExecuteTask is null or { IsFaulted: false });
@@ -169,4 +170,7 @@ internal static class KioskHost
     private static KioskIdentity IdentityOf(KioskConfiguration configuration) => new(
         new KioskAddress(configuration.Kiosk.Market, configuration.Kiosk.Id), configuration.MarketName,
         configuration.Kiosk.Gln, Version);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Kiosk {Kiosk} of market {Market}, dntrace {Version}; page {Page}/")]
+    private static partial void LogStarted(ILogger log, string kiosk, string market, string version, string page);
 }

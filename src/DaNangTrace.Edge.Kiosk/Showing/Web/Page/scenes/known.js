@@ -29,10 +29,14 @@ function registered(scene, { copy, frame }) {
     : stale
       ? copy.say("stale.action", { n: staleDays(scene) })
       : copy.say("known.action");
+  // Neither "no warnings" nor "recalled" would be true: the sign must not say by its colour what its words can't.
+  const sign = compare
+    ? { shape: "chevron", tone: "not", emblem: "exclamation", word: copy.say("lots.word") }
+    : { shape: stale ? "dotted" : "arc", tone: "known", emblem: "check", word: copy.say("known.word") };
   return {
     name: "known",
     className: "known",
-    sign: { shape: stale ? "dotted" : "arc", tone: "known", emblem: "check", word: copy.say("known.word"), action },
+    sign: { ...sign, action },
     body: [
       strip(scene, copy),
       product(
