@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using DaNangTrace.Edge.Acceptance.Kit;
@@ -16,8 +17,8 @@ public sealed class DemoTests
 
         await demo.LineAsync($"http://127.0.0.1:{port}/demo");
         await demo.LineAsync($"mosquitto_sub -h 127.0.0.1 -p {mqtt} -t 'dnt/v1/#' -v");
-        foreach (var group in (string[])["known", "expired", "recalled", "notRegistered", "payment", "unreadable"])
-            await demo.LineAsync($"  {group} ");
+        foreach (var answer in (string[])["known", "expired", "recalled", "not registered", "unreadable", "payment code"])
+            await demo.LineAsync($"  {answer}");
         await using var city = await MqttWitness.ListenAsync(mqtt);
         using var web = new HttpClient();
         Assert.Contains("DaNangTrace", await web.GetStringAsync($"http://127.0.0.1:{port}/"), StringComparison.Ordinal);
@@ -30,12 +31,37 @@ public sealed class DemoTests
 
         await demo.LineAsync($"known           {Codes.KnownName}");
         await demo.LineAsync("RECALLED        Chả bò Đà Nẵng");
-        await demo.LineAsync("→ dnt/v1/han/k-demo-001/evt/scan");
+        await demo.LineAsync("→ the city    evt/scan  seq 1, ");
         Assert.Equal("dnt/v1/han/k-demo-001/evt/scan", (await city.SightingsAsync(2))[0].Topic);
         demo.Signal(Unix.Interrupt);
         Assert.Equal(0, await demo.ExitAsync(TimeSpan.FromSeconds(2)));
         Assert.Empty(Directory.GetFileSystemEntries(temporary.Path));
         Assert.DoesNotContain(demo.Lines, line => line.Contains("Exception", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("mqttv311")]
+    [InlineData("mqttv5")]
+    public async Task The_command_that_is_printed_shows_what_the_city_gets(string protocol)
+    {
+        var listen = RealParts.NeedMosquittoSub();
+        var (port, mqtt) = (FreePort.Take(), FreePort.Take());
+        using var temporary = new TempFolder();
+        await using var demo = Start(temporary, ["demo", "--port", $"{port}", "--mqtt-port", $"{mqtt}"]);
+        await demo.LineAsync("status    online");
+
+        // As printed, but with an end: one message, ten seconds at the most.
+        using var listener = Process.Start(new ProcessStartInfo(
+            listen, ["-h", "127.0.0.1", "-p", $"{mqtt}", "-t", "dnt/v1/#", "-v", "-C", "1", "-W", "10", "-V", protocol])
+        {
+            RedirectStandardOutput = true,
+        })!;
+
+        Assert.StartsWith(
+            "dnt/v1/han/k-demo-001/status {",
+            await listener.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        demo.Signal(Unix.Interrupt);
+        Assert.Equal(0, await demo.ExitAsync(TimeSpan.FromSeconds(2)));
     }
 
     [Fact]
@@ -53,7 +79,7 @@ public sealed class DemoTests
         Assert.Contains($"port {port} ", answer.Error, StringComparison.Ordinal);
         Assert.Contains($"port {mqtt} ", answer.Error, StringComparison.Ordinal);
         var command = answer.Error.Split('\n')
-            .Single(line => line.StartsWith("  dntrace demo", StringComparison.Ordinal));
+            .Single(line => line.StartsWith($"  {RealParts.Program} demo", StringComparison.Ordinal));
         using var temporary = new TempFolder();
         await using var demo = Start(temporary, command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]);
         await demo.LineAsync("Codes to click");

@@ -94,12 +94,9 @@ internal sealed partial class IntakeStore
             ON CONFLICT DO UPDATE SET sightings = sightings + 1
             """);
 
-        // A row that was sent again after a gap is no newer than what came before it. A new epoch is a new ledger, and
-        // the kiosk counts its sessions in the ledger: without forgetting the old count, a kiosk with a new card
-        // would look offline until it had connected as often as before.
+        // A row that was sent again after a gap is no newer than what came before it.
         internal readonly Statement CountKiosk = new(connection, """
             UPDATE kiosks SET total = total + 1,
-                session = CASE WHEN last_epoch <> $2 AND session IS NOT NULL THEN -1 ELSE session END,
                 last_seq = CASE WHEN last_epoch IS $2 THEN max(last_seq, $3) ELSE $3 END, last_epoch = $2
             WHERE id = $1
             """);
@@ -119,10 +116,11 @@ internal sealed partial class IntakeStore
         internal readonly Statement TrimRejected = new(connection,
             "DELETE FROM rejected WHERE id <= (SELECT max(id) FROM rejected) - $1");
 
-        internal readonly Statement KnownState = new(connection, "SELECT session, online FROM kiosks WHERE id = $1");
+        internal readonly Statement KnownState = new(connection, "SELECT session, online, status_epoch FROM kiosks WHERE id = $1");
 
         internal readonly Statement SetState = new(connection, """
-            UPDATE kiosks SET online = $2, session = $3, version = $4, since_ms = $5, since_exact = $6 WHERE id = $1
+            UPDATE kiosks SET online = $2, status_epoch = $3, session = $4, version = $5, since_ms = $6, since_exact = $7
+            WHERE id = $1
             """);
 
         internal readonly Statement CountTotal = new(connection,

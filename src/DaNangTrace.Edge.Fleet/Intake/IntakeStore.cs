@@ -159,11 +159,13 @@ internal sealed partial class IntakeStore : IDisposable
             if (known.Read() && !known.IsDBNull(0))
             {
                 var (session, wasOnline) = (known.GetInt64(0), known.GetBoolean(1));
-                if (status.Session == session && isOnline == wasOnline)
+                var isSameLedger = known.GetString(2) == status.Epoch.ToString();
+                if (isSameLedger && status.Session == session && isOnline == wasOnline)
                     return;
                 // The will of an older session may come after the new session's online. Within one session offline is
                 // the last word: the kiosk counts on at each connection, so online after it is a second arrival.
-                if (status.Session < session || (status.Session == session && isOnline))
+                // A new card is a new ledger with a new count: its first word is online, so offline of another is late.
+                if (isSameLedger ? status.Session < session || (status.Session == session && isOnline) : !isOnline)
                 {
                     Count(transaction, "late_states");
                     return;
@@ -171,7 +173,7 @@ internal sealed partial class IntakeStore : IDisposable
             }
         }
         statements.SetState.Run(
-            transaction, kiosk, isOnline, status.Session, status.Version, now.ToUnixTimeMilliseconds(), !told.Retained);
+            transaction, kiosk, isOnline, status.Epoch.ToString(), status.Session, status.Version, now.ToUnixTimeMilliseconds(), !told.Retained);
     }
 
     private void Take(SqliteTransaction transaction, Arrival.SetAside aside, DateTimeOffset now)

@@ -8,7 +8,7 @@ namespace DaNangTrace.Edge.Fleet.Intake;
 /// </summary>
 internal static class StoreSchema
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const string Tables = """
         CREATE TABLE self (client_id TEXT NOT NULL);
@@ -17,6 +17,7 @@ internal static class StoreSchema
             market TEXT NOT NULL,
             kiosk TEXT NOT NULL,
             online INTEGER,
+            status_epoch TEXT,
             session INTEGER,
             version TEXT,
             since_ms INTEGER,

@@ -30,6 +30,7 @@ public sealed record ConfigurationSources
 public sealed class ConfigurationLoader
 {
     private const string EnvironmentPrefix = "DNTRACE__";
+    private static readonly string[] Languages = ["vi", "en", "ko", "zh"];
 
     private readonly SettingSchema _schema = Configuring.DeviceConfig.Schema();
     private readonly LayeredSettings _settings = new();
@@ -57,15 +58,14 @@ public sealed class ConfigurationLoader
         _schema.TryDefault(out var defaults);
         _settings.Lay((JsonObject)defaults!, "default");
         if (builtIn is not null)
-            _settings.Lay(
-                Configuring.DeviceConfig.ParseObject(System.Text.Encoding.UTF8.GetBytes(builtIn))!, "built in");
+            _settings.Lay((JsonObject)SettingJson.Parse(System.Text.Encoding.UTF8.GetBytes(builtIn), _faults)!, "built in");
     }
 
     private void LayFile(string file)
     {
         try
         {
-            if (Configuring.DeviceConfig.ParseObject(Configuring.DeviceConfig.ReadBounded(file)) is { } settings)
+            if (SettingJson.Parse(Configuring.DeviceConfig.ReadBounded(file), _faults) is JsonObject settings)
             {
                 _settings.Lay(settings, $"file {file}");
                 return;
@@ -241,12 +241,18 @@ public sealed class ConfigurationLoader
             _faults.Add(new("kiosk.market", fault));
             return names;
         }
+        foreach (var key in profile.Select(member => member.Key).Except(["$schema", "$comment", "name", "gln"]))
+            _faults.Add(new("kiosk.market", $"markets/{market}.json: no such key {key}; known: name, gln"));
         if (profile["name"] is JsonObject byLanguage)
         {
             foreach (var (language, name) in byLanguage)
             {
-                if (name is JsonValue text && text.TryGetValue<string>(out var word))
+                if (Languages.Contains(language) && name is JsonValue text && text.TryGetValue<string>(out var word)
+                    && !string.IsNullOrWhiteSpace(word))
                     names[language] = word;
+                else
+                    _faults.Add(new("kiosk.market",
+                        $"markets/{market}.json, name.{language}: expected a name under one of {string.Join(", ", Languages)}"));
             }
         }
         if (!names.ContainsKey("vi"))

@@ -12,15 +12,6 @@ internal sealed class DeviceConfig(string folder)
     // The largest of ours has 10 kB; a far larger one is no profile.
     private const int MaxBytes = 1024 * 1024;
 
-    /// <summary>How JSON files are read: comments and a last comma are forgiven, a key twice is not.</summary>
-    public static readonly JsonDocumentOptions Forgiving = new()
-    {
-        CommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        AllowDuplicateProperties = false,
-        MaxDepth = 16,
-    };
-
     /// <summary>The schema of the kiosk's configuration: always the program's own.</summary>
     public static SettingSchema Schema() => SettingSchema.Parse(Embedded("kiosk.schema.json")!);
 
@@ -43,27 +34,18 @@ internal sealed class DeviceConfig(string folder)
                     + $"known: {string.Join(", ", Names(kind))}";
                 return false;
             }
-            profile = ParseObject(bytes);
-            fault = profile is null ? $"{relative} is no JSON object" : "";
-            return profile is not null;
+            var faults = new List<SettingFault>();
+            profile = SettingJson.Parse(bytes, faults) as JsonObject;
+            fault = profile is null ? $"{relative} is no JSON object"
+                : faults.Count > 0 ? $"{relative}: {string.Join("; ", faults)}"
+                : "";
+            return profile is not null && fault.Length == 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             fault = $"{file} can't be read: {e.Message}";
             return false;
         }
-    }
-
-    /// <summary>Reads a JSON object; null when it is something else.</summary>
-    /// <exception cref="JsonException">It is no JSON, or names a key twice.</exception>
-    public static JsonObject? ParseObject(byte[] bytes)
-    {
-        // A byte order mark is what some editors write.
-        var json = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsMemory(3) : bytes;
-        using var document = JsonDocument.Parse(json, Forgiving);
-        return document.RootElement.ValueKind == JsonValueKind.Object
-            ? JsonObject.Create(document.RootElement.Clone())
-            : null;
     }
 
     /// <summary>Reads a file that is not larger than any configuration.</summary>

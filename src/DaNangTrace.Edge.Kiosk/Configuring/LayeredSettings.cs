@@ -131,7 +131,9 @@ internal sealed class LayeredSettings
         {
             try
             {
-                return JsonNode.Parse(text, documentOptions: DeviceConfig.Forgiving);
+                var faults = new List<SettingFault>();
+                var value = SettingJson.Parse(System.Text.Encoding.UTF8.GetBytes(text), faults);
+                return faults.Count == 0 ? value : Fresh(JsonValue.Create(text));
             }
             catch (JsonException)
             {

@@ -16,6 +16,6 @@ internal static partial class SettingText
     /// <summary>A password that somebody wrote into an address is shown to nobody.</summary>
     public static string Masked(string text) => UserInfo().Replace(text, "$1***@");
 
-    [GeneratedRegex(@"([a-z0-9+.-]+://)[^/@\s""]+@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"([a-z0-9+.-]+://)[^\s""]*@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex UserInfo();
 }

@@ -16,7 +16,7 @@ public static class LedgerCheck
     public static IEnumerable<LedgerRow> Rows(string file, LedgerState? state = null)
     {
         using var connection = LedgerFile.OpenToRead(file);
-        for (var after = 0L; ;)
+        for (var after = long.MinValue; ;)
         {
             var before = after;
             foreach (var row in LedgerFile.Read(connection, state, after, Page))

@@ -4,10 +4,10 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 public interface IUplink : IAsyncDisposable
 {
     /// <summary>Makes the link afresh.</summary>
-    /// <param name="session">Number of this connection, for the retained state and its will.</param>
+    /// <param name="session">Which connection this is, for the retained state and its will.</param>
     /// <param name="stop">Ends the attempt.</param>
     /// <returns>Null when the link is up; else why not, in a sentence.</returns>
-    Task<string?> ConnectAsync(long session, CancellationToken stop);
+    Task<string?> ConnectAsync(LinkSession session, CancellationToken stop);
 
     /// <summary>Sends one sighting. Calls that begin in an order are sent in that order.</summary>
     Task<Verdict> SendAsync(ReadOnlyMemory<byte> sighting, CancellationToken stop);
@@ -18,6 +18,11 @@ public interface IUplink : IAsyncDisposable
     /// <summary>Takes leave: tells the city that the kiosk goes, then closes the link.</summary>
     Task LeaveAsync();
 }
+
+/// <summary>One connection of the kiosk.</summary>
+/// <param name="Epoch">The ledger's epoch.</param>
+/// <param name="Number">Greater with each connection of that epoch.</param>
+public sealed record LinkSession(Guid Epoch, long Number);
 
 /// <summary>What became of one message.</summary>
 public abstract record Verdict

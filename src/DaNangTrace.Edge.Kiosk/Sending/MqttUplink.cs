@@ -26,11 +26,11 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
 
     private readonly MqttClientFactory _factory = new();
     private IMqttClient? _client;
-    private long _session;
+    private LinkSession _session = new(Guid.Empty, 0);
     private int _nextServer;
 
     /// <inheritdoc/>
-    public async Task<string?> ConnectAsync(long session, CancellationToken stop)
+    public async Task<string?> ConnectAsync(LinkSession session, CancellationToken stop)
     {
         Drop();
         _session = session;
@@ -193,7 +193,7 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
             tls.WithClientCertificates([X509Certificate2.CreateFromPemFile(options.Certificate, options.Key)]);
     }
 
-    private byte[] StatusOf(string state) => WireJson.ToBytes(new KioskStatus(1, state, _session, identity.Version));
+    private byte[] StatusOf(string state) => WireJson.ToBytes(new KioskStatus(1, state, _session.Epoch, _session.Number, identity.Version));
 
     private static CancellationTokenSource DeadlineOf(CancellationToken stop)
     {

@@ -23,6 +23,9 @@ public sealed partial class Uplink : BackgroundService
     // before.
     private const long AttemptsPerStart = 1_000_000;
 
+    // Taking leave has a second of its own.
+    private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(2);
+
     // A broker that gets more unacknowledged messages than its Receive Maximum cuts the link (MQTT 5.0, 3.3.4), and the
     // client library does not tell that number: RabbitMQ's is 10, Mosquitto's 20, unless configured.
     private const int MostOnTheirWay = 10;
@@ -50,6 +53,14 @@ public sealed partial class Uplink : BackgroundService
 
     /// <summary>How the link is.</summary>
     public Condition Condition { get; }
+
+    /// <summary>Ends the loop and takes leave of the city, whatever of the host's limit is left.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (ExecuteTask is { } loop)
+            await loop.WaitAsync(LeaveLimit, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -79,7 +90,7 @@ public sealed partial class Uplink : BackgroundService
         {
             // One write a start, not one an attempt: an outage of weeks must not wear out the SD card.
             _session = _session == 0 ? await _ledger.CountStartAsync() * AttemptsPerStart : _session + 1;
-            if (await _link.ConnectAsync(_session, stop) is { } refusal)
+            if (await _link.ConnectAsync(new LinkSession(_ledger.Epoch, _session), stop) is { } refusal)
                 return refusal;
             Condition.Set(Wellness.Ok, "connected");
             LogUp(_session, _ledger.Pending);

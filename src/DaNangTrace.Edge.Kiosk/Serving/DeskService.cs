@@ -5,13 +5,19 @@ namespace DaNangTrace.Edge.Kiosk.Serving;
 /// <summary>Serves what stands in the lane, one after the other.</summary>
 public sealed class DeskService(ScanLane lane, Desk desk) : BackgroundService
 {
-    /// <summary>Closes the lane, so that the scans in it are still recorded before the kiosk stops.</summary>
+    // A full lane takes milliseconds; a disk that is stuck for so long will not come back before the power goes.
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// Closes the lane, so that the scans in it are still recorded before the kiosk stops. The host's limit does not
+    /// count here: a neighbour's half a request to the page may have used it up.
+    /// </summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         lane.Close();
         // The framework cancels first, and a loop that had not begun by then would never begin.
         if (ExecuteTask is { } serving)
-            await serving.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await serving.WaitAsync(DrainLimit, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await base.StopAsync(cancellationToken);
     }
 

@@ -46,7 +46,10 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
         _sightings.Add(
             1, new("kind", sighting.Reading.Kind), new("answer", sighting.Answer.Kind), new("recorded", isKept));
         if (recorded is Recorded.Kept kept)
-            LogKept(kept.Seq, sighting.Reading.Kind, sighting.Answer.Kind, sighting.Reading.Gtin);
+        {
+            var alerts = sighting.Answer.Alerts.Count == 0 ? "" : $" ({string.Join(", ", sighting.Answer.Alerts)})";
+            LogKept(kept.Seq, sighting.Reading.Kind, sighting.Answer.Kind + alerts, sighting.Reading.Gtin ?? "none");
+        }
     }
 
     private static SightingAnswer OnTheWire(Answer? answer) => answer switch
@@ -73,5 +76,5 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Recorded {Seq}: {Kind}, {Answer}, GTIN {Gtin}")]
-    private partial void LogKept(long seq, string kind, string answer, string? gtin);
+    private partial void LogKept(long seq, string kind, string answer, string gtin);
 }

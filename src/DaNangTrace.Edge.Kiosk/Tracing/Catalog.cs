@@ -19,6 +19,8 @@ namespace DaNangTrace.Edge.Kiosk.Tracing;
 public sealed partial class Catalog : IDisposable
 {
     private const int PieceLength = 500;
+    private const int NoSpace = 28;
+    private const int ReadOnlyFileSystem = 30;
     private static readonly TimeSpan RefillPause = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
@@ -26,7 +28,7 @@ public sealed partial class Catalog : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<Catalog> _log;
     private LiteDatabase? _database;
-    private About _about = About.Empty;
+    private CatalogAbout _about = CatalogAbout.Empty;
     private Action<Catalog>? _refill;
     private Task _refilling = Task.CompletedTask;
     private long _refilled;
@@ -160,7 +162,7 @@ public sealed partial class Catalog : IDisposable
         // Last, so that a load which a power cut ended counts as none and is done again.
         return TryWrite(database =>
         {
-            var about = new About(_about.Version + 1, asOf, sorted.Count);
+            var about = new CatalogAbout(_about.Version + 1, asOf, sorted.Count);
             database.GetCollection("about").Upsert(about.ToDocument());
             database.Checkpoint();
             _about = about;
@@ -220,7 +222,7 @@ public sealed partial class Catalog : IDisposable
             try
             {
                 _database = new LiteDatabase(new ConnectionString { Filename = _file, Collation = Collation.Binary });
-                _about = About.Of(_database.GetCollection("about").FindById("catalog"));
+                _about = CatalogAbout.Of(_database.GetCollection("about").FindById("catalog"));
                 Condition.Set(
                     _about.Products > 0 ? Wellness.Ok : Wellness.Degraded,
                     _about.Products > 0
@@ -248,7 +250,13 @@ public sealed partial class Catalog : IDisposable
             LogNotClosed(_file, e.Message);
         }
         _database = null;
-        _about = About.Empty;
+        _about = CatalogAbout.Empty;
+        if (reason is IOException { HResult: NoSpace or ReadOnlyFileSystem })
+        {
+            // The file is well, the disk is not: it is opened again when there is room.
+            Condition.Set(Wellness.Degraded, $"{_file} can't be used ({reason.Message}): free the disk, or replace the card");
+            return;
+        }
         var aside = $"{_file}.bad";
         Condition.Set(Wellness.Degraded, $"{_file} was damaged ({reason.Message}) and set aside as {aside}");
         LogSetAside(_file, aside, reason.Message);
@@ -268,26 +276,6 @@ public sealed partial class Catalog : IDisposable
         Path.Combine(
             Path.GetDirectoryName(file) ?? "",
             $"{Path.GetFileNameWithoutExtension(file)}-log{Path.GetExtension(file)}");
-
-    private sealed record About(long Version, DateTimeOffset AsOf, int Products)
-    {
-        public static readonly About Empty = new(0, DateTimeOffset.UnixEpoch, 0);
-
-        public static About Of(BsonDocument? document) => document is null
-            ? Empty
-            : new About(
-                document["version"].AsInt64,
-                DateTimeOffset.FromUnixTimeMilliseconds(document["asOf"].AsInt64),
-                document["products"].AsInt32);
-
-        public BsonDocument ToDocument() => new()
-        {
-            ["_id"] = "catalog",
-            ["version"] = Version,
-            ["asOf"] = AsOf.ToUnixTimeMilliseconds(),
-            ["products"] = Products,
-        };
-    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Catalog {File} was damaged and set aside as {Aside}: {Reason}")]
     private partial void LogSetAside(string file, string aside, string reason);

@@ -17,6 +17,8 @@ internal static class ConfigCommand
             if (loaded.Configuration is null)
                 return ConfigurationArguments.Tell(loaded.Faults);
             Console.WriteLine("The configuration is right.");
+            if (loaded.Configuration.Scanning.Scanners.Count == 0)
+                Console.WriteLine("But scanning.scanners is empty: nothing will be scanned, and /health will say down.");
             return ExitCode.Done;
         });
         return command;

@@ -11,11 +11,8 @@ internal static class LedgerCommand
     private static Command List()
     {
         var command = new Command("list", "Prints one sighting a line, exactly the stored bytes.");
-        var state = new Option<LedgerState?>("--state")
-        {
-            Description = "Only those in this state.",
-            HelpName = "pending|delivered|refused",
-        };
+        var state = new Option<string?>("--state") { Description = "Only those in this state." };
+        state.AcceptOnlyFromAmong("pending", "delivered", "refused");
         command.Add(state);
         var place = new LedgerPlace(command, allowsFile: false);
         command.SetAction(parsed =>
@@ -23,7 +20,7 @@ internal static class LedgerCommand
             if (!place.TryFind(parsed, out var file, out var code))
                 return code;
             using var output = new BufferedStream(Console.OpenStandardOutput());
-            foreach (var row in LedgerCheck.Rows(file, parsed.GetValue(state)))
+            foreach (var row in LedgerCheck.Rows(file, StateOf(parsed.GetValue(state))))
             {
                 output.Write(row.Bytes);
                 output.WriteByte((byte)'\n');
@@ -32,6 +29,14 @@ internal static class LedgerCommand
         });
         return command;
     }
+
+    private static LedgerState? StateOf(string? word) => word switch
+    {
+        "pending" => LedgerState.Pending,
+        "delivered" => LedgerState.Delivered,
+        "refused" => LedgerState.Refused,
+        _ => null,
+    };
 
     private static Command Verify()
     {

@@ -37,10 +37,10 @@ internal sealed record KioskExtras
 }
 
 /// <summary>Puts the rooms together. The way of a scan is in the order of the lines below.</summary>
-internal static class KioskHost
+internal static partial class KioskHost
 {
-    // What stands in the lane is recorded and the city told within this; a power cut would not wait either.
-    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(5);
+    // How long the web side waits for requests that are under way; desk and uplink have limits of their own.
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>The program's version.</summary>
     public static string Version { get; } =
@@ -55,6 +55,9 @@ internal static class KioskHost
     public static async Task<bool> RunAsync(
         KioskConfiguration configuration, KioskExtras extras, CancellationToken stop)
     {
+        // Before anything else: a second start by mistake must not touch the first one's scanner or session.
+        if (!Ports.IsFree(configuration.Web.Listen))
+            throw new IOException(InUse(configuration.Web.Listen));
         using var folder = DataFolder.Take(configuration.Kiosk.DataFolder);
         await using var app = Build(configuration, extras, folder.Path);
         try
@@ -63,9 +66,7 @@ internal static class KioskHost
         }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            throw new IOException(
-                $"{configuration.Web.Listen} is in use by another program: stop that one, or listen elsewhere with "
-                + "--set web.listen=http://127.0.0.1:PORT", e);
+            throw new IOException(InUse(configuration.Web.Listen), e);
         }
         catch (SocketException e)
         {
@@ -79,10 +80,15 @@ internal static class KioskHost
             await app.StopAsync(CancellationToken.None);
             return true;
         }
+        LogStarted(app.Logger, configuration.Kiosk.Id, configuration.Kiosk.Market, Version, configuration.Web.Listen);
         await app.WaitForShutdownAsync(stop);
         return app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
             .All(service => service.ExecuteTask is null or { IsFaulted: false });
     }
+
+    private static string InUse(string listen) =>
+        $"{listen} is in use by another program: stop that one, or listen elsewhere with "
+        + "--set web.listen=http://127.0.0.1:PORT";
 
     /// <summary>Builds the kiosk without starting it.</summary>
     public static WebApplication Build(KioskConfiguration configuration, KioskExtras extras, string folder)
@@ -164,4 +170,7 @@ internal static class KioskHost
     private static KioskIdentity IdentityOf(KioskConfiguration configuration) => new(
         new KioskAddress(configuration.Kiosk.Market, configuration.Kiosk.Id), configuration.MarketName,
         configuration.Kiosk.Gln, Version);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Kiosk {Kiosk} of market {Market}, dntrace {Version}; page {Page}/")]
+    private static partial void LogStarted(ILogger log, string kiosk, string market, string version, string page);
 }

@@ -34,7 +34,9 @@ internal sealed class DemoNarrator : IDisplay
         Scene.OutOfReach => "out of reach    the catalog can't be asked",
         Scene.Payment => "payment code    nothing of it is kept",
         Scene.Personal => "personal code   nothing of it is kept",
-        Scene.Unreadable unreadable => $"unreadable      {unreadable.Fault}",
+        Scene.Unreadable unreadable => unreadable.Fault == FaultCodes.CheckDigit
+            ? "unreadable      its check digit is wrong"
+            : $"unreadable      {unreadable.Fault}",
         _ => "idle",
     };
 

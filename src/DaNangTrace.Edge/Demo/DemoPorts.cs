@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using DaNangTrace.Edge.Composition;
 
 namespace DaNangTrace.Edge.Demo;
 
@@ -17,52 +16,47 @@ internal static class DemoPorts
         var options = "";
         if (port == mqttPort)
             busy.Add($"page and broker can't share port {port}");
-        else if (!IsFree(port))
+        else if (!Ports.IsFree(port))
             busy.Add($"port {port} of the page is in use by another program");
-        if (!IsFree(mqttPort))
+        if (!Ports.IsFree(mqttPort))
             busy.Add($"port {mqttPort} of the broker is in use by another program");
         if (busy.Count == 0)
             return null;
-        var freePage = IsFree(port) ? port : FreeFrom(port + 1, mqttPort);
-        var freeBroker = IsFree(mqttPort) && mqttPort != freePage ? mqttPort : FreeFrom(mqttPort + 1, freePage);
+        var freePage = Ports.IsFree(port) ? port : FreeFrom(port + 1, mqttPort);
+        var freeBroker = Ports.IsFree(mqttPort) && mqttPort != freePage ? mqttPort : FreeFrom(mqttPort + 1, freePage);
         if (freePage != 8080)
             options += string.Create(CultureInfo.InvariantCulture, $" --port {freePage}");
         if (freeBroker != 1883)
             options += string.Create(CultureInfo.InvariantCulture, $" --mqtt-port {freeBroker}");
         if (data is not null)
-            options += $" --data '{data}'";
+            options += $" --data {Quoted(data)}";
         return $"{string.Join(", and ", busy)}. This works:\n  {Invocation()} demo{options}";
     }
 
-    // The command as a newcomer typed it: from the sources, or the published program.
-    private static string Invocation() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" || AppContext.BaseDirectory.Contains(
-            $"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+    // As it was started: from the sources, or the published program where it lies.
+    private static string Invocation()
+    {
+        var program = Environment.ProcessPath ?? "dntrace";
+        string[] built = ["/bin/Debug/", "/bin/Release/"];
+        return Path.GetFileName(program) == "dotnet"
+            || built.Any(folder => program.Contains(folder, StringComparison.Ordinal))
             ? "dotnet run --project src/DaNangTrace.Edge --"
-            : "dntrace";
+            : Quoted(program);
+    }
+
+    // As a shell takes it, whatever stands in a path.
+    private static string Quoted(string text) =>
+        text.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_')
+            ? text
+            : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static int FreeFrom(int first, int not)
     {
         for (var port = first; port < first + Reach && port <= 65535; port++)
         {
-            if (port != not && IsFree(port))
+            if (port != not && Ports.IsFree(port))
                 return port;
         }
         return first;
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            socket.Listen();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

@@ -15,6 +15,8 @@ namespace DaNangTrace.Edge.Demo;
 /// <summary>What the demo adds to a kiosk: a broker, scanners without hardware, a page with codes to click.</summary>
 internal static class DemoSetup
 {
+    // Codes that fit a line of 80 columns beside what they are.
+    private const int LongestPrinted = 44;
     private const string TokenHeader = "X-Demo-Token";
 
     /// <summary>The demo's own settings, laid over the defaults.</summary>
@@ -89,6 +91,15 @@ internal static class DemoSetup
 
     private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 
+    private static string Words(string group) => group switch
+    {
+        "notRegistered" => "not registered",
+        "inStore" => "store number",
+        "payment" => "payment code",
+        "personal" => "personal code",
+        _ => group,
+    };
+
     private sealed class Greeting(int port, int mqttPort, KioskClock clock) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
@@ -101,10 +112,9 @@ internal static class DemoSetup
 
                 Or type a code here, and Enter (\x1D is GS; Ctrl-C ends the demo):
                 """);
-            var samples = SampleCodes.All(clock.Today)
-                .Where(sample => sample.Symbol == "]E0" || sample.Group is "payment" or "recalled");
-            foreach (var sample in samples)
-                Console.WriteLine($"  {sample.Group,-14} {sample.Typed,-30} {sample.Title}");
+            foreach (var sample in SampleCodes.All(clock.Today).Where(sample => sample.Typed.Length <= LongestPrinted))
+                Console.WriteLine($"  {sample.Typed,-LongestPrinted}  {Words(sample.Group)}");
+            Console.WriteLine($"  {"and more on /demo",-LongestPrinted}  payment code");
             Console.WriteLine();
             return Task.CompletedTask;
         }

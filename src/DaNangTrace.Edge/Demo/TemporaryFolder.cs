@@ -11,6 +11,9 @@ internal sealed class TemporaryFolder : IDisposable
 
     public void Dispose()
     {
+        // Ctrl-C may come twice.
+        if (!Directory.Exists(Path))
+            return;
         try
         {
             Directory.Delete(Path, recursive: true);

@@ -29,6 +29,9 @@ internal static class RealParts
     public static string NeedMosquitto() =>
         Need(Find("mosquitto"), "mosquitto is not installed: tests/install mosquitto");
 
+    public static string NeedMosquittoSub() =>
+        Need(Find("mosquitto_sub"), "mosquitto_sub is not installed: tests/install mosquitto-clients");
+
     public static string NeedChromium() =>
         Need(Find("chromium"), "chromium is not installed: tests/install chromium");
 

@@ -85,7 +85,7 @@ internal sealed class HastyUplink(MqttUplink link) : IUplink
 {
     private Task _last = Task.CompletedTask;
 
-    public Task<string?> ConnectAsync(long session, CancellationToken stop) => link.ConnectAsync(session, stop);
+    public Task<string?> ConnectAsync(LinkSession session, CancellationToken stop) => link.ConnectAsync(session, stop);
 
     public Task<Verdict> SendAsync(ReadOnlyMemory<byte> sighting, CancellationToken stop)
     {
@@ -116,7 +116,7 @@ internal sealed class LossyUplink(MqttUplink link) : IUplink
 {
     private int _sent;
 
-    public Task<string?> ConnectAsync(long session, CancellationToken stop) => link.ConnectAsync(session, stop);
+    public Task<string?> ConnectAsync(LinkSession session, CancellationToken stop) => link.ConnectAsync(session, stop);
 
     public Task<Verdict> SendAsync(ReadOnlyMemory<byte> sighting, CancellationToken stop) =>
         Interlocked.Increment(ref _sent) == 5

@@ -106,18 +106,6 @@ public sealed class IntakeStoreTests : IDisposable
         Assert.False(Assert.Single(store.Commit([Told("online", 4, retained: true)], Now).Cards).State!.IsExact);
 
     [Fact]
-    public void A_kiosk_with_a_new_ledger_counts_its_sessions_from_the_beginning()
-    {
-        store.Commit([Told("online", 57), .. Rows(1), Told("offline", 57)], Now);
-        var first = Sample.Sighting(1, epoch: new Guid("01980000-0000-7000-8000-000000000002"));
-        store.Commit([new Arrival.Scanned(Sample.Han1, first, WireJson.ToBytes(first))], Now);
-
-        var card = Assert.Single(store.Commit([Told("online", 2)], Now).Cards);
-
-        Assert.True(card.State!.IsOnline);
-    }
-
-    [Fact]
     public void All_is_there_again_after_the_file_was_closed_and_opened()
     {
         store.Commit([Told("online", 1), .. Rows(1, 2, 3)], Now);
@@ -147,6 +135,17 @@ public sealed class IntakeStoreTests : IDisposable
         var card = Assert.Single(store.Commit(backlog, Now).Cards);
 
         Assert.Equal((1, 2), (card.CountOf(MarketTime.DayOf(Now)), card.Total));
+    }
+
+    [Fact]
+    public void A_kiosk_with_a_new_card_is_online_at_its_first_word_and_a_late_will_of_the_old_one_changes_nothing()
+    {
+        var newCard = Guid.Parse("019ab2ef-0a34-7d20-8a11-6d7c0e1b2a99");
+        store.Commit([Told("online", 3_000_000), Told("offline", 3_000_000)], Now);
+        store.Commit([Told("online", 1_000_000, epoch: newCard)], Now);
+        store.Commit([Told("offline", 3_000_000)], Now);
+
+        Assert.Equal(1L, Scalar("SELECT online FROM kiosks"));
     }
 
     [Fact]
@@ -195,8 +194,8 @@ public sealed class IntakeStoreTests : IDisposable
     private static Arrival[] Rows(params long[] seqs) =>
         [.. seqs.SelectMany(seq => ArrivalReader.Read(Sample.Han1.Scan, Sample.Row(seq), false))];
 
-    private static Arrival.Told Told(string state, long session, bool retained = false) =>
-        new(Sample.Han1, new KioskStatus(1, state, session, "0.1.0"), retained);
+    private static Arrival.Told Told(string state, long session, bool retained = false, Guid? epoch = null) =>
+        new(Sample.Han1, new KioskStatus(1, state, epoch ?? Sample.Epoch, session, "0.1.0"), retained);
 
     private object Scalar(string sql)
     {

@@ -32,7 +32,7 @@ internal static class Sample
         [(byte)'[', .. rows.SelectMany((row, i) => i == 0 ? row : [(byte)',', .. row]), (byte)']'];
 
     internal static byte[] Status(string state, long session, string version = "0.1.0") =>
-        WireJson.ToBytes(new KioskStatus(1, state, session, version));
+        WireJson.ToBytes(new KioskStatus(1, state, Epoch, session, version));
 
     internal static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -59,8 +59,8 @@ public sealed class PageGuardTests(PageGuardTests.LonePage page) : IClassFixture
     public async Task Everything_the_page_names_comes_from_the_program_itself()
     {
         var page = await client.GetStringAsync("", Stop);
-        Assert.DoesNotContain("//", page.Split("<body>")[0].Replace("<!DOCTYPE", "", StringComparison.Ordinal),
-            StringComparison.Ordinal);
+        // Not any two slashes: a token of the framework may hold them by chance.
+        Assert.DoesNotMatch("(href|src)=\"(https?:)?//", page);
 
         foreach (var weight in new[] { 400, 500, 600, 700, 800 })
         {

@@ -93,7 +93,6 @@ public sealed class ConfigurationTests : IDisposable
 
     [Theory]
     [InlineData("{", "line 1")]
-    [InlineData("{ \"kiosk\": { \"id\": \"a\", \"id\": \"b\" } }", "id")]
     [InlineData("[]", "expected a JSON object")]
     [InlineData("", "line 1")]
     [InlineData("{ \"kiosk\": nothing }", "line 1")]
@@ -107,6 +106,9 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("""{ "scanning": { "scanners": {} } }""")]
     [InlineData("""{ "scanning": { "scanners": [ null, 3, [], {} ] } }""")]
     [InlineData("""{ "sending": { "servers": [ null, {}, "mqtt://u:secret@h" ] } }""")]
+    [InlineData("""{ "kiosk": { "id": "\ud800", "market": "han", "\udc00x": 1 } }""")]
+    [InlineData("""{ "sending": { "servers": [ "mqtt://user:secr/et@h", "mqtt://u:secret@secret@h" ] } }""")]
+    [InlineData("""{ "scanning": { "scanners": [], "scanners.x": 1, "scanners.7.x": 1, "scanners[7]": 1 } }""")]
     [InlineData("""{ "web": { "listen": "http://127.0.0.1:99999" } }""")]
     [InlineData("""{ "scanning.scanners.port": 1, "scanning.scanners[7]": 2, "": 3, ".": 4 }""")]
     [InlineData("""{ "kiosk": { "id": "k\n", "market": "../etc" } }""")]
@@ -117,7 +119,7 @@ public sealed class ConfigurationTests : IDisposable
         var faults = Faults(text);
 
         Assert.NotEmpty(faults);
-        Assert.DoesNotContain(faults, fault => fault.Contains("secret", StringComparison.Ordinal));
+        Assert.DoesNotContain(faults, fault => fault.Contains("secr", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -144,6 +146,38 @@ public sealed class ConfigurationTests : IDisposable
         _folder.Write("markets/han.json", """{ "name": { "en": "Han" } }""");
 
         Assert.Contains("name.vi", Assert.Single(Faults(Least)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_that_stands_twice_is_named_beside_all_other_faults()
+    {
+        var faults = Faults("""{ "kiosk": { "id": "a", "id": "b", "market": "han" }, "web": { "listen": 1 } }""");
+
+        Assert.Contains("kiosk.id: stands twice: leave one out", faults);
+        Assert.Contains(faults, fault => fault.StartsWith("web.listen: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_utf8_is_told()
+    {
+        var file = _folder.File("kiosk.json");
+        File.WriteAllBytes(file, "{ \"kiosk\": { \"Ch\u00e0\": 1 } }".Select(c => (byte)c).ToArray());
+
+        var loaded = ConfigurationLoader.Load(new ConfigurationSources { File = file, DeviceConfig = _folder.Path });
+
+        Assert.Contains("not UTF-8", Assert.Single(loaded.Faults).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "name": { "vi": "X" }, "nmae": 2 }""", "no such key nmae")]
+    [InlineData("""{ "name": { "vi": "" } }""", "name.vi")]
+    [InlineData("""{ "name": { "vi": "X", "fr": "Y" } }""", "name.fr")]
+    [InlineData("""{ "name": { "vi": "\ud800" } }""", "half a character")]
+    public void A_wrong_market_file_is_told(string market, string told)
+    {
+        _folder.Write("markets/han.json", market);
+
+        Assert.Contains(Faults(Least), fault => fault.Contains(told, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -36,10 +36,10 @@ internal sealed class FakeUplink : IUplink
         }
     }
 
-    public Task<string?> ConnectAsync(long session, CancellationToken stop)
+    public Task<string?> ConnectAsync(LinkSession session, CancellationToken stop)
     {
         lock (_gate)
-            _sessions.Add(session);
+            _sessions.Add(session.Number);
         return Task.FromResult(Refusal);
     }
 

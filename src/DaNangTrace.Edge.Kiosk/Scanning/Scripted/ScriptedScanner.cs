@@ -73,6 +73,8 @@ public sealed class ScriptedScanner : IScanner
     private static bool TryNext(LineSource lines, out Symbol? symbol)
     {
         var isThere = lines.TryRead(out var line, out var isTooLong);
+        // Blanks around a pasted code are the paste's; one that belongs to the code is written \x20.
+        line = line.Trim(" \t"u8);
         symbol = isTooLong ? Symbol.TooLong : line.IsEmpty ? null : Symbol.FromBytes(Escapes.ToBytes(line));
         return isThere;
     }

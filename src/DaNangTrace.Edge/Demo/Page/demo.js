@@ -62,16 +62,30 @@ function tell(text, failed = false) {
 
 async function scan(text, name = visible(text)) {
   try {
-    const answer = await fetch("/demo/scan", {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Demo-Token": token },
-      body: JSON.stringify({ text }),
-    });
+    let answer = await send(text);
+    if (answer.status === 403) {
+      await load(); // The kiosk was started anew: it has another token.
+      answer = await send(text);
+    }
     if (answer.ok) tell(`Đã quét · Scanned: ${name}`);
     else tell(`Kiosk không nhận mã này (${answer.status}) · The kiosk did not take it`, true);
   } catch {
     tell("Không nối được với kiosk · The kiosk does not answer", true);
   }
+}
+
+function send(text) {
+  return fetch("/demo/scan", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Demo-Token": token },
+    body: JSON.stringify({ text }),
+  });
+}
+
+async function load() {
+  const body = await (await fetch("/demo/codes")).json();
+  token = body.token;
+  showCodes(body.codes);
 }
 
 function codeKey({ title, symbol, text, typed, hint }) {
@@ -111,15 +125,12 @@ function showCodes(codes) {
 async function start() {
   at("own").addEventListener("submit", (event) => {
     event.preventDefault();
-    const text = at("text").value; // The kiosk reads the escapes, as from the console.
+    const text = at("text").value.trim(); // The kiosk reads the escapes, as from the console.
     if (text) scan(text);
     at("text").select();
   });
   try {
-    const answer = await fetch("/demo/codes");
-    const body = await answer.json();
-    token = body.token ?? answer.headers.get("X-Demo-Token") ?? "";
-    showCodes(Array.isArray(body) ? body : body.codes);
+    await load();
   } catch {
     const empty = "Chưa tải được mã mẫu · The sample codes could not be loaded";
     at("codes").replaceChildren(make("p", "empty", empty));

@@ -3,8 +3,7 @@
 import { draw, make, icon } from "../dom.js";
 import { calendarDate, today } from "../clock.js";
 import { named } from "../copy.js";
-import { none, place, product, rule, strip } from "./parts.js";
-import { readWidth, recalledLots } from "./known.js";
+import { none, place, product, readWidth, recalledLots, rule, strip } from "./parts.js";
 
 export function expired(scene, { copy, frame }) {
   const { origin } = scene;

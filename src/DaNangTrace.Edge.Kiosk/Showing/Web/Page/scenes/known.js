@@ -2,15 +2,12 @@
 
 import { make, icon, bdi } from "../dom.js";
 import { calendarDate, isPast } from "../clock.js";
-import { clean } from "../text.js";
 import { named } from "../copy.js";
 import { way } from "../way.js";
-import { grade, isStale, none, place, product, rule, staleDays, strip } from "./parts.js";
+import { grade, isStale, none, place, product, readWidth, recalledLots, rule, staleDays, strip } from "./parts.js";
 import { expired } from "./expired.js";
 import { recalled } from "./recalled.js";
 
-// A recall may name more lots than a line holds; the printed notice has them all.
-const MOST_LOTS = 8;
 const MOST_CERTIFICATES = 12;
 
 export function known(scene, context) {
@@ -29,10 +26,14 @@ function registered(scene, { copy, frame }) {
     : stale
       ? copy.say("stale.action", { n: staleDays(scene) })
       : copy.say("known.action");
+  // Neither "no warnings" nor "recalled" would be true: the sign must not say by its colour what its words can't.
+  const sign = compare
+    ? { shape: "chevron", tone: "not", emblem: "exclamation", word: copy.say("lots.word") }
+    : { shape: stale ? "dotted" : "arc", tone: "known", emblem: "check", word: copy.say("known.word") };
   return {
     name: "known",
     className: "known",
-    sign: { shape: stale ? "dotted" : "arc", tone: "known", emblem: "check", word: copy.say("known.word"), action },
+    sign: { ...sign, action },
     body: [
       strip(scene, copy),
       product(
@@ -49,27 +50,6 @@ function registered(scene, { copy, frame }) {
       way(origin.stages, copy, readWidth(frame)),
     ],
   };
-}
-
-/** The read column inside its padding, in u. */
-export function readWidth(frame) {
-  return frame.portrait ? frame.width - 64 : frame.width - 416 - 64;
-}
-
-export function recalledLots(scene, copy) {
-  const lots = lotList(scene);
-  return lots && make("div", "lots", icon("warning"), make("p", "two-lines", copy.phrase("lots.caution", { lots })));
-}
-
-export function lotList(scene) {
-  const lots = Array.isArray(scene.recall?.lots) ? scene.recall.lots.map(clean).filter(Boolean) : [];
-  if (!lots.length) return null;
-  const shown = lots.slice(0, MOST_LOTS).flatMap((text, index) => {
-    const lot = bdi({ text });
-    lot.className = "lot-name one-line"; // a lot is compared letter by letter: it must not break at its hyphen
-    return index ? [", ", lot] : [lot];
-  });
-  return lots.length > MOST_LOTS ? [...shown, "…"] : shown;
 }
 
 function chips(origin, copy) {

@@ -1,9 +1,13 @@
 // Parts that several scenes share.
 
 import { make, icon, bdi } from "../dom.js";
+import { clean } from "../text.js";
 import { ago, calendarDate, clockTime, dayOf, daysSince, now } from "../clock.js";
 
 const DAY = 24 * 3600 * 1000;
+
+// A recall may name more lots than a line holds; the printed notice has them all.
+const MOST_LOTS = 8;
 
 /** Older than a day: newer warnings may exist that this kiosk has not heard of. */
 export function isStale(scene) {
@@ -111,4 +115,25 @@ export function place(origin, copy) {
 
 export function rule() {
   return make("hr", "rule");
+}
+
+/** The read column inside its padding, in u. */
+export function readWidth(frame) {
+  return frame.portrait ? frame.width - 64 : frame.width - 416 - 64;
+}
+
+export function recalledLots(scene, copy) {
+  const lots = lotList(scene);
+  return lots && make("div", "lots", icon("warning"), make("p", "two-lines", copy.phrase("lots.caution", { lots })));
+}
+
+export function lotList(scene) {
+  const lots = Array.isArray(scene.recall?.lots) ? scene.recall.lots.map(clean).filter(Boolean) : [];
+  if (!lots.length) return null;
+  const shown = lots.slice(0, MOST_LOTS).flatMap((text, index) => {
+    const lot = bdi({ text });
+    lot.className = "lot-name one-line"; // a lot is compared letter by letter: it must not break at its hyphen
+    return index ? [", ", lot] : [lot];
+  });
+  return lots.length > MOST_LOTS ? [...shown, "…"] : shown;
 }

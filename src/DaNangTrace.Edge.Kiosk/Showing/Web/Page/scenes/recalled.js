@@ -4,8 +4,7 @@ import { make, icon, bdi } from "../dom.js";
 import { calendarDate } from "../clock.js";
 import { clean } from "../text.js";
 import { way } from "../way.js";
-import { none, product, rule, strip } from "./parts.js";
-import { lotList, readWidth } from "./known.js";
+import { lotList, none, product, readWidth, rule, strip } from "./parts.js";
 
 export function recalled(scene, { copy, frame }) {
   const { origin } = scene;
