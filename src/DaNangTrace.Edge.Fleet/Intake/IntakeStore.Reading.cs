@@ -116,7 +116,8 @@ internal sealed partial class IntakeStore
         internal readonly Statement TrimRejected = new(connection,
             "DELETE FROM rejected WHERE id <= (SELECT max(id) FROM rejected) - $1");
 
-        internal readonly Statement KnownState = new(connection, "SELECT session, online, status_epoch FROM kiosks WHERE id = $1");
+        internal readonly Statement KnownState = new(connection,
+            "SELECT session, online, status_epoch FROM kiosks WHERE id = $1");
 
         internal readonly Statement SetState = new(connection, """
             UPDATE kiosks SET online = $2, status_epoch = $3, session = $4, version = $5, since_ms = $6, since_exact = $7

@@ -173,7 +173,8 @@ internal sealed partial class IntakeStore : IDisposable
             }
         }
         statements.SetState.Run(
-            transaction, kiosk, isOnline, status.Epoch.ToString(), status.Session, status.Version, now.ToUnixTimeMilliseconds(), !told.Retained);
+            transaction, kiosk, isOnline, status.Epoch.ToString(), status.Session, status.Version,
+            now.ToUnixTimeMilliseconds(), !told.Retained);
     }
 
     private void Take(SqliteTransaction transaction, Arrival.SetAside aside, DateTimeOffset now)

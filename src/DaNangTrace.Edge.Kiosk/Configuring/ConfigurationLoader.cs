@@ -58,7 +58,8 @@ public sealed class ConfigurationLoader
         _schema.TryDefault(out var defaults);
         _settings.Lay((JsonObject)defaults!, "default");
         if (builtIn is not null)
-            _settings.Lay((JsonObject)SettingJson.Parse(System.Text.Encoding.UTF8.GetBytes(builtIn), _faults)!, "built in");
+            _settings.Lay(
+                (JsonObject)SettingJson.Parse(System.Text.Encoding.UTF8.GetBytes(builtIn), _faults)!, "built in");
     }
 
     private void LayFile(string file)
@@ -252,7 +253,8 @@ public sealed class ConfigurationLoader
                     names[language] = word;
                 else
                     _faults.Add(new("kiosk.market",
-                        $"markets/{market}.json, name.{language}: expected a name under one of {string.Join(", ", Languages)}"));
+                        $"markets/{market}.json, name.{language}: "
+                        + $"expected a name under one of {string.Join(", ", Languages)}"));
             }
         }
         if (!names.ContainsKey("vi"))

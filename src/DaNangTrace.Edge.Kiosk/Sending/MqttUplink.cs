@@ -193,7 +193,8 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
             tls.WithClientCertificates([X509Certificate2.CreateFromPemFile(options.Certificate, options.Key)]);
     }
 
-    private byte[] StatusOf(string state) => WireJson.ToBytes(new KioskStatus(1, state, _session.Epoch, _session.Number, identity.Version));
+    private byte[] StatusOf(string state) => WireJson.ToBytes(
+        new KioskStatus(1, state, _session.Epoch, _session.Number, identity.Version));
 
     private static CancellationTokenSource DeadlineOf(CancellationToken stop)
     {

@@ -59,7 +59,8 @@ public sealed partial class Uplink : BackgroundService
     {
         await base.StopAsync(cancellationToken);
         if (ExecuteTask is { } loop)
-            await loop.WaitAsync(LeaveLimit, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await loop.WaitAsync(LeaveLimit, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,8 @@ public sealed class DeskService(ScanLane lane, Desk desk) : BackgroundService
         lane.Close();
         // The framework cancels first, and a loop that had not begun by then would never begin.
         if (ExecuteTask is { } serving)
-            await serving.WaitAsync(DrainLimit, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await serving.WaitAsync(DrainLimit, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await base.StopAsync(cancellationToken);
     }
 

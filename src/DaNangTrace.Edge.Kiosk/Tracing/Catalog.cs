@@ -254,7 +254,8 @@ public sealed partial class Catalog : IDisposable
         if (reason is IOException { HResult: NoSpace or ReadOnlyFileSystem })
         {
             // The file is well, the disk is not: it is opened again when there is room.
-            Condition.Set(Wellness.Degraded, $"{_file} can't be used ({reason.Message}): free the disk, or replace the card");
+            Condition.Set(
+                Wellness.Degraded, $"{_file} can't be used ({reason.Message}): free the disk, or replace the card");
             return;
         }
         var aside = $"{_file}.bad";

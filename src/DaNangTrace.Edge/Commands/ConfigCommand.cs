@@ -18,7 +18,8 @@ internal static class ConfigCommand
                 return ConfigurationArguments.Tell(loaded.Faults);
             Console.WriteLine("The configuration is right.");
             if (loaded.Configuration.Scanning.Scanners.Count == 0)
-                Console.WriteLine("But scanning.scanners is empty: nothing will be scanned, and /health will say down.");
+                Console.WriteLine(
+                    "But scanning.scanners is empty: nothing will be scanned, and /health will say down.");
             return ExitCode.Done;
         });
         return command;

@@ -171,6 +171,7 @@ internal static partial class KioskHost
         new KioskAddress(configuration.Kiosk.Market, configuration.Kiosk.Id), configuration.MarketName,
         configuration.Kiosk.Gln, Version);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Kiosk {Kiosk} of market {Market}, dntrace {Version}; page {Page}/")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Kiosk {Kiosk} of market {Market}, dntrace {Version}; page {Page}/")]
     private static partial void LogStarted(ILogger log, string kiosk, string market, string version, string page);
 }

@@ -14,7 +14,8 @@ internal static class Ports
     {
         var address = new Uri(listen);
         return IsFree(new IPEndPoint(
-            address.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(address.Host.Trim('[', ']')), address.Port));
+            address.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(address.Host.Trim('[', ']')),
+            address.Port));
     }
 
     private static bool IsFree(IPEndPoint place)
