@@ -1,7 +1,7 @@
 namespace DaNangTrace.Edge.Gs1;
 
 /// <summary>
-/// The check digit of GS1's numeric keys (GS1 General Specifications, 7.9.1): weights 3 and 1 from the right.
+/// The check digit of GS1's numeric keys (linter <c>csum</c>): weights 3 and 1 from the right.
 /// </summary>
 public static class CheckDigit
 {
@@ -12,15 +12,25 @@ public static class CheckDigit
     {
         if (digits.Length < 2)
             return false;
-        var sum = 0;
-        for (var i = 0; i < digits.Length; i++)
+        // Two sums, so that no digit asks which weight is its own: the check digit itself weighs 1, its neighbour 3.
+        uint once = 0, thrice = 0, foreign = 0;
+        var i = digits.Length - 1;
+        for (; i > 0; i -= 2)
         {
-            if (!char.IsAsciiDigit(digits[i]))
-                return false;
-            // The check digit itself weighs 1, its neighbour 3, and so on to the left.
-            sum += (digits[i] - '0') * ((digits.Length - 1 - i) % 2 == 0 ? 1 : 3);
+            var one = (uint)(digits[i] - '0');
+            var three = (uint)(digits[i - 1] - '0');
+            foreign |= (9 - one) | (9 - three);
+            once += one;
+            thrice += three;
         }
-        return sum % 10 == 0;
+        if (i == 0)
+        {
+            var last = (uint)(digits[0] - '0');
+            foreign |= 9 - last;
+            once += last;
+        }
+        // What is no digit is above 9, and 9 less that is below zero: its highest bit is set.
+        return foreign <= int.MaxValue && (once + 3 * thrice) % 10 == 0;
     }
 
     /// <summary>The check digit that belongs behind these digits, all of them ASCII digits.</summary>

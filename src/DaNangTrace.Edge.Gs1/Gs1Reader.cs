@@ -1,152 +1,137 @@
 namespace DaNangTrace.Edge.Gs1;
 
 /// <summary>
-/// Reads what a scanner sent. Pure: the clock is handed in, nothing is thrown, nothing is kept.
-/// <para>
-/// The AIM identifier decides first: under those of EAN/UPC and ITF stands a number, under a GS1 one (C1 e0 d2 d5 Q3 Q4
-/// J1) an element string. Under any other, text that looks like an element string is text. Without an identifier the
-/// text decides, and <see cref="Reading.Symbology"/> says what carrier is likely: E0, E4, I1 for numbers by their
-/// length, C1 for element strings that a GS1-128 can hold and d2 for longer ones, Q1 for Digital Links.
-/// </para>
-/// <para>Payment and personal codes are recognised by shape before anything of them could be kept.</para>
+/// Reads what a scanner sent. Pure: the clock is handed in, nothing is thrown, nothing is kept. It makes a
+/// <see cref="Reading"/> of what <see cref="SymbolReader"/> finds; that one says how a symbol is read.
 /// </summary>
-/// <param name="time">Gives the year around which two-digit years slide (GS1 General Specifications, 7.12).</param>
-public sealed class Gs1Reader(TimeProvider time)
+/// <param name="time">Gives the year around which two-digit years slide.</param>
+/// <param name="options">What is known of hosts; the defaults know GS1's own alone.</param>
+public sealed class Gs1Reader(TimeProvider time, Gs1Options? options = null)
 {
-    // The most data characters of a GS1-128 (GS1 General Specifications, GS1-128 symbology).
-    private const int LongestGs1128 = 48;
+    // More than nearly every code needs; the rest moves to the heap.
+    private const int UsualElements = 16;
+    private const int UsualCharacters = 128;
+    private const int MostFindings = 16;
+
+    private readonly Gs1Options _options = options ?? new Gs1Options();
+    private readonly string[] _compressedHosts = [.. (options ?? new Gs1Options()).CompressedHosts];
 
     /// <summary>Reads one symbol; never throws, whatever the bytes were.</summary>
     public Reading Read(Symbol symbol)
     {
-        var identifier = symbol.Identifier;
+        Span<ElementSpan> elements = stackalloc ElementSpan[UsualElements];
+        Span<Finding> findings = stackalloc Finding[MostFindings];
+        Span<char> scratch = stackalloc char[UsualCharacters];
+        var reader = new SymbolReader(elements, findings, scratch) { CompressedHosts = _compressedHosts };
+        var today = DateOnly.FromDateTime(time.GetLocalNow().DateTime);
         // A default Symbol has no text.
-        var text = symbol.Text ?? "";
-        if (symbol.IsTooLong || text.Length > Symbol.MaxLength)
-            return Refused(FaultCodes.TooLong, identifier, $"A code has at most {Symbol.MaxLength} bytes.");
-        if (text.Length == 0)
-            return Refused(FaultCodes.Empty, identifier, "The code is empty.");
-        // Numbers first: nearly all that a market holds.
-        var number = identifier switch
+        var kind = symbol.IsTooLong
+            ? reader.ReadTooLong(today)
+            : reader.Read(symbol.Identifier, symbol.Text ?? "", today);
+        var warnings = Told(reader, areWarnings: true);
+        var symbology = reader.Symbology ?? symbol.Identifier;
+        return kind switch
         {
-            null => PlainNumber.ReadBare(text),
-            "E0" or "E3" or "E4" => PlainNumber.ReadEan(identifier, text),
-            "I0" or "I1" or "I3" => PlainNumber.ReadItf(identifier, text),
-            _ => null,
-        };
-        if (number is not null)
-            return number;
-        var isGs1 = IsGs1(identifier);
-        var trimmed = text.AsSpan().Trim();
-        if (PaymentCode.IsOne(trimmed))
-            return PaymentOf(trimmed, identifier);
-        return ReadStructured(identifier, text, isGs1)
-            ?? (identifier is null or "E1" or "E2" ? null : PlainNumber.ReadElsewhere(identifier, text))
-            ?? (PersonalCode.IsOne(trimmed)
-                ? new Reading.Personal { Symbology = identifier }
-                : new Reading.Text(text.Length) { Symbology = identifier });
-    }
-
-    /// <summary>Web addresses, bracketed and unbracketed element strings; null if it is none of them.</summary>
-    private Reading? ReadStructured(string? identifier, string text, bool isGs1)
-    {
-        if (WebAddress.TryParse(text, out var address))
-        {
-            var link = new Draft(ThisYear());
-            return DigitalLink.TryRead(text, address, link)
-                ? Finish(link, identifier, identifier ?? "Q1")
-                : new Reading.Web(address.Host) { Symbology = identifier };
-        }
-        var draft = new Draft(ThisYear());
-        var likely = identifier ?? (text.Length > LongestGs1128 ? "d2" : "C1");
-        if (Bracketed.IsMeant(text))
-        {
-            Bracketed.Read(text, draft);
-            return Finish(draft, identifier, likely);
-        }
-        // A secret under a GS1 identifier is a misprint; it is a secret nevertheless.
-        if (isGs1 && char.IsAsciiLetter(text[0]) && PersonalCode.IsOne(text))
-            return new Reading.Personal { Symbology = identifier };
-        if (!isGs1 && (identifier is not null || !BareElementString.CanBe(text)))
-            return null;
-        ElementString.Read(text, draft);
-        if (!isGs1 && !BareElementString.IsMeant(text, draft))
-            return null;
-        if (!draft.HasFaults)
-            ElementString.SuspectLostGs(draft);
-        return Finish(draft, identifier, likely);
-    }
-
-    private static Reading Finish(Draft draft, string? identifier, string symbology)
-    {
-        if (!draft.HasFaults)
-            Company.Check(draft);
-        var inferred = identifier is null;
-        if (draft.HasFaults)
-        {
-            return new Reading.Unreadable(draft.Faults)
+            ReadingKind.Item => ItemOf(reader, today) with
             {
                 Symbology = symbology,
-                Inferred = inferred,
-                Warnings = draft.Warnings,
-            };
-        }
-        var gtin = GtinOf(draft, out var at);
-        var isRestricted = gtin is { IsRestricted: true };
-        var elements = new Element[draft.Parts.Count];
+                Inferred = reader.IsInferred,
+                Warnings = warnings,
+            },
+            ReadingKind.Web => WebOf(reader) with { Symbology = symbology },
+            ReadingKind.Payment => new Reading.Payment { Symbology = symbology, Warnings = warnings },
+            ReadingKind.Personal => new Reading.Personal { Symbology = symbology },
+            ReadingKind.Text => new Reading.Text(reader.Text.Length) { Symbology = symbology },
+            _ => new Reading.Unreadable(Told(reader, areWarnings: false))
+            {
+                Symbology = symbology,
+                Inferred = reader.IsInferred,
+                Warnings = warnings,
+            },
+        };
+    }
+
+    private static Reading.Item ItemOf(in SymbolReader reader, DateOnly today)
+    {
+        var elements = new Element[reader.Elements.Length];
         for (var i = 0; i < elements.Length; i++)
-            elements[i] = new Element(draft.Parts[i].Ai.Code, draft.Parts[i].Value, draft.Parts[i].Ai.Title);
-        // A shop's own number means something else in the next shop: it has no place on the web.
-        return new Reading.Item(gtin, elements, isRestricted ? null : CanonicalLink.Of(draft.Parts, draft.Key))
         {
-            Symbology = symbology,
-            Inferred = inferred,
-            Warnings = isRestricted ? [PlainNumber.Restricted(at), .. draft.Warnings] : draft.Warnings,
-            Expires = ExpiryOf(draft),
+            ref readonly var element = ref reader.Elements[i];
+            elements[i] = new Element(element.Ai.Code, reader.ValueOf(element).ToString(), element.Ai.Title);
+        }
+        var gtin = GtinOf(elements);
+        Gtin? alternative = null;
+        foreach (ref readonly var finding in reader.Findings)
+        {
+            if (finding.Kind == FaultCode.Alternative)
+                _ = Gtin.TryParse($"{finding.Detail:D12}", out alternative);
+        }
+        // A shop's own number means something else in the next shop: it has no place on the web.
+        return new Reading.Item(gtin, elements, gtin is { IsRestricted: true } ? null : Gs1Writer.DigitalLink(elements, reader.Key))
+        {
+            Expires = ExpiryOf(elements, today.Year),
+            Alternative = alternative,
         };
     }
 
     /// <summary>
     /// AI 01, else the item that a piece belongs to, AI 8006. What a carton contains (02) is not the carton.
     /// </summary>
-    private static Gtin? GtinOf(Draft draft, out int at)
+    private static Gtin? GtinOf(Element[] elements)
     {
         Gtin? gtin = null;
-        at = 0;
-        foreach (var part in draft.Parts)
+        foreach (var element in elements)
         {
-            if (part.Ai.Code is "01" or "8006" && (gtin is null || part.Ai.Code == "01"))
-            {
-                _ = Gtin.TryParse(part.Value.AsSpan(0, 14), out gtin);
-                at = part.At;
-            }
+            if (element.Ai is "01" or "8006" && (gtin is null || element.Ai == "01"))
+                _ = Gtin.TryParse(element.Value.AsSpan(0, Gtin.Length), out gtin);
         }
         return gtin;
     }
 
-    private static DateOnly? ExpiryOf(Draft draft)
+    private static DateOnly? ExpiryOf(Element[] elements, int thisYear)
     {
         DateOnly? expires = null;
-        foreach (var part in draft.Parts)
+        foreach (var element in elements)
         {
-            if (part.Ai.Code == "17" || (part.Ai.Code == "7003" && expires is null))
-                expires = GsDate.Of(part.Value, draft.ThisYear);
+            if (element.Ai == "17" || (element.Ai == "7003" && expires is null))
+                expires = GsDate.Of(element.Value, thisYear);
         }
         return expires;
     }
 
-    private static Reading.Payment PaymentOf(ReadOnlySpan<char> text, string? identifier) => new()
+    private Reading.Web WebOf(in SymbolReader reader)
     {
-        Symbology = identifier,
-        Warnings = !PaymentCode.IsEmv(text) || PaymentCode.HasRightChecksum(text)
-            ? []
-            : [new Fault(FaultCodes.PaymentChecksum, null, 0, "The payment code's checksum is missing or wrong.")],
-    };
+        var host = reader.Address.HostIn(reader.Text);
+        Stamp? stamp = null;
+        if (_options.Stamps.Count > 0)
+        {
+            var rest = reader.Text[reader.Address.Path.Start..].ToString();
+            for (var i = 0; i < _options.Stamps.Count && stamp is null; i++)
+                stamp = _options.Stamps[i].Find(host, rest);
+        }
+        return new Reading.Web(host) { Stamp = stamp };
+    }
 
-    private static bool IsGs1(string? identifier) => identifier is "C1" or "e0" or "d2" or "d5" or "Q3" or "Q4" or "J1";
-
-    private static Reading.Unreadable Refused(string code, string? identifier, string message) =>
-        new([new Fault(code, null, 0, message)]) { Symbology = identifier };
-
-    private int ThisYear() => time.GetLocalNow().Year;
+    private static Fault[] Told(in SymbolReader reader, bool areWarnings)
+    {
+        var count = 0;
+        foreach (ref readonly var finding in reader.Findings)
+            count += finding.IsWarning == areWarnings ? 1 : 0;
+        if (count == 0)
+            return [];
+        var told = new Fault[count];
+        count = 0;
+        foreach (ref readonly var finding in reader.Findings)
+        {
+            if (finding.IsWarning != areWarnings)
+                continue;
+            told[count++] = new Fault(finding.Code, finding.Ai?.Code, finding.At, FaultText.English(finding))
+            {
+                Length = finding.Length,
+                MessageVi = FaultText.Vietnamese(finding),
+                Markup = reader.Kind == ReadingKind.Payment ? "" : Markup.Of(reader, finding),
+            };
+        }
+        return told;
+    }
 }

@@ -8,6 +8,9 @@ namespace DaNangTrace.Edge.Gs1;
 /// </summary>
 public sealed record Gtin
 {
+    /// <summary>The digits of a GTIN when it is padded.</summary>
+    internal const int Length = 14;
+
     private Gtin(string digits) => Digits = digits;
 
     /// <summary>Always 14 ASCII digits.</summary>
@@ -17,17 +20,7 @@ public sealed record Gtin
     /// Whether the number is kept for use inside one company or shop: EAN-13 prefixes 02, 04 and 20–29,
     /// GTIN-8 prefixes 0 and 2 (GS1 General Specifications, 1.4.2). It names no product of the world's.
     /// </summary>
-    public bool IsRestricted
-    {
-        get
-        {
-            // An EAN-13 has its prefix behind the padding zero; an indicator digit in front makes it a carton of the
-            // same.
-            return Digits.StartsWith("000000", StringComparison.Ordinal)
-                ? Digits[6] is '0' or '2'
-                : Digits[1] == '2' || (Digits[1] == '0' && (Digits[2] is '2' or '4'));
-        }
-    }
+    public bool IsRestricted => IsRestrictedNumber(Digits);
 
     /// <summary>
     /// Reads 8, 12, 13 or 14 digits; false for any other length, other characters or a wrong check digit.
@@ -37,9 +30,16 @@ public sealed record Gtin
         gtin = null;
         if (text.Length is not (8 or 12 or 13 or 14) || !CheckDigit.IsRight(text))
             return false;
-        gtin = new Gtin(new string('0', 14 - text.Length) + text.ToString());
+        gtin = new Gtin(text.ToString().PadLeft(Length, '0'));
         return true;
     }
+
+    /// <summary>The same of 14 digits.</summary>
+    internal static bool IsRestrictedNumber(ReadOnlySpan<char> digits) =>
+        // An EAN-13 has its prefix behind the padding zero; an indicator digit in front makes it a carton of the same.
+        digits.StartsWith("000000")
+            ? digits[6] is '0' or '2'
+            : digits[1] == '2' || (digits[1] == '0' && digits[2] is '2' or '4');
 
     /// <inheritdoc/>
     public override string ToString() => Digits;

@@ -33,7 +33,7 @@ public abstract record Reading
 
         /// <summary>
         /// The last day of use the carrier states: expiration date, AI 17 (or 7003, its day). Day 00 was resolved to
-        /// the month's last day (GS1 General Specifications, 3.4.7).
+        /// the month's last day.
         /// </summary>
         public DateOnly? Expires { get; init; }
 
@@ -56,7 +56,11 @@ public abstract record Reading
 
     /// <summary>A web address that is no GS1 Digital Link.</summary>
     /// <param name="Host">The host in lower case and ASCII (punycode), without port or user information.</param>
-    public sealed record Web(string Host) : Reading;
+    public sealed record Web(string Host) : Reading
+    {
+        /// <summary>The trace code of a vendor whose stamps are known; null where none is.</summary>
+        public Stamp? Stamp { get; init; }
+    }
 
     /// <summary>A payment code (EMVCo merchant-presented QR, such as VietQR). Its content is not kept.</summary>
     public sealed record Payment : Reading;

@@ -7,12 +7,47 @@ internal static class AiTable
     private const int ThreeDigits = 100;
     private const int FourDigits = ThreeDigits + 1000;
 
-    private static readonly ApplicationIdentifier[] Entries = Expand();
-    private static readonly short[] Index = MakeIndex();
-    private static readonly byte[] LengthByPrefix = MakeLengths();
+    private static readonly ApplicationIdentifier[] Entries;
+    private static readonly short[] Index;
+    private static readonly byte[] LengthByPrefix;
+
+    // The dictionary repeats its few patterns often; filled while the table is made, by one thread.
+    private static readonly Dictionary<string, AiSet> Patterns = [];
+
+    static AiTable()
+    {
+        Entries = Expand(out var specs);
+        Index = MakeIndex();
+        LengthByPrefix = MakeLengths();
+        // Relations name other AIs: they need the whole table. What one line of the dictionary says is shared.
+        var relations = new Dictionary<AiSpec, AiRelations>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < Entries.Length; i++)
+        {
+            if (!relations.TryGetValue(specs[i], out var known))
+                relations[specs[i]] = known = AiRelations.Of(specs[i]);
+            Entries[i].Relations = known;
+        }
+    }
 
     /// <summary>All AIs in the order of their codes' text.</summary>
-    internal static ReadOnlySpan<ApplicationIdentifier> All => Entries;
+    internal static ApplicationIdentifier[] All => Entries;
+
+    /// <summary>The index of an AI that is in the table.</summary>
+    internal static ushort IndexOf(string code) => (ushort)Find(code)!.Index;
+
+    /// <summary>The AIs that a pattern such as <c>01</c>, <c>310n</c> or <c>35nn</c> names.</summary>
+    internal static AiSet Matching(string pattern)
+    {
+        if (Patterns.TryGetValue(pattern, out var known))
+            return known;
+        var matching = new AiSet();
+        foreach (var entry in Entries)
+        {
+            if (Matches(entry.Code, pattern))
+                matching.Add(entry.Index);
+        }
+        return Patterns[pattern] = matching;
+    }
 
     /// <summary>
     /// The AI that the text begins with; null if it begins with none. All AIs with the same two leading digits have
@@ -44,20 +79,37 @@ internal static class AiTable
 
     private static int Offset(int length) => length switch { 2 => 0, 3 => ThreeDigits, _ => FourDigits };
 
-    private static ApplicationIdentifier[] Expand()
+    private static bool Matches(string code, string pattern)
     {
-        var entries = new List<ApplicationIdentifier>(560);
+        if (pattern.Length != code.Length)
+            return false;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (pattern[i] != 'n' && pattern[i] != code[i])
+                return false;
+        }
+        return true;
+    }
+
+    private static ApplicationIdentifier[] Expand(out List<AiSpec> specs)
+    {
+        var entries = new List<ApplicationIdentifier>(AiSet.Capacity);
+        specs = new List<AiSpec>(AiSet.Capacity);
         foreach (var spec in (ReadOnlySpan<AiSpec>)[.. AiSpecsGoods.All, .. AiSpecsPlaces.All])
         {
             var cut = spec.Codes.IndexOf('-', StringComparison.Ordinal);
             if (cut < 0)
             {
-                entries.Add(new ApplicationIdentifier(spec.Codes, spec));
+                entries.Add(new ApplicationIdentifier(entries.Count, spec.Codes, spec));
+                specs.Add(spec);
                 continue;
             }
             // A range differs in its last digit only.
             for (var last = spec.Codes[cut - 1]; last <= spec.Codes[^1]; last++)
-                entries.Add(new ApplicationIdentifier(spec.Codes[..(cut - 1)] + last, spec));
+            {
+                entries.Add(new ApplicationIdentifier(entries.Count, spec.Codes[..(cut - 1)] + last, spec));
+                specs.Add(spec);
+            }
         }
         return [.. entries];
     }

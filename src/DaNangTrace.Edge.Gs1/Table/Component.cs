@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 
 namespace DaNangTrace.Edge.Gs1;
 
@@ -66,6 +68,15 @@ internal sealed class Component
         new(CharacterSet.Base64Url, 1, max, false, linters);
 
     internal static Component Optional(Component of) => new(of.Set, of.Min, of.Max, true, of.Linters);
+
+    /// <summary>Writes the dictionary's notation, for example <c>N13,csum,gcppos1</c> or <c>[X..17]</c>.</summary>
+    internal void Write(StringBuilder to)
+    {
+        to.Append(IsOptional ? "[" : "").Append("NXYZ"[(int)Set]).Append(Min == Max ? "" : "..")
+            .Append(CultureInfo.InvariantCulture, $"{Max}").Append(IsOptional ? "]" : "");
+        foreach (var linter in Linters)
+            to.Append(',').Append(linter.Word());
+    }
 
     /// <summary>The index of the first character that its set does not hold; -1 if all are allowed.</summary>
     internal int FirstForeign(ReadOnlySpan<char> text) => text.IndexOfAnyExcept(Set switch

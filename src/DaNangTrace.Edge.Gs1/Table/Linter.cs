@@ -4,7 +4,7 @@ namespace DaNangTrace.Edge.Gs1;
 /// What a component's content must satisfy beyond length and characters. A name in lower case is the linter's name in
 /// the GS1 Barcode Syntax Dictionary, so that the table can be compared with it.
 /// </summary>
-/// <remarks><see cref="Linters"/> says which of them are checked so far.</remarks>
+/// <remarks><see cref="Linting"/> says what each means.</remarks>
 internal enum Linter : byte
 {
     Couponcode,
@@ -41,4 +41,13 @@ internal enum Linter : byte
     Yymmdd,
     Yyyymmdd,
     Zero,
+}
+
+/// <summary>The names of linters.</summary>
+internal static class LinterNames
+{
+    private static readonly string[] Words = Array.ConvertAll(Enum.GetNames<Linter>(), x => x.ToLowerInvariant());
+
+    /// <summary>The name in the GS1 Barcode Syntax Dictionary.</summary>
+    internal static string Word(this Linter linter) => Words[(int)linter];
 }

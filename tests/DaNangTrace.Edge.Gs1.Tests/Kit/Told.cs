@@ -45,7 +45,12 @@ internal static class Told
                 break;
         }
         foreach (var warning in reading.Warnings)
+        {
+            // Said of each code without an identifier: the cases say so by having none.
+            if (warning.Code == FaultCodes.SymbologyInferred)
+                continue;
             words.Append(" ! ").Append(warning.Code);
+        }
         return words.Replace(Gtin, "{G}").ToString();
     }
 }

@@ -15,38 +15,38 @@ internal static class BareElementString
     }
 
     /// <summary>The last word, after the text was read into the draft.</summary>
-    internal static bool IsMeant(ReadOnlySpan<char> text, Draft draft)
+    internal static bool IsMeant(in Draft draft)
     {
-        if (IsPaymentCard(text))
+        if (IsPaymentCard(draft.Text))
             return false;
         // Only element strings hold a GS.
-        if (text.Contains(ElementString.Gs))
+        if (draft.Text.Contains(ElementString.Gs))
             return true;
-        foreach (var part in draft.Parts)
+        foreach (ref readonly var element in draft.Elements)
         {
-            if (!part.Ai.IsCheckedNumber)
+            var ai = element.Ai;
+            if (!ai.IsCheckedNumber)
                 continue;
+            var value = draft.ValueOf(element);
+            var isNumber = value.Length >= ai.MinLength
+                && value[..ai.MinLength].IndexOfAnyExceptInRange('0', '9') < 0;
             // A trade item or a shipping container at the beginning, with nothing odd behind it, is meant so
             // even if its check digit is wrong: that is just what a shopper must be told.
-            if (part.Ai.Code is "00" or "01" && part.At == 2 && !draft.IsBroken && IsNumberOf(part))
+            if (ai.Code is "00" or "01" && element.At == 2 && !draft.IsBroken && isNumber)
                 return true;
-            if (IsNumberOf(part) && HasRightCheckDigit(part))
-                return part.At <= 4 || !draft.HasFaults;
+            if (isNumber && HasRightCheckDigit(ai, value))
+                return element.At <= 4 || !draft.HasFaults;
         }
         return false;
     }
 
-    private static bool IsNumberOf(Part part) =>
-        part.Value.Length >= part.Ai.MinLength
-        && part.Value.AsSpan(0, part.Ai.MinLength).IndexOfAnyExceptInRange('0', '9') < 0;
-
-    private static bool HasRightCheckDigit(Part part)
+    private static bool HasRightCheckDigit(ApplicationIdentifier ai, ReadOnlySpan<char> value)
     {
         var at = 0;
-        foreach (var component in part.Ai.Spec.Components)
+        foreach (var component in ai.Components)
         {
             if (Array.IndexOf(component.Linters, Linter.Csum) >= 0)
-                return CheckDigit.IsRight(part.Value.AsSpan(at, component.Max));
+                return CheckDigit.IsRight(value.Slice(at, component.Max));
             at += component.Max;
         }
         return false;

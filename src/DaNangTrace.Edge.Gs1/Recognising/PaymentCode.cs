@@ -16,6 +16,9 @@ internal static class PaymentCode
         "upi:", "alipay", "weixin:", "wxp:", "paypal:", "payto:", "kakaopay:", "kakaotalk://kakaopay", "napas",
     ];
 
+    // CRC-16/CCITT-FALSE, polynomial 0x1021, for each first byte.
+    private static readonly ushort[] Crc = MakeCrc();
+
     /// <summary>Whether the text is a payment code. By its shape alone: a damaged one must not leak either.</summary>
     internal static bool IsOne(ReadOnlySpan<char> text) => IsEmv(text) || IsTransfer(text) || IsApp(text);
 
@@ -46,17 +49,9 @@ internal static class PaymentCode
         foreach (var rune in text[..^4].EnumerateRunes())
         {
             foreach (var one in bytes[..rune.EncodeToUtf8(bytes)])
-                crc = Next(crc, one);
+                crc = (ushort)(crc << 8 ^ Crc[(crc >> 8) ^ one]);
         }
         return crc == sum;
-    }
-
-    private static ushort Next(ushort crc, byte one)
-    {
-        crc ^= (ushort)(one << 8);
-        for (var bit = 0; bit < 8; bit++)
-            crc = (ushort)((crc & 0x8000) != 0 ? crc << 1 ^ 0x1021 : crc << 1);
-        return crc;
     }
 
     /// <summary>The European (EPC069-12) and the Swiss transfer codes: their first lines.</summary>
@@ -66,6 +61,9 @@ internal static class PaymentCode
 
     private static bool IsApp(ReadOnlySpan<char> text)
     {
+        // Most codes begin with a digit: nothing to compare then.
+        if (text.IsEmpty || !char.IsAsciiLetter(text[0]))
+            return false;
         foreach (var app in Apps)
         {
             if (text.StartsWith(app, StringComparison.OrdinalIgnoreCase)
@@ -75,5 +73,18 @@ internal static class PaymentCode
             }
         }
         return false;
+    }
+
+    private static ushort[] MakeCrc()
+    {
+        var table = new ushort[256];
+        for (var first = 0; first < table.Length; first++)
+        {
+            var crc = (ushort)(first << 8);
+            for (var bit = 0; bit < 8; bit++)
+                crc = (ushort)((crc & 0x8000) != 0 ? crc << 1 ^ 0x1021 : crc << 1);
+            table[first] = crc;
+        }
+        return table;
     }
 }

@@ -1,0 +1,80 @@
+namespace DaNangTrace.Edge.Gs1;
+
+/// <summary>
+/// Checks which application identifiers may, and which must, come together (<c>ex</c> and <c>req</c> of the GS1 Barcode
+/// Syntax Dictionary).
+/// </summary>
+internal static class Company
+{
+    private static readonly int Signature = AiTable.IndexOf("8030");
+
+    // Keys whose serial part is optional: AI 8030 signs one thing, not a kind of thing.
+    private static readonly ushort[] WithOptionalSerial =
+        [AiTable.IndexOf("253"), AiTable.IndexOf("255"), AiTable.IndexOf("8003")];
+
+    /// <summary>
+    /// Exclusive pairs are faults. A missing companion is a warning only: it may stand on another carrier of the item.
+    /// </summary>
+    internal static void Check(ref Draft draft)
+    {
+        // A lone element can break no rule; most codes have just one.
+        for (var i = 0; i < draft.Elements.Length && draft.Elements.Length > 1; i++)
+        {
+            if (draft.Elements[i].Ai.Relations.HasExcludes)
+                TellExclusions(ref draft, i);
+        }
+        if (draft.Has(Signature))
+            CheckSignature(ref draft);
+        if (draft.HasFaults)
+            return;
+        for (var i = 0; i < draft.Elements.Length; i++)
+            WarnOfMissing(ref draft, draft.Elements[i]);
+    }
+
+    private static void TellExclusions(ref Draft draft, int place)
+    {
+        var part = draft.Elements[place];
+        ref readonly var excludes = ref part.Ai.Relations.Excludes;
+        foreach (ref readonly var other in draft.Elements)
+        {
+            // An AI does not exclude itself though it may fit its own pattern.
+            if (!excludes.Contains(other.Index) || other.Index == part.Index)
+                continue;
+            // 310n excludes 310n both ways; one fault, at the later one, says it.
+            if (other.At > part.At && other.Ai.Relations.Excludes.Contains(part.Index))
+                continue;
+            var later = other.At > part.At ? other : part;
+            draft.Add(new Finding
+            {
+                Kind = FaultCode.ExclusivePair,
+                AiPlusOne = (ushort)(part.Index + 1),
+                OtherPlusOne = (ushort)(other.Index + 1),
+                At = later.At,
+                Length = later.SentLength,
+            });
+        }
+    }
+
+    private static void CheckSignature(ref Draft draft)
+    {
+        foreach (var key in WithOptionalSerial)
+        {
+            var place = draft.Find(key);
+            if (place < 0)
+                continue;
+            var element = draft.Elements[place];
+            if (element.Length == element.Ai.MinLength)
+                draft.Fault(FaultCode.SerialRequired, element.At, element.SentLength, element.Ai);
+        }
+    }
+
+    private static void WarnOfMissing(ref Draft draft, ElementSpan element)
+    {
+        var requires = element.Ai.Relations.Requires;
+        for (var i = 0; i < requires.Length; i++)
+        {
+            if (!requires[i].IsMetBy(draft.Elements))
+                draft.Fault(FaultCode.RequiredAi, element.At, element.SentLength, element.Ai, detail: i);
+        }
+    }
+}
