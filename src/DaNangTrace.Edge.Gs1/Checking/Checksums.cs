@@ -16,7 +16,7 @@ internal static class Checksums
     private const int ShortestIban = 11;
     private const int LongestIban = 34;
 
-    private static ReadOnlySpan<ushort> Primes =>
+    private static readonly ushort[] Primes =
     [
         2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101, 103, 107,
         109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167, 173, 179, 181, 191, 193, 197, 199, 211, 223, 227, 229,

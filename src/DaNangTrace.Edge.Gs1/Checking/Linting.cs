@@ -56,7 +56,7 @@ internal static class Linting
         var (holds, code) = linter switch
         {
             Linter.Iso3166 => (CountryTable.ByNumber(text) is not null, FaultCode.Country),
-            // 999 says that a product was made in several countries, or in one that is not told.
+            // 999 is no country: the dictionary lets it stand too.
             Linter.Iso3166999 => (text is "999" || CountryTable.ByNumber(text) is not null, FaultCode.Country),
             Linter.Iso3166alpha2 => (CountryTable.ByLetters(text) is not null, FaultCode.Country),
             Linter.Iso4217 => (CurrencyTable.ByNumber(text) is not null, FaultCode.Currency),
@@ -120,7 +120,7 @@ internal static class Linting
     private static bool IsOnly(ReadOnlySpan<char> text, char character) =>
         !text.IsEmpty && !text.ContainsAnyExcept(character);
 
-    // 01 to 10 are GS1's, 80 to 99 are left to those who agree on them.
+    // As the reference has them: 01 to 10, and 80 to 99.
     private static bool IsMediaType(ReadOnlySpan<char> text) =>
         text is ['0', >= '1' and <= '9'] or "10" or [>= '8' and <= '9', >= '0' and <= '9'];
 

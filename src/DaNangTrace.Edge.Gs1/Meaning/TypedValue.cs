@@ -96,7 +96,7 @@ public abstract record TypedValue
     public sealed record Subdivision(string Code) : TypedValue;
 
     /// <summary>Who processed the goods: AIs 7030 to 7039.</summary>
-    /// <param name="Country">Null if the value says 999 (linter <c>iso3166999</c>): several countries, or none.</param>
+    /// <param name="Country">Null if the value says 999 (linter <c>iso3166999</c>), which is no country.</param>
     /// <param name="Number">The number under which the country knows the processor.</param>
     public sealed record Processor(Country? Country, string Number) : TypedValue;
 

@@ -3,7 +3,9 @@ using static DaNangTrace.Edge.Gs1.TypedValue;
 
 namespace DaNangTrace.Edge.Gs1;
 
-/// <summary>Reads the meaning out of a value. Null where the value is no more than text, or does not fit its AI.</summary>
+/// <summary>
+/// Reads the meaning out of a value. Null where the value is no more than text, or does not fit its AI.
+/// </summary>
 internal static class ValueReader
 {
     // The most digits of an amount, AIs 390n to 393n.
