@@ -26,7 +26,7 @@ internal readonly record struct Unpacked(ushort Ai, int Start, int Length);
 /// <remarks>
 /// Where GS1's own toolkit contradicts the standard or itself, the standard holds: numbers keep their leading zeros
 /// and all their digits, and text behind a number does not push it out. A sequence that the toolkit sorts against the
-/// standard (codes 1A and 9D) is read in its order too if it can't be read in the standard's.
+/// standard (codes 1A and 9D) is read in its order if the standard's gives nothing, or no date or check digit.
 /// </remarks>
 internal static class CompressedToken
 {
@@ -46,11 +46,14 @@ internal static class CompressedToken
         ReadOnlySpan<char> token, Span<char> values, Span<Unpacked> elements, out int count)
     {
         var reader = new TokenReader(token, values, elements, takesSorted: false);
-        if (reader.TryRead(out count))
-            return true;
-        if (!reader.HasTwoOrders)
-            return false;
+        var isRead = reader.TryRead(out count);
+        if (!reader.HasTwoOrders || (isRead && !reader.IsDoubtful))
+            return isRead;
+        // Every twenty-fifth token in the toolkit's order can be read in the standard's, but then its date is none.
         reader = new TokenReader(token, values, elements, takesSorted: true);
+        if (reader.TryRead(out count) && !(isRead && reader.IsDoubtful))
+            return true;
+        reader = new TokenReader(token, values, elements, takesSorted: false);
         return reader.TryRead(out count);
     }
 

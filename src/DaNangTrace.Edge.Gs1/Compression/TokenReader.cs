@@ -25,6 +25,9 @@ internal ref struct TokenReader
     /// <summary>Whether an optimisation code was met that the toolkit sorts: the other order may be the right one.</summary>
     internal bool HasTwoOrders { get; private set; }
 
+    /// <summary>Whether a value of such a code has a wrong check digit or is no date.</summary>
+    internal bool IsDoubtful { get; private set; }
+
     internal bool TryRead(out int count)
     {
         count = 0;
@@ -55,8 +58,19 @@ internal ref struct TokenReader
         {
             if (!TryReadValue(ai))
                 return false;
+            IsDoubtful |= sequence.HasTwoOrders && !LooksRight(ai, _values[_elements[_count - 1].Start.._written]);
         }
         return true;
+    }
+
+    private static bool LooksRight(ushort ai, ReadOnlySpan<char> value)
+    {
+        var linters = AiTable.All[ai].Spec.Components[0].Linters;
+        if (Array.IndexOf(linters, Linter.Csum) >= 0)
+            return CheckDigit.IsRight(value);
+        return Array.IndexOf(linters, Linter.Yymmd0) < 0
+            || (value[2..4] is not "00" && value[2..4].SequenceCompareTo("12") <= 0
+                && value[4..].SequenceCompareTo("31") <= 0);
     }
 
     private bool TryReadAi(int prefix)

@@ -26,9 +26,13 @@ internal static partial class Token
         CompressedToken.TryPack(Parse(elements), optimise, out var token) ? token : null;
 
     /// <summary>The elements in the order of their codes.</summary>
-    internal static string? Sort(string? elements) => elements is null
-        ? null
-        : string.Concat(Parse(elements).OrderBy(x => x.Ai.Code, StringComparer.Ordinal).Select(x => $"({x.Ai.Code}){x.Value}"));
+    internal static string? Sort(string? elements)
+    {
+        if (elements is null)
+            return null;
+        var sorted = Parse(elements).OrderBy(x => x.Ai.Code, StringComparer.Ordinal);
+        return string.Concat(sorted.Select(x => $"({x.Ai.Code}){x.Value}"));
+    }
 
     /// <summary>A token with these bits; spaces between them are for the eye.</summary>
     internal static string OfBits(string bits)
