@@ -22,7 +22,7 @@ internal ref struct TokenReader
         _takesSorted = takesSorted;
     }
 
-    /// <summary>Whether an optimisation code was met that the toolkit sorts: the other order may be the right one.</summary>
+    /// <summary>Whether a code was met that GS1's toolkit sorts: the other order may be the right one.</summary>
     internal bool HasTwoOrders { get; private set; }
 
     /// <summary>Whether a value of such a code has a wrong check digit or is no date.</summary>

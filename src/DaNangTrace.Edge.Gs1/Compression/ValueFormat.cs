@@ -27,12 +27,12 @@ internal readonly record struct ValuePart(byte Max, PartShape Shape)
 
     internal bool MayBeEmpty => (Shape & PartShape.MayBeEmpty) != 0;
 
-    /// <summary>How many bits its length takes. The standard's formula gives for 1 to 126 just the bits of it.</summary>
+    /// <summary>How many bits its length takes: as many as the largest one has.</summary>
     internal int LengthBits => 32 - int.LeadingZeroCount(Max);
 
     /// <summary>
-    /// How many bits a number of so many digits takes: <c>ceil(digits * log2(10) + 0.01)</c> in whole numbers, the same
-    /// for all lengths up to 127. The hundredth gives 59 digits a bit more than they need, and none at all one bit.
+    /// How many bits a number of so many digits takes: <c>ceil(digits * log2(10) + 0.01)</c> in whole numbers, the
+    /// same for all lengths up to 127. The hundredth gives 59 digits a bit more than they need, and no digits one.
     /// </summary>
     internal static int NumberBits(int digits) => (digits * 332_193 + 1_000 + 99_999) / 100_000;
 }

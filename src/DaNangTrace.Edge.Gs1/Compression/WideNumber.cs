@@ -13,7 +13,7 @@ internal static class WideNumber
     private const uint Chunk = 1_000_000_000;
     private const int ChunkDigits = 9;
 
-    /// <summary>Fills all of the digits, with zeros before it. False if the number has more; uses up the words.</summary>
+    /// <summary>Fills all digits, with zeros before the number; false if it has more. Uses up the words.</summary>
     internal static bool TryWriteDigits(Span<uint> words, Span<char> digits)
     {
         while (digits.Length > 0)

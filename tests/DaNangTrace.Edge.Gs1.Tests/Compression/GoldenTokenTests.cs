@@ -112,7 +112,8 @@ public sealed class GoldenTokenTests
     // Numbers beyond 2^53, text behind a number, AIs 235 and 7040, a number left out.
     [Theory]
     [InlineData("(00)998440410914660971", "AN2yxDhfaiaw")]
-    [InlineData("(01)05412345000013(10)ABC123(21)72292641703(22)AJY3095721P49", "AQnYUc1gmiCNV4JGQhcNT6K6cibQCWN9Pee9tT-PQ")]
+    [InlineData("(01)05412345000013(10)ABC123(21)72292641703(22)AJY3095721P49",
+        "AQnYUc1gmiCNV4JGQhcNT6K6cibQCWN9Pee9tT-PQ")]
     [InlineData("(01)05412345000013(10)ABC123(22)AJY3095721P49", "AQnYUc1gmiCNV4JGRNoBLG-nvPe2p_Ho")]
     [InlineData("(01)05412345000013(235)8TFV883a904GH&3", "AQnYUc1gmkax7ipGrOHDPC5YNI8hMz")]
     [InlineData("(254)RP56J920471(414)5060917510004", "JUa0T-eifdtOO9UFEmlYwv3Q")]
