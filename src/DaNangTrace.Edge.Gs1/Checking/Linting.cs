@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using static DaNangTrace.Edge.Gs1.Verdict;
 
 // The tests give each linter its cases directly: through the reader, few of them could be told apart.
-[assembly: InternalsVisibleTo("DaNangTrace.Edge.Gs1.Tests")]
 
 namespace DaNangTrace.Edge.Gs1;
 

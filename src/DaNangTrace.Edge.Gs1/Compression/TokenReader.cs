@@ -65,7 +65,7 @@ internal ref struct TokenReader
 
     private static bool LooksRight(ushort ai, ReadOnlySpan<char> value)
     {
-        var linters = AiTable.All[ai].Spec.Components[0].Linters;
+        var linters = AiTable.All[ai].Components[0].Linters;
         if (Array.IndexOf(linters, Linter.Csum) >= 0)
             return CheckDigit.IsRight(value);
         return Array.IndexOf(linters, Linter.Yymmd0) < 0

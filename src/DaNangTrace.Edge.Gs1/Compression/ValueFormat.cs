@@ -107,7 +107,7 @@ internal readonly record struct ValueFormat(ValuePart First, ValuePart Second)
         if (ai.Code == IbanCode)
             return new ValueFormat(new ValuePart(MostOfIban, PartShape.Text | PartShape.Variable), default);
         var parts = new List<ValuePart>();
-        foreach (var component in ai.Spec.Components)
+        foreach (var component in ai.Components)
         {
             var next = PartOf(component);
             if (parts.Count > 0 && Join(parts[^1], next) is { } joined)

@@ -199,6 +199,6 @@ internal static class ValueReader
 
     private static bool IsPercentEncoded(string ai) =>
         AiTable.Find(ai) is { } entry
-        && entry.Spec.Components is [var only]
+        && entry.Components is [var only]
         && Array.IndexOf(only.Linters, Linter.Pcenc) >= 0;
 }

@@ -34,6 +34,15 @@ internal static class Percent
         return used;
     }
 
+    /// <summary>The same as a string of its own.</summary>
+    internal static string Decode(string text, bool plusIsSpace)
+    {
+        if (!IsNeeded(text, plusIsSpace))
+            return text;
+        Span<char> to = text.Length <= 128 ? stackalloc char[128] : new char[text.Length];
+        return to[..Decode(text, plusIsSpace, to)].ToString();
+    }
+
     /// <summary>Where the character that decodes to this offset of a value stands in the text.</summary>
     internal static int SentAt(ReadOnlySpan<char> text, int start, int offset)
     {

@@ -138,7 +138,7 @@ public sealed class TokenTests
     private static Gen<string> OfValue(int index)
     {
         var ai = AiTable.All[index];
-        var components = ai.Spec.Components;
+        var components = ai.Components;
         var required = components.Count(x => !x.IsOptional);
         return Gen.Int[required, components.Length].SelectMany(count => components
             .Take(count)
