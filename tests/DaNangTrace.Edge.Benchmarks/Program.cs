@@ -1,4 +1,10 @@
 using BenchmarkDotNet.Running;
+using DaNangTrace.Edge.Benchmarks;
 
-// dotnet run -c Release --project tests/DaNangTrace.Edge.Benchmarks -- --filter '*'
+// All:                dotnet run -c Release --project tests/DaNangTrace.Edge.Benchmarks -- --filter '*'
+// Beside the peer:    dotnet run -c Release --project tests/DaNangTrace.Edge.Benchmarks -- --peer LIBRARY
+// LIBRARY is a built libgs1encoders.so of the GS1 Barcode Syntax Engine (in its src/c-lib: make libshared).
+if (args is ["--peer", var library])
+    return PeerComparison.Run(library);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+return 0;

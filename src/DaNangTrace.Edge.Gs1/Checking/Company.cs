@@ -17,18 +17,24 @@ internal static class Company
     /// </summary>
     internal static void Check(ref Draft draft)
     {
-        // A lone element can break no rule; most codes have just one.
-        for (var i = 0; i < draft.Elements.Length && draft.Elements.Length > 1; i++)
+        // A lone element excludes nothing and signs nothing; most codes have just one.
+        if (draft.Elements.Length > 1)
         {
-            if (draft.Elements[i].Ai.Relations.HasExcludes)
-                TellExclusions(ref draft, i);
+            for (var i = 0; i < draft.Elements.Length; i++)
+            {
+                if (draft.Elements[i].Ai.Relations.HasExcludes)
+                    TellExclusions(ref draft, i);
+            }
+            if (draft.Has(Signature))
+                CheckSignature(ref draft);
+            if (draft.HasFaults)
+                return;
         }
-        if (draft.Has(Signature))
-            CheckSignature(ref draft);
-        if (draft.HasFaults)
-            return;
         for (var i = 0; i < draft.Elements.Length; i++)
-            WarnOfMissing(ref draft, draft.Elements[i]);
+        {
+            if (draft.Elements[i].Ai.Relations.Requires.Length > 0)
+                WarnOfMissing(ref draft, draft.Elements[i]);
+        }
     }
 
     private static void TellExclusions(ref Draft draft, int place)

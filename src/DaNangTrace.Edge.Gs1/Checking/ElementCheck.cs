@@ -31,6 +31,8 @@ internal static class ElementCheck
     private static bool IsSound(ref Draft draft, int place, Component component, int from, int length)
     {
         var piece = draft.ValueOf(draft.Elements[place]).Slice(from, length);
+        if (component.IsCheckedNumber && length == component.Min && CheckDigit.IsRight(piece))
+            return true;
         var foreign = component.FirstForeign(piece);
         if (foreign >= 0)
         {

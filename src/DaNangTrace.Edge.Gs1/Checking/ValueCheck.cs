@@ -20,9 +20,8 @@ internal static class ValueCheck
             if (Gtin.IsRestrictedNumber(draft.ValueOf(item)))
                 draft.Fault(FaultCode.Restricted, item.At, item.SentLength, item.Ai);
         }
-        place = draft.Find(Harvest.Index);
-        if (place >= 0)
-            WarnOfOrder(ref draft, draft.Elements[place]);
+        if (draft.Has(Harvest.Index))
+            WarnOfOrder(ref draft, draft.Elements[draft.Find(Harvest.Index)]);
     }
 
     private static void WarnOfOrder(ref Draft draft, ElementSpan harvest)

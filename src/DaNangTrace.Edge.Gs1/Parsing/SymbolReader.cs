@@ -229,14 +229,14 @@ public ref struct SymbolReader
                 LostGs.Suspect(ref _draft);
         }
         if (_carrier.IsNone)
-            Infer(text.Length > LongestGs1128 ? Carrier.GsDataMatrix : Carrier.C1);
+            Infer(text.Length > LongestGs1128 ? Carrier.Gs1DataMatrix : Carrier.C1);
         return true;
     }
 
     /// <summary>How much of the text is the linear component: all of it where no composite one follows.</summary>
     private readonly int LinearLength()
     {
-        if (!_carrier.IsNone && _carrier != Carrier.C1 && _carrier != Carrier.GsDataBar)
+        if (!_carrier.IsNone && !_carrier.IsBesideComposite)
             return _draft.Text.Length;
         // No element string holds a bar.
         var at = _draft.Text.IndexOf(Composite[0]);

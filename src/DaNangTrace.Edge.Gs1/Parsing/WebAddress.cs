@@ -18,6 +18,9 @@ internal readonly record struct WebAddress(Stretch Host, Stretch Path, Stretch Q
     internal static bool TryParse(ReadOnlySpan<char> text, out WebAddress address)
     {
         address = default;
+        // Most codes begin with a digit.
+        if (text.IsEmpty || (text[0] | 0x20) != 'h')
+            return false;
         var start = text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? 8
             : text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? 7 : 0;
         if (start == 0 || text.ContainsAnyInRange('\0', '\u001F') || text.Contains('\u007F'))

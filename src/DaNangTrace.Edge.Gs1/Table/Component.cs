@@ -16,8 +16,6 @@ internal enum CharacterSet : byte
 /// <summary>One part of an AI's value: so many characters of one set, with what is checked of its content.</summary>
 internal sealed class Component
 {
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
-
     private static readonly SearchValues<char> Set82 = SearchValues.Create(
         "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
 
@@ -34,6 +32,9 @@ internal sealed class Component
         Max = max;
         IsOptional = isOptional;
         Linters = linters;
+        // A company's prefix asks for digits, and digits they are.
+        IsCheckedNumber = set == CharacterSet.Numeric && min == max && linters is [Linter.Csum, ..]
+            && Array.TrueForAll(linters, x => x is Linter.Csum or Linter.Gcppos1 or Linter.Gcppos2);
     }
 
     internal CharacterSet Set { get; }
@@ -47,6 +48,11 @@ internal sealed class Component
     internal bool IsOptional { get; }
 
     internal Linter[] Linters { get; }
+
+    /// <summary>
+    /// Whether it is digits of one length whose check digit is all that there is to check: then one pass does it.
+    /// </summary>
+    internal bool IsCheckedNumber { get; }
 
     // The short names are those of the standard's own format notation: the table reads like it.
     internal static Component N(int length, params Linter[] linters) =>
@@ -79,11 +85,22 @@ internal sealed class Component
     }
 
     /// <summary>The index of the first character that its set does not hold; -1 if all are allowed.</summary>
-    internal int FirstForeign(ReadOnlySpan<char> text) => text.IndexOfAnyExcept(Set switch
+    internal int FirstForeign(ReadOnlySpan<char> text) => Set switch
     {
-        CharacterSet.Numeric => Digits,
-        CharacterSet.Text82 => Set82,
-        CharacterSet.Text39 => Set39,
-        _ => Set64,
-    });
+        CharacterSet.Numeric => FirstNonDigit(text),
+        CharacterSet.Text82 => text.IndexOfAnyExcept(Set82),
+        CharacterSet.Text39 => text.IndexOfAnyExcept(Set39),
+        _ => text.IndexOfAnyExcept(Set64),
+    };
+
+    // Numbers have few digits: a vectorised search would cost more than it saves.
+    private static int FirstNonDigit(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if ((uint)(text[i] - '0') > 9)
+                return i;
+        }
+        return -1;
+    }
 }
