@@ -19,17 +19,17 @@ public static class CheckDigit
         {
             var one = (uint)(digits[i] - '0');
             var three = (uint)(digits[i - 1] - '0');
-            foreign |= (9 - one) | (9 - three);
+            foreign |= one | (9 - one) | three | (9 - three);
             once += one;
             thrice += three;
         }
         if (i == 0)
         {
             var last = (uint)(digits[0] - '0');
-            foreign |= 9 - last;
+            foreign |= last | (9 - last);
             once += last;
         }
-        // What is no digit is above 9, and 9 less that is below zero: its highest bit is set.
+        // Below '0' the difference, above '9' the rest of it to 9 is below zero: one highest bit is set.
         return foreign <= int.MaxValue && (once + 3 * thrice) % 10 == 0;
     }
 

@@ -45,7 +45,6 @@ public sealed class DigitalLinkTests
     [InlineData("https://news.vn/2026/01/harvest", "web news.vn")]
     [InlineData("https://news.vn/01/12", "web news.vn")]
     [InlineData("https://news.vn/401/unauthorized", "web news.vn")]
-    [InlineData("https://id.gs1.org/ARFKk4XB0CDKWcnpq", "web id.gs1.org")]
     [InlineData("https://id.gs1.org/", "web id.gs1.org")]
     [InlineData("https://id.gs1.org", "web id.gs1.org")]
     [InlineData("ftp://id.gs1.org/01/{G}", "text 34")]

@@ -37,6 +37,30 @@ public sealed class FaultCodeTests
         ["alternative"] = "00123457",
         ["add-on"] = "]E3{E}12",
         ["payment-checksum"] = "00020101021138570010",
+        ["check-characters"] = "]C1" + "80131987654Ad4X4bL5ttr2310c2L",
+        ["company-prefix"] = "]C140189A",
+        ["country"] = "]C1422999",
+        ["currency"] = "]C13912000100",
+        ["sex"] = "]C172523",
+        ["latitude"] = "]C1430918000000010000000000",
+        ["longitude"] = "]C1430900000000003600000001",
+        ["media-type"] = "]C1724111",
+        ["package-type"] = "]C17041QQQ",
+        ["iban"] = "]C18007GB83WEST12345698765432",
+        ["coupon"] = "]C181107",
+        ["percent-encoding"] = "]C14300A%2",
+        ["piece-of-total"] = "]C18006{G}0201",
+        ["sequence-position"] = "]C172582/1",
+        ["importer-index"] = "]C170401AB+",
+        ["winding"] = "]C18001000100001" + "00121",
+        ["yes-no"] = "]C143212",
+        ["hyphen"] = "]C14330000000+",
+        ["zero-value"] = "]C18001000000001" + "00101",
+        ["zero-prefix"] = "]C1801101",
+        ["zero-required"] = "]C1800318936012345674",
+        ["non-digit-required"] = "]C18014893600243",
+        ["symbology-inferred"] = "{E}",
+        ["range-order"] = "]C101{G}7007261124261123",
     };
 
     [Fact]
@@ -50,6 +74,7 @@ public sealed class FaultCodeTests
             var found = reading is Reading.Unreadable unreadable ? unreadable.Faults : reading.Warnings;
             Assert.Contains(found, x => x.Code == code);
             Assert.All(found, x => Assert.NotEmpty(x.Message));
+            Assert.All(found, x => Assert.NotEqual(x.Message, x.MessageVi));
         }
     }
 }

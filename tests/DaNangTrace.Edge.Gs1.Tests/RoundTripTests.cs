@@ -1,0 +1,70 @@
+using CsCheck;
+using DaNangTrace.Edge.Gs1.Tests.Kit;
+
+namespace DaNangTrace.Edge.Gs1.Tests;
+
+/// <summary>What is written out reads back the same, in every form.</summary>
+public sealed class RoundTripTests
+{
+    private const int Cases = 20_000;
+
+    [Fact]
+    public void An_element_string_reads_back_the_same() =>
+        ElementGen.AnySet.Sample(elements => Same(elements, "d2", Gs1Writer.ElementString(elements)), iter: Cases);
+
+    [Fact]
+    public void The_bracketed_form_reads_back_the_same() =>
+        ElementGen.AnySet.Sample(elements => Same(elements, "d2", Gs1Writer.Bracketed(elements)), iter: Cases);
+
+    [Fact]
+    public void A_Digital_Link_reads_back_the_same() =>
+        ElementGen.LinkSet.Sample(elements =>
+        {
+            // The key that the set is made around; the writer would choose a GTIN that stands beside it.
+            var link = Gs1Writer.DigitalLink(elements, AiTable.Find(elements[0].Ai))!;
+            Same(Sorted(elements), null, link, Sorted);
+            Assert.Equal(link, Assert.IsType<Reading.Item>(Told.Reader.Read(new Symbol(null, link))).DigitalLink ?? link);
+        }, iter: Cases);
+
+    [Fact]
+    public void A_compressed_Digital_Link_reads_back_the_same() =>
+        ElementGen.LinkSet.Sample(elements =>
+        {
+            // A bank account number of more than 31 characters has no compressed form.
+            if (Gs1Writer.CompressedLink(elements) is { } link)
+                Same(Sorted(elements), null, link, Sorted);
+        }, iter: Cases);
+
+    [Fact]
+    public void The_human_readable_form_leaves_values_as_they_are() =>
+        Assert.Equal("(01)08936012345674(10)A(1",
+            Gs1Writer.HumanReadable(Assert.IsType<Reading.Item>(Told.Read(@"(01){G}(10)A\(1")).Elements));
+
+    [Theory]
+    [InlineData("]d201{G}10A␝21B", "01{G}10A␝21B")]
+    [InlineData("]d210A␝01{G}", "10A␝01{G}")]
+    [InlineData("]d201{G}17261130␝10A␝", "01{G}1726113010A")]
+    [InlineData("]E0{E}", "01{G}")]
+    public void A_GS_is_written_only_where_it_is_needed(string sent, string written) =>
+        Assert.Equal(written.Replace('␝', '\u001D').Replace("{G}", Told.Gtin, StringComparison.Ordinal),
+            Gs1Writer.ElementString(Assert.IsType<Reading.Item>(Told.Read(sent)).Elements));
+
+    [Fact]
+    public void The_example_of_the_standard_is_unpacked() =>
+        Assert.Equal("item (01)09506000134376(10)LOT01", Told.Of("https://id.gs1.org/ARFKk4XB0CDKWcnpq"));
+
+    private static Element[] Sorted(IEnumerable<Element> elements) =>
+        [.. elements.OrderBy(x => x.Ai, StringComparer.Ordinal)];
+
+    private static void Same(
+        Element[] elements, string? identifier, string written, Func<IEnumerable<Element>, Element[]>? order = null)
+    {
+        var reading = Told.Reader.Read(new Symbol(identifier, written));
+        if (reading is not Reading.Item item)
+        {
+            Assert.Fail($"{written} is {Told.Of(reading)}");
+            return;
+        }
+        Assert.Equal(elements, order is null ? item.Elements : order(item.Elements));
+    }
+}
