@@ -10,7 +10,7 @@ public static class CheckDigit
     /// </summary>
     public static bool IsRight(ReadOnlySpan<char> digits)
     {
-        if (digits.Length < 2)
+        if (digits.IsEmpty)
             return false;
         // Two sums, so that no digit asks which weight is its own: the check digit itself weighs 1, its neighbour 3.
         uint once = 0, thrice = 0, foreign = 0;

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace DaNangTrace.Edge.Gs1;
 
 /// <summary>
-/// A Global Trade Item Number as 14 digits with a right check digit (GS1 General Specifications, 3.3.2 and 7.9).
+/// A Global Trade Item Number as 14 digits with a right check digit.
 /// GTIN-8, -12 and -13 are padded with zeros on the left.
 /// </summary>
 public sealed record Gtin
@@ -18,7 +18,7 @@ public sealed record Gtin
 
     /// <summary>
     /// Whether the number is kept for use inside one company or shop: EAN-13 prefixes 02, 04 and 20–29,
-    /// GTIN-8 prefixes 0 and 2 (GS1 General Specifications, 1.4.2). It names no product of the world's.
+    /// GTIN-8 prefixes 0 and 2. It names no product of the world's.
     /// </summary>
     public bool IsRestricted => IsRestrictedNumber(Digits);
 

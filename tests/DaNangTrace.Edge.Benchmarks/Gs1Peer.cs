@@ -5,6 +5,8 @@ namespace DaNangTrace.Edge.Benchmarks;
 /// <summary>The GS1 Barcode Syntax Engine (C), as far as it is measured: it reads what a scanner sent.</summary>
 internal sealed unsafe class Gs1Peer : IDisposable
 {
+    private const int RequisiteAis = 1;
+
     private readonly nint _library;
     private readonly delegate* unmanaged<nint, byte*, byte> _setScanData;
     private readonly delegate* unmanaged<nint, nint> _getErrorMessage;
@@ -19,6 +21,8 @@ internal sealed unsafe class Gs1Peer : IDisposable
         _context = ((delegate* unmanaged<nint, nint, nint>)Export("gs1_encoder_init_ex"))(0, 0);
         if (_context == 0)
             throw new InvalidOperationException("The engine could not be started.");
+        // A missing companion may stand on another carrier of the item: a warning here, no refusal.
+        ((delegate* unmanaged<nint, int, byte, byte>)Export("gs1_encoder_setValidationEnabled"))(_context, RequisiteAis, 0);
     }
 
     internal string Version { get; }

@@ -84,6 +84,8 @@ public sealed class ElementStringTests
     [InlineData("]C1253893601234567X", "unreadable not-digits")]
     [InlineData("]C12538936012345605␝8030AbCd", "unreadable serial-required")]
     [InlineData("]C125389360123456051␝8030AbCd", "item (253)89360123456051(8030)AbCd")]
+    [InlineData("]C12538936012345605A␝8030AbCdEf==", "item (253)8936012345605A(8030)AbCdEf==")]
+    [InlineData("]C12538936012345605A␝8030Ab=d", "unreadable character")]
     [InlineData("]C1hello", "unreadable no-ai")]
     [InlineData("]C1{E}", "unreadable no-ai")]
     public void Rules_are_kept_where_they_matter(string sent, string expected) =>

@@ -9,10 +9,6 @@ internal static class Checksums
     private const int PairModulus = 1021;
     private const string PairCharacters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
-    // A character's value is its place in this set.
-    private const string Set82 =
-        "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
-
     private const int ShortestIban = 11;
     private const int LongestIban = 34;
 
@@ -28,31 +24,10 @@ internal static class Checksums
     /// <summary>A number whose last digit is its check digit: weights 3 and 1 from the right.</summary>
     internal static bool FindsInDigits(ReadOnlySpan<char> text, out Flaw flaw)
     {
-        if (text.IsEmpty)
-            return Bad(FaultCode.CheckDigit, 0, 1, out flaw);
-        // The check digit itself weighs 1, its neighbour 3: in pairs from the right, an odd one over at the left.
-        int heavy = 0, light = 0, beyond = 0, i = 0;
-        if (text.Length % 2 != 0)
-        {
-            light = text[0] - '0';
-            beyond = light;
-            i = 1;
-        }
-        // A character that is no digit shows in a high bit of one of these: one look at the end is enough.
-        beyond |= beyond + 6;
-        for (; i < text.Length - 1; i += 2)
-        {
-            var left = text[i] - '0';
-            var right = text[i + 1] - '0';
-            heavy += left;
-            light += right;
-            beyond |= left | (left + 6) | right | (right + 6);
-        }
-        if ((beyond & ~15) != 0 && FindsNonDigit(text, out flaw))
-            return true;
-        return (heavy * 3 + light) % 10 != 0
-            ? Bad(FaultCode.CheckDigit, text.Length - 1, 1, out flaw)
-            : Fine(out flaw);
+        if (CheckDigit.IsRight(text))
+            return Fine(out flaw);
+        return FindsNonDigit(text, out flaw)
+            || Bad(FaultCode.CheckDigit, Math.Max(0, text.Length - 1), 1, out flaw);
     }
 
     /// <summary>A text of set 82 whose last two characters are its check pair.</summary>
@@ -64,7 +39,7 @@ internal static class Checksums
         var sum = 0;
         for (var i = 0; i < body.Length; i++)
         {
-            var value = Set82.IndexOf(body[i], StringComparison.Ordinal);
+            var value = Component.Text82Characters.IndexOf(body[i], StringComparison.Ordinal);
             if (value < 0)
                 return Bad(FaultCode.Character, i, 1, out flaw);
             sum += value * Primes[body.Length - 1 - i];

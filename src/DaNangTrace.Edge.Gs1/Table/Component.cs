@@ -4,7 +4,7 @@ using System.Text;
 
 namespace DaNangTrace.Edge.Gs1;
 
-/// <summary>The characters a component may hold (GS1 General Specifications, 7.11).</summary>
+/// <summary>The characters a component may hold.</summary>
 internal enum CharacterSet : byte
 {
     Numeric,
@@ -16,14 +16,17 @@ internal enum CharacterSet : byte
 /// <summary>One part of an AI's value: so many characters of one set, with what is checked of its content.</summary>
 internal sealed class Component
 {
-    private static readonly SearchValues<char> Set82 = SearchValues.Create(
-        "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
+    /// <summary>CSET 82 in its order: a character's place is its value in check characters.</summary>
+    internal const string Text82Characters =
+        "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+
+    private static readonly SearchValues<char> Set82 = SearchValues.Create(Text82Characters);
 
     private static readonly SearchValues<char> Set39 =
         SearchValues.Create("#-/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     private static readonly SearchValues<char> Set64 =
-        SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz=");
+        SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
 
     private Component(CharacterSet set, int min, int max, bool isOptional, Linter[] linters)
     {
@@ -90,8 +93,12 @@ internal sealed class Component
         CharacterSet.Numeric => FirstNonDigit(text),
         CharacterSet.Text82 => text.IndexOfAnyExcept(Set82),
         CharacterSet.Text39 => text.IndexOfAnyExcept(Set39),
-        _ => text.IndexOfAnyExcept(Set64),
+        _ => Unpadded(text).IndexOfAnyExcept(Set64),
     };
+
+    // Base64url may be filled up by one or two = at its end, and holds none elsewhere.
+    private static ReadOnlySpan<char> Unpadded(ReadOnlySpan<char> text) =>
+        text.EndsWith("==") ? text[..^2] : text.EndsWith('=') ? text[..^1] : text;
 
     // Numbers have few digits: a vectorised search would cost more than it saves.
     private static int FirstNonDigit(ReadOnlySpan<char> text)

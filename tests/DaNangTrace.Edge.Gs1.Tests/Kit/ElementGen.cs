@@ -7,11 +7,9 @@ namespace DaNangTrace.Edge.Gs1.Tests.Kit;
 internal static class ElementGen
 {
     private const string Digits = "0123456789";
-    private const string Set82 =
-        "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
-
+    private const string Set82 = Component.Text82Characters;
     private const string Set39 = "#-/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    private const string Set64 = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz=";
+    private const string Set64 = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
     private const string Check32 = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     // Keys whose serial part is optional: whether they may stand beside a signature depends on it.
@@ -98,7 +96,7 @@ internal static class ElementGen
             Linter.Pieceoftotal => Gen.Select(Gen.Int[1, 99], Gen.Int[1, 99],
                 (a, b) => $"{Math.Min(a, b):D2}{Math.Max(a, b):D2}"),
             Linter.Posinseqslash => Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], (a, b) => $"{Math.Min(a, b)}/{Math.Max(a, b)}"),
-            Linter.Importeridx => Text(Set64[..^1], 1),
+            Linter.Importeridx => Text(Set64, 1),
             Linter.Winding => OneOf("0", "1", "9"),
             Linter.Yesno => OneOf("0", "1"),
             Linter.Hyphen => Gen.Const("-"),
