@@ -23,6 +23,12 @@ public sealed record Gtin
     public bool IsRestricted => IsRestrictedNumber(Digits);
 
     /// <summary>
+    /// Whether it is a trade item that differs in weight or count from piece to piece: indicator digit 9. How much there
+    /// is of it stands beside it (AI 30, 31nn …).
+    /// </summary>
+    public bool IsVariableMeasure => Digits[0] == '9';
+
+    /// <summary>
     /// Reads 8, 12, 13 or 14 digits; false for any other length, other characters or a wrong check digit.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Gtin? gtin)

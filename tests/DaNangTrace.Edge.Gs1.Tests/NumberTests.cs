@@ -68,4 +68,13 @@ public sealed class NumberTests
         var fault = Assert.Single(Assert.IsType<Reading.Unreadable>(Told.Read("]E08936012345673")).Faults);
         Assert.Equal(("check-digit", 12), (fault.Code, fault.At));
     }
+
+    [Theory]
+    [InlineData("]C101989360123456773103001500", "item (01)98936012345677(3103)001500", true)]
+    [InlineData("]C101{G}3103001500", "item (01){G}(3103)001500", false)]
+    public void An_item_of_variable_measure_says_so(string sent, string expected, bool isVariable)
+    {
+        var item = Assert.IsType<Reading.Item>(Told.Read(sent));
+        Assert.Equal((expected, isVariable), (Told.Of(item), item.Gtin!.IsVariableMeasure));
+    }
 }
