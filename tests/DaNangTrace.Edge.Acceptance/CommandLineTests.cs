@@ -54,11 +54,23 @@ public sealed class CommandLineTests
         Assert.Equal(2, answer.OutputLines.Length);
     }
 
+    [Fact]
+    public async Task Ais_prints_the_facts_of_the_dictionary_byte_for_byte()
+    {
+        var answer = await Cli.RunAsync(["ais"]);
+        Assert.Equal(0, answer.ExitCode);
+        var facts = Path.Combine(AppContext.BaseDirectory, "Facts", "ais-2026-01-27.tsv");
+        Assert.Equal(await File.ReadAllTextAsync(facts), answer.Output);
+        Assert.Equal(await File.ReadAllBytesAsync(facts), answer.Bytes);
+    }
+
     [Theory]
     [InlineData(0, "--version")]
     [InlineData(0, "--help")]
     [InlineData(2)]
     [InlineData(2, "nonsense")]
+    [InlineData(2, "ais", "01")]
+    [InlineData(2, "ais", "--json")]
     [InlineData(2, "kiosk")]
     [InlineData(2, "ledger", "list")]
     [InlineData(2, "ledger", "list", "--data", "/nowhere", "--config", "/nowhere")]
@@ -83,6 +95,7 @@ public sealed class CommandLineTests
     [InlineData("demo")]
     [InlineData("kiosk")]
     [InlineData("decode")]
+    [InlineData("ais")]
     [InlineData("ledger")]
     [InlineData("ledger list")]
     [InlineData("ledger verify")]

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using DaNangTrace.Edge.Commands;
 using DaNangTrace.Edge.Gs1;
-using Microsoft.Win32.SafeHandles;
 
 namespace DaNangTrace.Edge.Decoding;
 
@@ -28,8 +27,7 @@ internal static class DecodeCommand
                 return ExitCode.WrongUse;
             }
             using var input = Console.OpenStandardInput();
-            // Not disposed: that would flush once more into a pipe that may be broken.
-            var output = new BufferedStream(StandardOutput());
+            var output = StandardOutput.Open();
             var decoder = new Decoder(new Gs1Reader(TimeProvider.System), parsed.GetValue(json), output);
             return decoder.Answer(parsed.GetValue(texts) ?? [], input) ? 0 : 1;
         });
@@ -42,15 +40,4 @@ internal static class DecodeCommand
         .FirstOrDefault(token =>
             token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))?
         .Value;
-
-    /// <summary>
-    /// The console's own stream keeps silent when the reader of a pipe has gone, and <c>decode | head</c> would go on
-    /// for ever. A file's would not, but writes a seekable file from where it thinks it is.
-    /// </summary>
-    private static Stream StandardOutput()
-    {
-        const int Descriptor = 1;
-        var file = new FileStream(new SafeFileHandle(Descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        return file.CanSeek ? Console.OpenStandardOutput() : file;
-    }
 }
