@@ -5,7 +5,7 @@ using DaNangTrace.Edge.Gs1;
 
 namespace DaNangTrace.Edge.Decoding;
 
-/// <summary><c>dntrace decode</c>: says what codes mean, one line for each.</summary>
+/// <summary><c>dntrace decode</c>: says what codes mean, a block or a JSON line for each.</summary>
 internal static class DecodeCommand
 {
     internal static Command Create()
@@ -16,8 +16,9 @@ internal static class DecodeCommand
             Description = @"What a scanner sends; \xHH stands for a byte (\x1D for GS), \\ for a backslash. "
                 + "Without any, the codes are read from standard input, one a line.",
         };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object for each code." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object for each code, on one line." };
         var command = new Command("decode", "Say what codes mean.") { texts, json };
+        var manner = new MannerArguments(command);
         command.SetAction(parsed =>
         {
             if (MistypedOption(parsed) is { } option)
@@ -28,7 +29,8 @@ internal static class DecodeCommand
             }
             using var input = Console.OpenStandardInput();
             var output = StandardOutput.Open();
-            var decoder = new Decoder(new Gs1Reader(TimeProvider.System), parsed.GetValue(json), output);
+            var people = parsed.GetValue(json) ? null : new PeopleTable(TimeProvider.System, manner.Of(parsed));
+            var decoder = new Decoder(new Gs1Reader(TimeProvider.System), people, output);
             return decoder.Answer(parsed.GetValue(texts) ?? [], input) ? 0 : 1;
         });
         return command;
