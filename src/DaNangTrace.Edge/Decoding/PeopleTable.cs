@@ -30,11 +30,7 @@ internal sealed class PeopleTable(TimeProvider time, Manner manner)
         WriteFields(block, FieldsOf(reading));
         if (reading is Reading.Item { DigitalLink: { } link })
             block.Append("  ").Append(manner.Dim("link")).Append("  ").Append(link).Append('\n');
-        if (reading is Reading.Unreadable unreadable)
-            WriteFaults(block, unreadable.Faults, "✗", manner.Red);
-        // That nothing was sent stands in the head already.
-        var warnings = reading.Warnings.Where(warning => warning.Code != FaultCodes.SymbologyInferred);
-        WriteFaults(block, [.. warnings], "!", manner.Yellow);
+        WriteRemarks(block, [.. RemarksOf(reading)]);
         return block.ToString();
     }
 
@@ -109,13 +105,13 @@ internal sealed class PeopleTable(TimeProvider time, Manner manner)
 
     private void WriteFields(StringBuilder block, Field[] fields)
     {
-        // An AI has at most four digits, and a link's label four letters.
-        const int LabelWidth = 4;
+        // A link stands below, its label as wide as the longest AI.
+        var labelWidth = fields.Select(field => field.Label.Length).Append("link".Length).Max();
         var titleWidth = WidthOf(fields.Select(field => field.Title));
         var valueWidth = WidthOf(fields.Select(field => field.Value));
         foreach (var (label, title, value, meaning) in fields)
         {
-            block.Append("  ").Append(label.PadRight(LabelWidth)).Append("  ");
+            block.Append("  ").Append(label.PadRight(labelWidth)).Append("  ");
             if (titleWidth > 0)
                 block.Append(manner.Dim(title)).Append(' ', PaddingOf(title, titleWidth));
             block.Append(manner.Bold(value));
@@ -125,16 +121,31 @@ internal sealed class PeopleTable(TimeProvider time, Manner manner)
         }
     }
 
-    private void WriteFaults(
-        StringBuilder block, IReadOnlyList<Fault> faults, string mark, Func<string, string> paint)
+    private IEnumerable<Remark> RemarksOf(Reading reading)
     {
-        var codeWidth = WidthOf(faults.Select(fault => fault.Code));
-        var places = faults.Select(fault => string.Create(
-            CultureInfo.InvariantCulture, $"{manner.Say("at", "vị trí")} {fault.At}")).ToArray();
-        var placeWidth = WidthOf(places);
-        foreach (var (fault, place) in faults.Zip(places))
+        if (reading is Reading.Unreadable unreadable)
         {
-            block.Append("  ").Append(paint($"{mark} {fault.Code}")).Append(' ', PaddingOf(fault.Code, codeWidth))
+            foreach (var fault in unreadable.Faults)
+                yield return new Remark($"✗ {fault.Code}", PlaceOf(fault), fault, manner.Red);
+        }
+        foreach (var warning in reading.Warnings)
+        {
+            // That the carrier was inferred stands in the head already.
+            if (warning.Code != FaultCodes.SymbologyInferred)
+                yield return new Remark($"! {warning.Code}", PlaceOf(warning), warning, manner.Yellow);
+        }
+    }
+
+    private string PlaceOf(Fault fault) =>
+        string.Create(CultureInfo.InvariantCulture, $"{manner.Say("at", "vị trí")} {fault.At}");
+
+    private void WriteRemarks(StringBuilder block, Remark[] remarks)
+    {
+        var nameWidth = WidthOf(remarks.Select(remark => remark.Name));
+        var placeWidth = WidthOf(remarks.Select(remark => remark.Place));
+        foreach (var (name, place, fault, paint) in remarks)
+        {
+            block.Append("  ").Append(paint(name)).Append(' ', PaddingOf(name, nameWidth))
                 .Append(place).Append(' ', PaddingOf(place, placeWidth))
                 .Append(manner.Say(fault.Message, fault.MessageVi)).Append('\n');
             WriteMarkup(block, fault.Markup, paint);
@@ -160,4 +171,6 @@ internal sealed class PeopleTable(TimeProvider time, Manner manner)
     private static int PaddingOf(string text, int width) => Math.Max(0, width - text.Length) + 2;
 
     private sealed record Field(string Label, string Title, string Value, string Meaning);
+
+    private sealed record Remark(string Name, string Place, Fault Fault, Func<string, string> Paint);
 }

@@ -104,8 +104,11 @@ public sealed class DecoderTests
     }
 
     [Fact]
-    public void Between_the_blocks_of_arguments_is_an_empty_line_and_none_at_the_end() => Assert.Equal(
-        "]Q1  text  QR Code, 1 character\n\n]Q1  text  QR Code, 2 characters\n", Answers(false, ["]Q1a", "]Q1bb"], []));
+    public void Between_the_blocks_of_arguments_is_an_empty_line_and_none_at_the_end()
+    {
+        var answers = Answers(false, ["]Q1a", "]Q1bb"], []);
+        Assert.Equal("]Q1  text  QR Code, 1 character\n\n]Q1  text  QR Code, 2 characters\n", answers);
+    }
 
     [Fact]
     public void Any_bytes_get_one_line_each()

@@ -59,7 +59,7 @@ public sealed class AiFactsTests
         Assert.Empty(lengths);
     }
 
-    /// <summary>GS1 General Specifications, figure 7.8.5-2: the list that scanners and printers have built in.</summary>
+    /// <summary>The list of predefined lengths that scanners and printers have built in, never to be changed.</summary>
     [Fact]
     public void Two_digits_tell_whether_a_GS_may_follow()
     {
