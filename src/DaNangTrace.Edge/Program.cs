@@ -8,6 +8,7 @@ var root = new RootCommand(
     DemoCommand.Create(),
     KioskCommand.Create(),
     DecodeCommand.Create(),
+    AisCommand.Create(),
     LedgerCommand.Create(),
     ConfigCommand.Create(),
 };

@@ -16,7 +16,10 @@ public sealed class CommandLineTests
         Assert.Equal(2, answer.OutputLines.Length);
         var item = JsonDocument.Parse(answer.OutputLines[0]).RootElement;
         Assert.Equal(
-            ["kind", "symbology", "inferred", "gtin", "elements", "digitalLink", "faults", "warnings"],
+            [
+                "kind", "symbology", "inferred", "gtin", "elements", "digitalLink", "faults", "warnings",
+                "alternative", "expires", "stamp",
+            ],
             item.EnumerateObject().Select(member => member.Name));
         Assert.Equal("item", item.GetProperty("kind").GetString());
         Assert.Equal("08936012345674", item.GetProperty("gtin").GetString());
@@ -55,10 +58,41 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("]d2  item  GS1 DataMatrix", "  422   ORIGIN  704             Vietnam")]
+    [InlineData("]d2  sản phẩm  GS1 DataMatrix", "  422   ORIGIN  704             Việt Nam", "--lang", "vi")]
+    [InlineData("\e[2m]d2\e[0m  \e[1mitem\e[0m  GS1 DataMatrix", null, "--color", "always")]
+    public async Task Decode_tells_people_in_blocks_and_in_a_pipe_without_colour_unless_told(
+        string head, string? origin, params string[] options)
+    {
+        var answer = await Cli.RunAsync(["decode", .. options, "]d20108936012345674422704", "]Q1x"]);
+        Assert.Equal(0, answer.ExitCode);
+        var lines = answer.Output.Split('\n');
+        Assert.Equal(head, lines[0]);
+        if (origin is not null)
+            Assert.Equal(origin, lines[2]);
+        Assert.Equal("", lines[4]);
+        Assert.EndsWith("\n", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ais_prints_the_facts_of_the_dictionary_byte_for_byte()
+    {
+        var answer = await Cli.RunAsync(["ais"]);
+        Assert.Equal(0, answer.ExitCode);
+        var facts = Path.Combine(AppContext.BaseDirectory, "Facts", "ais-2026-01-27.tsv");
+        Assert.Equal(await File.ReadAllTextAsync(facts), answer.Output);
+        Assert.Equal(await File.ReadAllBytesAsync(facts), answer.Bytes);
+    }
+
+    [Theory]
     [InlineData(0, "--version")]
     [InlineData(0, "--help")]
     [InlineData(2)]
     [InlineData(2, "nonsense")]
+    [InlineData(2, "ais", "01")]
+    [InlineData(2, "decode", "--lang", "fr", "1")]
+    [InlineData(2, "decode", "--color", "yes", "1")]
+    [InlineData(2, "ais", "--json")]
     [InlineData(2, "kiosk")]
     [InlineData(2, "ledger", "list")]
     [InlineData(2, "ledger", "list", "--data", "/nowhere", "--config", "/nowhere")]
@@ -83,6 +117,7 @@ public sealed class CommandLineTests
     [InlineData("demo")]
     [InlineData("kiosk")]
     [InlineData("decode")]
+    [InlineData("ais")]
     [InlineData("ledger")]
     [InlineData("ledger list")]
     [InlineData("ledger verify")]

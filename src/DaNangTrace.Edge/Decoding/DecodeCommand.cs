@@ -2,11 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using DaNangTrace.Edge.Commands;
 using DaNangTrace.Edge.Gs1;
-using Microsoft.Win32.SafeHandles;
 
 namespace DaNangTrace.Edge.Decoding;
 
-/// <summary><c>dntrace decode</c>: says what codes mean, one line for each.</summary>
+/// <summary><c>dntrace decode</c>: says what codes mean, a block or a JSON line for each.</summary>
 internal static class DecodeCommand
 {
     internal static Command Create()
@@ -17,8 +16,9 @@ internal static class DecodeCommand
             Description = @"What a scanner sends; \xHH stands for a byte (\x1D for GS), \\ for a backslash. "
                 + "Without any, the codes are read from standard input, one a line.",
         };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object for each code." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object for each code, on one line." };
         var command = new Command("decode", "Say what codes mean.") { texts, json };
+        var manner = new MannerArguments(command);
         command.SetAction(parsed =>
         {
             if (MistypedOption(parsed) is { } option)
@@ -28,9 +28,9 @@ internal static class DecodeCommand
                 return ExitCode.WrongUse;
             }
             using var input = Console.OpenStandardInput();
-            // Not disposed: that would flush once more into a pipe that may be broken.
-            var output = new BufferedStream(StandardOutput());
-            var decoder = new Decoder(new Gs1Reader(TimeProvider.System), parsed.GetValue(json), output);
+            var output = StandardOutput.Open();
+            var people = parsed.GetValue(json) ? null : new PeopleTable(TimeProvider.System, manner.Of(parsed));
+            var decoder = new Decoder(new Gs1Reader(TimeProvider.System), people, output);
             return decoder.Answer(parsed.GetValue(texts) ?? [], input) ? 0 : 1;
         });
         return command;
@@ -42,15 +42,4 @@ internal static class DecodeCommand
         .FirstOrDefault(token =>
             token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))?
         .Value;
-
-    /// <summary>
-    /// The console's own stream keeps silent when the reader of a pipe has gone, and <c>decode | head</c> would go on
-    /// for ever. A file's would not, but writes a seekable file from where it thinks it is.
-    /// </summary>
-    private static Stream StandardOutput()
-    {
-        const int Descriptor = 1;
-        var file = new FileStream(new SafeFileHandle(Descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        return file.CanSeek ? Console.OpenStandardOutput() : file;
-    }
 }

@@ -14,7 +14,10 @@ internal sealed record DecodedLine(
     IReadOnlyList<Element> Elements,
     string? DigitalLink,
     IReadOnlyList<Fault> Faults,
-    IReadOnlyList<Fault> Warnings)
+    IReadOnlyList<Fault> Warnings,
+    string? Alternative,
+    DateOnly? Expires,
+    Stamp? Stamp)
 {
     internal static DecodedLine Of(Reading reading)
     {
@@ -27,7 +30,10 @@ internal sealed record DecodedLine(
             item?.Elements ?? [],
             item?.DigitalLink,
             reading is Reading.Unreadable unreadable ? unreadable.Faults : [],
-            reading.Warnings);
+            reading.Warnings,
+            item?.Alternative?.Digits,
+            item?.Expires,
+            (reading as Reading.Web)?.Stamp);
     }
 
     private static string KindOf(Reading reading) => reading switch

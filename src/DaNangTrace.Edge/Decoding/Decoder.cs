@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using DaNangTrace.Edge.Gs1;
@@ -6,12 +5,14 @@ using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 
 namespace DaNangTrace.Edge.Decoding;
 
-/// <summary>Answers codes one by one: one code, one line, whatever the bytes.</summary>
+/// <summary>Answers codes one by one: one code, one line or block, whatever the bytes.</summary>
 /// <param name="reader">Reads the codes.</param>
-/// <param name="json">One JSON object a line; else a short form for people.</param>
+/// <param name="people">Writes a block for people; null for one JSON object a line.</param>
 /// <param name="output">Flushed before each wait for input, and at the end.</param>
-internal sealed class Decoder(Gs1Reader reader, bool json, Stream output)
+internal sealed class Decoder(Gs1Reader reader, PeopleTable? people, Stream output)
 {
+    private bool _isPartDue;
+
     /// <summary>
     /// Answers each text, or each line of the input where there is no text; false if not all could be answered.
     /// </summary>
@@ -40,7 +41,10 @@ internal sealed class Decoder(Gs1Reader reader, bool json, Stream output)
         {
             // A person, or a program at the other end of two pipes, waits for the answer before the next line.
             if (lines.WouldWait)
+            {
+                Part();
                 output.Flush();
+            }
             if (!lines.TryRead(out var line, out var isTooLong))
                 return;
             Answer(isTooLong ? Symbol.TooLong : Symbol.FromBytes(Escapes.ToBytes(line)));
@@ -49,29 +53,23 @@ internal sealed class Decoder(Gs1Reader reader, bool json, Stream output)
 
     private void Answer(Symbol symbol)
     {
-        var line = DecodedLine.Of(reader.Read(symbol));
-        if (json)
-            JsonSerializer.Serialize(output, line, DecodedJson.Readable.DecodedLine);
-        else
-            output.Write(Encoding.UTF8.GetBytes(ForPeople(line)));
-        output.WriteByte((byte)'\n');
+        var reading = reader.Read(symbol);
+        if (people is null)
+        {
+            JsonSerializer.Serialize(output, DecodedLine.Of(reading), DecodedJson.Readable.DecodedLine);
+            output.WriteByte((byte)'\n');
+            return;
+        }
+        Part();
+        output.Write(Encoding.UTF8.GetBytes(people.Of(reading)));
+        _isPartDue = true;
     }
 
-    /// <summary>Kind, symbology, elements as people write them, then what is wrong or suspicious.</summary>
-    private static string ForPeople(DecodedLine line)
+    /// <summary>An empty line between blocks, and between a block and what a person types below it.</summary>
+    private void Part()
     {
-        var words = new StringBuilder(line.Kind);
-        if (line.Symbology is not null)
-            words.Append(" ]").Append(line.Symbology).Append(line.Inferred ? " (inferred)" : "");
-        foreach (var element in line.Elements)
-            words.Append(" (").Append(element.Ai).Append(')').Append(Shown.Of(element.Value, Symbol.MaxLength));
-        foreach (var fault in line.Faults)
-            Tell(words, "fault", fault);
-        foreach (var warning in line.Warnings)
-            Tell(words, "warning", warning);
-        return words.ToString();
+        if (_isPartDue)
+            output.WriteByte((byte)'\n');
+        _isPartDue = false;
     }
-
-    private static void Tell(StringBuilder words, string what, Fault fault) =>
-        words.Append(CultureInfo.InvariantCulture, $"; {what} {fault.Code} at {fault.At}: {fault.Message}");
 }

@@ -8,14 +8,37 @@ namespace DaNangTrace.Edge.Gs1.Tests.Decoding;
 
 public sealed class DecoderTests
 {
+    private static readonly PeopleTable People = new(new FixedTime(2026), new Manner(false, false));
+
     [Fact]
     public void The_keys_and_their_order_are_those_promised() => Assert.Equal(
         """{"kind":"item","symbology":"Q3","inferred":false,"gtin":"08936012345674","elements":["""
         + """{"ai":"01","value":"08936012345674","title":"GTIN"},"""
         + """{"ai":"3163","value":"001500","title":"NET VOLUME (m³)"}],"""
         + """ "digitalLink":"https://id.gs1.org/01/08936012345674?3163=001500","faults":[],"""[1..]
-        + """ "warnings":[]}"""[1..] + "\n",
+        + """ "warnings":[],"alternative":null,"expires":null,"stamp":null}"""[1..] + "\n",
         Answers(true, [], "]Q301089360123456743163001500\n"u8));
+
+    [Fact]
+    public void Keys_that_came_later_stand_behind_the_first_ones()
+    {
+        Assert.EndsWith(
+            ""","alternative":null,"expires":"2026-02-28","stamp":null}""" + "\n",
+            Answers(true, [], "]d2010893601234567417260200\n"u8),
+            StringComparison.Ordinal);
+        var two = Lines(Answers(true, [], "01234565\n]d2010893601234567417261300\n"u8));
+        Assert.Equal("00012345000065", two[0].GetProperty("alternative").GetString());
+        var fault = two[1].GetProperty("faults")[0];
+        Assert.Equal(
+            ["code", "ai", "at", "message", "length", "messageVi", "markup"],
+            fault.EnumerateObject().Select(member => member.Name));
+        Assert.Equal("(17)26|13|00", fault.GetProperty("markup").GetString());
+        var web = DecodedLine.Of(new Reading.Web("check.vn") { Stamp = new Stamp("checkvn", "A1") });
+        Assert.EndsWith(
+            ""","stamp":{"vendor":"checkvn","traceCode":"A1"}}""",
+            JsonSerializer.Serialize(web, DecodedJson.Readable.DecodedLine),
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_answer_is_one_line_even_if_a_value_could_hold_separators()
@@ -44,10 +67,13 @@ public sealed class DecoderTests
     [InlineData("a\n", 1)]
     [InlineData("a\r\nb\n\nc", 4)]
     [InlineData("\u2028\u0085\v\f\rx\n", 1)]
-    public void Each_line_gets_one_line(string input, int answers)
+    public void Each_line_gets_one_line_or_one_block(string input, int answers)
     {
         Assert.Equal(answers, Lines(Answers(true, [], Encoding.UTF8.GetBytes(input))).Length);
-        Assert.Equal(answers, Answers(false, [], Encoding.UTF8.GetBytes(input)).Count(x => x == '\n'));
+        // An empty line ends each block, and stands nowhere else.
+        var blocks = Answers(false, [], Encoding.UTF8.GetBytes(input));
+        Assert.Equal(answers, blocks.Split("\n\n").Length - 1);
+        Assert.True(answers == 0 || blocks.EndsWith("\n\n", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,6 +104,13 @@ public sealed class DecoderTests
     }
 
     [Fact]
+    public void Between_the_blocks_of_arguments_is_an_empty_line_and_none_at_the_end()
+    {
+        var answers = Answers(false, ["]Q1a", "]Q1bb"], []);
+        Assert.Equal("]Q1  text  QR Code, 1 character\n\n]Q1  text  QR Code, 2 characters\n", answers);
+    }
+
+    [Fact]
     public void Any_bytes_get_one_line_each()
     {
         const int Seed = 146;
@@ -99,17 +132,19 @@ public sealed class DecoderTests
             Assert.DoesNotContain("MYSECRET", Answers(json, [sent], []), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Every_answer_is_out_before_the_next_line_is_waited_for()
+    [Theory]
+    [InlineData(true, "\n")]
+    [InlineData(false, "\n\n")]
+    public void Every_answer_is_out_before_the_next_line_is_waited_for(bool json, string end)
     {
         var output = new MemoryStream();
         var buffered = new BufferedStream(output, 65_536);
         var asked = 0;
         int[] ended = [0, 1, 3, 3];
         var input = new AskingStream(["8936012345674\n", "WIFI:\nx\n", "last"], () =>
-            Assert.Equal(ended[asked++], Encoding.UTF8.GetString(output.ToArray()).Count(x => x == '\n')));
-        Assert.True(new Decoder(Told.Reader, true, buffered).Answer([], input));
-        Assert.Equal(4, Lines(Encoding.UTF8.GetString(output.ToArray())).Length);
+            Assert.Equal(ended[asked++], Encoding.UTF8.GetString(output.ToArray()).Split(end).Length - 1));
+        Assert.True(new Decoder(Told.Reader, json ? null : People, buffered).Answer([], input));
+        Assert.Equal(4, Encoding.UTF8.GetString(output.ToArray()).Split(end).Length - 1);
     }
 
     private static string? Kind(JsonElement line) => line.GetProperty("kind").GetString();
@@ -117,7 +152,7 @@ public sealed class DecoderTests
     private static string Answers(bool json, string[] texts, ReadOnlySpan<byte> input)
     {
         var output = new MemoryStream();
-        Assert.True(new Decoder(Told.Reader, json, output).Answer(texts, new MemoryStream(input.ToArray())));
+        Assert.True(new Decoder(Told.Reader, json ? null : People, output).Answer(texts, new MemoryStream(input.ToArray())));
         return Encoding.UTF8.GetString(output.ToArray());
     }
 
