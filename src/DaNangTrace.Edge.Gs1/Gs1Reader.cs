@@ -32,12 +32,7 @@ public sealed class Gs1Reader(TimeProvider time, Gs1Options? options = null)
         var symbology = reader.Symbology ?? symbol.Identifier;
         return kind switch
         {
-            ReadingKind.Item => ItemOf(reader, today) with
-            {
-                Symbology = symbology,
-                Inferred = reader.IsInferred,
-                Warnings = warnings,
-            },
+            ReadingKind.Item => ItemOf(reader, today, symbology, warnings),
             ReadingKind.Web => WebOf(reader) with { Symbology = symbology },
             ReadingKind.Payment => new Reading.Payment { Symbology = symbology, Warnings = warnings },
             ReadingKind.Personal => new Reading.Personal { Symbology = symbology },
@@ -51,7 +46,7 @@ public sealed class Gs1Reader(TimeProvider time, Gs1Options? options = null)
         };
     }
 
-    private static Reading.Item ItemOf(in SymbolReader reader, DateOnly today)
+    private static Reading.Item ItemOf(in SymbolReader reader, DateOnly today, string? symbology, Fault[] warnings)
     {
         var elements = new Element[reader.Elements.Length];
         for (var i = 0; i < elements.Length; i++)
@@ -67,8 +62,12 @@ public sealed class Gs1Reader(TimeProvider time, Gs1Options? options = null)
                 _ = Gtin.TryParse($"{finding.Detail:D12}", out alternative);
         }
         // A shop's own number means something else in the next shop: it has no place on the web.
-        return new Reading.Item(gtin, elements, gtin is { IsRestricted: true } ? null : Gs1Writer.DigitalLink(elements, reader.Key))
+        var link = gtin is { IsRestricted: true } ? null : CanonicalLink.Of(elements, reader.Key);
+        return new Reading.Item(gtin, elements, link)
         {
+            Symbology = symbology,
+            Inferred = reader.IsInferred,
+            Warnings = warnings,
             Expires = ExpiryOf(elements, today.Year),
             Alternative = alternative,
         };

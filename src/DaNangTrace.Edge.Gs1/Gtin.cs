@@ -23,8 +23,8 @@ public sealed record Gtin
     public bool IsRestricted => IsRestrictedNumber(Digits);
 
     /// <summary>
-    /// Whether it is a trade item that differs in weight or count from piece to piece: indicator digit 9. How much there
-    /// is of it stands beside it (AI 30, 31nn …).
+    /// Whether it is a trade item that differs in weight or count from piece to piece: indicator digit 9. How much
+    /// there is of it stands beside it (AI 30, 31nn …).
     /// </summary>
     public bool IsVariableMeasure => Digits[0] == '9';
 

@@ -9,25 +9,22 @@ internal sealed unsafe class Gs1Peer : IDisposable
 
     private readonly nint _library;
     private readonly delegate* unmanaged<nint, byte*, byte> _setScanData;
-    private readonly delegate* unmanaged<nint, nint> _getErrorMessage;
     private readonly nint _context;
 
     internal Gs1Peer(string library)
     {
         _library = NativeLibrary.Load(Path.GetFullPath(library));
         _setScanData = (delegate* unmanaged<nint, byte*, byte>)Export("gs1_encoder_setScanData");
-        _getErrorMessage = (delegate* unmanaged<nint, nint>)Export("gs1_encoder_getErrMsg");
         Version = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)Export("gs1_encoder_getVersion"))()) ?? "";
         _context = ((delegate* unmanaged<nint, nint, nint>)Export("gs1_encoder_init_ex"))(0, 0);
         if (_context == 0)
             throw new InvalidOperationException("The engine could not be started.");
         // A missing companion may stand on another carrier of the item: a warning here, no refusal.
-        ((delegate* unmanaged<nint, int, byte, byte>)Export("gs1_encoder_setValidationEnabled"))(_context, RequisiteAis, 0);
+        var setValidation = (delegate* unmanaged<nint, int, byte, byte>)Export("gs1_encoder_setValidationEnabled");
+        setValidation(_context, RequisiteAis, 0);
     }
 
     internal string Version { get; }
-
-    internal string Error => Marshal.PtrToStringUTF8(_getErrorMessage(_context)) ?? "";
 
     /// <summary>Whether the engine takes it.</summary>
     /// <param name="sent">ASCII or UTF-8, with a zero at its end.</param>

@@ -24,7 +24,8 @@ internal static class PeerComparison
             return 2;
         }
         using var peer = new Gs1Peer(library);
-        Console.WriteLine($"Medians of {Rounds} rounds of {Calls} calls; the peer is GS1 Barcode Syntax Engine {peer.Version}.");
+        Console.WriteLine($"Medians of {Rounds} rounds of {Calls} calls.");
+        Console.WriteLine($"The peer is the GS1 Barcode Syntax Engine, built {peer.Version}.");
         Console.WriteLine();
         Console.WriteLine("| code           | ours, ns | peer, ns | peer / ours |");
         Console.WriteLine("|----------------|---------:|---------:|------------:|");
@@ -53,9 +54,9 @@ internal static class PeerComparison
             Array.Sort(ours);
             Array.Sort(theirs);
             var (mine, other) = (ours[Rounds / 2], theirs[Rounds / 2]);
-            Console.WriteLine(isRead
-                ? string.Create(CultureInfo.InvariantCulture, $"| {sample,-14} | {mine,8:F0} | {other,8:F0} | {other / mine,11:F1} |")
-                : string.Create(CultureInfo.InvariantCulture, $"| {sample,-14} | {mine,8:F0} | not read | |"));
+            var compared = string.Create(CultureInfo.InvariantCulture, $"{other,8:F0} | {other / mine,11:F1}");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {sample,-14} | {mine,8:F0} | {(isRead ? compared : "not read |            ")} |"));
         }
     }
 

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace DaNangTrace.Edge.Gs1.Tests;
 
-/// <summary>Real codes, pieces of codes, and what happens to them on their way: the seeded source of the fuzz run.</summary>
+/// <summary>
+/// Real codes, pieces of codes, and what happens to them on their way: the seeded source of the fuzz run.
+/// </summary>
 internal sealed class FuzzCorpus(int seed)
 {
     private const int Longest = 2_000;
@@ -23,7 +25,8 @@ internal sealed class FuzzCorpus(int seed)
         "BCD\n002\n1\nSCT", "WIFI:S:ssid;T:WPA;P:pass;;", "048201001234|012345678|Ten|01011990|Nam|Da Nang|01012021",
         "M1DESMARAIS/LUC       EABC123 YULFRAAC 0834 326J001A0025 100", "otpauth://totp/a?secret=b", "+84905123456",
         "geo:16.05,108.2", "Chúc mừng năm mới", "\uFEFF8936012345674", "]d2810110614141654321315011012",
-        "]d28013" + "1987654Ad4X4bL5ttr2310c2K", "]C18007GB82WEST12345698765432\u001D4158936012345605", "]d27007261101261001",
+        "]d28013" + "1987654Ad4X4bL5ttr2310c2K", "]C18007GB82WEST12345698765432\u001D4158936012345605",
+        "]d27007261101261001",
         "]d24309" + "1100000000" + "2000000000" + "\u001D00006141411234567890", "]Q3723200" + "ABC\u001D8030AbCd-_=",
     ];
 
@@ -31,8 +34,8 @@ internal sealed class FuzzCorpus(int seed)
     [
         "01", "08936012345674", "8936012345674", "10", "21", "17", "261130", "260200", "\u001D", "\u001D\u001D", "(",
         ")", "(01)", "(10)", "\\(", "]C1", "]d2", "]Q3", "]E0", "]E3", "]E4", "]I1", "]I3", "|]e0", "https://",
-        "HTTP://id.gs1.org/", "/01/", "/10/", "/00/", "/", "?", "&", "=", "%2F", "%", "%zz", "%C4%90", "+", "#", "@", ":",
-        "[", "000201010211", "000201", "6304", "WIFI:", "|", "048201001234", "3103", "001500", "8006", "253", "8030",
+        "HTTP://id.gs1.org/", "/01/", "/10/", "/00/", "/", "?", "&", "=", "%2F", "%", "%zz", "%C4%90", "+", "#", "@",
+        ":", "[", "000201010211", "000201", "6304", "WIFI:", "|", "048201001234", "3103", "001500", "8006", "253", "8030",
         "ợ", "🐟", "\uD800", "\uDC00", "\0", "BCD\n", "M1", "P<", "+84", "0905", ".", "-", "bc1", "xn--", "01234565",
         "ARFKk4XB0CDKWcnpq", "7007", "8110", "4309", "8013", "7040", "999", "704", "427HN",
     ];

@@ -39,7 +39,9 @@ internal static class LostGs
         }
     }
 
-    /// <summary>What follows a lost GS in practice: a lot, a serial, a date; null if none of them begins here.</summary>
+    /// <summary>
+    /// What follows a lost GS in practice: a lot, a serial, a date; null if none of them begins here.
+    /// </summary>
     private static ApplicationIdentifier? FollowerAt(ReadOnlySpan<char> rest, in Draft draft)
     {
         var isText = rest.StartsWith("10") || rest.StartsWith("21");

@@ -38,7 +38,7 @@ internal static class Bracketed
             var length = ValueLength(text[at..], out var isEscaped);
             draft.Add(isEscaped
                 ? Unescape(ref draft, ai, at, length)
-                : new ElementSpan { Index = (ushort)ai.Index, At = at, Start = at, Length = length, SentLength = length });
+                : ElementSpan.InText(ai, new Stretch(at, at + length)));
             at += length;
         }
     }

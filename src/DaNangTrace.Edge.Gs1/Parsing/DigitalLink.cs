@@ -173,14 +173,7 @@ internal static class DigitalLink
     private static void AddValue(ref Draft draft, ApplicationIdentifier ai, Stretch segment, bool plusIsSpace)
     {
         var sent = segment.Of(draft.Text);
-        var element = new ElementSpan
-        {
-            Index = (ushort)ai.Index,
-            At = segment.Start,
-            SentLength = segment.Length,
-            Start = segment.Start,
-            Length = segment.Length,
-        };
+        var element = ElementSpan.InText(ai, segment);
         if (!Percent.IsNeeded(sent, plusIsSpace))
         {
             draft.Add(element);

@@ -1,8 +1,8 @@
 namespace DaNangTrace.Edge.Gs1;
 
 /// <summary>
-/// One element where it stands, without a string of its own: <see cref="SymbolReader.ValueOf(in ElementSpan)"/> gives its
-/// value.
+/// One element where it stands, without a string of its own:
+/// <see cref="SymbolReader.ValueOf(in ElementSpan)"/> gives its value.
 /// </summary>
 public readonly record struct ElementSpan
 {
@@ -25,6 +25,16 @@ public readonly record struct ElementSpan
 
     /// <summary>Where the decoded value begins, in the text or in the scratch.</summary>
     internal int Start { get; init; }
+
+    /// <summary>An element whose value is in the text as it was sent.</summary>
+    internal static ElementSpan InText(ApplicationIdentifier ai, Stretch value) => new()
+    {
+        Index = (ushort)ai.Index,
+        At = value.Start,
+        SentLength = value.Length,
+        Start = value.Start,
+        Length = value.Length,
+    };
 }
 
 /// <summary>Where an element's value stands, and what its characters have to do with those that were sent.</summary>

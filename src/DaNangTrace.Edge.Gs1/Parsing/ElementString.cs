@@ -28,7 +28,7 @@ internal static class ElementString
             at += ai.Code.Length;
             rest = rest[ai.Code.Length..];
             var length = LengthOf(ai, rest);
-            draft.Add(new ElementSpan { Index = (ushort)ai.Index, At = at, Start = at, Length = length, SentLength = length });
+            draft.Add(ElementSpan.InText(ai, new Stretch(at, at + length)));
             at += length;
             if (at == to || draft.Text[at] != Gs)
                 continue;

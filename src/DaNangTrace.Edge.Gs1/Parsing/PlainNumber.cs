@@ -87,7 +87,10 @@ internal static class PlainNumber
         Read(ref draft, where);
         // One in ten of the eight-digit numbers is right as both; the longer bars are far more common on goods.
         if (isUpcE)
-            draft.Fault(FaultCode.Alternative, where.Start, where.Length, detail: long.Parse(expanded, CultureInfo.InvariantCulture));
+        {
+            var number = long.Parse(expanded, CultureInfo.InvariantCulture);
+            draft.Fault(FaultCode.Alternative, where.Start, where.Length, detail: number);
+        }
         return true;
     }
 
@@ -158,13 +161,6 @@ internal static class PlainNumber
         else if (where.Length < Gtin.Length)
             draft.AddChecked(draft.Pad(TradeItem, where.Of(draft.Text), where));
         else
-            draft.AddChecked(new ElementSpan
-            {
-                Index = (ushort)TradeItem.Index,
-                At = where.Start,
-                Start = where.Start,
-                SentLength = where.Length,
-                Length = where.Length,
-            });
+            draft.AddChecked(ElementSpan.InText(TradeItem, where));
     }
 }

@@ -39,9 +39,9 @@ public enum ReadingKind
 /// <para>
 /// The AIM identifier decides first: under those of EAN/UPC and ITF stands a number, under a GS1 one (C1 e0 d2 d5 Q3 Q4
 /// J1) an element string. Under any other, text that looks like an element string is text. Without an identifier the
-/// text decides, and <see cref="Symbology"/> says what carrier is likely: E0, E4, I1 for numbers by their length, C1 for
-/// element strings that a GS1-128 can hold and d2 for longer ones, Q1 for Digital Links. The composite component beside
-/// a linear symbol follows it behind <c>|]e0</c>.
+/// text decides, and <see cref="Symbology"/> says what carrier is likely: E0, E4, I1 for numbers by their length, C1
+/// for element strings that a GS1-128 can hold and d2 for longer ones, Q1 for Digital Links. The composite component
+/// beside a linear symbol follows it behind <c>|]e0</c>.
 /// </para>
 /// <para>Payment and personal codes are recognised by shape before anything of them could be kept.</para>
 /// </summary>

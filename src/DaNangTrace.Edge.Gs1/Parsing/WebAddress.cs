@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace DaNangTrace.Edge.Gs1;
 
-/// <summary>The parts of an http or https address as ranges of its text, as far as they matter here (RFC 3986).</summary>
+/// <summary>
+/// The parts of an http or https address as ranges of its text, as far as they matter here (RFC 3986).
+/// </summary>
 /// <param name="Host">The host without port and user information, as sent.</param>
 /// <param name="Path">From the first slash; empty where there is none.</param>
 /// <param name="Query">Without its question mark.</param>
@@ -61,7 +63,7 @@ internal readonly record struct WebAddress(Stretch Host, Stretch Path, Stretch Q
         if (from < to && text[to - 1] == '.')
             to--;
         host = new Stretch(from, to);
-        return from < to && to - from <= LongestHost 
+        return from < to && to - from <= LongestHost
             && (IsAscii(host.Of(text)) ? IsHost(host.Of(text)) : Mapped(host.Of(text)) is not null);
     }
 

@@ -60,7 +60,7 @@ internal sealed class VietnameseFaults : FaultWords
         return length < 0
             ? $"phải có {expected} ký tự; ở đây ít hơn."
             : string.Create(
-                CultureInfo.InvariantCulture, $"phải có {expected} ký tự, không phải {length}; có thể thiếu một ký tự GS.");
+                CultureInfo.InvariantCulture, $"phải có {expected} ký tự, không phải {length}; có thể thiếu ký tự GS.");
     }
 
     internal override string NumberLength(long expected) => expected == 8

@@ -13,6 +13,9 @@ internal static class CanonicalLink
         key ??= KeyOf(elements);
         if (key is null)
             return null;
+        // Most codes hold a GTIN and nothing else: digits, which need no escapes.
+        if (elements.Count == 1 && key.Components[0].Set == CharacterSet.Numeric && key.MinLength == key.MaxLength)
+            return $"https://id.gs1.org/{key.Code}/{elements[0].Value}";
         var link = new StringBuilder("https://id.gs1.org", 96);
         Append(link, '/', '/', Find(elements, key.Code)!);
         foreach (var qualifier in OrderOf(elements, key))

@@ -3,14 +3,14 @@ using System.Text;
 namespace DaNangTrace.Edge.Gs1;
 
 /// <summary>
-/// Writes elements in the forms that the reader reads. The elements are those of a <see cref="Reading.Item"/>: they keep
-/// the rules already.
+/// Writes elements in the forms that the reader reads. The elements are those of a <see cref="Reading.Item"/>: they
+/// keep the rules already.
 /// </summary>
 public static class Gs1Writer
 {
     /// <summary>
-    /// The element string, as a scanner sends it behind a GS1 symbology identifier: values of predefined length first
-    /// need no GS, so the order is kept and a GS (0x1D) stands only where it is needed.
+    /// The element string, as a scanner sends it behind a GS1 symbology identifier. The order is kept; a GS (0x1D)
+    /// stands only where it is needed: behind a value of variable length that is not the last.
     /// </summary>
     public static string ElementString(IReadOnlyList<Element> elements)
     {
@@ -44,11 +44,8 @@ public static class Gs1Writer
     public static string? DigitalLink(IReadOnlyList<Element> elements)
     {
         ArgumentNullException.ThrowIfNull(elements);
-        return DigitalLink(elements, null);
+        return CanonicalLink.Of(elements, null);
     }
-
-    internal static string? DigitalLink(IReadOnlyList<Element> elements, ApplicationIdentifier? key) =>
-        CanonicalLink.Of(elements, key);
 
     /// <summary>
     /// The compressed GS1 Digital Link URI on <c>https://id.gs1.org</c>; null where no primary key is there, or a value

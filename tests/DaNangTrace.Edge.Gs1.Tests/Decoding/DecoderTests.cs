@@ -152,7 +152,8 @@ public sealed class DecoderTests
     private static string Answers(bool json, string[] texts, ReadOnlySpan<byte> input)
     {
         var output = new MemoryStream();
-        Assert.True(new Decoder(Told.Reader, json ? null : People, output).Answer(texts, new MemoryStream(input.ToArray())));
+        var decoder = new Decoder(Told.Reader, json ? null : People, output);
+        Assert.True(decoder.Answer(texts, new MemoryStream(input.ToArray())));
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

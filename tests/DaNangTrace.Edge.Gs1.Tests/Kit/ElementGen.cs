@@ -3,7 +3,9 @@ using CsCheck;
 
 namespace DaNangTrace.Edge.Gs1.Tests.Kit;
 
-/// <summary>Makes elements that keep all rules: values that each linter accepts, sets without exclusive pairs.</summary>
+/// <summary>
+/// Makes elements that keep all rules: values that each linter accepts, sets without exclusive pairs.
+/// </summary>
 internal static class ElementGen
 {
     private const string Digits = "0123456789";
@@ -52,7 +54,9 @@ internal static class ElementGen
         }
         return chosen
             .Select(x => OfValue(x).Select(y => new Element(x.Code, y, x.Title)))
-            .Aggregate(Gen.Const(Array.Empty<Element>()), (all, one) => Gen.Select(all, one, (a, b) => (Element[])[.. a, b]));
+            .Aggregate(
+                Gen.Const(Array.Empty<Element>()),
+                (all, one) => Gen.Select(all, one, (a, b) => (Element[])[.. a, b]));
     }
 
     private static Gen<string> OfValue(ApplicationIdentifier ai)
@@ -91,17 +95,19 @@ internal static class ElementGen
             Linter.Packagetype => OneOf("9", "1A", "200", "BME", "ZZ"),
             Linter.Latitude => Gen.Long[0, 1_800_000_000].Select(x => $"{x:D10}"),
             Linter.Longitude => Gen.Long[0, 3_600_000_000].Select(x => $"{x:D10}"),
-            Linter.Nonzero => Gen.Int[1, (int)Math.Pow(10, component.Max) - 1].Select(x => $"{x}".PadLeft(component.Max, '0')),
+            Linter.Nonzero => Gen.Int[1, (int)Math.Pow(10, component.Max) - 1]
+                .Select(x => $"{x}".PadLeft(component.Max, '0')),
             Linter.Nozeroprefix => any.Select(x => x.TrimStart('0')).Select(x => x.Length == 0 ? "1" : x),
             Linter.Pieceoftotal => Gen.Select(Gen.Int[1, 99], Gen.Int[1, 99],
                 (a, b) => $"{Math.Min(a, b):D2}{Math.Max(a, b):D2}"),
-            Linter.Posinseqslash => Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], (a, b) => $"{Math.Min(a, b)}/{Math.Max(a, b)}"),
+            Linter.Posinseqslash => Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9],
+                (a, b) => $"{Math.Min(a, b)}/{Math.Max(a, b)}"),
             Linter.Importeridx => Text(Set64, 1),
             Linter.Winding => OneOf("0", "1", "9"),
             Linter.Yesno => OneOf("0", "1"),
             Linter.Hyphen => Gen.Const("-"),
             Linter.Zero => Gen.Const("0"),
-            Linter.Pcenc => any.Select(x => x.Replace('%', '_') is var text && text.Length > 3 ? "%20" + text[3..] : text),
+            Linter.Pcenc => any.Select(x => x.Replace('%', '_')).Select(x => x.Length > 3 ? "%20" + x[3..] : x),
             Linter.Iban => OneOf("GB82WEST12345698765432", "NO9386011117947"),
             Linter.Couponcode => OneOf("106141416543213150110120"),
             Linter.Couponposoffer => OneOf("01123456712345611234567"),
@@ -124,7 +130,8 @@ internal static class ElementGen
     private static Gen<string> Number(int from, int to, string format) =>
         Gen.Int[from, to].Select(x => x.ToString(format, CultureInfo.InvariantCulture));
 
-    private static string Cut(string text, Component component) => text.Length > component.Max ? text[..component.Max] : text;
+    private static string Cut(string text, Component component) =>
+        text.Length > component.Max ? text[..component.Max] : text;
 
     // By trying: what makes a pair right is the code under test's business.
     private static string WithCheckPair(string text)
