@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using DaNangTrace.Edge.Commands;
 using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Configuring;
 using Microsoft.Win32.SafeHandles;
 
 namespace DaNangTrace.Edge.Decoding;
@@ -18,7 +19,8 @@ internal static class DecodeCommand
                 + "Without any, the codes are read from standard input, one a line.",
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON object for each code." };
-        var command = new Command("decode", "Say what codes mean.") { texts, json };
+        var deviceConfig = ConfigurationArguments.DeviceConfigOption();
+        var command = new Command("decode", "Say what codes mean.") { texts, json, deviceConfig };
         command.SetAction(parsed =>
         {
             if (MistypedOption(parsed) is { } option)
@@ -27,10 +29,14 @@ internal static class DecodeCommand
                     $"dntrace: decode has no option {option}; a code that begins with -- stands behind --");
                 return ExitCode.WrongUse;
             }
+            var recognisers = RecogniserFile.Load(parsed.GetValue(deviceConfig)!);
+            if (recognisers.Options is null)
+                return ConfigurationArguments.Tell(recognisers.Faults);
             using var input = Console.OpenStandardInput();
             // Not disposed: that would flush once more into a pipe that may be broken.
             var output = new BufferedStream(StandardOutput());
-            var decoder = new Decoder(new Gs1Reader(TimeProvider.System), parsed.GetValue(json), output);
+            var reader = new Gs1Reader(TimeProvider.System, recognisers.Options);
+            var decoder = new Decoder(reader, parsed.GetValue(json), output);
             return decoder.Answer(parsed.GetValue(texts) ?? [], input) ? 0 : 1;
         });
         return command;
