@@ -39,7 +39,11 @@ public sealed class Gs1Reader(TimeProvider time, Gs1Options? options = null)
                 Warnings = warnings,
             },
             ReadingKind.Web => WebOf(reader) with { Symbology = symbology },
-            ReadingKind.Payment => new Reading.Payment { Symbology = symbology, Warnings = warnings },
+            ReadingKind.Payment => new Reading.Payment(PaymentCode.SchemeOf(reader.Text)!)
+            {
+                Symbology = symbology,
+                Warnings = warnings,
+            },
             ReadingKind.Personal => new Reading.Personal { Symbology = symbology },
             ReadingKind.Text => new Reading.Text(reader.Text.Length) { Symbology = symbology },
             _ => new Reading.Unreadable(Told(reader, areWarnings: false))
