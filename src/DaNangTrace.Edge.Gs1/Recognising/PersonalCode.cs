@@ -84,7 +84,9 @@ internal static class PersonalCode
         if (digits != 12 || !IsCitizen(text))
             return false;
         var second = Core.Digits(rest);
-        return second == rest.Length ? rest.Length <= 9 : (second is 0 or 9 && rest[second] == '|') || rest.Count('|') >= 3;
+        return second == rest.Length
+            ? rest.Length <= 9
+            : (second is 0 or 9 && rest[second] == '|') || rest.Count('|') >= 3;
     }
 
     /// <summary>
@@ -105,7 +107,9 @@ internal static class PersonalCode
         return false;
     }
 
-    /// <summary>Whether one field is a date as in 31121990, and one Nam or Nữ: a product's list has no such pair.</summary>
+    /// <summary>
+    /// Whether one field is a date as in 31121990, and one Nam or Nữ: a product's list has no such pair.
+    /// </summary>
     private static bool HasBirthAndSex(ReadOnlySpan<char> fields)
     {
         var (hasBirth, hasSex) = (false, false);

@@ -50,7 +50,7 @@ public sealed class StampRecogniser
 
     /// <summary>Makes a recogniser; false if the pattern is none, with what is wrong in a sentence.</summary>
     /// <param name="vendor">Its name.</param>
-    /// <param name="hosts">Whole hosts, in any case, ASCII: what <see cref="Gs1Options.TryHost"/> makes of them.</param>
+    /// <param name="hosts">Whole hosts in ASCII: what <see cref="Gs1Options.TryHost"/> makes of them.</param>
     /// <param name="pattern">
     /// A regular expression with a group named <c>code</c>, matched against path, query and fragment of the address, as
     /// sent, from its first slash.

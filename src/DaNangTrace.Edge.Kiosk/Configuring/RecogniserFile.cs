@@ -149,7 +149,8 @@ public sealed class RecogniserFile
         {
             var place = $"{path}.examples[{i}]";
             if (examples[i] is not JsonObject example || TextOf(example["url"]) is not { } url
-                || !example.ContainsKey("traceCode") || told.Any(one => one.StartsWith(place, StringComparison.Ordinal)))
+                || !example.ContainsKey("traceCode")
+                || told.Any(one => one.StartsWith(place, StringComparison.Ordinal)))
                 continue;
             var expected = TextOf(example["traceCode"]);
             // Where nothing is expected of this stamp, another one may find its own.
@@ -158,7 +159,8 @@ public sealed class RecogniserFile
                 _faults.Add(new(place, reading is Reading.Item or Reading.Unreadable
                     ? "is read as a GS1 Digital Link, in which no stamp is looked for"
                     : "is no web address that could be read"));
-            else if (web.Stamp?.TraceCode != expected || (expected is not null && web.Stamp?.Vendor != recogniser.Vendor))
+            else if (web.Stamp?.TraceCode != expected
+                || (expected is not null && web.Stamp?.Vendor != recogniser.Vendor))
                 _faults.Add(new(place, $"expected {Quoted(expected)}, found {Found(web.Stamp, recogniser)}"));
         }
     }

@@ -5,10 +5,10 @@ using System.Text.Json.Nodes;
 namespace DaNangTrace.Edge.Kiosk.Configuring;
 
 /// <summary>
-/// One node of <c>device-config/kiosk.schema.json</c> (JSON Schema 2020-12). The schema is the one description of the
+/// One node of a schema in <c>device-config/</c> (JSON Schema 2020-12). The schema is the one description of the
 /// configuration: editors help by it, faults are found by it, and the defaults are its own.
-/// Read here: type, enum, pattern, minimum, maximum, minLength, maxLength, minItems, maxItems, uniqueItems, properties, items,
-/// required, default. What joins several keys is checked in <see cref="CrossChecks"/>.
+/// Read here: type, enum, pattern, minimum, maximum, minLength, maxLength, minItems, maxItems, uniqueItems, properties,
+/// items, required, default. What joins several keys is checked in <see cref="CrossChecks"/>.
 /// </summary>
 internal sealed class SettingSchema
 {

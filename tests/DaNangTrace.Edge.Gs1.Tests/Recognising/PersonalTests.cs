@@ -177,7 +177,8 @@ public sealed class PersonalTests
         string[] texts =
         [
             "Nước mắm Nam Ô, 40 độ đạm", "SMS: soạn TEM", "048201001234|201234567|A|01012001|Nam|X|24112021", "zalopay",
-            "201234567|A|01011980|Nam|X|2", "0905000000", Pass, "BCD\n002\n1", "M1 BANH", "momo://x", "a.b@c.vn", "0x12",
+            "201234567|A|01011980|Nam|X|2", "0905000000", Pass,
+            "BCD\n002\n1", "M1 BANH", "momo://x", "a.b@c.vn", "0x12",
             "00020101021138540010A000000727012400069704150110SAMPLE00010208QRIBFTTA53037045802VN6304FFFF",
         ];
         Recognise(texts);

@@ -107,7 +107,8 @@ public sealed class StampTests
 
     private static StampRecogniser Make(string vendor, string pattern)
     {
-        Assert.True(StampRecogniser.TryCreate(vendor, ["Tem.example"], pattern, out var stamp, out var problem), problem);
+        var isMade = StampRecogniser.TryCreate(vendor, ["Tem.example"], pattern, out var stamp, out var problem);
+        Assert.True(isMade, problem);
         return stamp!;
     }
 }
