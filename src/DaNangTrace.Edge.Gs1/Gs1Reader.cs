@@ -34,7 +34,11 @@ public sealed class Gs1Reader(TimeProvider time, Gs1Options? options = null)
         {
             ReadingKind.Item => ItemOf(reader, today, symbology, warnings),
             ReadingKind.Web => WebOf(reader) with { Symbology = symbology },
-            ReadingKind.Payment => new Reading.Payment { Symbology = symbology, Warnings = warnings },
+            ReadingKind.Payment => new Reading.Payment(PaymentCode.SchemeOf(reader.Text)!)
+            {
+                Symbology = symbology,
+                Warnings = warnings,
+            },
             ReadingKind.Personal => new Reading.Personal { Symbology = symbology },
             ReadingKind.Text => new Reading.Text(reader.Text.Length) { Symbology = symbology },
             _ => new Reading.Unreadable(Told(reader, areWarnings: false))
@@ -102,11 +106,13 @@ public sealed class Gs1Reader(TimeProvider time, Gs1Options? options = null)
     {
         var host = reader.Address.HostIn(reader.Text);
         Stamp? stamp = null;
-        if (_options.Stamps.Count > 0)
+        // Kept beyond this call it is not: of an address only the host and a stamp's trace code may be.
+        string? rest = null;
+        for (var i = 0; i < _options.Stamps.Count && stamp is null; i++)
         {
-            var rest = reader.Text[reader.Address.Path.Start..].ToString();
-            for (var i = 0; i < _options.Stamps.Count && stamp is null; i++)
-                stamp = _options.Stamps[i].Find(host, rest);
+            var vendor = _options.Stamps[i];
+            if (vendor.Knows(host))
+                stamp = vendor.Find(host, rest ??= reader.Text[reader.Address.Path.Start..].ToString());
         }
         return new Reading.Web(host) { Stamp = stamp };
     }

@@ -62,8 +62,12 @@ public abstract record Reading
         public Stamp? Stamp { get; init; }
     }
 
-    /// <summary>A payment code (EMVCo merchant-presented QR, such as VietQR). Its content is not kept.</summary>
-    public sealed record Payment : Reading;
+    /// <summary>A payment code. Its content is not kept.</summary>
+    /// <param name="Scheme">
+    /// <c>vietqr</c>, <c>emv</c> for another code of EMVCo, <c>transfer</c> for the European and Swiss codes,
+    /// <c>app</c> for an address that opens a payment app.
+    /// </param>
+    public sealed record Payment(string Scheme) : Reading;
 
     /// <summary>
     /// A code with personal or secret content (identity card, contact, Wi-Fi, one-time password …). Its content is

@@ -4,8 +4,8 @@ using DaNangTrace.Edge.Gs1;
 namespace DaNangTrace.Edge.Wire;
 
 /// <summary>
-/// What was read, without any shopper's data: of payment and personal codes only the kind, of an unrecognised web
-/// address only the host, of other text only the length, of an item only what describes the product.
+/// What was read, without any shopper's data: of payment and personal codes only the kind, of a web address only the
+/// host and the trace code of a known stamp, of other text only the length, of an item only what describes the product.
 /// </summary>
 public sealed record SightingReading
 {
@@ -35,10 +35,12 @@ public sealed record SightingReading
     [AllowNull]
     public IReadOnlyList<string> Withheld { get; init => field = value ?? []; } = [];
 
-    /// <summary>A vendor's trace code; null until recognisers exist.</summary>
+    /// <summary>
+    /// The trace code of a vendor's stamp: 1 to 64 printable ASCII characters without blanks; null where none is known.
+    /// </summary>
     public string? TraceCode { get; init; }
 
-    /// <summary>Host of an unrecognised web address.</summary>
+    /// <summary>Host of a web address.</summary>
     public string? Host { get; init; }
 
     /// <summary>Length of unrecognised text in characters.</summary>
@@ -56,7 +58,8 @@ public sealed record SightingReading
         return reading switch
         {
             Reading.Item item => OfItem(item),
-            Reading.Web web => Sign(web, "web") with { Host = web.Host },
+            // A trace code names a product; the rest of an address may name the shopper.
+            Reading.Web web => Sign(web, "web") with { Host = web.Host, TraceCode = web.Stamp?.TraceCode },
             Reading.Text text => Sign(text, "text") with { Length = text.Length },
             Reading.Unreadable unreadable => Sign(unreadable, "unreadable") with { Fault = unreadable.Faults[0].Code },
             Reading.Payment => new SightingReading { Kind = "payment" },

@@ -57,6 +57,28 @@ public sealed class CommandLineTests
         Assert.Equal(2, answer.OutputLines.Length);
     }
 
+    [Fact]
+    public async Task Decode_follows_the_recognisers_and_refuses_broken_ones()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.File("recognisers.json"), """
+            { "compressedHosts": ["tem.example"],
+              "stamps": [ { "vendor": "a", "hosts": ["a.example"], "pattern": "^/(?<code>[0-9]+)$",
+                            "examples": [ { "url": "https://a.example/42", "traceCode": "42" } ] } ] }
+            """);
+        string[] command =
+            ["decode", "--json", "--device-config", folder.Path, "https://tem.example/ARFKk4XB0CDKWcnpq"];
+        var answer = await Cli.RunAsync(command);
+        Assert.Equal(0, answer.ExitCode);
+        Assert.Contains("\"gtin\":\"09506000134376\"", answer.Output, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(folder.File("recognisers.json"), """{ "stamps": [ { "vendor": "a" } ] }""");
+        answer = await Cli.RunAsync(command);
+        Assert.Equal((78, ""), (answer.ExitCode, answer.Output));
+        foreach (var key in (string[])["hosts", "pattern", "examples"])
+            Assert.Contains($"recognisers.json: stamps[0].{key}: missing", answer.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("]d2  item  GS1 DataMatrix", "  422   ORIGIN  704             Vietnam")]
     [InlineData("]d2  sản phẩm  GS1 DataMatrix", "  422   ORIGIN  704             Việt Nam", "--lang", "vi")]

@@ -1,17 +1,21 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
 namespace DaNangTrace.Edge.Gs1;
 
 /// <summary>A trace code that a vendor's stamp carries in a web address.</summary>
-/// <param name="Vendor">The name of the recogniser, for example <c>checkvn</c>.</param>
-/// <param name="TraceCode">The code as the vendor's pattern finds it.</param>
+/// <param name="Vendor">The name of the recogniser, for example <c>sample-path</c>.</param>
+/// <param name="TraceCode">
+/// The code as the vendor's pattern finds it: 1 to <see cref="StampRecogniser.LongestTraceCode"/> printable ASCII
+/// characters without blanks.
+/// </param>
 public sealed record Stamp(string Vendor, string TraceCode);
 
 /// <summary>
 /// Recognises the stamps of one vendor by their hosts and a pattern over the address behind the host.
 /// <para>
 /// Patterns run in time proportional to the address (<see cref="RegexOptions.NonBacktracking"/>), with a time limit
-/// beside it; lookarounds, backreferences and atomic groups are refused.
+/// beside it; lookarounds, backreferences, atomic groups and patterns that would grow too large are refused.
 /// </para>
 /// </summary>
 public sealed class StampRecogniser
@@ -20,19 +24,21 @@ public sealed class StampRecogniser
     public const int LongestPattern = 512;
 
     /// <summary>The most characters of a trace code; longer ones are not taken.</summary>
-    public const int LongestTraceCode = 128;
+    public const int LongestTraceCode = 64;
 
     private const string Group = "code";
 
     // A linear pattern needs microseconds for the longest address; this ends what nobody foresaw.
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(50);
 
-    private readonly Regex _pattern;
+    private readonly HashSet<string> _hosts;
+    private readonly Lazy<Regex> _pattern;
 
-    private StampRecogniser(string vendor, IReadOnlyList<string> hosts, Regex pattern)
+    private StampRecogniser(string vendor, IReadOnlyList<string> hosts, Lazy<Regex> pattern)
     {
         Vendor = vendor;
-        Hosts = hosts;
+        Hosts = [.. hosts.Select(host => host.ToLowerInvariant())];
+        _hosts = new HashSet<string>(Hosts, StringComparer.Ordinal);
         _pattern = pattern;
     }
 
@@ -44,7 +50,7 @@ public sealed class StampRecogniser
 
     /// <summary>Makes a recogniser; false if the pattern is none, with what is wrong in a sentence.</summary>
     /// <param name="vendor">Its name.</param>
-    /// <param name="hosts">Whole hosts, in any case, ASCII.</param>
+    /// <param name="hosts">Whole hosts in ASCII: what <see cref="Gs1Options.TryHost"/> makes of them.</param>
     /// <param name="pattern">
     /// A regular expression with a group named <c>code</c>, matched against path, query and fragment of the address, as
     /// sent, from its first slash.
@@ -52,55 +58,73 @@ public sealed class StampRecogniser
     /// <param name="recogniser">The recogniser.</param>
     /// <param name="problem">Why there is none.</param>
     public static bool TryCreate(
-        string vendor, IReadOnlyList<string> hosts, string pattern, out StampRecogniser? recogniser, out string? problem)
+        string vendor, IReadOnlyList<string> hosts, string pattern,
+        [NotNullWhen(true)] out StampRecogniser? recogniser, [NotNullWhen(false)] out string? problem)
+    {
+        recogniser = Trusted(vendor, hosts, pattern);
+        problem = null;
+        if (pattern.Length > LongestPattern)
+        {
+            problem = $"it has more than {LongestPattern} characters";
+        }
+        else
+        {
+            try
+            {
+                if (Array.IndexOf(recogniser._pattern.Value.GetGroupNames(), Group) < 0)
+                    problem = "it has no group (?<code>…) that is the trace code";
+            }
+            catch (Exception e) when (e is ArgumentException or NotSupportedException)
+            {
+                // So the framework tells that a pattern is malformed, or that it can't be matched in linear time.
+                problem = e.Message.ReplaceLineEndings(" ");
+            }
+        }
+        if (problem is not null)
+            recogniser = null;
+        return problem is null;
+    }
+
+    /// <summary>
+    /// Makes a recogniser of a pattern that was tried before: it is compiled with the first address of its hosts, so
+    /// that a start that meets none does not pay for it. A pattern that is wrong after all finds nothing.
+    /// </summary>
+    /// <inheritdoc cref="TryCreate" path="/param"/>
+    public static StampRecogniser Trusted(string vendor, IReadOnlyList<string> hosts, string pattern)
     {
         ArgumentNullException.ThrowIfNull(vendor);
         ArgumentNullException.ThrowIfNull(hosts);
         ArgumentNullException.ThrowIfNull(pattern);
-        recogniser = null;
-        problem = null;
-        if (pattern.Length > LongestPattern)
-        {
-            problem = $"the pattern has more than {LongestPattern} characters";
-            return false;
-        }
-        try
-        {
-            var regex = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Limit);
-            if (Array.IndexOf(regex.GetGroupNames(), Group) < 0)
-            {
-                problem = "the pattern has no group (?<code>…) that is the trace code";
-                return false;
-            }
-            recogniser = new StampRecogniser(vendor, [.. hosts.Select(x => x.ToLowerInvariant())], regex);
-            return true;
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            // The framework tells so that a pattern is malformed, or that it can't be matched in linear time.
-            problem = e.Message;
-            return false;
-        }
+        return new StampRecogniser(vendor, hosts, new Lazy<Regex>(
+            () => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Limit)));
     }
 
+    /// <summary>Whether addresses of this host may be this vendor's.</summary>
+    /// <param name="host">The host in lower case and ASCII.</param>
+    public bool Knows(string host) => _hosts.Contains(host);
+
     /// <summary>The stamp in an address; null if it is none of this vendor's.</summary>
-    /// <param name="host">The host in lower case.</param>
+    /// <param name="host">The host in lower case and ASCII.</param>
     /// <param name="rest">Path, query and fragment.</param>
     public Stamp? Find(string host, string rest)
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(rest);
-        if (!Hosts.Contains(host))
+        if (!Knows(host))
             return null;
         try
         {
-            var code = _pattern.Match(rest).Groups[Group];
-            return code.Success && code.Length is > 0 and <= LongestTraceCode ? new Stamp(Vendor, code.Value) : null;
+            var code = _pattern.Value.Match(rest).Groups[Group];
+            return code.Success && IsTraceCode(code.ValueSpan) ? new Stamp(Vendor, code.Value) : null;
         }
-        catch (RegexMatchTimeoutException)
+        catch (Exception e) when (e is RegexMatchTimeoutException or ArgumentException or NotSupportedException)
         {
             // Then it is an address like any other.
             return null;
         }
     }
+
+    /// <summary>What may go to the city: nothing that a log, a database or a page could stumble over.</summary>
+    private static bool IsTraceCode(ReadOnlySpan<char> code) =>
+        code.Length is > 0 and <= LongestTraceCode && !code.ContainsAnyExceptInRange('!', '~');
 }

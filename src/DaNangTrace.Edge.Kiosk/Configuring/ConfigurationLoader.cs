@@ -36,6 +36,7 @@ public sealed class ConfigurationLoader
     private readonly LayeredSettings _settings = new();
     private readonly List<SettingFault> _faults = [];
     private readonly DeviceConfig _profiles;
+    private LoadedRecognisers _recognisers = new(null, []);
     private bool _isFileUnread;
 
     private ConfigurationLoader(string deviceConfig) => _profiles = new DeviceConfig(deviceConfig);
@@ -50,6 +51,7 @@ public sealed class ConfigurationLoader
             loader.LayFile(sources.File);
         loader.LayEnvironment(sources.Environment);
         loader.LaySets(sources.Set);
+        loader.ReadRecognisers(sources.DeviceConfig);
         return loader.Finish();
     }
 
@@ -75,9 +77,7 @@ public sealed class ConfigurationLoader
         }
         catch (JsonException e)
         {
-            // Lines count from 1 for people, from 0 for the parser.
-            var where = e.LineNumber is { } line ? $" line {line + 1}, byte {(e.BytePositionInLine ?? 0) + 1}" : "";
-            _faults.Add(new("", $"{file}{where}: no right JSON: {e.Message.Split(" LineNumber:")[0]}"));
+            _faults.Add(new("", $"{file} {SettingJson.Told(e)}"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -117,6 +117,12 @@ public sealed class ConfigurationLoader
         }
     }
 
+    private void ReadRecognisers(string deviceConfig)
+    {
+        _recognisers = RecogniserFile.Load(deviceConfig);
+        _faults.AddRange(_recognisers.Faults);
+    }
+
     private LoadedConfiguration Finish()
     {
         // What an unread file would have said is no fault of its own.
@@ -133,6 +139,7 @@ public sealed class ConfigurationLoader
         var marketName = ReadMarket();
         var configuration = WithoutFaults().Deserialize(ConfigurationJson.Default.KioskConfiguration)!;
         configuration.MarketName = marketName;
+        configuration.Scanning.Codes = _recognisers.Options ?? new Gs1.Gs1Options();
         var crossed = new List<SettingFault>();
         CrossChecks.Check(configuration, crossed);
         var told = _faults.Select(fault => fault.Path).ToHashSet(StringComparer.Ordinal);

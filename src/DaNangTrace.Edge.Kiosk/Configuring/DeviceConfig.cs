@@ -15,6 +15,28 @@ internal sealed class DeviceConfig(string folder)
     /// <summary>The schema of the kiosk's configuration: always the program's own.</summary>
     public static SettingSchema Schema() => SettingSchema.Parse(Embedded("kiosk.schema.json")!);
 
+    /// <summary>The schema of the recognisers: always the program's own.</summary>
+    public static SettingSchema RecognisersSchema() => SettingSchema.Parse(Embedded("recognisers.schema.json")!);
+
+    /// <summary>Reads a file that stands beside the kiosk's own.</summary>
+    /// <param name="name">For example <c>recognisers.json</c>; the program holds one of this name.</param>
+    /// <param name="file">Where it was found; null inside the program.</param>
+    /// <exception cref="IOException">It can't be read, or is too large.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not read it.</exception>
+    public byte[] Read(string name, out string? file)
+    {
+        file = Path.Combine(folder, name);
+        try
+        {
+            return ReadBounded(file);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            file = null;
+            return Embedded(name)!;
+        }
+    }
+
     /// <summary>Reads a profile.</summary>
     /// <param name="kind"><c>scanners</c>, <c>displays</c> or <c>markets</c>.</param>
     /// <param name="name">Its name without <c>.json</c>; it must be an id, so that it leads nowhere else.</param>

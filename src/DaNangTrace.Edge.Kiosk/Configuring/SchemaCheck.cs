@@ -50,7 +50,7 @@ internal static class SchemaCheck
 
     private static void CheckItems(JsonArray items, SettingSchema schema, string path, List<SettingFault> faults)
     {
-        if (items.Count < schema.Limit("minItems"))
+        if (items.Count < schema.Limit("minItems") || items.Count > schema.Limit("maxItems"))
             faults.Add(new SettingFault(path, $"has {items.Count} items, expected {schema.Accepted()}"));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < items.Count; i++)
@@ -74,7 +74,8 @@ internal static class SchemaCheck
             return true;
         var text = leaf.GetValue<JsonElement>().GetString()!;
         // \n in a setting would pass `$` and end up in a log line or a path.
-        return !(text.Length < schema.Limit("minLength")) && !text.Any(char.IsControl)
+        return !(text.Length < schema.Limit("minLength")) && !(text.Length > schema.Limit("maxLength"))
+            && !text.Any(char.IsControl)
             && (schema.Pattern is null || IsMatch(text, schema.Pattern));
     }
 

@@ -29,6 +29,14 @@ internal static class SettingJson
         return ToNode(document.RootElement.Clone(), "", faults);
     }
 
+    /// <summary>Where JSON is wrong, and what is; to stand behind the file's name.</summary>
+    public static string Told(JsonException e)
+    {
+        // Lines count from 1 for people, from 0 for the parser.
+        var where = e.LineNumber is { } line ? $"line {line + 1}, byte {(e.BytePositionInLine ?? 0) + 1}: " : "";
+        return $"{where}no right JSON: {e.Message.Split(" LineNumber:")[0]}";
+    }
+
     private static JsonNode? ToNode(JsonElement element, string path, List<SettingFault> faults)
     {
         switch (element.ValueKind)

@@ -5,10 +5,10 @@ using System.Text.Json.Nodes;
 namespace DaNangTrace.Edge.Kiosk.Configuring;
 
 /// <summary>
-/// One node of <c>device-config/kiosk.schema.json</c> (JSON Schema 2020-12). The schema is the one description of the
+/// One node of a schema in <c>device-config/</c> (JSON Schema 2020-12). The schema is the one description of the
 /// configuration: editors help by it, faults are found by it, and the defaults are its own.
-/// Read here: type, enum, pattern, minimum, maximum, minLength, minItems, uniqueItems, properties, items, required,
-/// default. What joins several keys is checked in <see cref="CrossChecks"/>.
+/// Read here: type, enum, pattern, minimum, maximum, minLength, maxLength, minItems, maxItems, uniqueItems, properties,
+/// items, required, default. What joins several keys is checked in <see cref="CrossChecks"/>.
 /// </summary>
 internal sealed class SettingSchema
 {
@@ -93,12 +93,10 @@ internal sealed class SettingSchema
             "integer" => $"a whole number {Range()}",
             "number" => $"a number {Range()}",
             "boolean" => "true or false",
-            "array" => "a list [ … ]" + (Limit("minItems") is { } least
-                ? string.Create(CultureInfo.InvariantCulture, $" of at least {least}")
-                : ""),
+            "array" => "a list [ … ]" + Count(),
             "object" => "an object { … }",
-            _ when Limit("minLength") is > 0 && Pattern is null => "a text that is not empty",
-            _ => "a text",
+            _ when Limit("minLength") is > 0 && Pattern is null => "a text that is not empty" + Longest(),
+            _ => "a text" + Longest(),
         };
         var described = Pattern is null ? "" : $" ({Description()})";
         return meant.TrimEnd() + described + nullToo;
@@ -111,6 +109,18 @@ internal sealed class SettingSchema
             : $"matching {Pattern}";
         return $"{text.TrimEnd('.')}; pattern {Pattern}";
     }
+
+    private string Count() => (Limit("minItems"), Limit("maxItems")) switch
+    {
+        ({ } least, { } most) => string.Create(CultureInfo.InvariantCulture, $" of {least} to {most}"),
+        ({ } least, null) => string.Create(CultureInfo.InvariantCulture, $" of at least {least}"),
+        (null, { } most) => string.Create(CultureInfo.InvariantCulture, $" of at most {most}"),
+        _ => "",
+    };
+
+    private string Longest() => Limit("maxLength") is { } most
+        ? string.Create(CultureInfo.InvariantCulture, $" of at most {most} characters")
+        : "";
 
     private string Range() => (Limit("minimum"), Limit("maximum")) switch
     {

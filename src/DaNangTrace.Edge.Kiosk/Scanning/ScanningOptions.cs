@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using DaNangTrace.Edge.Gs1;
+
 namespace DaNangTrace.Edge.Kiosk.Scanning;
 
 /// <summary>The section <c>scanning</c>; limits and accepted values stand in <c>kiosk.schema.json</c>.</summary>
@@ -13,6 +16,10 @@ public sealed class ScanningOptions
 
     /// <summary>Seconds within which the same code again is a repeat.</summary>
     public double RepeatSeconds { get; init; } = 2;
+
+    /// <summary>What is known of stamps and of hosts, from <c>recognisers.json</c>.</summary>
+    [JsonIgnore]
+    public Gs1Options Codes { get; internal set; } = new();
 }
 
 /// <summary>One scanner.</summary>

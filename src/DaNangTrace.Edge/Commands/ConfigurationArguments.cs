@@ -14,12 +14,7 @@ internal sealed class ConfigurationArguments
         HelpName = "FILE",
     };
 
-    private readonly Option<string> _deviceConfig = new("--device-config")
-    {
-        Description = "Folder whose profiles win over the built-in ones.",
-        HelpName = "DIR",
-        DefaultValueFactory = _ => "/etc/dntrace",
-    };
+    private readonly Option<string> _deviceConfig = DeviceConfigOption();
 
     private readonly Option<string[]> _set = new("--set")
     {
@@ -36,6 +31,13 @@ internal sealed class ConfigurationArguments
         command.Add(_deviceConfig);
         command.Add(_set);
     }
+
+    public static Option<string> DeviceConfigOption() => new("--device-config")
+    {
+        Description = "Folder whose profiles and recognisers win over the built-in ones.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => new ConfigurationSources().DeviceConfig,
+    };
 
     public bool IsFileGiven(CommandResult result) => result.GetResult(_file) is { Implicit: false };
 

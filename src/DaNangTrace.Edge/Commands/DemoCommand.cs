@@ -20,13 +20,15 @@ internal static class DemoCommand
                 + "Without it: a temporary one, removed at the end.",
             HelpName = "DIR",
         };
+        var deviceConfig = ConfigurationArguments.DeviceConfigOption();
         var command = new Command("demo",
             "Runs a broker, a kiosk with sample products and its page, on this machine only.")
         {
-            port, mqttPort, data,
+            port, mqttPort, data, deviceConfig,
         };
         command.SetAction((parsed, stop) => RunAsync(
-            parsed.GetValue(port), parsed.GetValue(mqttPort), parsed.GetValue(data)?.FullName, stop));
+            parsed.GetValue(port), parsed.GetValue(mqttPort), parsed.GetValue(data)?.FullName,
+            parsed.GetValue(deviceConfig)!, stop));
         return command;
     }
 
@@ -49,7 +51,8 @@ internal static class DemoCommand
         return option;
     }
 
-    private static async Task<int> RunAsync(int port, int mqttPort, string? data, CancellationToken stop)
+    private static async Task<int> RunAsync(
+        int port, int mqttPort, string? data, string deviceConfig, CancellationToken stop)
     {
         if (DemoPorts.BusyMessage(port, mqttPort, data) is { } busy)
         {
@@ -63,6 +66,7 @@ internal static class DemoCommand
         using var folder = data is null ? TemporaryFolder.Make() : null;
         var loaded = ConfigurationLoader.Load(new ConfigurationSources
         {
+            DeviceConfig = deviceConfig,
             BuiltIn = DemoSetup.Configuration(port, mqttPort, data ?? folder!.Path),
         });
         if (loaded.Configuration is null)

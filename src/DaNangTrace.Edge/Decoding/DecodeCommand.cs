@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using DaNangTrace.Edge.Commands;
 using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Configuring;
 
 namespace DaNangTrace.Edge.Decoding;
 
@@ -17,7 +18,8 @@ internal static class DecodeCommand
                 + "Without any, the codes are read from standard input, one a line.",
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON object for each code, on one line." };
-        var command = new Command("decode", "Say what codes mean.") { texts, json };
+        var deviceConfig = ConfigurationArguments.DeviceConfigOption();
+        var command = new Command("decode", "Say what codes mean.") { texts, json, deviceConfig };
         var manner = new MannerArguments(command);
         command.SetAction(parsed =>
         {
@@ -27,10 +29,13 @@ internal static class DecodeCommand
                     $"dntrace: decode has no option {option}; a code that begins with -- stands behind --");
                 return ExitCode.WrongUse;
             }
+            var recognisers = RecogniserFile.Load(parsed.GetValue(deviceConfig)!);
+            if (recognisers.Options is null)
+                return ConfigurationArguments.Tell(recognisers.Faults);
             using var input = Console.OpenStandardInput();
             var output = StandardOutput.Open();
             var people = parsed.GetValue(json) ? null : new PeopleTable(TimeProvider.System, manner.Of(parsed));
-            var decoder = new Decoder(new Gs1Reader(TimeProvider.System), people, output);
+            var decoder = new Decoder(new Gs1Reader(TimeProvider.System, recognisers.Options), people, output);
             return decoder.Answer(parsed.GetValue(texts) ?? [], input) ? 0 : 1;
         });
         return command;
