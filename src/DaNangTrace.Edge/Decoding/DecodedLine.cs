@@ -17,7 +17,8 @@ internal sealed record DecodedLine(
     IReadOnlyList<Fault> Warnings,
     string? Alternative,
     DateOnly? Expires,
-    Stamp? Stamp)
+    Stamp? Stamp,
+    string? Scheme)
 {
     internal static DecodedLine Of(Reading reading)
     {
@@ -33,7 +34,8 @@ internal sealed record DecodedLine(
             reading.Warnings,
             item?.Alternative?.Digits,
             item?.Expires,
-            (reading as Reading.Web)?.Stamp);
+            (reading as Reading.Web)?.Stamp,
+            (reading as Reading.Payment)?.Scheme);
     }
 
     private static string KindOf(Reading reading) => reading switch

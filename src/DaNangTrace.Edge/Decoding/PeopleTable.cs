@@ -67,7 +67,11 @@ internal sealed class PeopleTable(TimeProvider time, Manner manner)
                     CultureInfo.InvariantCulture,
                     $"{text.Length} {manner.Say(text.Length == 1 ? "character" : "characters", "ký tự")}");
                 break;
-            case Reading.Payment or Reading.Personal:
+            case Reading.Payment payment:
+                yield return payment.Scheme;
+                yield return manner.Say("content not kept", "không giữ nội dung");
+                break;
+            case Reading.Personal:
                 yield return manner.Say("content not kept", "không giữ nội dung");
                 break;
         }
