@@ -5,23 +5,24 @@ internal static class ValueCheck
 {
     private const int DateLength = 6;
 
-    private static readonly ApplicationIdentifier TradeItem = AiTable.Find("01")!;
-    private static readonly ApplicationIdentifier Piece = AiTable.Find("8006")!;
-    private static readonly ApplicationIdentifier Harvest = AiTable.Find("7007")!;
+    internal static readonly int TradeItem = AiTable.IndexOf("01");
+
+    private static readonly int Piece = AiTable.IndexOf("8006");
+    private static readonly int Harvest = AiTable.IndexOf("7007");
 
     internal static void Warn(ref Draft draft)
     {
-        var place = draft.Find(TradeItem.Index);
+        var place = draft.Find(TradeItem);
         if (place < 0)
-            place = draft.Find(Piece.Index);
+            place = draft.Find(Piece);
         if (place >= 0)
         {
             var item = draft.Elements[place];
             if (Gtin.IsRestrictedNumber(draft.ValueOf(item)))
                 draft.Fault(FaultCode.Restricted, item.At, item.SentLength, item.Ai);
         }
-        if (draft.Has(Harvest.Index))
-            WarnOfOrder(ref draft, draft.Elements[draft.Find(Harvest.Index)]);
+        if (draft.Has(Harvest))
+            WarnOfOrder(ref draft, draft.Elements[draft.Find(Harvest)]);
     }
 
     private static void WarnOfOrder(ref Draft draft, ElementSpan harvest)

@@ -169,8 +169,9 @@ internal ref struct Draft
     internal ElementSpan Pad(ApplicationIdentifier ai, scoped ReadOnlySpan<char> digits, Stretch sent)
     {
         var padded = Claim(Gtin.Length);
-        padded.Fill('0');
-        digits.CopyTo(padded[^digits.Length..]);
+        var zeros = padded.Length - digits.Length;
+        padded[..zeros].Fill('0');
+        digits.CopyTo(padded[zeros..]);
         return new ElementSpan
         {
             Index = (ushort)ai.Index,

@@ -14,18 +14,21 @@ internal static class PlainNumber
     private static readonly ApplicationIdentifier TradeItem = AiTable.Find("01")!;
 
     /// <summary>Under an identifier of the EAN/UPC family (E0, E3, E4): the text must be such a number.</summary>
-    internal static void ReadEan(ref Draft draft, Carrier carrier, Stretch where)
+    /// <param name="draft">Gets the number, or what is wrong with it.</param>
+    /// <param name="carrier">E0, E3 or E4.</param>
+    /// <param name="where">The number, from the text's beginning.</param>
+    /// <param name="foreign">Where the first character of the text is that is no digit; -1 if there is none.</param>
+    internal static void ReadEan(ref Draft draft, Carrier carrier, Stretch where, int foreign)
     {
-        var foreign = where.Of(draft.Text).IndexOfAnyExceptInRange('0', '9');
         var digits = where.Length;
-        if (foreign >= 0)
+        if (foreign >= 0 && foreign < where.End)
         {
             draft.Add(new Finding
             {
                 Kind = FaultCode.NotDigits,
-                At = where.Start + foreign,
+                At = foreign,
                 Length = 1,
-                Detail = draft.Text[where.Start + foreign],
+                Detail = draft.Text[foreign],
             });
         }
         else if (digits == 8 && (carrier == Carrier.E4 || !TryReadUpcE(ref draft, where)))

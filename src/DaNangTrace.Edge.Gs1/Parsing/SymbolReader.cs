@@ -159,7 +159,7 @@ public ref struct SymbolReader
         var linear = digits >= 0 && text[digits..].StartsWith(Composite) ? digits : text.Length;
         if (_carrier.IsEan)
         {
-            PlainNumber.ReadEan(ref _draft, _carrier, new Stretch(0, linear));
+            PlainNumber.ReadEan(ref _draft, _carrier, new Stretch(0, linear), digits);
         }
         else
         {
@@ -260,7 +260,8 @@ public ref struct SymbolReader
 
     private ReadingKind Finish()
     {
-        if (!_draft.HasFaults)
+        // A lone number, nearly all that a market holds, has no company.
+        if (!_draft.HasFaults && !(_draft.Elements is [var lone] && lone.Index == ValueCheck.TradeItem))
             Company.Check(ref _draft);
         if (!_draft.HasFaults)
             ValueCheck.Warn(ref _draft);

@@ -26,6 +26,15 @@ internal static class RealParts
     public static string NeedProgram() =>
         Need(File.Exists(Program) ? Program : null, $"there is no published program {Program}: tests/run makes it");
 
+    /// <summary>The grammar's package.</summary>
+    public static string NeedPackage()
+    {
+        var folder = Environment.GetEnvironmentVariable("DNTRACE_PACKAGES");
+        var package = string.IsNullOrEmpty(folder) ? null
+            : Directory.GetFiles(folder, "DaNangTrace.Edge.Gs1.*.nupkg").SingleOrDefault();
+        return Need(package, "there is no package to look into: tests/run makes it");
+    }
+
     public static string NeedMosquitto() =>
         Need(Find("mosquitto"), "mosquitto is not installed: tests/install mosquitto");
 
