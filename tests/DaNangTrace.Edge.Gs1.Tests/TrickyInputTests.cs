@@ -35,6 +35,16 @@ public sealed class TrickyInputTests
         Assert.Equal(new DateOnly(2026, 2, 28), Assert.IsType<Reading.Item>(Told.Read("]Q301{G}17260200")).Expires);
 
     [Fact]
+    public void Province_and_weight_mean_what_a_person_would_say()
+    {
+        var today = new DateOnly(2026, 11, 24);
+        var origin = Assert.IsType<Reading.Item>(Told.Read("]Q301{G}422704␝427HN")).Elements;
+        Assert.Equal(new TypedValue.Subdivision("VN-HN"), TypedValue.Of(origin, 2, today));
+        var weight = Assert.IsType<Reading.Item>(Told.Read("]Q301{G}3103001500")).Elements;
+        Assert.Equal(new TypedValue.Measure(1.500m, "kg"), TypedValue.Of(weight, 1, today));
+    }
+
+    [Fact]
     public void Eight_digits_that_are_right_twice_are_an_EAN_and_keep_the_other_meaning() =>
         Assert.Equal("00001234000057", Assert.IsType<Reading.Item>(Told.Read("00123457")).Alternative?.Digits);
 
