@@ -12,9 +12,13 @@ public sealed class Gs1Reader(TimeProvider time, Gs1Options? options = null)
     private const int UsualElements = 16;
     private const int UsualCharacters = 128;
     private const int MostFindings = 16;
+    private const int DateLength = 6;
 
-    private readonly Gs1Options _options = options ?? new Gs1Options();
-    private readonly string[] _compressedHosts = [.. (options ?? new Gs1Options()).CompressedHosts];
+    // Said of each code without an identifier, and always the same.
+    private static readonly Fault Inferred = MakeInferred();
+
+    private readonly Gs1Options _options = options ?? Gs1Options.Default;
+    private readonly string[] _compressedHosts = [.. (options ?? Gs1Options.Default).CompressedHosts];
 
     /// <summary>Reads one symbol; never throws, whatever the bytes were.</summary>
     public Reading Read(Symbol symbol)
@@ -97,7 +101,7 @@ public sealed class Gs1Reader(TimeProvider time, Gs1Options? options = null)
         foreach (var element in elements)
         {
             if (element.Ai == "17" || (element.Ai == "7003" && expires is null))
-                expires = GsDate.Of(element.Value, thisYear);
+                expires = Calendar.DayOf(element.Value.AsSpan(0, DateLength), thisYear);
         }
         return expires;
     }
@@ -130,13 +134,14 @@ public sealed class Gs1Reader(TimeProvider time, Gs1Options? options = null)
         {
             if (finding.IsWarning != areWarnings)
                 continue;
-            told[count++] = new Fault(finding.Code, finding.Ai?.Code, finding.At, FaultText.English(finding))
-            {
-                Length = finding.Length,
-                MessageVi = FaultText.Vietnamese(finding),
-                Markup = reader.Kind == ReadingKind.Payment ? "" : Markup.Of(reader, finding),
-            };
+            told[count++] = finding.Kind == FaultCode.SymbologyInferred ? Inferred : reader.Tell(finding);
         }
         return told;
+    }
+
+    private static Fault MakeInferred()
+    {
+        var finding = new Finding { Kind = FaultCode.SymbologyInferred };
+        return default(SymbolReader).Tell(finding);
     }
 }

@@ -29,7 +29,7 @@ public readonly record struct Symbol(string? Identifier, string Text)
     public static Symbol Parse(string sent)
     {
         ArgumentNullException.ThrowIfNull(sent);
-        return sent.Length >= 3 && sent[0] == ']' && char.IsAsciiLetter(sent[1]) && char.IsAsciiLetterOrDigit(sent[2])
+        return HasIdentifier(sent)
             ? new Symbol(sent[1..3], sent[3..])
             : new Symbol(null, sent);
     }
@@ -48,4 +48,7 @@ public readonly record struct Symbol(string? Identifier, string Text)
             ? Encoding.UTF8.GetString(sent)
             : Encoding.Latin1.GetString(sent));
     }
+
+    internal static bool HasIdentifier(ReadOnlySpan<char> sent) => sent.Length >= 3 && sent[0] == ']'
+        && char.IsAsciiLetter(sent[1]) && char.IsAsciiLetterOrDigit(sent[2]);
 }

@@ -12,24 +12,24 @@ internal static class Company
     private static readonly ushort[] WithOptionalSerial =
         [AiTable.IndexOf("253"), AiTable.IndexOf("255"), AiTable.IndexOf("8003")];
 
-    /// <summary>
-    /// Exclusive pairs are faults. A missing companion is a warning only: it may stand on another carrier of the item.
-    /// </summary>
+    /// <summary>Exclusive pairs, and a signature over a key without its serial part, are faults.</summary>
     internal static void Check(ref Draft draft)
     {
         // A lone element excludes nothing and signs nothing; most codes have just one.
-        if (draft.Elements.Length > 1)
+        if (draft.Elements.Length < 2)
+            return;
+        for (var i = 0; i < draft.Elements.Length; i++)
         {
-            for (var i = 0; i < draft.Elements.Length; i++)
-            {
-                if (draft.Elements[i].Ai.Relations.HasExcludes)
-                    TellExclusions(ref draft, i);
-            }
-            if (draft.Has(Signature))
-                CheckSignature(ref draft);
-            if (draft.HasFaults)
-                return;
+            if (draft.Elements[i].Ai.Relations.HasExcludes)
+                TellExclusions(ref draft, i);
         }
+        if (draft.Has(Signature))
+            CheckSignature(ref draft);
+    }
+
+    /// <summary>A missing companion is only suspicious: it may stand on another carrier of the item.</summary>
+    internal static void Warn(ref Draft draft)
+    {
         for (var i = 0; i < draft.Elements.Length; i++)
         {
             if (draft.Elements[i].Ai.Relations.Requires.Length > 0)
@@ -41,15 +41,16 @@ internal static class Company
     {
         var part = draft.Elements[place];
         ref readonly var excludes = ref part.Ai.Relations.Excludes;
-        foreach (ref readonly var other in draft.Elements)
+        for (var i = 0; i < draft.Elements.Length; i++)
         {
+            var other = draft.Elements[i];
             // An AI does not exclude itself though it may fit its own pattern.
             if (!excludes.Contains(other.Index) || other.Index == part.Index)
                 continue;
             // 310n excludes 310n both ways; one fault, at the later one, says it.
-            if (other.At > part.At && other.Ai.Relations.Excludes.Contains(part.Index))
+            if (i > place && other.Ai.Relations.Excludes.Contains(part.Index))
                 continue;
-            var later = other.At > part.At ? other : part;
+            var later = i > place ? other : part;
             draft.Add(new Finding
             {
                 Kind = FaultCode.ExclusivePair,
@@ -70,7 +71,7 @@ internal static class Company
                 continue;
             var element = draft.Elements[place];
             if (element.Length == element.Ai.MinLength)
-                draft.Fault(FaultCode.SerialRequired, element.At, element.SentLength, element.Ai);
+                draft.Tell(FaultCode.SerialRequired, element.At, element.SentLength, element.Ai);
         }
     }
 
@@ -79,8 +80,33 @@ internal static class Company
         var requires = element.Ai.Relations.Requires;
         for (var i = 0; i < requires.Length; i++)
         {
-            if (!requires[i].IsMetBy(draft.Elements))
-                draft.Fault(FaultCode.RequiredAi, element.At, element.SentLength, element.Ai, detail: i);
+            if (!IsMet(requires[i], draft.Elements))
+                draft.Tell(FaultCode.RequiredAi, element.At, element.SentLength, element.Ai, detail: i);
         }
+    }
+
+    private static bool IsMet(AiRelations.Requirement requirement, ReadOnlySpan<ElementSpan> elements)
+    {
+        if (HasOneOf(elements, requirement.AnyOf))
+            return true;
+        foreach (var all in requirement.Together)
+        {
+            var isMet = true;
+            foreach (ref readonly var one in all.AsSpan())
+                isMet &= HasOneOf(elements, one);
+            if (isMet)
+                return true;
+        }
+        return false;
+    }
+
+    private static bool HasOneOf(ReadOnlySpan<ElementSpan> elements, in AiSet set)
+    {
+        foreach (ref readonly var element in elements)
+        {
+            if (set.Contains(element.Index))
+                return true;
+        }
+        return false;
     }
 }

@@ -8,7 +8,7 @@ internal ref struct CouponCursor(ReadOnlySpan<char> digits)
 {
     private const char LeftOut = '9';
 
-    private readonly ReadOnlySpan<char> digits = digits;
+    private readonly ReadOnlySpan<char> _digits = digits;
 
     /// <summary>What is wrong; meaningless while every step has held.</summary>
     internal Flaw Flaw { get; private set; }
@@ -19,12 +19,12 @@ internal ref struct CouponCursor(ReadOnlySpan<char> digits)
     /// <summary>The digits of the field passed last.</summary>
     internal ReadOnlySpan<char> Field { get; private set; }
 
-    internal readonly bool IsAtEnd => At == digits.Length;
+    internal readonly bool IsAtEnd => At == _digits.Length;
 
     /// <summary>Passes the digit that opens an optional field; stays where it is if another one stands there.</summary>
     internal bool Opens(char mark)
     {
-        if (IsAtEnd || digits[At] != mark)
+        if (IsAtEnd || _digits[At] != mark)
             return false;
         At++;
         return true;
@@ -35,7 +35,7 @@ internal ref struct CouponCursor(ReadOnlySpan<char> digits)
     {
         if (IsAtEnd)
             return Misses();
-        if (!allowed.Contains(digits[At], StringComparison.Ordinal))
+        if (!allowed.Contains(_digits[At], StringComparison.Ordinal))
             return Fails(At, 1);
         At++;
         return true;
@@ -44,9 +44,9 @@ internal ref struct CouponCursor(ReadOnlySpan<char> digits)
     /// <summary>Passes a field of so many digits.</summary>
     internal bool Fixed(int length)
     {
-        if (digits.Length - At < length)
-            return IsAtEnd && length > 0 ? Misses() : Fails(At, digits.Length - At);
-        Field = digits.Slice(At, length);
+        if (_digits.Length - At < length)
+            return IsAtEnd && length > 0 ? Misses() : Fails(At, _digits.Length - At);
+        Field = _digits.Slice(At, length);
         At += length;
         return true;
     }
@@ -61,7 +61,7 @@ internal ref struct CouponCursor(ReadOnlySpan<char> digits)
     {
         if (!OneOf(allowed))
             return false;
-        var size = digits[At - 1];
+        var size = _digits[At - 1];
         return Fixed(mayBeLeftOut && size == LeftOut ? 0 : size - '0' + shortest);
     }
 
@@ -74,7 +74,7 @@ internal ref struct CouponCursor(ReadOnlySpan<char> digits)
     }
 
     /// <summary>Whether nothing is left over.</summary>
-    internal bool Ends() => IsAtEnd || Fails(At, digits.Length - At);
+    internal bool Ends() => IsAtEnd || Fails(At, _digits.Length - At);
 
     internal bool Fails(int at, int length)
     {
@@ -83,5 +83,5 @@ internal ref struct CouponCursor(ReadOnlySpan<char> digits)
     }
 
     // The coupon ends where a field must begin: there is no character to point at, so that all of it is marked.
-    private bool Misses() => Fails(0, digits.Length);
+    private bool Misses() => Fails(0, _digits.Length);
 }

@@ -11,7 +11,7 @@ internal static class ElementCheck
         var ai = element.Ai;
         if (value.IsEmpty)
         {
-            draft.Fault(FaultCode.MissingValue, element.At, 0, ai);
+            draft.Tell(FaultCode.MissingValue, element.At, 0, ai);
             return;
         }
         var done = 0;
@@ -79,7 +79,9 @@ internal static class ElementCheck
     {
         ValuePlace.Text => element.At + offset,
         ValuePlace.Escaped => Percent.SentAt(draft.Text, element.At, offset),
-        ValuePlace.Padded => element.At + Math.Max(0, offset - 14 + element.SentLength),
-        _ => element.At,
+        ValuePlace.Backslashed => Bracketed.SentAt(draft.Text, element.At, offset),
+        // Zeros were put in front: only so a padded value comes here, others were checked before they were padded.
+        ValuePlace.Padded => element.At + Math.Max(0, offset - element.Length + element.SentLength),
+        _ => element.At + (offset > 0 ? element.SentLength : 0),
     };
 }

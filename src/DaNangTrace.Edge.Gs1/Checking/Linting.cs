@@ -1,4 +1,4 @@
-using static DaNangTrace.Edge.Gs1.Verdict;
+using static DaNangTrace.Edge.Gs1.LinterAnswer;
 
 // The tests give each linter its cases directly: through the reader, few of them could be told apart.
 

@@ -53,7 +53,7 @@ internal static class LostGs
             return ai.Index == Lot || ai.Index == Serial ? ai : null;
         // A date must be one, and what follows it must be nothing or another AI; else most lots would be suspected.
         var date = rest[2..];
-        return date.Length >= 6 && date[..6].IndexOfAnyExceptInRange('0', '9') < 0
+        return date.Length >= 6 && Digits.FirstOther(date[..6]) < 0
             && !Linting.Finds(Linter.Yymmd0, date[..6], draft.ThisYear, out _)
             && (date.Length == 6 || AiTable.StartOf(date[6..]) is not null)
             ? ai

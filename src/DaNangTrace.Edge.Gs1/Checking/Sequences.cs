@@ -1,4 +1,4 @@
-using static DaNangTrace.Edge.Gs1.Verdict;
+using static DaNangTrace.Edge.Gs1.LinterAnswer;
 
 namespace DaNangTrace.Edge.Gs1;
 

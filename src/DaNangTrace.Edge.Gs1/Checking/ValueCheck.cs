@@ -19,7 +19,7 @@ internal static class ValueCheck
         {
             var item = draft.Elements[place];
             if (Gtin.IsRestrictedNumber(draft.ValueOf(item)))
-                draft.Fault(FaultCode.Restricted, item.At, item.SentLength, item.Ai);
+                draft.Tell(FaultCode.Restricted, item.At, item.SentLength, item.Ai);
         }
         if (draft.Has(Harvest))
             WarnOfOrder(ref draft, draft.Elements[draft.Find(Harvest)]);
@@ -29,9 +29,9 @@ internal static class ValueCheck
     {
         var value = draft.ValueOf(harvest);
         if (value.Length == 2 * DateLength
-            && GsDate.Of(value[..DateLength], draft.ThisYear) > GsDate.Of(value[DateLength..], draft.ThisYear))
+            && Calendar.DayOf(value[..DateLength], draft.ThisYear) > Calendar.DayOf(value[DateLength..], draft.ThisYear))
         {
-            draft.Fault(FaultCode.RangeOrder, harvest.At, harvest.SentLength, harvest.Ai);
+            draft.Tell(FaultCode.RangeOrder, harvest.At, harvest.SentLength, harvest.Ai);
         }
     }
 }

@@ -74,27 +74,15 @@ internal static class ValueReader
             var part = time.Slice(i * 2, 2);
             if (Linting.Finds(i == 0 ? Linter.Hh : Linter.Mi, part, thisYear, out _))
                 return null;
-            parts[i] = NumberOf(part);
+            parts[i] = Digits.Two(part);
         }
         return new Moment(
             day.ToDateTime(new TimeOnly(parts[0], parts[1], parts[2])),
             TimePrecision.Day + time.Length / 2);
     }
 
-    private static DateOnly? DayOf(Linter format, ReadOnlySpan<char> value, int thisYear)
-    {
-        if (Linting.Finds(format, value, thisYear, out _))
-            return null;
-        var year = format == Linter.Yyyymmdd
-            ? NumberOf(value[..4])
-            : GsDate.YearOf(NumberOf(value[..2]), thisYear);
-        // The calendar of .NET ends where four digits end, and has no year 0.
-        if (year is < 1 or > 9999)
-            return null;
-        var month = NumberOf(value[^4..^2]);
-        var day = NumberOf(value[^2..]);
-        return new DateOnly(year, month, day == 0 ? DateTime.DaysInMonth(year, month) : day);
-    }
+    private static DateOnly? DayOf(Linter format, ReadOnlySpan<char> value, int thisYear) =>
+        Linting.Finds(format, value, thisYear, out _) ? null : Calendar.DayOf(value, thisYear);
 
     private static Measure? MeasureOf(string ai, string value) =>
         Units.Of(ai.AsSpan(0, 3)) is { } unit && AmountOf(value, ai[3] - '0', 6, 6) is { } amount
@@ -176,7 +164,7 @@ internal static class ValueReader
             || Linting.Finds(Linter.Csum, value.AsSpan(0, 14), thisYear, out _)
             || Linting.Finds(Linter.Pieceoftotal, value.AsSpan(14), thisYear, out _))
             return null;
-        return new Piece(value[..14], NumberOf(value.AsSpan(14, 2)), NumberOf(value.AsSpan(16)));
+        return new Piece(value[..14], Digits.Two(value.AsSpan(14)), Digits.Two(value.AsSpan(16)));
     }
 
     // The number with its last digits behind the point, trailing zeros kept: they say how fine the scale was.
@@ -186,15 +174,6 @@ internal static class ValueReader
             return null;
         var number = long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
         return new decimal((int)number, (int)(number >> 32), 0, isNegative: false, (byte)decimals);
-    }
-
-    // Up to nine digits, which a linter has seen.
-    private static int NumberOf(ReadOnlySpan<char> digits)
-    {
-        var number = 0;
-        foreach (var digit in digits)
-            number = number * 10 + digit - '0';
-        return number;
     }
 
     private static bool IsPercentEncoded(string ai) =>

@@ -29,7 +29,7 @@ internal static class BareElementString
                 continue;
             var value = draft.ValueOf(element);
             var isNumber = value.Length >= ai.MinLength
-                && value[..ai.MinLength].IndexOfAnyExceptInRange('0', '9') < 0;
+                && Digits.FirstOther(value[..ai.MinLength]) < 0;
             // A trade item or a shipping container at the beginning, with nothing odd behind it, is meant so
             // even if its check digit is wrong: that is just what a shopper must be told.
             if (ai.Code is "00" or "01" && element.At == 2 && !draft.IsBroken && isNumber)
@@ -53,12 +53,12 @@ internal static class BareElementString
     }
 
     /// <summary>
-    /// Sixteen digits from 3 up that keep the rule of payment cards (the Luhn formula of ISO/IEC 7812-1): a card's
+    /// Sixteen digits from 2 up that keep the rule of payment cards (the Luhn formula of ISO/IEC 7812-1): a card's
     /// number has the shape of a location's, AI 414. Nothing of it may be kept, so it is never an element string.
     /// </summary>
     private static bool IsPaymentCard(ReadOnlySpan<char> text)
     {
-        if (text.Length != 16 || text[0] < '3' || text.IndexOfAnyExceptInRange('0', '9') >= 0)
+        if (text.Length != 16 || text[0] < '2' || Digits.FirstOther(text) >= 0)
             return false;
         var sum = 0;
         for (var i = 0; i < text.Length; i++)

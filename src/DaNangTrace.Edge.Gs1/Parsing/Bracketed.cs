@@ -50,7 +50,7 @@ internal static class Bracketed
         var used = 0;
         for (var i = 0; i < from.Length; i++)
         {
-            if (from[i] == '\\' && i + 1 < from.Length && from[i + 1] == '(')
+            if (IsEscape(from[i..]))
                 i++;
             to[used++] = from[i];
         }
@@ -59,11 +59,21 @@ internal static class Bracketed
             Index = (ushort)ai.Index,
             At = at,
             SentLength = length,
-            Place = ValuePlace.Unpacked,
+            Place = ValuePlace.Backslashed,
             Start = draft.Keep(used),
             Length = used,
         };
     }
+
+    /// <summary>Where the character at this offset of a value without backslashes stands in the text.</summary>
+    internal static int SentAt(ReadOnlySpan<char> text, int start, int offset)
+    {
+        for (var i = 0; i < offset && start < text.Length; i++)
+            start += IsEscape(text[start..]) ? 2 : 1;
+        return start;
+    }
+
+    private static bool IsEscape(ReadOnlySpan<char> text) => text.StartsWith(@"\(");
 
     private static int ValueLength(ReadOnlySpan<char> text, out bool isEscaped)
     {

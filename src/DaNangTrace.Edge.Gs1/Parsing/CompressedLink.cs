@@ -53,6 +53,7 @@ internal static class CompressedLink
                 Length = one.Length,
             });
         }
+        Company.Check(ref draft);
         draft.Key ??= KeyIn(draft);
         // What breaks a rule was never packed by anyone: the token means something else.
         return !draft.HasFaults && draft.Key is not null;

@@ -26,7 +26,7 @@ internal static class DigitalLink
         if (key < 0)
             return false;
         if (hasTrailingSlash)
-            draft.Fault(FaultCode.TrailingSlash, end, 1);
+            draft.Tell(FaultCode.TrailingSlash, end, 1);
         ReadPath(ref draft, key, end);
         if (!draft.IsBroken)
             ReadQuery(ref draft, address.Query);
@@ -95,7 +95,7 @@ internal static class DigitalLink
                 AddValue(ref draft, ai, segment, plusIsSpace: false);
         }
         if (count > 0 && !draft.HasFaults && !IsInOrder(draft.Key!, qualifiers[..count]))
-            draft.Fault(FaultCode.QualifierOrder, first, end - first, draft.Key);
+            draft.Tell(FaultCode.QualifierOrder, first, end - first, draft.Key);
     }
 
     /// <summary>Reads the attributes of a query; what is no AI is the host's own.</summary>
@@ -118,9 +118,9 @@ internal static class DigitalLink
         if (!TryGetDigits(name.Of(draft.Text), digits, out var count))
             return;
         if (count > digits.Length || AiTable.Find(digits[..count]) is not { } ai)
-            draft.Fault(FaultCode.NoAi, name.Start, name.Length);
+            draft.Tell(FaultCode.NoAi, name.Start, name.Length);
         else if (!ai.IsAttribute || (draft.Key is { } key && ai.Qualifies(key)))
-            draft.Fault(FaultCode.NotAttribute, name.Start, name.Length, ai);
+            draft.Tell(FaultCode.NotAttribute, name.Start, name.Length, ai);
         else
             AddValue(ref draft, ai, value, plusIsSpace: true);
     }
@@ -152,9 +152,9 @@ internal static class DigitalLink
         if (key.Components[0].Set != CharacterSet.Numeric)
         {
             // These begin with a company's prefix: digits, four at least.
-            return value.Length >= 4 && value[..4].IndexOfAnyExceptInRange('0', '9') < 0;
+            return value.Length >= 4 && Digits.FirstOther(value[..4]) < 0;
         }
-        var digits = value.IndexOfAnyExceptInRange('0', '9');
+        var digits = Digits.FirstOther(value);
         if (digits < 0)
             digits = value.Length;
         if (key.MinLength < key.MaxLength)
@@ -185,7 +185,7 @@ internal static class DigitalLink
 
     private static void AddPadded(ref Draft draft, ApplicationIdentifier ai, Stretch segment)
     {
-        draft.Fault(FaultCode.Padded, segment.Start, segment.Length, ai);
+        draft.Tell(FaultCode.Padded, segment.Start, segment.Length, ai);
         draft.Add(draft.Pad(ai, segment.Of(draft.Text), segment));
     }
 

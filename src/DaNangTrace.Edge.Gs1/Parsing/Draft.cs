@@ -99,14 +99,15 @@ internal ref struct Draft
         return start;
     }
 
-    internal void Fault(FaultCode code, int at, int length, ApplicationIdentifier? ai = null, long detail = 0) =>
+    /// <summary>A fault or, by its code, a warning.</summary>
+    internal void Tell(FaultCode code, int at, int length, ApplicationIdentifier? ai = null, long detail = 0) =>
         Add(new Finding { Kind = code, At = at, Length = length, AiPlusOne = Plus(ai), Detail = detail });
 
     /// <summary>A fault after which nothing more can be read.</summary>
     internal void Break(FaultCode code, int at, int length)
     {
         IsBroken = true;
-        Fault(code, at, length);
+        Tell(code, at, length);
     }
 
     internal void Add(in Finding finding)

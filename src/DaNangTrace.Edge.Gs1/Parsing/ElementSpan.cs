@@ -49,6 +49,9 @@ internal enum ValuePlace : byte
     /// <summary>In the scratch, decoded from percent escapes.</summary>
     Escaped,
 
-    /// <summary>In the scratch, unpacked or without its backslashes: one place for all characters.</summary>
+    /// <summary>In the scratch, without the backslashes before opening brackets.</summary>
+    Backslashed,
+
+    /// <summary>In the scratch, unpacked: one place for all characters.</summary>
     Unpacked,
 }

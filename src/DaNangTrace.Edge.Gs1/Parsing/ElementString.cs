@@ -12,7 +12,7 @@ internal static class ElementString
         var at = from;
         if (at < to && draft.Text[at] == Gs)
         {
-            draft.Fault(FaultCode.LeadingGs, at, 1);
+            draft.Tell(FaultCode.LeadingGs, at, 1);
             at++;
         }
         if (at == to)
@@ -33,7 +33,7 @@ internal static class ElementString
             if (at == to || draft.Text[at] != Gs)
                 continue;
             if (ai.HasPredefinedLength || at == to - 1)
-                draft.Fault(FaultCode.SuperfluousGs, at, 1, ai);
+                draft.Tell(FaultCode.SuperfluousGs, at, 1, ai);
             at++;
         }
     }

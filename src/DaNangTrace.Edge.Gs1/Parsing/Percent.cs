@@ -77,7 +77,7 @@ internal static class Percent
         var count = 0;
         while (count < bytes.Length && IsEscape(text[(3 * count)..]))
         {
-            bytes[count] = (byte)(Hex(text[3 * count + 1]) * 16 + Hex(text[3 * count + 2]));
+            bytes[count] = (byte)(Digits.Hex(text[3 * count + 1]) * 16 + Digits.Hex(text[3 * count + 2]));
             if (bytes[count++] < 0x80)
                 break;
         }
@@ -90,6 +90,4 @@ internal static class Percent
         text.Length >= 3 && text[0] == '%' && char.IsAsciiHexDigit(text[1]) && char.IsAsciiHexDigit(text[2]);
 
     private static char Digit(int value) => (char)(value < 10 ? '0' + value : 'A' + value - 10);
-
-    private static int Hex(char digit) => char.IsAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10;
 }

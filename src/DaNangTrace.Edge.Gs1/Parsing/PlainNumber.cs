@@ -48,7 +48,7 @@ internal static class PlainNumber
     internal static bool TryReadItf(ref Draft draft, Carrier carrier)
     {
         var text = draft.Text;
-        if (text.Length is not (13 or 14) || text.IndexOfAnyExceptInRange('0', '9') >= 0)
+        if (text.Length is not (13 or 14) || Digits.FirstOther(text) >= 0)
             return false;
         if (text.Length == 14)
         {
@@ -72,7 +72,7 @@ internal static class PlainNumber
     {
         likely = where.Length switch { 8 => Carrier.E4, 14 => Carrier.I1, _ => Carrier.E0 };
         var text = where.Of(draft.Text);
-        if (text.Length is not (8 or 12 or 13 or 14) || text.IndexOfAnyExceptInRange('0', '9') >= 0)
+        if (text.Length is not (8 or 12 or 13 or 14) || Digits.FirstOther(text) >= 0)
             return false;
         if (text.Length != 8)
         {
@@ -92,7 +92,7 @@ internal static class PlainNumber
         if (isUpcE)
         {
             var number = long.Parse(expanded, CultureInfo.InvariantCulture);
-            draft.Fault(FaultCode.Alternative, where.Start, where.Length, detail: number);
+            draft.Tell(FaultCode.Alternative, where.Start, where.Length, detail: number);
         }
         return true;
     }
@@ -112,7 +112,7 @@ internal static class PlainNumber
     /// <summary>Expands a UPC-E to its twelve digits; false if it is none.</summary>
     internal static bool TryExpandUpcE(ReadOnlySpan<char> text, Span<char> to)
     {
-        if (text.Length != UpcELength || text[0] is not ('0' or '1') || text.IndexOfAnyExceptInRange('0', '9') >= 0)
+        if (text.Length != UpcELength || text[0] is not ('0' or '1') || Digits.FirstOther(text) >= 0)
             return false;
         // The last of the six digits says which zeros were left out of the company's or the item's part.
         var six = text[1..7];
@@ -145,7 +145,7 @@ internal static class PlainNumber
         }
         Read(ref draft, new Stretch(where.Start, where.End - addOn));
         if (addOn > 0 && !draft.HasFaults)
-            draft.Fault(FaultCode.AddOn, where.End - addOn, addOn);
+            draft.Tell(FaultCode.AddOn, where.End - addOn, addOn);
     }
 
     private static bool TryReadUpcE(ref Draft draft, Stretch where)
@@ -160,7 +160,7 @@ internal static class PlainNumber
     private static void Read(ref Draft draft, Stretch where)
     {
         if (!CheckDigit.IsRight(where.Of(draft.Text)))
-            draft.Fault(FaultCode.CheckDigit, where.End - 1, 1);
+            draft.Tell(FaultCode.CheckDigit, where.End - 1, 1);
         else if (where.Length < Gtin.Length)
             draft.AddChecked(draft.Pad(TradeItem, where.Of(draft.Text), where));
         else

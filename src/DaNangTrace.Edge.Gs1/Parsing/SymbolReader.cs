@@ -38,10 +38,11 @@ public enum ReadingKind
 /// </code>
 /// <para>
 /// The AIM identifier decides first: under those of EAN/UPC and ITF stands a number, under a GS1 one (C1 e0 d2 d5 Q3 Q4
-/// J1) an element string. Under any other, text that looks like an element string is text. Without an identifier the
-/// text decides, and <see cref="Symbology"/> says what carrier is likely: E0, E4, I1 for numbers by their length, C1
-/// for element strings that a GS1-128 can hold and d2 for longer ones, Q1 for Digital Links. The composite component
-/// beside a linear symbol follows it behind <c>|]e0</c>.
+/// J1) an element string. Under any other, digits that look like an element string are text; what is read under all of
+/// them are links, the bracketed form, payment and personal codes, and a right number of 13 or 14 digits. Without an
+/// identifier the text decides, and <see cref="Symbology"/> says what carrier is likely: E0, E4, I1 for numbers by
+/// their length, C1 for element strings that a GS1-128 can hold and d2 for longer ones, Q1 for Digital Links. The
+/// composite component beside a linear symbol follows it behind <c>|]e0</c>.
 /// </para>
 /// <para>Payment and personal codes are recognised by shape before anything of them could be kept.</para>
 /// </summary>
@@ -96,7 +97,7 @@ public ref struct SymbolReader
 
     internal readonly ApplicationIdentifier? Key => _draft.Key;
 
-    /// <summary>The decoded value of an element of the last reading.</summary>
+    /// <summary>The decoded value of an element of the last reading; it holds until the next one.</summary>
     public readonly ReadOnlySpan<char> ValueOf(in ElementSpan element) => _draft.ValueOf(element);
 
     /// <summary>The decoded value of the element with this AI; empty if there is none.</summary>
@@ -108,14 +109,26 @@ public ref struct SymbolReader
     }
 
     /// <summary>
+    /// A finding of the last reading in words, with the bad part marked; it makes strings. Of a payment code nothing is
+    /// quoted.
+    /// </summary>
+    public readonly Fault Tell(in Finding finding) =>
+        new(finding.Code, finding.Ai?.Code, finding.At, FaultText.English(finding))
+        {
+            Length = finding.Length,
+            MessageVi = FaultText.Vietnamese(finding),
+            Markup = Kind == ReadingKind.Payment || finding.Kind == FaultCode.SymbologyInferred
+                ? ""
+                : Markup.Of(this, finding),
+        };
+
+    /// <summary>
     /// What a scanner sent, with the symbology identifier in front of it if there is one. Positions count from behind
     /// the identifier.
     /// </summary>
     public ReadingKind Read(ReadOnlySpan<char> sent, DateOnly today)
     {
-        var hasIdentifier = sent.Length >= 3 && sent[0] == ']'
-            && char.IsAsciiLetter(sent[1]) && char.IsAsciiLetterOrDigit(sent[2]);
-        return hasIdentifier ? Read(sent.Slice(1, 2), sent[3..], today) : Read(default, sent, today);
+        return Symbol.HasIdentifier(sent) ? Read(sent.Slice(1, 2), sent[3..], today) : Read(default, sent, today);
     }
 
     /// <summary>Reads one symbol; never throws, whatever the characters.</summary>
@@ -132,7 +145,7 @@ public ref struct SymbolReader
             return ReadTooLong(today);
         if (text.IsEmpty)
         {
-            _draft.Fault(FaultCode.Empty, 0, 0);
+            _draft.Tell(FaultCode.Empty, 0, 0);
             return Kind = ReadingKind.Unreadable;
         }
         return Kind = ReadNumber() ? Finish() : ReadOther();
@@ -142,7 +155,7 @@ public ref struct SymbolReader
     internal ReadingKind ReadTooLong(DateOnly today)
     {
         _draft.Begin(default, today);
-        _draft.Fault(FaultCode.TooLong, 0, 0);
+        _draft.Tell(FaultCode.TooLong, 0, 0);
         return Kind = ReadingKind.Unreadable;
     }
 
@@ -155,7 +168,7 @@ public ref struct SymbolReader
         if (!_carrier.IsEan && !_carrier.IsNone)
             return false;
         // Behind the digits of the linear component a composite one may follow.
-        var digits = text.IndexOfAnyExceptInRange('0', '9');
+        var digits = Digits.FirstOther(text);
         var linear = digits >= 0 && text[digits..].StartsWith(Composite) ? digits : text.Length;
         if (_carrier.IsEan)
         {
@@ -177,16 +190,16 @@ public ref struct SymbolReader
     {
         if (WebAddress.TryParse(_draft.Text, out _address))
             return ReadAddress();
-        var trimmed = _draft.Text.Trim();
-        if (PaymentCode.IsOne(trimmed))
+        var text = _draft.Text;
+        if (PaymentCode.IsOne(text))
         {
-            if (PaymentCode.IsEmv(trimmed) && !PaymentCode.HasRightChecksum(trimmed))
-                _draft.Fault(FaultCode.PaymentChecksum, 0, 0);
+            if (PaymentCode.IsEmv(text) && !PaymentCode.HasRightChecksum(text))
+                _draft.Tell(FaultCode.PaymentChecksum, 0, 0);
             return ReadingKind.Payment;
         }
         if (ReadElements() || (!_carrier.IsNone && !_carrier.IsAddOn && PlainNumber.TryReadElsewhere(ref _draft)))
             return Finish();
-        return PersonalCode.IsOne(trimmed) ? ReadingKind.Personal : ReadingKind.Text;
+        return PersonalCode.IsOne(text) ? ReadingKind.Personal : ReadingKind.Text;
     }
 
     private ReadingKind ReadAddress()
@@ -212,9 +225,6 @@ public ref struct SymbolReader
         }
         else
         {
-            // A secret under a GS1 identifier is a misprint; it is a secret nevertheless.
-            if (isGs1 && char.IsAsciiLetter(text[0]) && PersonalCode.IsOne(text))
-                return false;
             if (!isGs1 && !(_carrier.IsNone && BareElementString.CanBe(text)))
                 return false;
             var linear = LinearLength();
@@ -260,13 +270,31 @@ public ref struct SymbolReader
 
     private ReadingKind Finish()
     {
-        // A lone number, nearly all that a market holds, has no company.
-        if (!_draft.HasFaults && !(_draft.Elements is [var lone] && lone.Index == ValueCheck.TradeItem))
-            Company.Check(ref _draft);
         if (!_draft.HasFaults)
+            Company.Check(ref _draft);
+        if (_draft.HasFaults && IsSecret())
+            return ReadingKind.Personal;
+        if (!_draft.HasFaults)
+        {
+            Company.Warn(ref _draft);
             ValueCheck.Warn(ref _draft);
+        }
         if (IsInferred)
-            _draft.Fault(FaultCode.SymbologyInferred, 0, 0);
+            _draft.Tell(FaultCode.SymbologyInferred, 0, 0);
         return _draft.HasFaults ? ReadingKind.Unreadable : ReadingKind.Item;
+    }
+
+    /// <summary>
+    /// What breaks the rules of a product code may be a secret that begins like one, a citizen's number or a telephone's:
+    /// then nothing of it may be told. EAN bars hold none.
+    /// </summary>
+    private bool IsSecret()
+    {
+        if ((_carrier.IsEan && !IsInferred) || !PersonalCode.IsOne(_draft.Text))
+            return false;
+        _draft.Clear();
+        if (IsInferred)
+            (_carrier, IsInferred) = (Carrier.None, false);
+        return true;
     }
 }

@@ -56,7 +56,7 @@ internal readonly record struct WebAddress(Stretch Host, Stretch Path, Stretch Q
         var colon = text[from..to].IndexOf(':');
         if (colon >= 0)
         {
-            if (text[(from + colon + 1)..to].IndexOfAnyExceptInRange('0', '9') >= 0)
+            if (Digits.FirstOther(text[(from + colon + 1)..to]) >= 0)
                 return false;
             to = from + colon;
         }
@@ -75,7 +75,7 @@ internal readonly record struct WebAddress(Stretch Host, Stretch Path, Stretch Q
         if (close < 3 || close > 46)
             return false;
         var after = authority[(close + 1)..];
-        if (!after.IsEmpty && (after[0] != ':' || after[1..].IndexOfAnyExceptInRange('0', '9') >= 0))
+        if (!after.IsEmpty && (after[0] != ':' || Digits.FirstOther(after[1..]) >= 0))
             return false;
         foreach (var character in authority[1..close])
         {

@@ -18,7 +18,7 @@ internal static class PaymentCode
     private const string VietQrApplication = "A000000727";
 
     // Schemes of addresses that open a payment app; what ends in * may go on.
-    private static readonly string[][] Apps = Core.ByLetter(
+    private static readonly string[][] Apps = Beginnings.ByLetter(
         "momo", "zalopay", "zalopay-*", "vnpay*", "vietqr", "viettelpay", "viettelmoney", "shopeepay*", "smartpay",
         "upi", "alipay*", "weixin", "wxp", "paypal", "payto", "kakaopay", "kakaotalk", "napas*");
 
@@ -33,7 +33,7 @@ internal static class PaymentCode
     /// <summary>What kind of payment code it is, as <see cref="Reading.Payment"/> says; null if it is none.</summary>
     internal static string? SchemeOf(ReadOnlySpan<char> text)
     {
-        text = Core.Of(text);
+        text = Printable.Of(text);
         if (text.IsEmpty)
             return null;
         // Most codes begin with another character than these, or with a digit: then little is compared.
@@ -47,7 +47,7 @@ internal static class PaymentCode
     }
 
     /// <summary>Whether the text is a merchant-presented code of EMVCo, which ends in a checksum.</summary>
-    internal static bool IsEmv(ReadOnlySpan<char> text) => IsEmvCore(Core.Of(text));
+    internal static bool IsEmv(ReadOnlySpan<char> text) => IsEmvCore(Printable.Of(text));
 
     private static bool IsEmvCore(ReadOnlySpan<char> text)
     {
@@ -81,16 +81,16 @@ internal static class PaymentCode
     private static bool IsHead(ReadOnlySpan<char> text, out int tag, out int length)
     {
         (tag, length) = (0, 0);
-        if (text.Length < 4 || Core.Digits(text[..4]) < 4)
+        if (text.Length < 4 || Digits.CountIn(text[..4]) < 4)
             return false;
-        (tag, length) = (GsDate.Two(text), GsDate.Two(text[2..]));
+        (tag, length) = (Digits.Two(text), Digits.Two(text[2..]));
         return true;
     }
 
     /// <summary>Whether an EMVCo code ends in its right checksum, CRC-16/CCITT-FALSE.</summary>
     internal static bool HasRightChecksum(ReadOnlySpan<char> text)
     {
-        text = Core.Of(text);
+        text = Printable.Of(text);
         if (text.Length < 8 || !text[..^4].EndsWith("6304", StringComparison.Ordinal))
             return false;
         ushort sum = 0;
@@ -98,7 +98,7 @@ internal static class PaymentCode
         {
             if (!char.IsAsciiHexDigit(digit))
                 return false;
-            sum = (ushort)(sum << 4 | (char.IsAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10));
+            sum = (ushort)(sum << 4 | Digits.Hex(digit));
         }
         Span<byte> bytes = stackalloc byte[4];
         ushort crc = 0xFFFF;
@@ -122,7 +122,7 @@ internal static class PaymentCode
 
     private static bool IsApp(ReadOnlySpan<char> text)
     {
-        foreach (var app in Core.StartingAs(text, Apps))
+        foreach (var app in Beginnings.StartingAs(text, Apps))
         {
             var mayGoOn = app[^1] == '*';
             var name = mayGoOn ? app.AsSpan(0, app.Length - 1) : app;

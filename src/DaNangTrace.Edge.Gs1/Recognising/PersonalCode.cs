@@ -13,7 +13,7 @@ namespace DaNangTrace.Edge.Gs1;
 /// </summary>
 internal static class PersonalCode
 {
-    private static readonly string[][] Beginnings = Core.ByLetter(
+    private static readonly string[][] Openings = Beginnings.ByLetter(
         // Networks, and what proves who somebody is.
         "WIFI:", "DPP:", "otpauth:", "otpauth-migration:", "FIDO:", "LPA:", "HC1:", "shc:", "did:", "openid:",
         "openid-", "openid4",
@@ -27,7 +27,7 @@ internal static class PersonalCode
         "solana:", "cardano:", "lightning:", "ton://", "wc:");
 
     // What stands in front of nothing but letters and digits: payment requests and addresses in bech32.
-    private static readonly string[][] Tokens = Core.ByLetter(
+    private static readonly string[][] Tokens = Beginnings.ByLetter(
         "lnurl1", "lnbc", "bc1", "ltc1", "addr1", "dash:", "tron:");
 
     // The provinces as in the first three digits of a citizen's number, without the leading zero.
@@ -49,10 +49,10 @@ internal static class PersonalCode
 
     internal static bool IsOne(ReadOnlySpan<char> text)
     {
-        text = Core.Of(text);
+        text = Printable.Of(text);
         if (text.Length < 4)
             return false;
-        foreach (var beginning in Core.StartingAs(text, Beginnings))
+        foreach (var beginning in Beginnings.StartingAs(text, Openings))
         {
             if (text.StartsWith(beginning, StringComparison.OrdinalIgnoreCase) && IsMeant(text[beginning.Length..]))
                 return true;
@@ -73,7 +73,7 @@ internal static class PersonalCode
     {
         if (!char.IsAsciiDigit(text[0]))
             return false;
-        var digits = Core.Digits(text);
+        var digits = Digits.CountIn(text);
         if (digits == text.Length)
             return text.Length == 12 && IsCitizen(text);
         if (text[digits] != '|')
@@ -83,7 +83,7 @@ internal static class PersonalCode
             return true;
         if (digits != 12 || !IsCitizen(text))
             return false;
-        var second = Core.Digits(rest);
+        var second = Digits.CountIn(rest);
         return second == rest.Length
             ? rest.Length <= 9
             : (second is 0 or 9 && rest[second] == '|') || rest.Count('|') >= 3;
@@ -98,7 +98,7 @@ internal static class PersonalCode
         var isAge = number[3] < '2' || (number[3] < '4' && number[4] < '4');
         if (number[0] != '0' || !isAge)
             return false;
-        var own = GsDate.Two(number[1..]);
+        var own = Digits.Two(number[1..]);
         foreach (var province in Provinces)
         {
             if (province == own)
@@ -118,8 +118,8 @@ internal static class PersonalCode
             var bar = fields.IndexOf('|');
             var field = bar < 0 ? fields : fields[..bar];
             fields = bar < 0 ? default : fields[(bar + 1)..];
-            hasBirth |= field.Length == 8 && Core.Digits(field) == 8
-                && GsDate.Two(field) is >= 1 and <= 31 && GsDate.Two(field[2..]) is >= 1 and <= 12;
+            hasBirth |= field.Length == 8 && Digits.CountIn(field) == 8
+                && Digits.Two(field) is >= 1 and <= 31 && Digits.Two(field[2..]) is >= 1 and <= 12;
             // Nữ has four characters where its marks stand apart.
             hasSex |= field.Length is >= 2 and <= 4 && field[0] is 'N' or 'n' && field[1] is not (>= '0' and <= '9');
         }
@@ -143,7 +143,7 @@ internal static class PersonalCode
                 return false;
         }
         return text.Slice(Name, 20).Contains('/')
-            || (text.Length >= Flight + 4 && Core.Digits(text.Slice(Flight, 4)) == 4);
+            || (text.Length >= Flight + 4 && Digits.CountIn(text.Slice(Flight, 4)) == 4);
     }
 
     /// <summary>The machine-readable lines of a passport, card or visa (ICAO 9303).</summary>
@@ -221,7 +221,7 @@ internal static class PersonalCode
             return false;
         if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
             return text.Length is 42 or 66 && IsHex(text[2..]);
-        foreach (var token in Core.StartingAs(text, Tokens))
+        foreach (var token in Beginnings.StartingAs(text, Tokens))
         {
             if (text.StartsWith(token, StringComparison.OrdinalIgnoreCase))
             {

@@ -28,8 +28,9 @@ public sealed class StampRecogniser
 
     private const string Group = "code";
 
-    // A linear pattern needs microseconds for the longest address; this ends what nobody foresaw.
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(50);
+    // A linear pattern needs microseconds for an address; this ends what nobody foresaw before a shopper walks away, and
+    // is long enough that a machine that is busy elsewhere loses no stamp.
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(500);
 
     private readonly HashSet<string> _hosts;
     private readonly Lazy<Regex> _pattern;

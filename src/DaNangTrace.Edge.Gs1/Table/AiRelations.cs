@@ -55,11 +55,7 @@ internal sealed class AiRelations
     /// <summary>One group of <c>req</c>: met by any one of its alternatives.</summary>
     internal sealed class Requirement
     {
-        // "01,02,35nn": met by any one of these.
         private readonly AiSet _anyOf;
-
-        // "01+21": met if one of each stands there.
-        private readonly AiSet[][] _together;
 
         internal Requirement(string notation)
         {
@@ -72,35 +68,16 @@ internal sealed class AiRelations
                 else
                     _anyOf.AddAll(AiTable.Matching(alternative));
             }
-            _together = [.. together];
+            Together = [.. together];
         }
 
         /// <summary>As the dictionary writes it.</summary>
         internal string Notation { get; }
 
-        internal bool IsMetBy(ReadOnlySpan<ElementSpan> elements)
-        {
-            if (HasOneOf(elements, _anyOf))
-                return true;
-            foreach (var all in _together)
-            {
-                var isMet = true;
-                foreach (ref readonly var one in all.AsSpan())
-                    isMet &= HasOneOf(elements, one);
-                if (isMet)
-                    return true;
-            }
-            return false;
-        }
+        /// <summary><c>01,02,35nn</c>: met by any one of these.</summary>
+        internal ref readonly AiSet AnyOf => ref _anyOf;
 
-        private static bool HasOneOf(ReadOnlySpan<ElementSpan> elements, in AiSet set)
-        {
-            foreach (ref readonly var element in elements)
-            {
-                if (set.Contains(element.Index))
-                    return true;
-            }
-            return false;
-        }
+        /// <summary><c>01+21</c>: met if one of each stands there.</summary>
+        internal AiSet[][] Together { get; }
     }
 }

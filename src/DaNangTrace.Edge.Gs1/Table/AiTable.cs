@@ -11,9 +11,6 @@ internal static class AiTable
     private static readonly short[] Index;
     private static readonly byte[] LengthByPrefix;
 
-    // The dictionary repeats its few patterns often; filled while the table is made, by one thread.
-    private static readonly Dictionary<string, AiSet> Patterns = [];
-
     static AiTable()
     {
         Entries = Expand(out var specs);
@@ -38,15 +35,18 @@ internal static class AiTable
     /// <summary>The AIs that a pattern such as <c>01</c>, <c>310n</c> or <c>35nn</c> names.</summary>
     internal static AiSet Matching(string pattern)
     {
-        if (Patterns.TryGetValue(pattern, out var known))
-            return known;
         var matching = new AiSet();
+        if (!pattern.Contains('n', StringComparison.Ordinal))
+        {
+            matching.Add(IndexOf(pattern));
+            return matching;
+        }
         foreach (var entry in Entries)
         {
             if (Matches(entry.Code, pattern))
                 matching.Add(entry.Index);
         }
-        return Patterns[pattern] = matching;
+        return matching;
     }
 
     /// <summary>

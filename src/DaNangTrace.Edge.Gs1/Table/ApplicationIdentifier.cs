@@ -27,7 +27,7 @@ public sealed class ApplicationIdentifier
     }
 
     /// <summary>All application identifiers, in the order of their codes as text.</summary>
-    public static IReadOnlyList<ApplicationIdentifier> All => AiTable.All;
+    public static IReadOnlyList<ApplicationIdentifier> All { get; } = Array.AsReadOnly(AiTable.All);
 
     /// <summary>Two to four digits, for example <c>01</c> or <c>3103</c>.</summary>
     public string Code { get; }

@@ -25,8 +25,7 @@ internal sealed class Component
     private static readonly SearchValues<char> Set39 =
         SearchValues.Create("#-/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
-    private static readonly SearchValues<char> Set64 =
-        SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
+    private static readonly SearchValues<char> Set64 = SearchValues.Create(BitReader.Alphabet);
 
     private Component(CharacterSet set, int min, int max, bool isOptional, Linter[] linters)
     {
@@ -90,7 +89,7 @@ internal sealed class Component
     /// <summary>The index of the first character that its set does not hold; -1 if all are allowed.</summary>
     internal int FirstForeign(ReadOnlySpan<char> text) => Set switch
     {
-        CharacterSet.Numeric => FirstNonDigit(text),
+        CharacterSet.Numeric => Digits.FirstOther(text),
         CharacterSet.Text82 => text.IndexOfAnyExcept(Set82),
         CharacterSet.Text39 => text.IndexOfAnyExcept(Set39),
         _ => Unpadded(text).IndexOfAnyExcept(Set64),
@@ -99,15 +98,4 @@ internal sealed class Component
     // Base64url may be filled up by one or two = at its end, and holds none elsewhere.
     private static ReadOnlySpan<char> Unpadded(ReadOnlySpan<char> text) =>
         text.EndsWith("==") ? text[..^2] : text.EndsWith('=') ? text[..^1] : text;
-
-    // Numbers have few digits: a vectorised search would cost more than it saves.
-    private static int FirstNonDigit(ReadOnlySpan<char> text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if ((uint)(text[i] - '0') > 9)
-                return i;
-        }
-        return -1;
-    }
 }

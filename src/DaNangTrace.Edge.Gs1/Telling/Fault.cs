@@ -19,4 +19,7 @@ public sealed record Fault(string Code, string? Ai, int At, string Message)
     /// long text only the neighbourhood is there.
     /// </summary>
     public string Markup { get; init; } = "";
+
+    /// <summary>What may be logged: code, AI and place, nothing of the content.</summary>
+    public override string ToString() => Ai is null ? $"{Code} at {At}" : $"{Code} of AI {Ai} at {At}";
 }

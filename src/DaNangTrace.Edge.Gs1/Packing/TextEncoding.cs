@@ -48,7 +48,7 @@ internal static class TextEncodings
     {
         if (text.IsEmpty)
             return TextEncoding.Ascii;
-        if (text.IndexOfAnyExceptInRange('0', '9') < 0)
+        if (Digits.FirstOther(text) < 0)
             return TextEncoding.Digits;
         if (text.IndexOfAnyExcept(UpperHexSet) < 0)
             return TextEncoding.UpperHex;

@@ -1,7 +1,7 @@
 namespace DaNangTrace.Edge.Gs1;
 
 /// <summary>The two answers of a linter, so that each check ends in one line.</summary>
-internal static class Verdict
+internal static class LinterAnswer
 {
     /// <summary>Answers that nothing is wrong.</summary>
     internal static bool Fine(out Flaw flaw)
@@ -24,11 +24,7 @@ internal static class Verdict
     /// <summary>Answers whether some character is no digit.</summary>
     internal static bool FindsNonDigit(ReadOnlySpan<char> text, out Flaw flaw)
     {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsAsciiDigit(text[i]))
-                return Bad(FaultCode.NotDigits, i, 1, out flaw);
-        }
-        return Fine(out flaw);
+        var other = Digits.FirstOther(text);
+        return other >= 0 ? Bad(FaultCode.NotDigits, other, 1, out flaw) : Fine(out flaw);
     }
 }

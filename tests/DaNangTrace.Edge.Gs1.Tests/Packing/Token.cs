@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace DaNangTrace.Edge.Gs1.Tests.Compression;
+namespace DaNangTrace.Edge.Gs1.Tests.Packing;
 
 /// <summary>Tokens and elements as a test writes them: <c>(01)08936012345674(10)A1</c>.</summary>
 internal static partial class Token

@@ -34,9 +34,9 @@ internal ref struct BitReader(ReadOnlySpan<char> text)
     /// <summary>Takes 0 to 64.</summary>
     internal bool TryTake(int count, out ulong bits)
     {
-        var upper = 0u;
-        var isThere = TryTake(Math.Min(count, 32), out uint lower) && (count <= 32 || TryTake(count - 32, out upper));
-        bits = count <= 32 ? lower : ((ulong)lower << (count - 32)) | upper;
+        var rest = 0u;
+        var isThere = TryTake(Math.Min(count, 32), out uint first) && (count <= 32 || TryTake(count - 32, out rest));
+        bits = count <= 32 ? first : ((ulong)first << (count - 32)) | rest;
         return isThere;
     }
 

@@ -1,4 +1,4 @@
-namespace DaNangTrace.Edge.Gs1.Tests.Compression;
+namespace DaNangTrace.Edge.Gs1.Tests.Packing;
 
 /// <summary>What is no compressed token, one case for each reason; bits as they stand in the token.</summary>
 public sealed class RefusedTokenTests

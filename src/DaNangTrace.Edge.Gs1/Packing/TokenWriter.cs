@@ -99,7 +99,7 @@ internal sealed class TokenWriter
 
     private bool TryWriteNumber(ReadOnlySpan<char> digits)
     {
-        if (digits.IndexOfAnyExceptInRange('0', '9') >= 0)
+        if (Digits.FirstOther(digits) >= 0)
             return false;
         Span<uint> words = stackalloc uint[WideNumber.MostWords];
         WideNumber.ReadDigits(digits, words);

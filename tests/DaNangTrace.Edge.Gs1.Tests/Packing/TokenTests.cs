@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace DaNangTrace.Edge.Gs1.Tests.Compression;
+namespace DaNangTrace.Edge.Gs1.Tests.Packing;
 
 /// <summary>What holds for all tokens and all elements.</summary>
 public sealed class TokenTests

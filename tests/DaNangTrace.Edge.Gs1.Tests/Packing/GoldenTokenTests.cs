@@ -1,4 +1,4 @@
-namespace DaNangTrace.Edge.Gs1.Tests.Compression;
+namespace DaNangTrace.Edge.Gs1.Tests.Packing;
 
 /// <summary>
 /// Tokens that others made: GS1's own toolkit (JavaScript) where it is not at fault, and a second implementation for

@@ -1,4 +1,4 @@
-namespace DaNangTrace.Edge.Gs1.Tests.Lists;
+namespace DaNangTrace.Edge.Gs1.Tests.Listing;
 
 public sealed class CountryTests
 {
