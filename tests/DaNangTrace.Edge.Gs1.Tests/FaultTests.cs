@@ -24,6 +24,8 @@ public sealed class FaultTests
     [InlineData("https://id.gs1.org/01/{G}/21/B2/10/A1", 37, 11, "(01)|21/B2/10/A1|")]
     [InlineData("https://id.gs1.org/01/{G}/17/261130", 37, 2, "(17)|17|")]
     [InlineData("(01){G}(17)261301", 24, 2, "(17)26|13|01")]
+    [InlineData(@"(01){G}(10)A\(é", 25, 1, "(10)A(|é|")]
+    [InlineData(@"(01){G}(10)é\(A", 22, 1, "(10)|é|(A")]
     public void The_bad_part_is_marked_and_its_place_told(string sent, int at, int length, string markup)
     {
         var fault = Assert.Single(Assert.IsType<Reading.Unreadable>(Told.Read(sent)).Faults);
@@ -54,6 +56,12 @@ public sealed class FaultTests
     [InlineData("00123457", "Read as EAN-8; as UPC-E it would be 001234000057.")]
     public void A_warning_says_what_is_suspicious(string sent, string message) =>
         Assert.Contains(Told.Read(sent).Warnings, x => x.Message == message);
+
+    [Fact]
+    public void A_fault_as_text_quotes_nothing() =>
+        Assert.Equal(
+            "month of AI 17 at 20",
+            Assert.IsType<Reading.Unreadable>(Told.Read("]d201{G}17171300")).Faults[0].ToString());
 
     [Fact]
     public void Of_a_long_text_only_the_neighbourhood_is_shown()

@@ -55,6 +55,44 @@ public sealed class RoundTripTests
     public void The_example_of_the_standard_is_unpacked() =>
         Assert.Equal("item (01)09506000134376(10)LOT01", Told.Of("https://id.gs1.org/ARFKk4XB0CDKWcnpq"));
 
+    [Theory]
+    [InlineData("01", "08936012345674", "255", "8936012345674")]
+    [InlineData("253", "8936012345674", "8030", "AbCd")]
+    [InlineData("10", "LOT1", "21", "S1")]
+    [InlineData("01", "08936012345673", "10", "LOT1")]
+    public void A_token_that_breaks_a_rule_makes_an_ordinary_address(string ai, string value, string other, string second)
+    {
+        (ApplicationIdentifier, string)[] elements = [(AiTable.Find(ai)!, value), (AiTable.Find(other)!, second)];
+        Assert.True(CompressedToken.TryPack(elements, optimise: false, out var token));
+        Assert.Equal("web id.gs1.org", Told.Of($"https://id.gs1.org/{token}"));
+    }
+
+    [Theory]
+    [InlineData("https://other.example/ARFKk4XB0CDKWcnpq", "web other.example")]
+    [InlineData("https://ID.GS1.org/ARFKk4XB0CDKWcnpq?s4t=1", "item (01)09506000134376(10)LOT01")]
+    [InlineData("https://id.gs1.org/ARFKk4XB0CDKWcnpq?17=261130", "item (01)09506000134376(10)LOT01(17)261130")]
+    [InlineData("https://id.gs1.org/x/ARFKk4XB0CDKWcnpq", "web id.gs1.org")]
+    [InlineData("https://id.gs1.org/ARFKk4XB0CDKWcnp", "web id.gs1.org")]
+    [InlineData("https://id.gs1.org/", "web id.gs1.org")]
+    public void A_token_is_unpacked_on_listed_hosts_alone(string sent, string expected) =>
+        Assert.Equal(expected, Told.Of(sent));
+
+    [Theory]
+    [InlineData("https://id.gs1.org/01/{G}/{T}", "item (01){G}(10)LOT01(17)261130")]
+    [InlineData("https://id.gs1.org/01/{G}/22/V/{T}", "item (01){G}(22)V(10)LOT01(17)261130")]
+    [InlineData("https://id.gs1.org/01/08936012345673/{T}", "web id.gs1.org")]
+    [InlineData("https://id.gs1.org/{T}", "web id.gs1.org")]
+    public void Behind_a_key_in_plain_the_rest_may_be_a_token(string sent, string expected)
+    {
+        (ApplicationIdentifier, string)[] rest = [(AiTable.Find("10")!, "LOT01"), (AiTable.Find("17")!, "261130")];
+        Assert.True(CompressedToken.TryPack(rest, optimise: true, out var token));
+        Assert.Equal(expected, Told.Of(sent.Replace("{T}", token, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void An_unknown_AI_can_t_be_written() => Assert.Throws<ArgumentException>(
+        () => Gs1Writer.ElementString([new Element("05", "1", ""), new Element("10", "A", "")]));
+
     private static Element[] Sorted(IEnumerable<Element> elements) =>
         [.. elements.OrderBy(x => x.Ai, StringComparer.Ordinal)];
 
