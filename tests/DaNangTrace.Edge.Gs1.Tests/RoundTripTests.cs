@@ -60,9 +60,10 @@ public sealed class RoundTripTests
     [InlineData("253", "8936012345674", "8030", "AbCd")]
     [InlineData("10", "LOT1", "21", "S1")]
     [InlineData("01", "08936012345673", "10", "LOT1")]
-    public void A_token_that_breaks_a_rule_makes_an_ordinary_address(string ai, string value, string other, string second)
+    public void A_token_that_breaks_a_rule_makes_an_ordinary_address(
+        string ai, string value, string otherAi, string otherValue)
     {
-        (ApplicationIdentifier, string)[] elements = [(AiTable.Find(ai)!, value), (AiTable.Find(other)!, second)];
+        (ApplicationIdentifier, string)[] elements = [(AiTable.Find(ai)!, value), (AiTable.Find(otherAi)!, otherValue)];
         Assert.True(CompressedToken.TryPack(elements, optimise: false, out var token));
         Assert.Equal("web id.gs1.org", Told.Of($"https://id.gs1.org/{token}"));
     }

@@ -60,7 +60,9 @@ internal static class Calendar
     /// </summary>
     internal static DateOnly? DayOf(ReadOnlySpan<char> date, int thisYear)
     {
-        var year = date.Length == 8 ? Digits.Two(date) * 100 + Digits.Two(date[2..]) : YearOf(Digits.Two(date), thisYear);
+        var year = date.Length == 8
+            ? Digits.Two(date) * 100 + Digits.Two(date[2..])
+            : YearOf(Digits.Two(date), thisYear);
         if (year is < 1 or > 9999)
             return null;
         var month = Digits.Two(date[^4..]);

@@ -28,8 +28,10 @@ internal static class ValueCheck
     private static void WarnOfOrder(ref Draft draft, ElementSpan harvest)
     {
         var value = draft.ValueOf(harvest);
-        if (value.Length == 2 * DateLength
-            && Calendar.DayOf(value[..DateLength], draft.ThisYear) > Calendar.DayOf(value[DateLength..], draft.ThisYear))
+        if (value.Length != 2 * DateLength)
+            return;
+        var from = Calendar.DayOf(value[..DateLength], draft.ThisYear);
+        if (from > Calendar.DayOf(value[DateLength..], draft.ThisYear))
         {
             draft.Tell(FaultCode.RangeOrder, harvest.At, harvest.SentLength, harvest.Ai);
         }

@@ -22,7 +22,7 @@ public abstract record TypedValue
     /// <see cref="Subdivision"/> where AI 422 tells its country.
     /// </summary>
     /// <param name="elements">What was read together.</param>
-    /// <param name="index">Which of them.</param>
+    /// <param name="index">Which of them; it must be one.</param>
     /// <param name="today">Years of two digits are taken to be near it.</param>
     public static TypedValue Of(IReadOnlyList<Element> elements, int index, DateOnly today)
     {
@@ -81,14 +81,14 @@ public abstract record TypedValue
     public sealed record Count(long Number) : TypedValue;
 
     /// <summary>One country (AIs 422, 424, 426, 4307, 4317), or up to five in order (AIs 423, 425).</summary>
-    /// <param name="Names">At least one.</param>
-    public sealed record Countries(IReadOnlyList<Country> Names) : TypedValue
+    /// <param name="Items">At least one.</param>
+    public sealed record Countries(IReadOnlyList<Country> Items) : TypedValue
     {
         /// <summary>Whether both name the same countries in the same order.</summary>
-        public bool Equals(Countries? other) => other is not null && Names.SequenceEqual(other.Names);
+        public bool Equals(Countries? other) => other is not null && Items.SequenceEqual(other.Items);
 
         /// <summary>Of the first country alone.</summary>
-        public override int GetHashCode() => Names[0].GetHashCode();
+        public override int GetHashCode() => Items[0].GetHashCode();
     }
 
     /// <summary>A part of a country: AI 427 together with AI 422.</summary>

@@ -2,7 +2,7 @@ namespace DaNangTrace.Edge.Gs1;
 
 /// <summary>
 /// What can be wrong or suspicious, as a number that costs nothing to carry. <see cref="FaultCodes"/> has the word of
-/// each, which leaves the library.
+/// each, in the same order, which leaves the library. Warnings stand last: <see cref="Finding.IsWarning"/> compares.
 /// </summary>
 internal enum FaultCode : byte
 {

@@ -6,6 +6,7 @@ namespace DaNangTrace.Edge.Gs1;
 /// Writes elements in the forms that the reader reads. The elements are those of a <see cref="Reading.Item"/>: they
 /// keep the rules already.
 /// </summary>
+/// <exception cref="ArgumentException">An element has an AI that does not exist.</exception>
 public static class Gs1Writer
 {
     /// <summary>

@@ -139,7 +139,7 @@ public sealed class ConfigurationLoader
         var marketName = ReadMarket();
         var configuration = WithoutFaults().Deserialize(ConfigurationJson.Default.KioskConfiguration)!;
         configuration.MarketName = marketName;
-        configuration.Scanning.Codes = _recognisers.Options ?? new Gs1.Gs1Options();
+        configuration.Scanning.Recognisers = _recognisers.Options ?? new Gs1.Gs1Options();
         var crossed = new List<SettingFault>();
         CrossChecks.Check(configuration, crossed);
         var told = _faults.Select(fault => fault.Path).ToHashSet(StringComparer.Ordinal);

@@ -19,7 +19,7 @@ public sealed class ScanningOptions
 
     /// <summary>What is known of stamps and of hosts, from <c>recognisers.json</c>.</summary>
     [JsonIgnore]
-    public Gs1Options Codes { get; internal set; } = new();
+    public Gs1Options Recognisers { get; internal set; } = new();
 }
 
 /// <summary>One scanner.</summary>

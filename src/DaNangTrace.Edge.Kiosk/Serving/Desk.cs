@@ -25,7 +25,7 @@ public sealed class Desk
     {
         ArgumentNullException.ThrowIfNull(options);
         (_tracer, _screen, _recorder, _time) = (tracer, screen, recorder, time);
-        _reader = new Gs1Reader(time, options.Codes);
+        _reader = new Gs1Reader(time, options.Recognisers);
         _repeats = new RepeatRule(time, TimeSpan.FromSeconds(options.RepeatSeconds));
         _toScreen = Metering.Meter.CreateHistogram<double>(
             "dntrace_answer_seconds", "s", "From taking a scan out of the lane to its scene on every display");

@@ -18,7 +18,7 @@ internal static class MeaningText
         TypedValue.Money money => Money(money, manner),
         TypedValue.Percent percent => Invariant($"{percent.Amount} %"),
         TypedValue.Count count => Invariant($"{count.Number:N0}"),
-        TypedValue.Countries countries => string.Join(", ", countries.Names.Select(one => Name(one, manner))),
+        TypedValue.Countries countries => string.Join(", ", countries.Items.Select(one => Name(one, manner))),
         TypedValue.Subdivision subdivision => subdivision.Code,
         TypedValue.Processor { Country: { } country } processor => $"{processor.Number}, {Name(country, manner)}",
         TypedValue.Processor processor => processor.Number,

@@ -104,7 +104,9 @@ public sealed class PeopleTableTests
     {
         var table = Table("]Q1000201010211SECRET", English);
         Assert.StartsWith(
-            "]Q1  payment  QR Code, emv, content not kept\n  ! payment-checksum  at 0  ", table, StringComparison.Ordinal);
+            "]Q1  payment  QR Code, emv, content not kept\n  ! payment-checksum  at 0  ",
+            table,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", table, StringComparison.Ordinal);
         Assert.DoesNotContain("0002", table, StringComparison.Ordinal);
     }

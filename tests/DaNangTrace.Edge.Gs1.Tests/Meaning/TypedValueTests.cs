@@ -114,7 +114,7 @@ public sealed class TypedValueTests
     public void Countries_keep_their_order(string ai, string value, string letters)
     {
         var countries = Assert.IsType<Countries>(Of(ai, value));
-        Assert.Equal(letters, string.Join(' ', countries.Names.Select(x => x.Alpha2)));
+        Assert.Equal(letters, string.Join(' ', countries.Items.Select(x => x.Alpha2)));
         Assert.Equal(countries, Of(ai, value));
         Assert.Equal(countries.GetHashCode(), Of(ai, value).GetHashCode());
     }

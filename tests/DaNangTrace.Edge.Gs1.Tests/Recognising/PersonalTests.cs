@@ -167,8 +167,8 @@ public sealed class PersonalTests
             {
                 foreach (var behind in (string[])["", "\u001D", "\r"])
                 {
-                    var card = $"{before}0{province:D2}201001234|201234567|Nguyễn Văn A|01012001|Nam|X|24112021{behind}";
-                    Assert.Equal("personal", Told.Of(card));
+                    var card = $"0{province:D2}201001234|201234567|Nguyễn Văn A|01012001|Nam|X|24112021";
+                    Assert.Equal("personal", Told.Of(before + card + behind));
                 }
             }
         }

@@ -166,7 +166,7 @@ public sealed class RecogniserTests : IDisposable
         const string Stamps = """{ "compressedHosts": ["dl.example"] }""";
         _folder.Write("recognisers.json", Stamps);
         var loaded = Load("""{ "kiosk": { "id": "k-1", "market": "han" } }""");
-        Assert.Equal(["dl.example"], loaded.Configuration!.Scanning.Codes.CompressedHosts);
+        Assert.Equal(["dl.example"], loaded.Configuration!.Scanning.Recognisers.CompressedHosts);
 
         _folder.Write("recognisers.json", """{ "stamps": 1 }""");
         Assert.Equal(
