@@ -17,6 +17,7 @@ public sealed class Gs1Reader(TimeProvider time, Gs1Options? options = null)
     // Said of each code without an identifier, and always the same.
     private static readonly Fault Inferred = MakeInferred();
 
+    private readonly TimeProvider _time = time ?? throw new ArgumentNullException(nameof(time));
     private readonly Gs1Options _options = options ?? Gs1Options.Default;
     private readonly string[] _compressedHosts = [.. (options ?? Gs1Options.Default).CompressedHosts];
 
@@ -27,7 +28,7 @@ public sealed class Gs1Reader(TimeProvider time, Gs1Options? options = null)
         Span<Finding> findings = stackalloc Finding[MostFindings];
         Span<char> scratch = stackalloc char[UsualCharacters];
         var reader = new SymbolReader(elements, findings, scratch) { CompressedHosts = _compressedHosts };
-        var today = DateOnly.FromDateTime(time.GetLocalNow().DateTime);
+        var today = DateOnly.FromDateTime(_time.GetLocalNow().DateTime);
         // A default Symbol has no text.
         var kind = symbol.IsTooLong
             ? reader.ReadTooLong(today)
@@ -44,7 +45,7 @@ public sealed class Gs1Reader(TimeProvider time, Gs1Options? options = null)
                 Warnings = warnings,
             },
             ReadingKind.Personal => new Reading.Personal { Symbology = symbology },
-            ReadingKind.Text => new Reading.Text(reader.Text.Length) { Symbology = symbology },
+            ReadingKind.Text => new Reading.Text(reader.Text.Length) { Symbology = symbology, Warnings = warnings },
             _ => new Reading.Unreadable(Told(reader, areWarnings: false))
             {
                 Symbology = symbology,

@@ -18,7 +18,7 @@ public sealed class CommandLineTests
         Assert.Equal(
             [
                 "kind", "symbology", "inferred", "gtin", "elements", "digitalLink", "faults", "warnings",
-                "alternative", "expires", "stamp", "scheme",
+                "alternative", "expires", "stamp", "scheme", "host",
             ],
             item.EnumerateObject().Select(member => member.Name));
         Assert.Equal("item", item.GetProperty("kind").GetString());

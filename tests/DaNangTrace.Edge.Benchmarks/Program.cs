@@ -4,7 +4,7 @@ using DaNangTrace.Edge.Benchmarks;
 // All:                dotnet run -c Release --project tests/DaNangTrace.Edge.Benchmarks -- --filter '*'
 // Beside the peer:    dotnet run -c Release --project tests/DaNangTrace.Edge.Benchmarks -- --peer LIBRARY
 // LIBRARY is a built libgs1encoders.so of the GS1 Barcode Syntax Engine (in its src/c-lib: make libshared).
-if (args is ["--peer", var library])
-    return PeerComparison.Run(library);
+if (args is ["--peer", ..])
+    return PeerComparison.Run(args.Length == 2 ? args[1] : "");
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

@@ -26,9 +26,18 @@ public sealed class ElementStringTests
     [InlineData("Q1")]
     [InlineData("Q2")]
     [InlineData("J0")]
-    [InlineData("A0")]
-    public void Under_another_identifier_the_same_is_text(string identifier) =>
-        Assert.Equal("text 20", Told.Of($"]{identifier}01{{G}}10A1"));
+    public void Under_another_identifier_the_same_is_text_and_the_missing_mark_is_told(string identifier) =>
+        Assert.Equal("text 20 ! not-marked", Told.Of($"]{identifier}01{{G}}10A1"));
+
+    [Theory]
+    [InlineData("]A001{G}10A1", "text 20")]
+    [InlineData("]Q110LOT1", "text 6")]
+    [InlineData("]d10108936012345673", "text 16")]
+    [InlineData("{E} ", "text 14 ! nearly-number")]
+    [InlineData("8936-0123-45674", "text 15 ! nearly-number")]
+    [InlineData("8936-0123-45673", "text 15")]
+    public void Text_that_was_meant_to_be_more_says_so(string sent, string expected) =>
+        Assert.Equal(expected, Told.Of(sent));
 
     [Theory]
     [InlineData("01{G}", "item (01){G}", "C1")]
@@ -101,8 +110,8 @@ public sealed class ElementStringTests
     [InlineData("(01){G}(10)", "unreadable missing-value")]
     [InlineData("(01){G}(10)A(5", "unreadable no-ai")]
     [InlineData("(01){G}(05)A", "unreadable no-ai")]
-    [InlineData("]Q1(01){G}", "item (01){G}")]
-    [InlineData("]d2(01){G}(21)S", "item (01){G}(21)S")]
+    [InlineData("]Q1(01){G}", "item (01){G} ! printed-brackets")]
+    [InlineData("]d2(01){G}(21)S", "item (01){G}(21)S ! printed-brackets")]
     [InlineData("(bar)", "text 5")]
     [InlineData("(", "text 1")]
     [InlineData("(20) years", "text 10")]

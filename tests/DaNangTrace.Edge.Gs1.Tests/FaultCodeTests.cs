@@ -60,6 +60,9 @@ public sealed class FaultCodeTests
         ["zero-required"] = "]C1800318936012345674",
         ["non-digit-required"] = "]C18014893600243",
         ["symbology-inferred"] = "{E}",
+        ["printed-brackets"] = "]d2(01){G}",
+        ["not-marked"] = "]d101{G}10A",
+        ["nearly-number"] = "{E} ",
         ["range-order"] = "]C101{G}7007261124261123",
     };
 

@@ -21,8 +21,10 @@ public sealed class FaultTests
     [InlineData("https://id.gs1.org/01/{G}/10/A%20%42", 41, 3, "(10)A| |B")]
     [InlineData("https://id.gs1.org/01/{G}/10/%41%42%20", 46, 3, "(10)AB| |")]
     [InlineData("https://id.gs1.org/01/8936012345673", 34, 1, "(01)0893601234567|3|")]
-    [InlineData("https://id.gs1.org/01/{G}/21/B2/10/A1", 37, 11, "(01)|21/B2/10/A1|")]
-    [InlineData("https://id.gs1.org/01/{G}/17/261130", 37, 2, "(17)|17|")]
+    [InlineData("]d2(02){G}(01){G}", 22, 14, "(01)|08936012345674|")]
+    [InlineData("https://id.gs1.org/01/{G}?10=A1", 37, 2, "…1.org/01/08936012345674?|10|=A1")]
+    [InlineData("https://id.gs1.org/01/{G}/21/B2/10/A1", 37, 11, "…1.org/01/08936012345674/|21/B2/10/A1|")]
+    [InlineData("https://id.gs1.org/01/{G}/17/261130", 37, 2, "…1.org/01/08936012345674/|17|/261130")]
     [InlineData("(01){G}(17)261301", 24, 2, "(17)26|13|01")]
     [InlineData(@"(01){G}(10)A\(é", 25, 1, "(10)A(|é|")]
     [InlineData(@"(01){G}(10)é\(A", 22, 1, "(10)|é|(A")]
@@ -35,14 +37,14 @@ public sealed class FaultTests
     [Theory]
     [InlineData("]d201{G}17171300", "AI 17 (USE BY or EXPIRY): there is no such month; 01 to 12. [yymmd0]",
         "AI 17 (USE BY or EXPIRY): không có tháng này; chỉ từ 01 đến 12. [yymmd0]")]
-    [InlineData("]E08936012345673", "The check digit is wrong: a digit was misread or misprinted.",
-        "Số kiểm tra sai: có chữ số bị đọc nhầm hoặc in nhầm.")]
+    [InlineData("]E08936012345673", "The check digit is wrong: 4 if the others are right. A digit was misread or misprinted.",
+        "Số kiểm tra sai: phải là 4 nếu các số khác đúng. Có chữ số bị đọc nhầm hoặc in nhầm.")]
     [InlineData("]d201{G}42270", "AI 422 (ORIGIN): it has exactly 3 characters; there are fewer.",
         "AI 422 (ORIGIN): phải có đúng 3 ký tự; ở đây ít hơn.")]
-    [InlineData("]d202{G}371␝01{G}", "AI 02 (CONTENT): it must not stand beside AI 01 (GTIN).",
-        "AI 02 (CONTENT): không được đi cùng AI 01 (GTIN).")]
-    [InlineData("]E0893601234567X", "An EAN or UPC has digits only; the character U+0058 is none.",
-        "Mã EAN hoặc UPC chỉ gồm chữ số; ký tự U+0058 không phải chữ số.")]
+    [InlineData("]d202{G}371␝01{G}", "AI 01 (GTIN): it must not stand beside AI 02 (CONTENT).",
+        "AI 01 (GTIN): không được đi cùng AI 02 (CONTENT).")]
+    [InlineData("]E0893601234567X", "An EAN or UPC has digits only; the character ‘X’ (U+0058) is none.",
+        "Mã EAN hoặc UPC chỉ gồm chữ số; ký tự ‘X’ (U+0058) không phải chữ số.")]
     public void The_message_says_what_is_wrong_in_two_languages(string sent, string english, string vietnamese)
     {
         var fault = Assert.IsType<Reading.Unreadable>(Told.Read(sent)).Faults[0];
@@ -50,8 +52,9 @@ public sealed class FaultTests
     }
 
     [Theory]
-    [InlineData("]d210A", "AI 10 (BATCH/LOT): another AI is needed on the item: 01 or 02 or 03 or 8006 or 8026.")]
-    [InlineData("]d2250A␝01{G}", "AI 250 (SECONDARY SERIAL): another AI is needed on the item: 21.")]
+    [InlineData("]d210A", "AI 10 (BATCH/LOT): another AI is needed on the item, here or on another label: "
+        + "01 (GTIN) or 02 (CONTENT) or 03 (MTO GTIN) or 8006 (ITIP) or 8026 (ITIP CONTENT).")]
+    [InlineData("]d2250A␝01{G}", "AI 250 (SECONDARY SERIAL): another AI is needed on the item, here or on another label: 21 (SERIAL).")]
     [InlineData("]d201{G}10A21B", "AI 10 (BATCH/LOT): it seems to go on with AI 21 (SERIAL): a GS may be lost.")]
     [InlineData("00123457", "Read as EAN-8; as UPC-E it would be 001234000057.")]
     public void A_warning_says_what_is_suspicious(string sent, string message) =>

@@ -50,12 +50,12 @@ internal static class Company
             // 310n excludes 310n both ways; one fault, at the later one, says it.
             if (i > place && other.Ai.Relations.Excludes.Contains(part.Index))
                 continue;
-            var later = i > place ? other : part;
+            var (earlier, later) = i > place ? (part, other) : (other, part);
             draft.Add(new Finding
             {
                 Kind = FaultCode.ExclusivePair,
-                AiPlusOne = (ushort)(part.Index + 1),
-                OtherPlusOne = (ushort)(other.Index + 1),
+                AiPlusOne = (ushort)(later.Index + 1),
+                OtherPlusOne = (ushort)(earlier.Index + 1),
                 At = later.At,
                 Length = later.SentLength,
             });

@@ -50,7 +50,8 @@ internal static class ElementCheck
         {
             if (!Linting.Finds(linter, piece, draft.ThisYear, out var flaw))
                 continue;
-            Tell(ref draft, place, flaw.Code, from + flaw.At, flaw.Length, 0, linter);
+            var detail = flaw.Code == FaultCode.CheckDigit ? CheckDigit.Of(piece[..^1]) : 0;
+            Tell(ref draft, place, flaw.Code, from + flaw.At, flaw.Length, detail, linter);
             return false;
         }
         return true;

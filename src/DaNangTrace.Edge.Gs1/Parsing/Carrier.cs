@@ -6,6 +6,7 @@ namespace DaNangTrace.Edge.Gs1;
 /// </summary>
 internal readonly record struct Carrier(ushort Pair)
 {
+    private const int C0Pair = 'C' << 8 | '0';
     private const int C1Pair = 'C' << 8 | '1';
     private const int E0Pair = 'E' << 8 | '0';
     private const int E1Pair = 'E' << 8 | '1';
@@ -15,11 +16,15 @@ internal readonly record struct Carrier(ushort Pair)
     private const int I0Pair = 'I' << 8 | '0';
     private const int I1Pair = 'I' << 8 | '1';
     private const int I3Pair = 'I' << 8 | '3';
+    private const int J0Pair = 'J' << 8 | '0';
     private const int J1Pair = 'J' << 8 | '1';
     private const int Q1Pair = 'Q' << 8 | '1';
+    private const int Q2Pair = 'Q' << 8 | '2';
     private const int Q3Pair = 'Q' << 8 | '3';
     private const int Q4Pair = 'Q' << 8 | '4';
+    private const int D1Pair = 'd' << 8 | '1';
     private const int D2Pair = 'd' << 8 | '2';
+    private const int D4Pair = 'd' << 8 | '4';
     private const int D5Pair = 'd' << 8 | '5';
     private const int DataBarPair = 'e' << 8 | '0';
 
@@ -49,6 +54,9 @@ internal readonly record struct Carrier(ushort Pair)
     /// <summary>Whether the carrier says itself that it holds an element string.</summary>
     internal bool IsGs1 => Pair is C1Pair or DataBarPair or D2Pair or D5Pair or Q3Pair or Q4Pair or J1Pair;
 
+    /// <summary>Whether it could be marked as holding an element string, and is not.</summary>
+    internal bool LacksGs1Mark => Pair is C0Pair or D1Pair or D4Pair or Q1Pair or Q2Pair or J0Pair;
+
     /// <summary>An EAN or UPC: a number and nothing else.</summary>
     internal bool IsEan => Pair is E0Pair or E3Pair or E4Pair;
 
@@ -63,7 +71,8 @@ internal readonly record struct Carrier(ushort Pair)
 
     /// <summary>Two characters; what is not one is <see cref="None"/>.</summary>
     internal static Carrier Of(ReadOnlySpan<char> identifier) =>
-        identifier.Length == 2 && char.IsAscii(identifier[0]) && char.IsAscii(identifier[1])
+        identifier is [']', _, _] ? Of(identifier[1..])
+            : identifier.Length == 2 && char.IsAscii(identifier[0]) && char.IsAscii(identifier[1])
             ? Of(identifier[0], identifier[1])
             : None;
 

@@ -61,6 +61,22 @@ internal ref struct Draft
         return -1;
     }
 
+    /// <summary>How many characters a carrier of these elements holds, a GS behind each value that needs one.</summary>
+    internal readonly int DataLength
+    {
+        get
+        {
+            var length = 0;
+            for (var i = 0; i < _elementCount; i++)
+            {
+                var ai = _elements[i].Ai;
+                length += ai.Code.Length + _elements[i].Length;
+                length += ai.HasPredefinedLength || i == _elementCount - 1 ? 0 : 1;
+            }
+            return length;
+        }
+    }
+
     internal readonly bool Has(int ai) => _present.Contains(ai);
 
     internal void Begin(ReadOnlySpan<char> text, DateOnly today)

@@ -160,7 +160,7 @@ internal static class PlainNumber
     private static void Read(ref Draft draft, Stretch where)
     {
         if (!CheckDigit.IsRight(where.Of(draft.Text)))
-            draft.Tell(FaultCode.CheckDigit, where.End - 1, 1);
+            draft.Tell(FaultCode.CheckDigit, where.End - 1, 1, detail: CheckDigit.Of(where.Of(draft.Text)[..^1]));
         else if (where.Length < Gtin.Length)
             draft.AddChecked(draft.Pad(TradeItem, where.Of(draft.Text), where));
         else

@@ -85,7 +85,9 @@ public ref struct SymbolReader
     /// <summary>Whether <see cref="Symbology"/> was inferred because the scanner sent no identifier.</summary>
     public bool IsInferred { get; private set; }
 
-    /// <summary>All elements in the order of the carrier (a Digital Link: path, then query).</summary>
+    /// <summary>
+    /// All elements in the order of the carrier (a Digital Link: path, then query); they hold until the next reading.
+    /// </summary>
     public readonly ReadOnlySpan<ElementSpan> Elements => _draft.Elements;
 
     /// <summary>Faults and warnings in the order of the text.</summary>
@@ -117,7 +119,7 @@ public ref struct SymbolReader
         {
             Length = finding.Length,
             MessageVi = FaultText.Vietnamese(finding),
-            Markup = Kind == ReadingKind.Payment || finding.Kind == FaultCode.SymbologyInferred
+            Markup = Kind is ReadingKind.Payment or ReadingKind.Text || finding.Kind == FaultCode.SymbologyInferred
                 ? ""
                 : Markup.Of(this, finding),
         };
@@ -199,7 +201,10 @@ public ref struct SymbolReader
         }
         if (ReadElements() || (!_carrier.IsNone && !_carrier.IsAddOn && PlainNumber.TryReadElsewhere(ref _draft)))
             return Finish();
-        return PersonalCode.IsOne(text) ? ReadingKind.Personal : ReadingKind.Text;
+        if (PersonalCode.IsOne(text))
+            return ReadingKind.Personal;
+        Misprint.Warn(ref _draft, _carrier);
+        return ReadingKind.Text;
     }
 
     private ReadingKind ReadAddress()
@@ -222,6 +227,8 @@ public ref struct SymbolReader
         if (Bracketed.IsMeant(text))
         {
             Bracketed.Read(ref _draft);
+            if (!_carrier.IsNone)
+                _draft.Tell(FaultCode.PrintedBrackets, 0, 1);
         }
         else
         {
@@ -239,7 +246,7 @@ public ref struct SymbolReader
                 LostGs.Suspect(ref _draft);
         }
         if (_carrier.IsNone)
-            Infer(text.Length > LongestGs1128 ? Carrier.Gs1DataMatrix : Carrier.C1);
+            Infer(_draft.DataLength > LongestGs1128 ? Carrier.Gs1DataMatrix : Carrier.C1);
         return true;
     }
 

@@ -28,8 +28,8 @@ public sealed class StampRecogniser
 
     private const string Group = "code";
 
-    // A linear pattern needs microseconds for an address; this ends what nobody foresaw before a shopper walks away, and
-    // is long enough that a machine that is busy elsewhere loses no stamp.
+    // A linear pattern needs microseconds for an address; this ends what nobody foresaw before a shopper walks away,
+    // and is long enough that a machine that is busy elsewhere loses no stamp.
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(500);
 
     private readonly HashSet<string> _hosts;
@@ -51,7 +51,7 @@ public sealed class StampRecogniser
 
     /// <summary>Makes a recogniser; false if the pattern is none, with what is wrong in a sentence.</summary>
     /// <param name="vendor">Its name.</param>
-    /// <param name="hosts">Whole hosts in ASCII: what <see cref="Gs1Options.TryHost"/> makes of them.</param>
+    /// <param name="hosts">Whole hosts in any case and script, without scheme, port and path.</param>
     /// <param name="pattern">
     /// A regular expression with a group named <c>code</c>, matched against path, query and fragment of the address, as
     /// sent, from its first slash.
@@ -62,35 +62,32 @@ public sealed class StampRecogniser
         string vendor, IReadOnlyList<string> hosts, string pattern,
         [NotNullWhen(true)] out StampRecogniser? recogniser, [NotNullWhen(false)] out string? problem)
     {
-        recogniser = Trusted(vendor, hosts, pattern);
-        problem = null;
-        if (pattern.Length > LongestPattern)
+        ArgumentNullException.ThrowIfNull(hosts);
+        recogniser = null;
+        var mapped = new string[hosts.Count];
+        for (var i = 0; i < mapped.Length; i++)
         {
-            problem = $"it has more than {LongestPattern} characters";
-        }
-        else
-        {
-            try
+            if (!Gs1Options.TryHost(hosts[i], out var host))
             {
-                if (Array.IndexOf(recogniser._pattern.Value.GetGroupNames(), Group) < 0)
-                    problem = "it has no group (?<code>…) that is the trace code";
+                problem = $"‘{Shown.Of(hosts[i], 80)}’ is no host: a name without scheme, port and path is due";
+                return false;
             }
-            catch (Exception e) when (e is ArgumentException or NotSupportedException)
-            {
-                // So the framework tells that a pattern is malformed, or that it can't be matched in linear time.
-                problem = e.Message.ReplaceLineEndings(" ");
-            }
+            mapped[i] = host;
         }
-        if (problem is not null)
-            recogniser = null;
-        return problem is null;
+        var candidate = Trusted(vendor, mapped, pattern);
+        problem = mapped.Length == 0 ? "it has no host" : candidate.ProblemOf(pattern);
+        if (problem is null)
+            recogniser = candidate;
+        return recogniser is not null;
     }
 
     /// <summary>
     /// Makes a recogniser of a pattern that was tried before: it is compiled with the first address of its hosts, so
     /// that a start that meets none does not pay for it. A pattern that is wrong after all finds nothing.
     /// </summary>
-    /// <inheritdoc cref="TryCreate" path="/param"/>
+    /// <param name="vendor">Its name.</param>
+    /// <param name="hosts">Whole hosts as <see cref="Gs1Options.TryHost"/> makes them.</param>
+    /// <param name="pattern">As for <see cref="TryCreate"/>.</param>
     public static StampRecogniser Trusted(string vendor, IReadOnlyList<string> hosts, string pattern)
     {
         ArgumentNullException.ThrowIfNull(vendor);
@@ -122,6 +119,23 @@ public sealed class StampRecogniser
         {
             // Then it is an address like any other.
             return null;
+        }
+    }
+
+    private string? ProblemOf(string pattern)
+    {
+        if (pattern.Length > LongestPattern)
+            return $"it has more than {LongestPattern} characters";
+        try
+        {
+            return Array.IndexOf(_pattern.Value.GetGroupNames(), Group) < 0
+                ? "it has no group (?<code>…) that is the trace code"
+                : null;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            // So the framework tells that a pattern is malformed, or that it can't be matched in linear time.
+            return e.Message.ReplaceLineEndings(" ");
         }
     }
 

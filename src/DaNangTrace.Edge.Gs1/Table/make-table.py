@@ -48,8 +48,10 @@ def entry(line):
         elif word.startswith("ex="):
             assert ex is None
             ex = word[3:]
-        else:
+        elif re.match(r"\[?[NXYZ]", word):
             parts.append(component(word))
+        else:
+            sys.exit(f"make-table.py: AI {codes}: {word} is nothing that the dictionary's head comment describes")
     tail = "".join(f', {name}: "{value}"' for name, value in
                    (("Req", " ".join(req) or None), ("Ex", ex), ("Key", key)) if value is not None)
     head = f'        new("{codes}", "{flags}", "{title.strip()}",'
@@ -70,15 +72,19 @@ def wrapped(body):
 def main(dictionary, folder):
     text = open(dictionary, encoding="utf-8").read()
     release = re.search(r"Release: (\S+)", text).group(1)
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", release):
+        sys.exit(f"make-table.py: {dictionary} is no release: it says {release}")
     entries = [x for x in text.splitlines() if x and not x.startswith("#")]
     for name, summary, wanted in (
             ("AiSpecsGoods", "The AIs 00 to 3999: keys, dates, lots, measures, prices.", lambda x: x < "4"),
             ("AiSpecsPlaces", "The AIs 400 to 9999: places, origin, transport, health, coupons, internal use.",
              lambda x: x >= "4")):
+        # Made whole before it is written: what fails half-way must leave the old file.
+        lines = "".join(entry(x) + "\n" for x in entries if wanted(x))
         with open(f"{folder}/{name}.cs", "w", encoding="utf-8") as out:
-            out.write(HEAD.format(release=release, name=name, summary=summary))
-            out.writelines(entry(x) + "\n" for x in entries if wanted(x))
-            out.write(FOOT)
+            out.write(HEAD.format(release=release, name=name, summary=summary) + lines + FOOT)
 
 
+if len(sys.argv) != 3:
+    sys.exit(__doc__)
 main(*sys.argv[1:])

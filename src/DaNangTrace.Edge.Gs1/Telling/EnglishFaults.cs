@@ -15,7 +15,6 @@ internal sealed class EnglishFaults : FaultWords
         FaultCode.Repeat => "it came before with another value.",
         FaultCode.SerialRequired => "its serial part is missing; AI 8030 signs one thing, not a kind of thing.",
         FaultCode.NotAttribute => "it must not stand in the query of this address.",
-        FaultCode.CheckDigit => "the check digit is wrong: a digit was misread or misprinted.",
         FaultCode.CheckCharacters => "the two check characters at the end are wrong.",
         FaultCode.CompanyPrefix => "a company's prefix begins with four digits at least.",
         FaultCode.Month => "there is no such month; 01 to 12.",
@@ -51,6 +50,11 @@ internal sealed class EnglishFaults : FaultWords
         FaultCode.PaymentChecksum => "the payment code's checksum is missing or wrong.",
         FaultCode.SymbologyInferred => "the scanner sent no symbology identifier; the likely carrier was inferred.",
         FaultCode.RangeOrder => "the range ends before it begins.",
+        FaultCode.PrintedBrackets =>
+            "brackets belong under a bar code, not into it: readers that follow GS1's rules refuse it.",
+        FaultCode.NotMarkedGs1 =>
+            "this would be GS1 data, but the carrier is not marked as such: FNC1 is missing in front of it.",
+        FaultCode.NearlyNumber => "without blanks and hyphens this would be a product's number.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "The code needs details."),
     };
 
@@ -67,6 +71,9 @@ internal sealed class EnglishFaults : FaultWords
         ? "an EAN-8 has 8 digits."
         : "an EAN-13 has 13 digits, a UPC-A 12.";
 
+    internal override string CheckDigit(char expected) =>
+        $"the check digit is wrong: {expected} if the others are right. A digit was misread or misprinted.";
+
     internal override string NumberDigits(string character) =>
         $"an EAN or UPC has digits only; the character {character} is none.";
 
@@ -76,10 +83,10 @@ internal sealed class EnglishFaults : FaultWords
     internal override string Character(string character) => $"it may not hold the character {character}.";
 
     internal override string Required(string notation) =>
-        $"another AI is needed on the item: {Spell(notation, " with ", " or ")}.";
+        $"another AI is needed on the item, here or on another label: {Spell(notation, " with ", " or ")}.";
 
     internal override string Order(string qualifiers) =>
-        $"its qualifiers must come in this order: {Spell(qualifiers.Replace(',', ' '), "", ", or ")}.";
+        $"its qualifiers must come in this order: {Spell(qualifiers.Replace(',', '+'), " then ", ", or ")}.";
 
     internal override string Exclusive(string other) => $"it must not stand beside {other}.";
 

@@ -63,4 +63,7 @@ internal enum FaultCode : byte
     PaymentChecksum,
     SymbologyInferred,
     RangeOrder,
+    PrintedBrackets,
+    NotMarkedGs1,
+    NearlyNumber,
 }

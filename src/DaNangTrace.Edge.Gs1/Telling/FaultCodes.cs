@@ -175,6 +175,18 @@ public static class FaultCodes
     /// <summary>Warning: a range of dates ends before it begins.</summary>
     public const string RangeOrder = "range-order";
 
+    /// <summary>Warning: brackets, which belong under a bar code, stand in the code itself.</summary>
+    public const string PrintedBrackets = "printed-brackets";
+
+    /// <summary>
+    /// Warning, on text: it would be an element string, but the carrier does not say that it holds GS1 data: FNC1 is
+    /// missing.
+    /// </summary>
+    public const string NotMarkedGs1 = "not-marked";
+
+    /// <summary>Warning, on text: without blanks and hyphens it would be a product's number.</summary>
+    public const string NearlyNumber = "nearly-number";
+
     // In the order of the enum.
     private static readonly string[] Words =
     [
@@ -184,6 +196,7 @@ public static class FaultCodes
         PieceOfTotal, SequencePosition, ImporterIndex, Winding, YesNo, Hyphen, ZeroValue, ZeroPrefix, ZeroRequired,
         NonDigitRequired, LeadingGs, SuperfluousGs, LostGs, IdenticalRepeat, RequiredAi, Padded, TrailingSlash,
         Restricted, Alternative, AddOn, PaymentChecksum, SymbologyInferred, RangeOrder,
+        PrintedBrackets, NotMarkedGs1, NearlyNumber,
     ];
 
     internal static string WordOf(FaultCode code) => Words[(int)code];

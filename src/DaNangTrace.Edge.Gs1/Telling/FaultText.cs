@@ -19,6 +19,7 @@ internal static class FaultText
         var other = finding.Other is { } second ? Named(second) : "";
         var sentence = finding.Kind switch
         {
+            FaultCode.CheckDigit => words.CheckDigit((char)finding.Detail),
             FaultCode.Length when ai is null => words.NumberLength(finding.Detail),
             FaultCode.Length => words.Length(ai, finding.Detail),
             FaultCode.NotDigits when ai is null => words.NumberDigits(Character(finding.Detail)),
@@ -43,5 +44,7 @@ internal static class FaultText
     private static string Named(ApplicationIdentifier ai) =>
         ai.Title.Length == 0 ? $"AI {ai.Code}" : $"AI {ai.Code} ({ai.Title})";
 
-    private static string Character(long code) => string.Create(CultureInfo.InvariantCulture, $"U+{code:X4}");
+    private static string Character(long code) => code is > ' ' and < 0x7F
+        ? string.Create(CultureInfo.InvariantCulture, $"‘{(char)code}’ (U+{code:X4})")
+        : string.Create(CultureInfo.InvariantCulture, $"U+{code:X4}");
 }

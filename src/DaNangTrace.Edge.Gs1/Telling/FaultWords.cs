@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace DaNangTrace.Edge.Gs1;
 
@@ -16,6 +17,9 @@ internal abstract class FaultWords
 
     /// <summary>An EAN or UPC of a wrong length; 8 or 13 were expected.</summary>
     internal abstract string NumberLength(long expected);
+
+    /// <summary>A wrong check digit, with the one that the other digits ask for.</summary>
+    internal abstract string CheckDigit(char expected);
 
     internal abstract string NumberDigits(string character);
 
@@ -35,11 +39,24 @@ internal abstract class FaultWords
 
     internal abstract string Alternative(string number);
 
-    /// <summary><c>01+21,02</c> as <c>01 with 21 or 02</c>.</summary>
-    protected static string Spell(string notation, string with, string or) => notation
-        .Replace(",", or, StringComparison.Ordinal)
-        .Replace("|", or, StringComparison.Ordinal)
-        .Replace("+", with, StringComparison.Ordinal);
+    /// <summary><c>01+21,02</c> as <c>01 (GTIN) with 21 (SERIAL) or 02 (CONTENT)</c>.</summary>
+    protected static string Spell(string notation, string with, string or)
+    {
+        var words = new StringBuilder();
+        var code = 0;
+        for (var i = 0; i <= notation.Length; i++)
+        {
+            if (i < notation.Length && char.IsAsciiLetterOrDigit(notation[i]))
+                continue;
+            words.Append(notation.AsSpan(code, i - code));
+            if (AiTable.Find(notation.AsSpan(code, i - code)) is { Title.Length: > 0 } ai)
+                words.Append(" (").Append(ai.Title).Append(')');
+            if (i < notation.Length)
+                words.Append(notation[i] == '+' ? with : or);
+            code = i + 1;
+        }
+        return words.ToString();
+    }
 
     protected static string Range(ApplicationIdentifier ai, string exactly, string to) =>
         ai.MinLength == ai.MaxLength

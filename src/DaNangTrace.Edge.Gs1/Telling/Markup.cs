@@ -16,10 +16,11 @@ internal static class Markup
             var length = Math.Min(finding.Place.Length, value.Length - finding.Place.Start);
             return $"({element.Ai.Code}){Around(value, finding.Place.Start, length)}";
         }
-        var ai = finding.Ai is { } named ? $"({named.Code})" : "";
-        // With an AI named, the place is its value or its own digits: what stands beside it belongs to others.
-        return ai.Length > 0
-            ? $"{ai}|{Show(reader.Text.Slice(finding.At, finding.Length))}|"
+        // In these the AI itself stands in the wrong place; elsewhere, where one is named, the place is its value.
+        var isValue = finding.Kind is not (FaultCode.NotAttribute or FaultCode.NotQualifier or FaultCode.QualifierOrder
+            or FaultCode.SuperfluousGs);
+        return finding.Ai is { } ai && isValue
+            ? $"({ai.Code})|{Show(reader.Text.Slice(finding.At, finding.Length))}|"
             : Around(reader.Text, finding.At, finding.Length);
     }
 

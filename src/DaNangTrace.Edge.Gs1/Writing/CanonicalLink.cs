@@ -5,18 +5,21 @@ namespace DaNangTrace.Edge.Gs1;
 /// <summary>Writes elements as the canonical URI of the GS1 Digital Link Standard: URI Syntax 1.3.</summary>
 internal static class CanonicalLink
 {
+    internal const string Stem = "https://id.gs1.org";
+
     /// <summary>Null where no primary key is there.</summary>
     /// <param name="elements">Checked elements.</param>
     /// <param name="key">The key that the carrier named; null to choose: a GTIN first, else the first key.</param>
-    internal static string? Of(IReadOnlyList<Element> elements, ApplicationIdentifier? key)
+    /// <param name="stem">Scheme and host, and what stands before the key; no slash at its end.</param>
+    internal static string? Of(IReadOnlyList<Element> elements, ApplicationIdentifier? key, string stem = Stem)
     {
         key ??= KeyOf(elements);
         if (key is null)
             return null;
         // Most codes hold a GTIN and nothing else: digits, which need no escapes.
         if (elements.Count == 1 && key.Components[0].Set == CharacterSet.Numeric && key.MinLength == key.MaxLength)
-            return $"https://id.gs1.org/{key.Code}/{elements[0].Value}";
-        var link = new StringBuilder("https://id.gs1.org", 96);
+            return $"{stem}/{key.Code}/{elements[0].Value}";
+        var link = new StringBuilder(stem, 96);
         Append(link, '/', '/', Find(elements, key.Code)!);
         foreach (var qualifier in OrderOf(elements, key))
         {

@@ -42,10 +42,18 @@ public static class Gs1Writer
     /// order of their codes, so that one set of elements gives one address whatever the carrier. What a Digital Link
     /// can't hold is left out. Null where no primary key is there.
     /// </summary>
-    public static string? DigitalLink(IReadOnlyList<Element> elements)
+    public static string? DigitalLink(IReadOnlyList<Element> elements) => DigitalLink(elements, CanonicalLink.Stem);
+
+    /// <summary>The same on a host of one's own.</summary>
+    /// <param name="elements">Checked elements.</param>
+    /// <param name="stem">
+    /// Scheme, host and what stands before the key, without a slash at its end: <c>https://example.com/p</c>.
+    /// </param>
+    public static string? DigitalLink(IReadOnlyList<Element> elements, string stem)
     {
         ArgumentNullException.ThrowIfNull(elements);
-        return CanonicalLink.Of(elements, null);
+        ArgumentNullException.ThrowIfNull(stem);
+        return CanonicalLink.Of(elements, null, stem.TrimEnd('/'));
     }
 
     /// <summary>
@@ -60,7 +68,7 @@ public static class Gs1Writer
         var packed = new (ApplicationIdentifier Ai, string Value)[elements.Count];
         for (var i = 0; i < packed.Length; i++)
             packed[i] = (AiOf(elements[i]), elements[i].Value);
-        return CompressedToken.TryPack(packed, optimise: true, out var token) ? $"https://id.gs1.org/{token}" : null;
+        return CompressedToken.TryPack(packed, optimise: true, out var token) ? $"{CanonicalLink.Stem}/{token}" : null;
     }
 
     internal static ApplicationIdentifier AiOf(Element element) => AiTable.Find(element.Ai)

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using DaNangTrace.Edge.Commands;
 using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Configuring;
+using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 
 namespace DaNangTrace.Edge.Decoding;
 
@@ -15,7 +16,9 @@ internal static class DecodeCommand
         {
             Arity = ArgumentArity.ZeroOrMore,
             Description = @"What a scanner sends; \xHH stands for a byte (\x1D for GS), \\ for a backslash. "
-                + "Without any, the codes are read from standard input, one a line.",
+                + "Quote what a shell would take for itself, such as ( & \\. "
+                + "Without any, the codes are read from standard input, one a line. "
+                + "Positions in the answers count from 0, behind the symbology identifier.",
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON object for each code, on one line." };
         var deviceConfig = ConfigurationArguments.DeviceConfigOption();
@@ -32,7 +35,10 @@ internal static class DecodeCommand
             var recognisers = RecogniserFile.Load(parsed.GetValue(deviceConfig)!);
             if (recognisers.Options is null)
                 return ConfigurationArguments.Tell(recognisers.Faults);
-            using var input = Console.OpenStandardInput();
+            using var input = StandardInput.Open();
+            if ((parsed.GetValue(texts) ?? []).Length == 0 && !Console.IsInputRedirected)
+                Console.Error.WriteLine(manner.Of(parsed).Say(
+                    "Scan or type codes, one a line; Ctrl-D ends.", "Quét hoặc nhập mã, mỗi dòng một mã; Ctrl-D để kết thúc."));
             var output = StandardOutput.Open();
             var people = parsed.GetValue(json) ? null : new PeopleTable(TimeProvider.System, manner.Of(parsed));
             var decoder = new Decoder(new Gs1Reader(TimeProvider.System, recognisers.Options), people, output);

@@ -18,7 +18,8 @@ internal sealed record DecodedLine(
     string? Alternative,
     DateOnly? Expires,
     Stamp? Stamp,
-    string? Scheme)
+    string? Scheme,
+    string? Host)
 {
     internal static DecodedLine Of(Reading reading)
     {
@@ -35,7 +36,8 @@ internal sealed record DecodedLine(
             item?.Alternative?.Digits,
             item?.Expires,
             (reading as Reading.Web)?.Stamp,
-            (reading as Reading.Payment)?.Scheme);
+            (reading as Reading.Payment)?.Scheme,
+            (reading as Reading.Web)?.Host);
     }
 
     private static string KindOf(Reading reading) => reading switch

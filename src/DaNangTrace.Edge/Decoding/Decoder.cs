@@ -13,6 +13,8 @@ internal sealed class Decoder(Gs1Reader reader, PeopleTable? people, Stream outp
 {
     private bool _isPartDue;
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     /// <summary>
     /// Answers each text, or each line of the input where there is no text; false if not all could be answered.
     /// </summary>
@@ -37,6 +39,7 @@ internal sealed class Decoder(Gs1Reader reader, PeopleTable? people, Stream outp
     private void AnswerLines(Stream input)
     {
         var lines = new LineSource(input, Escapes.LongestTyped);
+        var isFirst = true;
         while (true)
         {
             // A person, or a program at the other end of two pipes, waits for the answer before the next line.
@@ -47,6 +50,10 @@ internal sealed class Decoder(Gs1Reader reader, PeopleTable? people, Stream outp
             }
             if (!lines.TryRead(out var line, out var isTooLong))
                 return;
+            // Editors of other systems put a byte order mark before the first code.
+            if (isFirst && line.StartsWith(ByteOrderMark))
+                line = line[ByteOrderMark.Length..];
+            isFirst = false;
             Answer(isTooLong ? Symbol.TooLong : Symbol.FromBytes(Escapes.ToBytes(line)));
         }
     }

@@ -6,6 +6,10 @@ namespace DaNangTrace.Edge.Decoding;
 /// <summary>A typed value as people write it: <c>30 Nov 2026</c>, <c>1.500 kg</c>, <c>Vietnam</c>.</summary>
 internal static class MeaningText
 {
+    // Not the system's culture: a kiosk may have none.
+    private static readonly NumberFormatInfo Vietnamese =
+        new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
+
     internal static string Of(TypedValue value, Manner manner) => value switch
     {
         TypedValue.Date { WholeMonth: true } date => Month(date.Day, manner),
@@ -14,10 +18,10 @@ internal static class MeaningText
         TypedValue.DateRange range when range.From == range.To => Day(range.From, manner),
         TypedValue.DateRange range =>
             $"{Day(range.From, manner)} {manner.Say("to", "đến")} {Day(range.To, manner)}",
-        TypedValue.Measure measure => Invariant($"{measure.Amount} {measure.Unit}"),
+        TypedValue.Measure measure => $"{Number(measure.Amount, manner)} {measure.Unit}",
         TypedValue.Money money => Money(money, manner),
-        TypedValue.Percent percent => Invariant($"{percent.Amount} %"),
-        TypedValue.Count count => Invariant($"{count.Number:N0}"),
+        TypedValue.Percent percent => $"{Number(percent.Amount, manner)} %",
+        TypedValue.Count count => Number(count.Number, manner),
         TypedValue.Countries countries => string.Join(", ", countries.Items.Select(one => Name(one, manner))),
         TypedValue.Subdivision subdivision => subdivision.Code,
         TypedValue.Processor { Country: { } country } processor => $"{processor.Number}, {Name(country, manner)}",
@@ -52,15 +56,18 @@ internal static class MeaningText
         return time is null ? day : day + moment.Local.ToString(time, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Thousands are grouped; as many decimals as the value states.</summary>
-    private static string Money(TypedValue.Money money, Manner manner)
-    {
-        var amount = money.Amount.ToString($"N{money.Amount.Scale}", CultureInfo.InvariantCulture);
-        return $"{amount} {money.Currency ?? manner.Say("(local currency)", "(tiền địa phương)")}";
-    }
+    private static string Money(TypedValue.Money money, Manner manner) =>
+        $"{Number(money.Amount, manner)} {money.Currency ?? manner.Say("(local currency)", "(tiền địa phương)")}";
+
+    /// <summary>
+    /// Thousands are grouped; as many decimals as the value states. Vietnamese has comma and point the other way round.
+    /// </summary>
+    private static string Number(decimal number, Manner manner) =>
+        number.ToString($"N{number.Scale}", manner.IsVietnamese ? Vietnamese : NumberFormatInfo.InvariantInfo);
 
     private static string Position(TypedValue.Position position)
     {
+        // The same in both languages: so it can be pasted into a map.
         var (south, west) = (position.Latitude < 0, position.Longitude < 0);
         return Invariant($"{Math.Abs(position.Latitude):0.#######}° {(south ? 'S' : 'N')}, ")
             + Invariant($"{Math.Abs(position.Longitude):0.#######}° {(west ? 'W' : 'E')}");

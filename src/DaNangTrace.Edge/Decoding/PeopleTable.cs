@@ -51,7 +51,7 @@ internal sealed class PeopleTable(TimeProvider time, Manner manner)
         Reading.Item => manner.Say("item", "sản phẩm"),
         Reading.Web => manner.Say("web", "địa chỉ web"),
         Reading.Payment => manner.Say("payment", "thanh toán"),
-        Reading.Personal => manner.Say("personal", "riêng tư"),
+        Reading.Personal => manner.Say("personal", "thông tin cá nhân"),
         Reading.Text => manner.Say("text", "văn bản"),
         _ => manner.Say("unreadable", "không đọc được"),
     };

@@ -16,14 +16,14 @@ public sealed class DecoderTests
         + """{"ai":"01","value":"08936012345674","title":"GTIN"},"""
         + """{"ai":"3163","value":"001500","title":"NET VOLUME (m³)"}],"""
         + """ "digitalLink":"https://id.gs1.org/01/08936012345674?3163=001500","faults":[],"""[1..]
-        + """ "warnings":[],"alternative":null,"expires":null,"stamp":null,"scheme":null}"""[1..] + "\n",
+        + """ "warnings":[],"alternative":null,"expires":null,"stamp":null,"scheme":null,"host":null}"""[1..] + "\n",
         Answers(true, [], "]Q301089360123456743163001500\n"u8));
 
     [Fact]
     public void Keys_that_came_later_stand_behind_the_first_ones()
     {
         Assert.EndsWith(
-            ""","alternative":null,"expires":"2026-02-28","stamp":null,"scheme":null}""" + "\n",
+            ""","alternative":null,"expires":"2026-02-28","stamp":null,"scheme":null,"host":null}""" + "\n",
             Answers(true, [], "]d2010893601234567417260200\n"u8),
             StringComparison.Ordinal);
         var two = Lines(Answers(true, [], "01234565\n]d2010893601234567417261300\n"u8));
@@ -35,7 +35,7 @@ public sealed class DecoderTests
         Assert.Equal("(17)26|13|00", fault.GetProperty("markup").GetString());
         var web = DecodedLine.Of(new Reading.Web("check.vn") { Stamp = new Stamp("checkvn", "A1") });
         Assert.EndsWith(
-            ""","stamp":{"vendor":"checkvn","traceCode":"A1"},"scheme":null}""",
+            ""","stamp":{"vendor":"checkvn","traceCode":"A1"},"scheme":null,"host":"check.vn"}""",
             JsonSerializer.Serialize(web, DecodedJson.Readable.DecodedLine),
             StringComparison.Ordinal);
     }

@@ -56,7 +56,7 @@ public sealed class PeopleTableTests
           422   ORIGIN            704             Việt Nam
           10    BATCH/LOT         A21B
           link  https://id.gs1.org/01/08936012345674/10/A21B?17=260200&422=704
-          ! lost-gs  vị trí 34  AI 10 (BATCH/LOT): dường như nối tiếp bằng AI 21 (SERIAL): có thể mất một ký tự GS.
+          ! lost-gs  vị trí 34  AI 10 (BATCH/LOT): có vẻ AI 21 (SERIAL) bắt đầu ở đây: có thể mất một ký tự GS.
             (10)A|21B|
 
         """,
@@ -132,13 +132,13 @@ public sealed class PeopleTableTests
     [InlineData("7011", "261105", "5 Nov 2026", "05/11/2026")]
     [InlineData("7007", "261105261203", "5 Nov 2026 to 3 Dec 2026", "05/11/2026 đến 03/12/2026")]
     [InlineData("7007", "261105", "5 Nov 2026", "05/11/2026")]
-    [InlineData("3143", "001500", "1.500 m²", "1.500 m²")]
-    [InlineData("4331", "000500-", "-5.00 °C", "-5.00 °C")]
-    [InlineData("3930", "704150000", "150,000 VND", "150,000 VND")]
-    [InlineData("3922", "1250", "12.50 (local currency)", "12.50 (tiền địa phương)")]
-    [InlineData("3941", "0125", "12.5 %", "12.5 %")]
+    [InlineData("3143", "001500", "1.500 m²", "1,500 m²")]
+    [InlineData("4331", "000500-", "-5.00 °C", "-5,00 °C")]
+    [InlineData("3930", "704150000", "150,000 VND", "150.000 VND")]
+    [InlineData("3922", "1250", "12.50 (local currency)", "12,50 (tiền địa phương)")]
+    [InlineData("3941", "0125", "12.5 %", "12,5 %")]
     [InlineData("37", "00000024", "24", "24")]
-    [InlineData("37", "24000", "24,000", "24,000")]
+    [InlineData("37", "24000", "24,000", "24.000")]
     [InlineData("423", "704418", "Vietnam, Laos", "Việt Nam, Lào")]
     [InlineData("7030", "704AB", "AB, Vietnam", "AB, Việt Nam")]
     [InlineData("7030", "999AB", "AB", "AB")]

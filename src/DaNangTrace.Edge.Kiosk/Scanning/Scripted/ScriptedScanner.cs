@@ -22,7 +22,7 @@ public sealed class ScriptedScanner : IScanner
         Name = name;
         _source = source == "-" ? "standard input" : source;
         _clock = clock;
-        _open = () => source == "-" ? Console.OpenStandardInput() : File.OpenRead(source);
+        _open = () => source == "-" ? StandardInput.Open() : File.OpenRead(source);
         Condition = new Condition(clock.Time);
     }
 
