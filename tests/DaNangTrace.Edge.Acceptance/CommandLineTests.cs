@@ -44,6 +44,18 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Decode_in_a_terminal_takes_a_GS_as_it_comes_and_answers_in_colour()
+    {
+        var typed = "010893601234567410A1\u001D21S1\n"u8.ToArray();
+        var answer = await Cli.RunInTerminalAsync("decode", typed);
+        Assert.Contains("/10/A1/21/S1", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("\e[1mA1\e[0m", answer.Output, StringComparison.Ordinal);
+
+        answer = await Cli.RunInTerminalAsync("decode --color never", typed);
+        Assert.DoesNotContain("\e[1m", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Decode_takes_codes_as_arguments_with_escapes()
     {
         var answer = await Cli.RunAsync(["decode", "--json", @"]d2010893601234567410A1\x1D217", "@9520001000010"]);

@@ -16,10 +16,22 @@ internal sealed record Answered(int ExitCode, byte[] Bytes, string Error)
 /// <summary>Runs one command of the published program to its end.</summary>
 internal static class Cli
 {
-    public static async Task<Answered> RunAsync(
-        string[] arguments, byte[]? input = null, IReadOnlyDictionary<string, string>? environment = null)
+    public static Task<Answered> RunAsync(
+        string[] arguments, byte[]? input = null, IReadOnlyDictionary<string, string>? environment = null) =>
+        RunAsync(RealParts.NeedProgram(), arguments, input, environment);
+
+    /// <summary>The same as a person runs it: all three streams are one terminal, which <c>script</c> makes.</summary>
+    public static Task<Answered> RunInTerminalAsync(string arguments, byte[] typed) =>
+        RunAsync(
+            "script",
+            ["-qec", $"'{RealParts.NeedProgram()}' {arguments}", "/dev/null"],
+            typed,
+            new Dictionary<string, string> { ["TERM"] = "xterm", ["NO_COLOR"] = "" });
+
+    private static async Task<Answered> RunAsync(
+        string program, string[] arguments, byte[]? input, IReadOnlyDictionary<string, string>? environment)
     {
-        var start = new ProcessStartInfo(RealParts.NeedProgram(), arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
