@@ -16,11 +16,18 @@ public sealed class PowerCutTests
     [InlineData(PlantedKiosk.OneRowDropped, "was recorded and never arrived (state 1)")]
     public async Task The_harness_finds_a_planted_fault(string fault, string expected)
     {
-        var run = new KillRun(Seed, kills: 3, scans: 80);
-        var broken = await run.BrokenAsync(PlantedKiosk.With(fault));
-        Assert.True(
-            broken.Any(one => one.EndsWith(expected, StringComparison.Ordinal)),
-            $"{run}: {fault} was not found, but: {string.Join("; ", broken)}");
+        // Whether a kill meets the moment of the fault is chance, and on a busy machine few scans come between kills.
+        const int Runs = 5;
+        var told = new List<string>();
+        for (var seed = Seed; seed < Seed + Runs; seed++)
+        {
+            var run = new KillRun(seed, kills: 3, scans: 80);
+            var broken = await run.BrokenAsync(PlantedKiosk.With(fault));
+            if (broken.Any(one => one.EndsWith(expected, StringComparison.Ordinal)))
+                return;
+            told.Add($"{run}: {fault} was not found, but: {string.Join("; ", broken)}");
+        }
+        Assert.Fail(string.Join('\n', told));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using DaNangTrace.Edge.Gs1.Tests.Kit;
 using System.Globalization;
+using DaNangTrace.Edge.Gs1.Tests.Kit;
 
 namespace DaNangTrace.Edge.Gs1.Tests.Checking;
 
