@@ -57,6 +57,11 @@ internal readonly record struct Carrier(ushort Pair)
     /// <summary>Whether it could be marked as holding an element string, and is not.</summary>
     internal bool LacksGs1Mark => Pair is C0Pair or D1Pair or D4Pair or Q1Pair or Q2Pair or J0Pair;
 
+    /// <summary>
+    /// Whether a designator of the character set, <c>\nnnnnn</c>, may stand in front (extended channel interpretation).
+    /// </summary>
+    internal bool HasEci => Pair is Q2Pair or Q4Pair or D4Pair or D5Pair;
+
     /// <summary>An EAN or UPC: a number and nothing else.</summary>
     internal bool IsEan => Pair is E0Pair or E3Pair or E4Pair;
 

@@ -13,7 +13,10 @@ internal static class CompressedLink
     internal static bool TryRead(ref Draft draft, in WebAddress address, scoped ReadOnlySpan<string> hosts)
     {
         var path = address.Path;
-        if (path.Length < 2 || !IsListed(address.Host.Of(draft.Text), hosts))
+        var hasTrailingSlash = path.Length > 1 && draft.Text[path.End - 1] == '/';
+        if (hasTrailingSlash)
+            path = path with { End = path.End - 1 };
+        if (path.Length < 2 || !IsListed(draft.Text, address, hosts))
             return false;
         var slash = path.Start + path.Of(draft.Text).LastIndexOf('/');
         if (slash > path.Start)
@@ -24,6 +27,8 @@ internal static class CompressedLink
         }
         if (!draft.HasFaults && TryUnpack(ref draft, new Stretch(slash + 1, path.End)))
         {
+            if (hasTrailingSlash)
+                draft.Tell(FaultCode.TrailingSlash, path.End, 1);
             DigitalLink.ReadQuery(ref draft, address.Query);
             return true;
         }
@@ -73,8 +78,12 @@ internal static class CompressedLink
         return first;
     }
 
-    private static bool IsListed(ReadOnlySpan<char> host, ReadOnlySpan<string> hosts)
+    private static bool IsListed(ReadOnlySpan<char> text, in WebAddress address, ReadOnlySpan<string> hosts)
     {
+        var host = address.Host.Of(text);
+        // Listed are hosts in ASCII: one with other letters is compared as what it is mapped to.
+        if (host.ContainsAnyExceptInRange('\0', '\u007F'))
+            host = address.HostIn(text);
         foreach (var listed in hosts)
         {
             if (host.Equals(listed, StringComparison.OrdinalIgnoreCase))

@@ -89,7 +89,7 @@ internal static class DigitalLink
                 continue;
             }
             draft.Key = ai;
-            if (ai.Code == "01" && segment.Length is 8 or 12 or 13)
+            if (ai.Code == "01" && segment.Length is 8 or 12 or 13 && !segment.Of(draft.Text).Contains('%'))
                 AddPadded(ref draft, ai, segment);
             else
                 AddValue(ref draft, ai, segment, plusIsSpace: false);
@@ -106,8 +106,9 @@ internal static class DigitalLink
             var length = draft.Text[at..query.End].IndexOf('&');
             var end = length < 0 ? query.End : at + length;
             var equals = draft.Text[at..end].IndexOf('=');
-            var name = new Stretch(at, equals < 0 ? end : at + equals);
-            ReadAttribute(ref draft, name, new Stretch(equals < 0 ? end : name.End + 1, end));
+            // A number that stands alone, to get round a cache, is no attribute.
+            if (equals >= 0)
+                ReadAttribute(ref draft, new Stretch(at, at + equals), new Stretch(at + equals + 1, end));
             at = end + 1;
         }
     }
@@ -147,8 +148,12 @@ internal static class DigitalLink
     }
 
     /// <summary>Whether the value has the shape of the key's, right or wrong.</summary>
-    private static bool CanBe(ApplicationIdentifier key, ReadOnlySpan<char> value)
+    private static bool CanBe(ApplicationIdentifier key, scoped ReadOnlySpan<char> value)
     {
+        // The longest value of a key has 30 characters; three for each escape, and it is long enough.
+        Span<char> decoded = stackalloc char[96];
+        if (value.Length <= decoded.Length && Percent.IsNeeded(value, plusIsSpace: false))
+            value = decoded[..Percent.Decode(value, plusIsSpace: false, decoded)];
         if (key.Components[0].Set != CharacterSet.Numeric)
         {
             // These begin with a company's prefix: digits, four at least.

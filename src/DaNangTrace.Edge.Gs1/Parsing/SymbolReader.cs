@@ -51,6 +51,9 @@ public ref struct SymbolReader
     // The most data characters of a GS1-128.
     private const int LongestGs1128 = 48;
 
+    // A backslash and six digits.
+    private const int Designator = 7;
+
     // How a decoder announces the composite component behind the linear one.
     private const string Composite = "|]e0";
 
@@ -126,7 +129,7 @@ public ref struct SymbolReader
 
     /// <summary>
     /// What a scanner sent, with the symbology identifier in front of it if there is one. Positions count from behind
-    /// the identifier.
+    /// the identifier, and behind a designator of the character set (ECI).
     /// </summary>
     public ReadingKind Read(ReadOnlySpan<char> sent, DateOnly today)
     {
@@ -139,9 +142,15 @@ public ref struct SymbolReader
     /// <param name="today">The day around which two-digit years slide.</param>
     public ReadingKind Read(scoped ReadOnlySpan<char> identifier, ReadOnlySpan<char> text, DateOnly today)
     {
+        _carrier = Carrier.Of(identifier);
+        // What was to be decoded by it is decoded already.
+        if (_carrier.HasEci && text.Length > Designator && text[0] == '\\'
+            && Digits.CountIn(text.Slice(1, Designator - 1)) == Designator - 1)
+        {
+            text = text[Designator..];
+        }
         _draft.Begin(text, today);
         _address = default;
-        _carrier = Carrier.Of(identifier);
         IsInferred = false;
         if (text.Length > Symbol.MaxLength)
             return ReadTooLong(today);

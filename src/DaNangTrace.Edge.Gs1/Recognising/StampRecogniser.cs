@@ -30,7 +30,7 @@ public sealed class StampRecogniser
 
     // A linear pattern needs microseconds for an address; this ends what nobody foresaw before a shopper walks away,
     // and is long enough that a machine that is busy elsewhere loses no stamp.
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<string> _hosts;
     private readonly Lazy<Regex> _pattern;
