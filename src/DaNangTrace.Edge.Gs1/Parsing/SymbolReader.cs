@@ -286,13 +286,16 @@ public ref struct SymbolReader
 
     private ReadingKind Finish()
     {
-        if (!_draft.HasFaults)
+        // A lone trade item, nearly all that a market holds, has no company.
+        var isAlone = _draft.Elements.Length == 1 && _draft.Elements[0].Index == ValueCheck.TradeItem;
+        if (!_draft.HasFaults && !isAlone)
             Company.Check(ref _draft);
         if (_draft.HasFaults && IsSecret())
             return ReadingKind.Personal;
         if (!_draft.HasFaults)
         {
-            Company.Warn(ref _draft);
+            if (!isAlone)
+                Company.Warn(ref _draft);
             ValueCheck.Warn(ref _draft);
         }
         if (IsInferred)
