@@ -1,27 +1,5 @@
 namespace DaNangTrace.Edge.Gs1;
 
-/// <summary>What kind of code a text is; <see cref="Reading"/> says more of each.</summary>
-public enum ReadingKind
-{
-    /// <summary>It means to be a product code and breaks its rules, or can't be read at all.</summary>
-    Unreadable,
-
-    /// <summary>A product code that keeps GS1's rules.</summary>
-    Item,
-
-    /// <summary>A web address that is no GS1 Digital Link.</summary>
-    Web,
-
-    /// <summary>A payment code.</summary>
-    Payment,
-
-    /// <summary>Personal or secret content.</summary>
-    Personal,
-
-    /// <summary>Text of no kind that we know.</summary>
-    Text,
-}
-
 /// <summary>
 /// Reads a symbol in place: what it finds are positions in the caller's text and in buffers that the caller hands in.
 /// Nothing is allocated for codes that fit them. <see cref="Gs1Reader"/> is built on it and easier to use.
