@@ -5,7 +5,8 @@ namespace DaNangTrace.Edge.Acceptance.Kit;
 
 /// <summary>
 /// A serial line: what is written here arrives at the kiosk. The kiosk opens <see cref="Path"/>, a symbolic link as
-/// udev makes it, which leads to another device after <see cref="PlugIn"/>.
+/// udev makes it, which may lead to another device after
+/// <see cref="Unplug"/> and <see cref="PlugIn"/>.
 /// </summary>
 internal sealed class PtyPair : IDisposable
 {
@@ -42,15 +43,22 @@ internal sealed class PtyPair : IDisposable
     /// <summary>Connects a scanner: a new device, and the link that leads to it.</summary>
     public void PlugIn()
     {
-        var master = Unix.OpenMaster(Unix.ReadWrite | Unix.NoControllingTerminal | Unix.CloseOnExec);
-        Span<byte> name = stackalloc byte[128];
-        if (master < 0 || Unix.Grant(master) != 0 || Unix.Unlock(master) != 0
-            || Unix.NameOfSlave(master, name, name.Length) != 0)
-            throw new IOException("no pseudo-terminal can be had");
-        _master = new SafeFileHandle(master, ownsHandle: true);
-        Device = Encoding.ASCII.GetString(name[..name.IndexOf((byte)0)]);
-        _slave = File.OpenHandle(Device, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-        File.CreateSymbolicLink(Path, Device);
+        (_master, Device) = OpenMaster();
+        Connect(Device);
+    }
+
+    /// <summary>Connects it again under another name than the one it had, whoever else opens lines meanwhile.</summary>
+    /// <param name="before">The name that somebody else has now.</param>
+    public void PlugInElsewhere(string before)
+    {
+        (_master, Device) = OpenMaster();
+        if (Device == before)
+        {
+            // As long as this one is held, the next has another name.
+            using var taken = _master;
+            (_master, Device) = OpenMaster();
+        }
+        Connect(Device);
     }
 
     /// <summary>
@@ -74,4 +82,20 @@ internal sealed class PtyPair : IDisposable
     }
 
     public void Dispose() => Unplug();
+
+    private static (SafeFileHandle Master, string Device) OpenMaster()
+    {
+        var master = Unix.OpenMaster(Unix.ReadWrite | Unix.NoControllingTerminal | Unix.CloseOnExec);
+        Span<byte> name = stackalloc byte[128];
+        if (master < 0 || Unix.Grant(master) != 0 || Unix.Unlock(master) != 0
+            || Unix.NameOfSlave(master, name, name.Length) != 0)
+            throw new IOException("no pseudo-terminal can be had");
+        return (new SafeFileHandle(master, ownsHandle: true), Encoding.ASCII.GetString(name[..name.IndexOf((byte)0)]));
+    }
+
+    private void Connect(string device)
+    {
+        _slave = File.OpenHandle(device, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        File.CreateSymbolicLink(Path, device);
+    }
 }
