@@ -17,7 +17,8 @@ public sealed class DemoTests
 
         await demo.LineAsync($"http://127.0.0.1:{port}/demo");
         await demo.LineAsync($"mosquitto_sub -h 127.0.0.1 -p {mqtt} -t 'dnt/v1/#' -v");
-        foreach (var answer in (string[])["known", "expired", "recalled", "not registered", "unreadable", "payment code"])
+        string[] answers = ["known", "expired", "recalled", "not registered", "unreadable", "payment code"];
+        foreach (var answer in answers)
             await demo.LineAsync($"  {answer}");
         await using var city = await MqttWitness.ListenAsync(mqtt);
         using var web = new HttpClient();
@@ -59,7 +60,8 @@ public sealed class DemoTests
 
         Assert.StartsWith(
             "dnt/v1/han/k-demo-001/status {",
-            await listener.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            await listener.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         demo.Signal(Unix.Interrupt);
         Assert.Equal(0, await demo.ExitAsync(TimeSpan.FromSeconds(2)));
     }

@@ -37,7 +37,8 @@ public sealed class FaultTests
     [Theory]
     [InlineData("]d201{G}17171300", "AI 17 (USE BY or EXPIRY): there is no such month; 01 to 12. [yymmd0]",
         "AI 17 (USE BY or EXPIRY): không có tháng này; chỉ từ 01 đến 12. [yymmd0]")]
-    [InlineData("]E08936012345673", "The check digit is wrong: 4 if the others are right. A digit was misread or misprinted.",
+    [InlineData("]E08936012345673",
+        "The check digit is wrong: 4 if the others are right. A digit was misread or misprinted.",
         "Số kiểm tra sai: phải là 4 nếu các số khác đúng. Có chữ số bị đọc nhầm hoặc in nhầm.")]
     [InlineData("]d201{G}42270", "AI 422 (ORIGIN): it has exactly 3 characters; there are fewer.",
         "AI 422 (ORIGIN): phải có đúng 3 ký tự; ở đây ít hơn.")]
@@ -54,7 +55,8 @@ public sealed class FaultTests
     [Theory]
     [InlineData("]d210A", "AI 10 (BATCH/LOT): another AI is needed on the item, here or on another label: "
         + "01 (GTIN) or 02 (CONTENT) or 03 (MTO GTIN) or 8006 (ITIP) or 8026 (ITIP CONTENT).")]
-    [InlineData("]d2250A␝01{G}", "AI 250 (SECONDARY SERIAL): another AI is needed on the item, here or on another label: 21 (SERIAL).")]
+    [InlineData("]d2250A␝01{G}",
+        "AI 250 (SECONDARY SERIAL): another AI is needed on the item, here or on another label: 21 (SERIAL).")]
     [InlineData("]d201{G}10A21B", "AI 10 (BATCH/LOT): it seems to go on with AI 21 (SERIAL): a GS may be lost.")]
     [InlineData("00123457", "Read as EAN-8; as UPC-E it would be 001234000057.")]
     public void A_warning_says_what_is_suspicious(string sent, string message) =>

@@ -120,7 +120,8 @@ internal sealed partial class IntakeStore
             "SELECT session, online, status_epoch FROM kiosks WHERE id = $1");
 
         internal readonly Statement SetState = new(connection, """
-            UPDATE kiosks SET online = $2, status_epoch = $3, session = $4, version = $5, since_ms = $6, since_exact = $7
+            UPDATE kiosks
+            SET online = $2, status_epoch = $3, session = $4, version = $5, since_ms = $6, since_exact = $7
             WHERE id = $1
             """);
 

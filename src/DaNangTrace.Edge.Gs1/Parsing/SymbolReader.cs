@@ -282,8 +282,8 @@ public ref struct SymbolReader
     }
 
     /// <summary>
-    /// What breaks the rules of a product code may be a secret that begins like one, a citizen's number or a telephone's:
-    /// then nothing of it may be told. EAN bars hold none.
+    /// What breaks the rules of a product code may be a secret that begins like one, a citizen's number or a
+    /// telephone's: then nothing of it may be told. EAN bars hold none.
     /// </summary>
     private bool IsSecret()
     {

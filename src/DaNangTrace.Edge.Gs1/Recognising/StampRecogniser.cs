@@ -51,7 +51,9 @@ public sealed class StampRecogniser
 
     /// <summary>Makes a recogniser; false if the pattern is none, with what is wrong in a sentence.</summary>
     /// <param name="vendor">Its name.</param>
-    /// <param name="hosts">Whole hosts in any case and script, without scheme, port and path; with none it finds nothing.</param>
+    /// <param name="hosts">
+    /// Whole hosts in any case and script, without scheme, port and path; with none it finds nothing.
+    /// </param>
     /// <param name="pattern">
     /// A regular expression with a group named <c>code</c>, matched against path, query and fragment of the address, as
     /// sent, from its first slash.

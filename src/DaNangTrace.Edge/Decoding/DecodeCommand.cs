@@ -38,7 +38,8 @@ internal static class DecodeCommand
             using var input = StandardInput.Open();
             if ((parsed.GetValue(texts) ?? []).Length == 0 && !Console.IsInputRedirected)
                 Console.Error.WriteLine(manner.Of(parsed).Say(
-                    "Scan or type codes, one a line; Ctrl-D ends.", "Quét hoặc nhập mã, mỗi dòng một mã; Ctrl-D để kết thúc."));
+                    "Scan or type codes, one a line; Ctrl-D ends.",
+                    "Quét hoặc nhập mã, mỗi dòng một mã; Ctrl-D để kết thúc."));
             var output = StandardOutput.Open();
             var people = parsed.GetValue(json) ? null : new PeopleTable(TimeProvider.System, manner.Of(parsed));
             var decoder = new Decoder(new Gs1Reader(TimeProvider.System, recognisers.Options), people, output);

@@ -6,8 +6,8 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 public static class StandardInput
 {
     /// <summary>
-    /// The console's own stream edits what a terminal sends and swallows control characters, a GS among them: without it
-    /// a lot and a serial grow together. A file's does not, but reads a seekable file from where it thinks it is.
+    /// The console's own stream edits what a terminal sends and swallows control characters, a GS among them: without
+    /// it a lot and a serial grow together. A file's does not, but reads a seekable file from where it thinks it is.
     /// </summary>
     public static Stream Open()
     {
