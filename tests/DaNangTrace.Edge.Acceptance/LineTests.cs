@@ -84,7 +84,7 @@ public sealed class LineTests
         var rows = await LedgerRows.UntilAsync(line.Place.Data, 3);
         Assert.Equal(["0" + Codes.Known, null, "0" + Codes.Expired], rows.Select(Gtin));
         Assert.Equal("text 8191 none", Told(rows[1]));
-        Assert.Equal(1, await line.Kiosk.MetricAsync("dntrace_codes_overlong_total"));
+        Assert.Equal(1, await line.Kiosk.FaultsAsync("overlong"));
         Assert.Equal(3, await line.Kiosk.MetricAsync("dntrace_scans_total"));
     }
 
@@ -96,18 +96,18 @@ public sealed class LineTests
         for (var n = 0; n < 40; n++)
             line.Place.Line.Send(Codes.Ean13(n));
         await Until.TrueAsync(
-            async () => await line.Kiosk.MetricAsync("dntrace_scans_over_rate_total")
+            async () => await line.Kiosk.FaultsAsync("overRate")
                 + await line.Kiosk.MetricAsync("dntrace_scans_total") == 40,
             "forty scans counted");
 
-        var over = (int)await line.Kiosk.MetricAsync("dntrace_scans_over_rate_total");
+        var over = (int)await line.Kiosk.FaultsAsync("overRate");
         var rows = await LedgerRows.UntilAsync(line.Place.Data, 40 - over);
 
         // Five seconds' worth at once, and two more for each second that this took.
         Assert.InRange(rows.Count, 10, 11 + (int)(2 * begun.Elapsed.TotalSeconds));
         Assert.Equal(40 - over, rows.Count);
         Assert.Equal(Enumerable.Range(0, 10).Select(n => "0" + Codes.Ean13(n)), rows.Take(10).Select(Gtin));
-        Assert.Single(line.Kiosk.Log, entry => entry.Contains("more than 2 scans a second", StringComparison.Ordinal));
+        Assert.Single(line.Kiosk.Log, entry => entry.Contains("more than scanning.scansPerSecond", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Text;
-using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
+using DaNangTrace.Edge.Kiosk.Scanning;
 
 namespace DaNangTrace.Edge.Gs1.Tests;
 

@@ -1,10 +1,13 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Tracing;
 
 namespace DaNangTrace.Edge.Kiosk.Configuring;
 
 /// <summary>What the schema can't say: what joins several keys, and what must exist on this machine.</summary>
-internal static class CrossChecks
+internal static partial class CrossChecks
 {
     /// <summary>Adds a fault for each thing that does not fit.</summary>
     public static void Check(KioskConfiguration configuration, List<SettingFault> faults)
@@ -36,15 +39,36 @@ internal static class CrossChecks
             if (!names.Add(scanner.Name))
                 faults.Add(new($"{path}.name",
                     $"two scanners are called {scanner.Name}: each needs a name of its own"));
-            if (scanner.Driver == "serial" && scanner.Port is null or "-")
-                faults.Add(new($"{path}.port",
-                    "missing, expected the device of the serial line, for example /dev/ttyACM0"));
-            else if (scanner.Port is null)
-                faults.Add(new($"{path}.port", "missing, expected a file, or - for standard input"));
-            else if (!ports.Add(scanner.Port))
+            if (FaultOfPort(scanner) is { } fault)
+                faults.Add(new($"{path}.port", fault));
+            else if (scanner.Port is not null && !ports.Add(scanner.Port))
                 faults.Add(new($"{path}.port", $"{scanner.Port} is another scanner's port already"));
         }
     }
+
+    private static string? FaultOfPort(ScannerOptions scanner) => (scanner.Driver, scanner.Port) switch
+    {
+        ("tcp", null) => "missing, expected a port, for example 9101",
+        ("tcp", var port) => IPEndPoint.TryParse(port.Contains(':', StringComparison.Ordinal) ? port : $"127.0.0.1:{port}",
+            out var address) && address.Port > 0 ? null : $"{port} has no port from 1 to 65535",
+        ("scripted", null) => "missing, expected a file, or - for standard input",
+        ("scripted", ['/', ..] or "-") => null,
+        ("scripted", var port) => $"{port} is no absolute path of a file, and not - for standard input",
+        (_, null) when scanner.Vendors.Count == 0 =>
+            "missing, expected the scanner's device, for example /dev/serial/by-id/usb-Sample_Scanner_0001-if00, or "
+            + "vendors; dntrace scanners list shows what is plugged in",
+        (_, null) => null,
+        (_, var port) when !port.StartsWith('/') => $"{port} is no device file: expected a path",
+        // The next plug-in gives the same name to another device: for a wedge, to somebody's keyboard.
+        (_, var port) when OrderedName().IsMatch(port) =>
+            $"{port} is whichever device came first: expected a name that stays, from /dev/serial/by-id, "
+            + "/dev/serial/by-path, /dev/input/by-id, /dev/input/by-path or /dev/dntrace, or vendors instead of a port; "
+            + "dntrace scanners list shows them",
+        _ => null,
+    };
+
+    [GeneratedRegex("^/dev/(ttyACM|ttyUSB|hidraw|input/event)[0-9]+$")]
+    private static partial Regex OrderedName();
 
     private static void CheckWeb(KioskConfiguration configuration, List<SettingFault> faults)
     {

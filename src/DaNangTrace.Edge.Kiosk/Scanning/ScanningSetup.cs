@@ -1,3 +1,4 @@
+using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
 using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 using DaNangTrace.Edge.Kiosk.Scanning.Serial;
 using DaNangTrace.Edge.Kiosk.Timing;
@@ -15,19 +16,31 @@ public static class ScanningSetup
         ArgumentNullException.ThrowIfNull(options);
         services.AddSingleton(options);
         foreach (var scanner in options.Scanners)
-            services.AddSingleton(provider => Make(scanner, provider));
+            services.AddSingleton(provider => Make(
+                scanner, provider.GetRequiredService<KioskClock>(),
+                provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IScanner).FullName!)));
         services.AddSingleton<IReadOnlyList<IScanner>>(provider => [.. provider.GetServices<IScanner>()]);
         return services.AddHostedService<ScanningService>();
     }
 
-    private static IScanner Make(ScannerOptions options, IServiceProvider provider)
+    /// <summary>Makes one scanner.</summary>
+    /// <param name="options">Its settings.</param>
+    /// <param name="clock">The kiosk's clock.</param>
+    /// <param name="log">Tells of its life.</param>
+    /// <param name="tap">What watches it; null for none.</param>
+    public static IScanner Make(ScannerOptions options, KioskClock clock, ILogger log, ScanTap? tap = null)
     {
-        var clock = provider.GetRequiredService<KioskClock>();
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(clock);
+        var tally = new ScannerTally(options.Name, clock.Time, log);
         return options.Driver switch
         {
-            "serial" => new SerialScanner(options, clock, provider.GetRequiredService<ILogger<SerialScanner>>()),
-            "scripted" => new ScriptedScanner(options.Name, options.Port!, clock),
+            "serial" => Attached(new SerialDriver(options, tally, log)),
+            "scripted" => new ScriptedScanner(options.Name, options.Port!, clock, tally),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Driver, "no such driver"),
         };
+
+        AttachedScanner Attached(ScannerDriver driver) =>
+            new(tally, driver, clock, log, new AttachedScannerOptions(options.Name) { Tap = tap });
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 
 namespace DaNangTrace.Edge.Decoding;

@@ -11,16 +11,19 @@ internal sealed class DemoScanner : IScanner
     private readonly Channel<Symbol> _clicks = Channel.CreateBounded<Symbol>(16);
     private readonly KioskClock _clock;
 
-    public DemoScanner(KioskClock clock)
+    public DemoScanner(KioskClock clock, ILogger<DemoScanner> log)
     {
         _clock = clock;
         Condition = new Condition(clock.Time);
+        Tally = new ScannerTally(Name, clock.Time, log);
         Condition.Set(Wellness.Ok, "waits for clicks on /demo");
     }
 
     public string Name => "demo";
 
     public Condition Condition { get; }
+
+    public ScannerTally Tally { get; }
 
     /// <summary>False when too many clicks wait.</summary>
     public bool TryScan(Symbol symbol) => _clicks.Writer.TryWrite(symbol);
@@ -30,7 +33,7 @@ internal sealed class DemoScanner : IScanner
         try
         {
             await foreach (var symbol in _clicks.Reader.ReadAllAsync(stop))
-                await take(new Scan(Name, symbol, _clock.Now()), stop);
+                await take(Scan.Now(Name, symbol, _clock), stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -5,7 +5,6 @@ using System.Text.Json.Serialization;
 using DaNangTrace.Edge.Composition;
 using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Scanning;
-using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 using DaNangTrace.Edge.Kiosk.Showing;
 using DaNangTrace.Edge.Kiosk.Showing.Web;
 using DaNangTrace.Edge.Kiosk.Timing;

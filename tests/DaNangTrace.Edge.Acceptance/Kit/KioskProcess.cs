@@ -124,6 +124,10 @@ internal sealed class KioskProcess : IAsyncDisposable
         return line is null ? 0 : double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>How often the scanner was at fault, by kind.</summary>
+    public Task<double> FaultsAsync(string kind) =>
+        MetricAsync($$"""dntrace_scanner_faults_total{scanner="front",fault="{{kind}}"}""");
+
     public Task<HttpResponseMessage> AskAsync(HttpRequestMessage request) => _web.SendAsync(request);
 
     public void Signal(int signal) => _child.Signal(signal);

@@ -30,7 +30,7 @@ public sealed class ConfigurationTests : IDisposable
         var example = Load(File.ReadAllText(Shipped("kiosk.example.json")));
 
         Assert.Empty(example.Faults);
-        Assert.Equal("/dev/ttyACM0", example.Configuration!.Scanning.Scanners[0].Port);
+        Assert.Equal("/dev/serial/by-id/usb-MAKER_MODEL_SERIAL-if00", example.Configuration!.Scanning.Scanners[0].Port);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ConfigurationTests : IDisposable
     {
         var file = """
             { "kiosk": { "id": "k-1", "market": "han" }, "showing": { "sceneSeconds": 20 }, "sending": { "batch": 7 },
-              "scanning": { "scanners": [ { "name": "front", "profile": "generic-serial", "port": "/dev/ttyACM0" } ] } }
+              "scanning": { "scanners": [ { "name": "front", "profile": "generic-serial", "port": "/dev/serial/by-id/usb-MAKER_MODEL_SERIAL-if00" } ] } }
             """;
         var loaded = Load(file,
             ["scanning.scanners[0].baud=115200", "showing.sceneSeconds=60", "web.hosts=[\"kiosk.local\"]"],
@@ -196,7 +196,7 @@ public sealed class ConfigurationTests : IDisposable
         {
             Right("""{ "kiosk": { "id": "k-1", "market": "han" },"""
                 + $$""" "scanning": { "scanners": [ { "name": "a", "profile": "{{scanner}}","""
-                + """ "port": "/dev/ttyACM0" } ] } }""");
+                + """ "port": "/dev/serial/by-id/usb-MAKER_MODEL_SERIAL-if00" } ] } }""");
         }
         foreach (var display in NamesOf("displays"))
         {

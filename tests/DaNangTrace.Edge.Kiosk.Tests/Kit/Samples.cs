@@ -26,7 +26,9 @@ internal static class Samples
         "0.0.0-test");
 
     public static Scan Scan(string sent, KioskClock? clock = null) =>
-        new("front", Symbol.Parse(sent), (clock ?? Clock()).Now());
+        Kiosk.Scanning.Scan.Now("front", Symbol.Parse(sent), clock ?? Clock());
+
+    public static ScannerTally Tally(TimeProvider? time = null) => new("front", time ?? Time(), NullLogger.Instance);
 
     public static Reading Read(string sent) => new Gs1Reader(Time()).Read(Symbol.Parse(sent));
 

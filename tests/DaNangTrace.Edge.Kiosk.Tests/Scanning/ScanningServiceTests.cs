@@ -2,7 +2,6 @@ using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Kiosk.Timing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Scanning;
 
@@ -33,7 +32,7 @@ public sealed class ScanningServiceTests : IDisposable
     public async Task A_script_is_scanned_line_by_line_with_its_escapes()
     {
         var script = _folder.Write("codes", "8936012345674\r\n\r\n]d201\\x1D10A\\\\1\nlast \\xZZ");
-        var scanner = new ScriptedScanner("script", script, Samples.Clock());
+        var scanner = new ScriptedScanner("script", script, Samples.Clock(), Samples.Tally());
         var scans = new List<Scan>();
 
         await scanner.RunAsync(Into(scans), TestContext.Current.CancellationToken);
@@ -45,7 +44,7 @@ public sealed class ScanningServiceTests : IDisposable
     [Fact]
     public async Task A_script_that_is_not_there_is_told_and_nothing_is_thrown()
     {
-        var scanner = new ScriptedScanner("script", _folder.File("none"), Samples.Clock());
+        var scanner = new ScriptedScanner("script", _folder.File("none"), Samples.Clock(), Samples.Tally());
 
         await scanner.RunAsync(Into([]), TestContext.Current.CancellationToken);
 
@@ -56,16 +55,16 @@ public sealed class ScanningServiceTests : IDisposable
     public async Task What_exceeds_the_rate_is_not_taken()
     {
         var codes = _folder.Write("codes", string.Concat(Enumerable.Repeat("A\n", 40)));
-        var scanner = new ScriptedScanner("script", codes, Samples.Clock());
+        var scanner = new ScriptedScanner("script", codes, Samples.Clock(), Samples.Tally());
         var scans = new List<Scan>();
         using var service = new ScanningService(
-            [scanner], new ScanningOptions { ScansPerSecond = 2 }, Into(scans), Samples.Time(),
-            NullLogger<ScanningService>.Instance);
+            [scanner], new ScanningOptions { ScansPerSecond = 2 }, Into(scans), Samples.Time());
 
         await service.StartAsync(TestContext.Current.CancellationToken);
         await service.ExecuteTask!;
 
         Assert.Equal(10, scans.Count);
+        Assert.Equal((10, 30), (scanner.Tally.Scans, scanner.Tally.Of(ScanFault.OverRate)));
     }
 
     public void Dispose() => _folder.Dispose();

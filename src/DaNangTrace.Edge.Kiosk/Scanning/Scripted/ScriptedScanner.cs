@@ -16,10 +16,11 @@ public sealed class ScriptedScanner : IScanner
     /// <param name="name">Name in the configuration.</param>
     /// <param name="source">A file or named pipe; <c>-</c> for standard input.</param>
     /// <param name="clock">The kiosk's clock.</param>
-    public ScriptedScanner(string name, string source, KioskClock clock)
+    /// <param name="tally">Counts.</param>
+    public ScriptedScanner(string name, string source, KioskClock clock, ScannerTally tally)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        Name = name;
+        (Name, Tally) = (name, tally);
         _source = source == "-" ? "standard input" : source;
         _clock = clock;
         _open = () => source == "-" ? StandardInput.Open() : File.OpenRead(source);
@@ -31,6 +32,9 @@ public sealed class ScriptedScanner : IScanner
 
     /// <inheritdoc/>
     public Condition Condition { get; }
+
+    /// <inheritdoc/>
+    public ScannerTally Tally { get; }
 
     /// <inheritdoc/>
     public async Task RunAsync(ScanTaker take, CancellationToken stop)
@@ -60,7 +64,7 @@ public sealed class ScriptedScanner : IScanner
             {
                 // An empty line is a key that slipped, no code.
                 if (symbol is { } code)
-                    await take(new Scan(Name, code, _clock.Now()), stop);
+                    await take(Scan.Now(Name, code, _clock), stop);
             }
             Condition.Set(Wellness.Down, $"{_source} has ended: no more scans come from it");
         }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DaNangTrace.Edge.Kiosk.Scanning.Scripted;
+namespace DaNangTrace.Edge.Kiosk.Scanning;
 
 /// <summary>
 /// What people type for bytes that a keyboard lacks: <c>\xHH</c> is one byte, <c>\\</c> a backslash. Anything else

@@ -1,0 +1,130 @@
+using DaNangTrace.Edge.Kiosk.Scanning.Finding;
+using DaNangTrace.Edge.Kiosk.Timing;
+using Microsoft.Extensions.Logging;
+
+namespace DaNangTrace.Edge.Kiosk.Scanning.Attaching;
+
+/// <summary>
+/// A scanner that is plugged in and unplugged, whatever its kind: it is looked for, opened, read until it goes away,
+/// and looked for again. Each opening gets a new object; a device that vanished is closed at once, else it would come
+/// back under another name.
+/// </summary>
+internal sealed partial class AttachedScanner : IScanner
+{
+    /// <summary>An unplug is to be noticed within a second, a plug-in within two.</summary>
+    public static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(500);
+
+    // udev takes a moment to give a new device its group; a device that still refuses then will for a while, and each
+    // try looks through all processes for who has it.
+    private const int QuickTries = 4;
+    private static readonly TimeSpan RefusedPause = TimeSpan.FromSeconds(2);
+
+    private readonly ScannerDriver _driver;
+    private readonly KioskClock _clock;
+    private readonly TimeSpan _watchInterval;
+    private readonly ScanPump _pump;
+    private readonly ILogger _log;
+    private bool _wasThere;
+
+    /// <summary>Makes the scanner; nothing is opened before <see cref="RunAsync"/>.</summary>
+    public AttachedScanner(
+        ScannerTally tally, ScannerDriver driver, KioskClock clock, ILogger log, AttachedScannerOptions options)
+    {
+        (Name, Tally, _driver, _clock, _log) = (options.Name, tally, driver, clock, log);
+        _watchInterval = options.WatchInterval;
+        _pump = new ScanPump(options.Name, clock, options.WatchInterval) { Tap = options.Tap };
+        Condition = new Condition(clock.Time);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public Condition Condition { get; }
+
+    /// <inheritdoc/>
+    public ScannerTally Tally { get; }
+
+    /// <inheritdoc/>
+    public async Task RunAsync(ScanTaker take, CancellationToken stop)
+    {
+        var refusals = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            var (problem, isRefused) = await ServeUntilGoneAsync(take, stop);
+            if (stop.IsCancellationRequested)
+                break;
+            if (Condition.Set(Wellness.Down, problem))
+                LogDown(Name, problem);
+            refusals = isRefused ? refusals + 1 : 0;
+            var pause = refusals > QuickTries && RefusedPause > _watchInterval ? RefusedPause : _watchInterval;
+            await Task.Delay(pause, _clock.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Opens the device and reads it until it can't be read any more.</summary>
+    /// <returns>Why not, and what to do; whether it is there and can't be had.</returns>
+    private async Task<(string Problem, bool IsRefused)> ServeUntilGoneAsync(ScanTaker take, CancellationToken stop)
+    {
+        switch (_driver.Find())
+        {
+            case Search.Wrong wrong:
+                return (wrong.Problem, true);
+            case Search.Found { Node: var node }:
+                return _driver.Open(node) switch
+                {
+                    Opening.Opened opened => await ReadAsync(opened.Device, node, take, stop),
+                    Opening.Refused refused when IsThere(node) => (refused.Problem, true),
+                    _ => (WentAway(), false),
+                };
+            default:
+                return (_wasThere
+                    ? WentAway()
+                    : $"{_driver.Where} is not there: plug the scanner in, or correct it in scanning.scanners "
+                        + "(dntrace scanners list shows what is plugged in)", false);
+        }
+    }
+
+    private async Task<(string Problem, bool IsRefused)> ReadAsync(
+        OpenDevice device, DeviceNode node, ScanTaker take, CancellationToken stop)
+    {
+        var isTold = false;
+        var (end, why) = await _pump.RunAsync(device, _driver.Decoder, () => IsThere(node), Works, take, stop);
+        if (end == PumpEnd.Failed)
+            return (DeviceProblem.Failing(_driver.Where, why), true);
+        if (end == PumpEnd.Gone)
+            Tally.Count(ScanFault.Unplugged);
+        return (WentAway(), false);
+
+        void Works()
+        {
+            if (isTold)
+                return;
+            (_wasThere, isTold) = (true, true);
+            var listening = node.Path == _driver.Where ? node.Path : $"{_driver.Where}, now {node.Path}";
+            if (Condition.Set(Wellness.Ok, $"listening on {listening}"))
+                LogListening(Name, listening);
+        }
+    }
+
+    private static bool IsThere(DeviceNode node) => DeviceNode.Find(node.Path) == node;
+
+    private string WentAway() => $"{_driver.Where} went away: plug the scanner in again";
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Scanner {Scanner} listens on {Device}")]
+    private partial void LogListening(string scanner, string device);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Scanner {Scanner} can't scan: {Problem}")]
+    private partial void LogDown(string scanner, string problem);
+}
+
+/// <summary>What is told to a scanner besides its driver.</summary>
+/// <param name="Name">Its name in the configuration.</param>
+internal sealed record AttachedScannerOptions(string Name)
+{
+    /// <summary>How often the device is looked for.</summary>
+    public TimeSpan WatchInterval { get; init; } = AttachedScanner.WatchInterval;
+
+    /// <summary>What watches it; null for none.</summary>
+    public ScanTap? Tap { get; init; }
+}

@@ -1,0 +1,17 @@
+using System.Buffers;
+
+namespace DaNangTrace.Edge.Kiosk.Scanning;
+
+/// <summary>
+/// Control characters that no product's code has. GS separates elements; RS and EOT are part of ISO/IEC 15434. Any
+/// other may be meant for whatever reads keystrokes: a code that operates a computer ("BadBarcode").
+/// </summary>
+internal static class ControlCharacters
+{
+    private static readonly SearchValues<char> Alarming = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Append(0x7F).Select(value => (char)value)
+            .Except(['\u001D', '\u001E', '\u0004'])]);
+
+    /// <summary>Whether a code has such a character.</summary>
+    public static bool AreIn(string text) => text.AsSpan().ContainsAny(Alarming);
+}

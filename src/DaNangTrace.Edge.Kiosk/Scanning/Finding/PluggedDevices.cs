@@ -1,0 +1,76 @@
+namespace DaNangTrace.Edge.Kiosk.Scanning.Finding;
+
+/// <summary>
+/// What is plugged in, from sysfs: it tells of every device, also of one that this user may not open.
+/// </summary>
+/// <param name="sysfs">Where sysfs is mounted.</param>
+/// <param name="dev">Where the device files are.</param>
+public sealed partial class PluggedDevices(string sysfs, string dev)
+{
+    /// <summary>Those of this machine.</summary>
+    public static PluggedDevices OnThisMachine { get; } = new("/sys", "/dev");
+
+    /// <summary>Serial lines that can be plugged in: USB CDC-ACM devices and USB-serial adapters.</summary>
+    public IEnumerable<PluggedDevice> Serial() => ClassMembers("tty")
+        .Where(member => Path.GetFileName(member) is ['t', 't', 'y', 'A', 'C', 'M', ..] or ['t', 't', 'y', 'U', 'S', 'B', ..])
+        .Select(member => UsbDeviceOf(member, "serial", Path.Combine(dev, Path.GetFileName(member))));
+
+    // Links to the devices of a class, for example /sys/class/tty/ttyACM0.
+    private IEnumerable<string> ClassMembers(string name)
+    {
+        var folder = Path.Combine(sysfs, "class", name);
+        return Directory.Exists(folder)
+            ? Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)
+            : [];
+    }
+
+    // The USB device is some folders above the class's: the first that has a vendor id.
+    private static PluggedDevice UsbDeviceOf(string member, string driver, string path)
+    {
+        var folder = Resolved(Path.Combine(member, "device"));
+        while (folder is not null && !File.Exists(Path.Combine(folder, "idVendor")))
+            folder = Path.GetDirectoryName(folder);
+        var plugged = new PluggedDevice { Driver = driver, Path = path };
+        if (folder is null)
+            return plugged;
+        var name = string.Join(' ',
+            new[] { Text(folder, "manufacturer"), Text(folder, "product") }.Where(word => word is not null));
+        return plugged with
+        {
+            Vendor = Text(folder, "idVendor"),
+            Product = Text(folder, "idProduct"),
+            Serial = Text(folder, "serial"),
+            Name = name.Length == 0 ? null : name,
+            UsbDevice = folder,
+        };
+    }
+
+    // A folder as the kernel has it: links in sysfs lead through others.
+    private static string? Resolved(string link)
+    {
+        try
+        {
+            return Directory.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName
+                ?? (Directory.Exists(link) ? link : null);
+        }
+        catch (IOException)
+        {
+            // Unplugged meanwhile.
+            return null;
+        }
+    }
+
+    private static string? Text(string folder, string file)
+    {
+        try
+        {
+            var text = File.ReadAllText(Path.Combine(folder, file)).Trim();
+            return text.Length == 0 ? null : text;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It has none, or was unplugged meanwhile.
+            return null;
+        }
+    }
+}

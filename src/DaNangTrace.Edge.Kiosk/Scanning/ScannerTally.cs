@@ -1,0 +1,157 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
+namespace DaNangTrace.Edge.Kiosk.Scanning;
+
+/// <summary>What can be wrong with what a scanner sends.</summary>
+public enum ScanFault
+{
+    /// <summary>A code was longer than any carrier holds; it was dropped whole.</summary>
+    Overlong,
+
+    /// <summary>Half a code was cut off; it was dropped.</summary>
+    Incomplete,
+
+    /// <summary>A length in front of a code did not fit what came; it was dropped.</summary>
+    Length,
+
+    /// <summary>Bytes that belong to no code were dropped.</summary>
+    Noise,
+
+    /// <summary>A code came without the preamble or suffix that is configured; it was taken as it is.</summary>
+    Affix,
+
+    /// <summary>A code came without the terminator that is configured or usual; it was taken as it is.</summary>
+    Terminator,
+
+    /// <summary>A key that stands for no character; the code was dropped.</summary>
+    Key,
+
+    /// <summary>Control characters that no product's code has; the code was taken as it is.</summary>
+    Control,
+
+    /// <summary>More codes than a person can scan; neither shown nor recorded.</summary>
+    OverRate,
+
+    /// <summary>The device went away.</summary>
+    Unplugged,
+}
+
+/// <summary>
+/// Counts what a scanner sent and what was wrong with it, for <c>/health</c> and <c>/metrics</c>, and logs a fault of
+/// one kind once a minute at most: a broken scanner must not fill the log as well. Safe for several threads.
+/// </summary>
+public sealed partial class ScannerTally
+{
+    private static readonly TimeSpan TellPause = TimeSpan.FromMinutes(1);
+    private static readonly ScanFault[] Kinds = Enum.GetValues<ScanFault>();
+
+    private static readonly Counter<long> ScansTotal = Metering.Meter.CreateCounter<long>(
+        "dntrace_scans_total", description: "Codes that a scanner sent and that were taken");
+
+    private static readonly Counter<long> FaultsTotal = Metering.Meter.CreateCounter<long>(
+        "dntrace_scanner_faults_total", description: "What was wrong with what a scanner sent, by kind");
+
+    private readonly string _scanner;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly Lock _gate = new();
+    private readonly long[] _counts = new long[Kinds.Length];
+    private readonly long?[] _told = new long?[Kinds.Length];
+    private long _scans;
+    private (ScanFault Kind, long Stamp, DateTimeOffset At)? _latest;
+
+    /// <param name="scanner">Name of the scanner in the configuration.</param>
+    /// <param name="time">Tells when a fault is to be logged again.</param>
+    /// <param name="log">Tells of faults.</param>
+    public ScannerTally(string scanner, TimeProvider time, ILogger log)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        (_scanner, _time, _log) = (scanner, time, log);
+    }
+
+    /// <summary>Codes that were taken.</summary>
+    public long Scans => Interlocked.Read(ref _scans);
+
+    /// <summary>Faults of all kinds.</summary>
+    public long Faults => Kinds.Sum(Of);
+
+    /// <summary>
+    /// What was wrong within the last minute, and since when; null when nothing was. An unplug is told by the
+    /// scanner's condition.
+    /// </summary>
+    public (string Message, DateTimeOffset At)? Trouble
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _latest is { } latest && _time.GetElapsedTime(latest.Stamp) < TellPause
+                    ? ($"{Words(latest.Kind)} ({_counts[(int)latest.Kind]} so far)", latest.At)
+                    : null;
+            }
+        }
+    }
+
+    /// <summary>How often one kind of fault happened.</summary>
+    public long Of(ScanFault kind)
+    {
+        lock (_gate)
+            return _counts[(int)kind];
+    }
+
+    /// <summary>Counts a code that was taken.</summary>
+    public void CountScan()
+    {
+        Interlocked.Increment(ref _scans);
+        ScansTotal.Add(1, new KeyValuePair<string, object?>("scanner", _scanner));
+    }
+
+    /// <summary>Counts a fault, and logs it if it was not within the last minute.</summary>
+    public void Count(ScanFault kind)
+    {
+        FaultsTotal.Add(1, new("scanner", _scanner), new("fault", Label(kind)));
+        long count;
+        lock (_gate)
+        {
+            count = ++_counts[(int)kind];
+            // Told by the condition, which knows when it is over.
+            if (kind == ScanFault.Unplugged)
+                return;
+            var now = _time.GetTimestamp();
+            _latest = (kind, now, _time.GetUtcNow());
+            if (_told[(int)kind] is { } told && _time.GetElapsedTime(told, now) < TellPause)
+                return;
+            _told[(int)kind] = now;
+        }
+        LogFault(_scanner, Words(kind), count);
+    }
+
+    private static string Label(ScanFault kind) => kind switch
+    {
+        ScanFault.OverRate => "overRate",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
+
+    private static string Words(ScanFault kind) => kind switch
+    {
+        ScanFault.Overlong =>
+            $"sent a code of more than {Gs1.Symbol.MaxLength} bytes, which was dropped whole: check its terminator",
+        ScanFault.Incomplete => "sent half a code, which was dropped: scan again; if it stays, check cable and speed",
+        ScanFault.Length => "sent a length that does not fit the code, which was dropped: check lengthByte",
+        ScanFault.Noise => "sent bytes that belong to no code: check cable, speed and parity",
+        ScanFault.Affix => "sent a code without the configured preamble or suffix: scan its barcode in the manual again",
+        ScanFault.Terminator =>
+            "sent a code without terminator, which makes it slow: scan the manual's barcode for a CR suffix",
+        ScanFault.Key => "pressed a key that its layout does not have, and the code was dropped: check layout",
+        ScanFault.Control =>
+            "sent control characters that no product's code has: somebody may be trying to operate the kiosk by barcode",
+        ScanFault.OverRate =>
+            "sends more than scanning.scansPerSecond; what exceeds it is neither shown nor recorded",
+        ScanFault.Unplugged => "was unplugged",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such fault"),
+    };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Scanner {Scanner} {Fault} ({Count} so far)")]
+    private partial void LogFault(string scanner, string fault, long count);
+}

@@ -1,0 +1,217 @@
+using System.Text;
+using DaNangTrace.Edge.Kiosk.Scanning;
+using DaNangTrace.Edge.Kiosk.Scanning.Framing;
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Scanning.Framing;
+
+public class FramerTests
+{
+    private readonly ScannerTally _tally = Samples.Tally();
+
+    [Theory]
+    [InlineData("auto", "A\rB\nC\r\nD\r", "A|B|C|D")]
+    [InlineData("CR", "A\rB\n\r", "A|B\n")]
+    [InlineData("LF", "A\nB\r\n", "A|B\r")]
+    [InlineData("CRLF", "A\r\nB\rC\r\n\r\r\n", "A|B\rC|\r")]
+    [InlineData("TAB", "A\tB\t", "A|B")]
+    [InlineData("ETX", "A\u0003B\u0003", "A|B")]
+    [InlineData(@"\x20", "A B ", "A|B")]
+    [InlineData(@"\x23\x23\x24", "A###$B##C##$", "A#|B##C")]
+    [InlineData("auto", "]d201\u001D10\r", "]d201\u001D10")]
+    public void A_terminator_ends_a_code(string terminator, string sent, string codes) =>
+        Assert.Equal(codes.Split('|'), CodesOf(new ScannerOptions { Terminator = terminator }, sent));
+
+    [Theory]
+    [InlineData("\u0002A\u0003\u0002B\u0003", "A|B")]
+    [InlineData("\u0002A\u0003\r\u0002B\u0003\r\n", "A|B")]
+    [InlineData("\u0002A\rB\u0003\r", "A|B")]
+    [InlineData("A\u0003\rB\u0003\n", "A|B")]
+    [InlineData("\u0002\u0003\r", "")]
+    public void An_envelope_is_taken_off_where_it_comes(string sent, string codes) =>
+        Assert.Equal(Split(codes), CodesOf(new ScannerOptions(), sent));
+
+    [Theory]
+    [InlineData("\u0002A\rB\nC\u0003\r\n\u0002D\u0003\r\n", "A\rB\nC|D", 0)]
+    [InlineData("xyz\u0002A\u0003xyz\u0002B\u0003", "A|B", 2)]
+    public void Where_an_envelope_is_configured_only_its_end_ends_a_code(string sent, string codes, int noise)
+    {
+        Assert.Equal(Split(codes), CodesOf(new ScannerOptions { Envelope = "stxEtx", Terminator = "CR" }, sent));
+        Assert.Equal(noise, _tally.Of(ScanFault.Noise));
+    }
+
+    [Fact]
+    public void Without_an_envelope_its_bytes_are_the_codes() =>
+        Assert.Equal(["\u0002A\u0003"], CodesOf(new ScannerOptions { Envelope = "none" }, "\u0002A\u0003\r"));
+
+    [Theory]
+    [InlineData("DN:A\rDN:B\r", "A|B", 0, 0)]
+    [InlineData("##DN:A\r", "A", 1, 0)]
+    [InlineData("A\r", "A", 0, 1)]
+    public void A_preamble_is_taken_off_and_what_stands_before_it_is_noise(
+        string sent, string codes, int noise, int affix)
+    {
+        Assert.Equal(Split(codes), CodesOf(new ScannerOptions { Preamble = "DN:" }, sent));
+        Assert.Equal((noise, affix), (_tally.Of(ScanFault.Noise), _tally.Of(ScanFault.Affix)));
+    }
+
+    [Fact]
+    public void A_suffix_is_taken_off_and_one_that_is_missing_is_told()
+    {
+        Assert.Equal(["A", "B"], CodesOf(new ScannerOptions { Suffix = @"\x7E" }, "A~\rB\r"));
+        Assert.Equal(1, _tally.Of(ScanFault.Affix));
+    }
+
+    [Theory]
+    [InlineData("\u0001A\u0002BC", "A|BC")]
+    [InlineData("\u0004A\rB\n\r\n\u0001C\r", "A\rB\n|C")]
+    [InlineData("\u0000\u0001A", "A")]
+    public void A_length_ends_a_code_whatever_is_in_it(string sent, string codes) =>
+        Assert.Equal(Split(codes), CodesOf(new ScannerOptions { LengthByte = true }, sent));
+
+    [Theory]
+    [InlineData("\u0002P\u0003A\u0003BS\u0003\r\u0002P\u0001CS\u0003\r", "A\u0003B|C", 0)]
+    [InlineData("xx\u0002xP\u0001AS\u0003\r", "A", 2)]
+    public void A_length_stands_behind_the_preamble(string sent, string codes, int noise)
+    {
+        var options = new ScannerOptions
+        {
+            Envelope = "stxEtx", Preamble = "P", LengthByte = true, Suffix = "S", Terminator = "CR",
+        };
+
+        Assert.Equal(Split(codes), CodesOf(options, sent));
+        Assert.Equal(noise, _tally.Of(ScanFault.Noise));
+        Assert.Equal(0, _tally.Of(ScanFault.Length));
+    }
+
+    [Fact]
+    public void A_length_that_is_not_filled_is_dropped_at_the_silence_and_the_next_code_is_read()
+    {
+        var framer = FramerOf(new ScannerOptions { LengthByte = true });
+        Assert.Empty(CodesOf(framer, "\u0009ABC"));
+
+        Assert.Equal(Framer.PatientIdle, framer.IdleDue);
+        Assert.Null(framer.EndBySilence());
+        Assert.Equal(1, _tally.Of(ScanFault.Length));
+        Assert.Equal("D", Assert.Single(CodesOf(framer, "\u0001D")));
+    }
+
+    [Theory]
+    [InlineData("<GS>", "]d20109520001000010<GS>10A<GS>217\r", "]d20109520001000010\u001D10A\u001D217")]
+    [InlineData("{GS}", "]d210A{GS}{GS}\r", "]d210A\u001D\u001D")]
+    [InlineData("^]", "10A^]217\r", "10A\u001D217")]
+    [InlineData("|", "10A|217\r", "10A\u001D217")]
+    [InlineData("|", "https://a.example/?a=1|2\r", "https://a.example/?a=1|2")]
+    public void What_stands_in_for_GS_becomes_GS_but_not_in_a_web_address(string standIn, string sent, string code) =>
+        Assert.Equal([code], CodesOf(new ScannerOptions { GroupSeparator = standIn }, sent));
+
+    [Fact]
+    public void Silence_ends_a_code_of_a_scanner_that_sends_no_terminator_slowly_once_and_fast_from_then_on()
+    {
+        var framer = FramerOf(new ScannerOptions());
+        Assert.Empty(CodesOf(framer, "8936012345674"));
+        Assert.Equal(Framer.CautiousIdle, framer.IdleDue);
+        Assert.Equal("8936012345674", framer.EndBySilence()!.Value.Symbol.Text);
+        Assert.Equal(Timeout.InfiniteTimeSpan, framer.IdleDue);
+
+        CodesOf(framer, "8936");
+
+        Assert.Equal(TimeSpan.FromMilliseconds(50), framer.IdleDue);
+        Assert.Equal(0, _tally.Faults);
+    }
+
+    [Theory]
+    [InlineData("none", "")]
+    [InlineData("auto", "A\r")]
+    [InlineData("CR", "")]
+    public void A_short_pause_cuts_no_code_of_a_scanner_that_sends_terminators(string terminator, string before)
+    {
+        var framer = FramerOf(new ScannerOptions { Terminator = terminator });
+        CodesOf(framer, before + "89360");
+
+        Assert.Equal(
+            terminator == "none" ? TimeSpan.FromMilliseconds(50) : Framer.PatientIdle, framer.IdleDue);
+    }
+
+    [Fact]
+    public void A_terminator_that_is_missing_is_told_and_its_first_half_belongs_to_the_code()
+    {
+        var framer = FramerOf(new ScannerOptions { Terminator = "CRLF" });
+        CodesOf(framer, "A\r");
+
+        Assert.Equal("A\r", framer.EndBySilence()!.Value.Symbol.Text);
+        Assert.Equal(1, _tally.Of(ScanFault.Terminator));
+    }
+
+    [Theory]
+    [InlineData("CR", "\r")]
+    [InlineData("auto", "\n")]
+    [InlineData(@"\x23\x24\x23", "#$#")]
+    public void An_overlong_code_is_dropped_whole_and_the_next_one_is_read(string terminator, string end)
+    {
+        var framer = FramerOf(new ScannerOptions { Terminator = terminator });
+        var most = Gs1.Symbol.MaxLength;
+
+        for (var over = 1; over <= 40; over++)
+        {
+            Assert.Equal(["B"], CodesOf(framer, new string('A', most + over) + end + "B" + end));
+            Assert.Equal(over, _tally.Of(ScanFault.Overlong));
+        }
+        Assert.Single(CodesOf(framer, new string('A', most) + end));
+        Assert.Equal(["B"], CodesOf(framer, new string('A', 3 * most) + end + "B" + end));
+    }
+
+    [Fact]
+    public void Half_a_code_is_dropped_and_counted_when_the_device_goes()
+    {
+        var framer = FramerOf(new ScannerOptions());
+        CodesOf(framer, "A\r89360");
+
+        framer.Reset();
+
+        Assert.Equal(1, _tally.Of(ScanFault.Incomplete));
+        Assert.Equal(["B"], CodesOf(framer, "B\r"));
+    }
+
+    [Theory]
+    [InlineData("CRLF", "auto", null, false)]
+    [InlineData("CR", "stxEtx", "DN:", false)]
+    [InlineData("CR", "stxEtx", "DN:", true)]
+    public void A_code_is_the_same_wherever_the_line_split_it(
+        string terminator, string envelope, string? preamble, bool hasLength)
+    {
+        var options = new ScannerOptions
+        {
+            Terminator = terminator, Envelope = envelope, Preamble = preamble, LengthByte = hasLength,
+        };
+        var frame = (string code) => (envelope == "stxEtx" ? "\u0002" : "") + preamble
+            + (hasLength ? ((char)code.Length).ToString() : "") + code + (envelope == "stxEtx" ? "\u0003" : "")
+            + (terminator == "CR" ? "\r" : "\r\n");
+        string[] codes = ["8936012345674", "]d2010893601234567410A\u001D217"];
+        var sent = frame(codes[0]) + frame(codes[1]);
+        for (var cut = 0; cut <= sent.Length; cut++)
+        {
+            var framer = FramerOf(options);
+            Assert.Equal(codes, CodesOf(framer, sent[..cut]).Concat(CodesOf(framer, sent[cut..])));
+        }
+        Assert.Equal(0, _tally.Faults);
+    }
+
+    private Framer FramerOf(ScannerOptions options) => new(FrameFormat.Of(options), _tally);
+
+    private List<string> CodesOf(ScannerOptions options, string sent) => CodesOf(FramerOf(options), sent);
+
+    private static string[] Split(string codes) => codes.Length == 0 ? [] : codes.Split('|');
+
+    private static List<string> CodesOf(Framer framer, string sent)
+    {
+        var codes = new List<string>();
+        ReadOnlyMemory<byte> rest = Encoding.Latin1.GetBytes(sent);
+        while (!rest.IsEmpty)
+        {
+            if (framer.Next(ref rest) is { } code)
+                codes.Add(code.Symbol.Identifier is { } id ? $"]{id}{code.Symbol.Text}" : code.Symbol.Text);
+        }
+        return codes;
+    }
+}
