@@ -28,7 +28,12 @@ public static class ScanningSetup
     /// <param name="clock">The kiosk's clock.</param>
     /// <param name="log">Tells of its life.</param>
     /// <param name="tap">What watches it; null for none.</param>
-    public static IScanner Make(ScannerOptions options, KioskClock clock, ILogger log, ScanTap? tap = null)
+    public static IScanner Make(ScannerOptions options, KioskClock clock, ILogger log, ScanTap? tap = null) =>
+        Make(options, clock, log, tap, AttachedScanner.WatchInterval);
+
+    /// <summary>The same, looking for the device as often as a test wants.</summary>
+    internal static IScanner Make(
+        ScannerOptions options, KioskClock clock, ILogger log, ScanTap? tap, TimeSpan watchInterval)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
@@ -41,6 +46,10 @@ public static class ScanningSetup
         };
 
         AttachedScanner Attached(ScannerDriver driver) =>
-            new(tally, driver, clock, log, new AttachedScannerOptions(options.Name) { Tap = tap });
+            new(tally, driver, clock, log, new AttachedScannerOptions(options.Name)
+            {
+                Tap = tap,
+                WatchInterval = watchInterval,
+            });
     }
 }
