@@ -1,6 +1,8 @@
 using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
+using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 using DaNangTrace.Edge.Kiosk.Scanning.Serial;
+using DaNangTrace.Edge.Kiosk.Scanning.Wedge;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -41,6 +43,7 @@ public static class ScanningSetup
         return options.Driver switch
         {
             "serial" => Attached(new SerialDriver(options, tally, log)),
+            "wedge" => Attached(new WedgeDriver(options, tally, PluggedDevices.OnThisMachine)),
             "scripted" => new ScriptedScanner(options.Name, options.Port!, clock, tally),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Driver, "no such driver"),
         };
