@@ -1,6 +1,8 @@
 using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
+using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 using DaNangTrace.Edge.Kiosk.Scanning.Serial;
+using DaNangTrace.Edge.Kiosk.Scanning.Wedge;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -61,7 +63,8 @@ public static class ScanningSetup
     private static ScannerDriver? DriverOf(ScannerOptions options, ScannerTally tally, ILogger log) =>
         options.Driver switch
         {
-            "serial" => (ScannerDriver)new SerialDriver(options, tally, log),
+            "serial" => new SerialDriver(options, tally, log),
+            "wedge" => new WedgeDriver(options, tally, PluggedDevices.OnThisMachine),
             _ => null,
         };
 }
