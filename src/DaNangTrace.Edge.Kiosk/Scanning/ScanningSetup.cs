@@ -1,4 +1,6 @@
 using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
+using DaNangTrace.Edge.Kiosk.Scanning.Finding;
+using DaNangTrace.Edge.Kiosk.Scanning.HidPos;
 using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 using DaNangTrace.Edge.Kiosk.Scanning.Serial;
 using DaNangTrace.Edge.Kiosk.Timing;
@@ -36,6 +38,7 @@ public static class ScanningSetup
         return options.Driver switch
         {
             "serial" => Attached(new SerialDriver(options, tally, log)),
+            "hidPos" => Attached(new HidPosDriver(options, tally, PluggedDevices.OnThisMachine, log)),
             "scripted" => new ScriptedScanner(options.Name, options.Port!, clock, tally),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Driver, "no such driver"),
         };
