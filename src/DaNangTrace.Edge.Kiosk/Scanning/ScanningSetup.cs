@@ -3,6 +3,7 @@ using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Scanning.HidPos;
 using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 using DaNangTrace.Edge.Kiosk.Scanning.Serial;
+using DaNangTrace.Edge.Kiosk.Scanning.Tcp;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -39,6 +40,7 @@ public static class ScanningSetup
         {
             "serial" => Attached(new SerialDriver(options, tally, log)),
             "hidPos" => Attached(new HidPosDriver(options, tally, PluggedDevices.OnThisMachine, log)),
+            "tcp" => new TcpScanner(options, tally, clock, log) { Tap = tap },
             "scripted" => new ScriptedScanner(options.Name, options.Port!, clock, tally),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Driver, "no such driver"),
         };
