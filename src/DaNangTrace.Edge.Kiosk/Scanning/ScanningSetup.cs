@@ -7,6 +7,7 @@ using DaNangTrace.Edge.Kiosk.Scanning.Tcp;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DaNangTrace.Edge.Kiosk.Scanning;
 
@@ -31,21 +32,41 @@ public static class ScanningSetup
     /// <param name="clock">The kiosk's clock.</param>
     /// <param name="log">Tells of its life.</param>
     /// <param name="tap">What watches it; null for none.</param>
-    public static IScanner Make(ScannerOptions options, KioskClock clock, ILogger log, ScanTap? tap = null)
+    public static IScanner Make(ScannerOptions options, KioskClock clock, ILogger log, ScanTap? tap = null) =>
+        Make(options, clock, log, tap, AttachedScanner.WatchInterval);
+
+    /// <summary>The same, looking for the device as often as a test wants.</summary>
+    internal static IScanner Make(
+        ScannerOptions options, KioskClock clock, ILogger log, ScanTap? tap, TimeSpan watchInterval)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
         var tally = new ScannerTally(options.Name, clock.Time, log);
+        if (DriverOf(options, tally, log) is { } driver)
+        {
+            return new AttachedScanner(tally, driver, clock, log, new AttachedScannerOptions(options.Name)
+            {
+                Tap = tap,
+                WatchInterval = watchInterval,
+            });
+        }
         return options.Driver switch
         {
-            "serial" => Attached(new SerialDriver(options, tally, log)),
-            "hidPos" => Attached(new HidPosDriver(options, tally, PluggedDevices.OnThisMachine, log)),
             "tcp" => new TcpScanner(options, tally, clock, log) { Tap = tap },
             "scripted" => new ScriptedScanner(options.Name, options.Port!, clock, tally),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Driver, "no such driver"),
         };
-
-        AttachedScanner Attached(ScannerDriver driver) =>
-            new(tally, driver, clock, log, new AttachedScannerOptions(options.Name) { Tap = tap });
     }
+
+    /// <summary>The driver of a scanner that is plugged in, for who only looks at it.</summary>
+    internal static ScannerDriver? DriverOf(ScannerOptions options) =>
+        DriverOf(options, new ScannerTally(options.Name, TimeProvider.System, NullLogger.Instance), NullLogger.Instance);
+
+    private static ScannerDriver? DriverOf(ScannerOptions options, ScannerTally tally, ILogger log) =>
+        options.Driver switch
+        {
+            "serial" => (ScannerDriver)new SerialDriver(options, tally, log),
+            "hidPos" => new HidPosDriver(options, tally, PluggedDevices.OnThisMachine, log),
+            _ => null,
+        };
 }

@@ -10,9 +10,18 @@ public sealed partial class PluggedDevices(string sysfs, string dev)
     /// <summary>Those of this machine.</summary>
     public static PluggedDevices OnThisMachine { get; } = new("/sys", "/dev");
 
+    /// <summary>All that could be a scanner.</summary>
+    public IEnumerable<PluggedDevice> All() => Serial().Concat(HidPos());
+
+    /// <summary>The device behind a path, a link too; null where it is none of these.</summary>
+    public PluggedDevice? At(string path) => DeviceNode.Find(path) is { } node
+        ? All().FirstOrDefault(device => device.Path == node.Path)
+        : null;
+
     /// <summary>Serial lines that can be plugged in: USB CDC-ACM devices and USB-serial adapters.</summary>
     public IEnumerable<PluggedDevice> Serial() => ClassMembers("tty")
-        .Where(member => Path.GetFileName(member) is ['t', 't', 'y', 'A', 'C', 'M', ..] or ['t', 't', 'y', 'U', 'S', 'B', ..])
+        .Where(member => Path.GetFileName(member).AsSpan(0, Math.Min(6, Path.GetFileName(member).Length))
+            is "ttyACM" or "ttyUSB")
         .Select(member => UsbDeviceOf(member, "serial", Path.Combine(dev, Path.GetFileName(member))));
 
     // Links to the devices of a class, for example /sys/class/tty/ttyACM0.

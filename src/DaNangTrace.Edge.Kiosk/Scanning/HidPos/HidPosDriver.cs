@@ -32,41 +32,38 @@ internal sealed partial class HidPosDriver(
         : DeviceMatch.Find(devices.HidPos(), options);
 
     /// <inheritdoc/>
+    public override string? ProblemOf(DeviceNode node)
+    {
+        if (devices.HidPosAt(node.Path) is { } plugged)
+        {
+            return DeviceMatch.Fits(plugged, options)
+                ? DeviceProblem.OfAccess(Where, node, Libc.MayRead)
+                : $"{Where} is {plugged.Name ?? "a scanner"} ({plugged.Vendor}:{plugged.Product}), not "
+                    + $"{DeviceMatch.Words(options)}: correct port, vendors, product or serial";
+        }
+        return node.IsPipe
+            ? DeviceProblem.OfAccess(Where, node, Libc.MayRead)
+            : $"{Where} is no bar code scanner (its descriptor has no usage page 0x8C): set the scanner to USB HID POS "
+                + "with the barcode of its manual, or correct port or driver";
+    }
+
+    /// <inheritdoc/>
     public override Opening Open(DeviceNode node)
     {
-        var plugged = devices.HidPosAt(node.Path);
-        if (WhyNot(node, plugged) is { } problem)
-            return new Opening.Refused(problem);
-        if (DeviceProblem.OfAccess(Where, node, Libc.MayRead) is { } denied)
-            return new Opening.Refused(denied);
         var file = Libc.Open(node.Path, Libc.ReadOnly | Libc.NonBlocking | Libc.CloseOnExec);
         if (file < 0)
             return new Opening.Refused(DeviceProblem.Failing(Where, Marshal.GetLastPInvokeError()));
-        var layout = LayoutOf(node, plugged);
+        var layout = LayoutOf(node);
         _decoder = new ReportDecoder(layout, _format, tally);
         var device = new PolledFile(new SafeFileHandle(file, ownsHandle: true));
         return new Opening.Opened(node.IsPipe ? device : new WholeReports(device, layout.Size));
     }
 
-    // Null where it may be read.
-    private string? WhyNot(DeviceNode node, PluggedDevice? plugged)
-    {
-        if (plugged is null)
-        {
-            return node.IsPipe ? null
-                : $"{Where} is no bar code scanner (its descriptor has no usage page 0x8C): set the scanner to "
-                    + "USB HID POS with the barcode of its manual, or correct port or driver";
-        }
-        return DeviceMatch.Fits(plugged, options) ? null
-            : $"{Where} is {plugged.Name ?? "a scanner"} ({plugged.Vendor}:{plugged.Product}), not "
-                + $"{DeviceMatch.Words(options)}: correct port, vendors, product or serial";
-    }
-
-    private ReportLayout LayoutOf(DeviceNode node, PluggedDevice? plugged)
+    private ReportLayout LayoutOf(DeviceNode node)
     {
         if (ReportLayout.Named(options.Report) is { } named)
             return named;
-        if (plugged is not null && PluggedDevices.IsSimpleCom(plugged))
+        if (devices.HidPosAt(node.Path) is { } plugged && PluggedDevices.IsSimpleCom(plugged))
             return ReportLayout.SimpleCom;
         if (devices.DescriptorAt(node.Path) is { } descriptor && ReportLayout.TryRead(descriptor, out var layout))
             return layout;

@@ -76,7 +76,11 @@ public class FramerTests
     {
         var options = new ScannerOptions
         {
-            Envelope = "stxEtx", Preamble = "P", LengthByte = true, Suffix = "S", Terminator = "CR",
+            Envelope = "stxEtx",
+            Preamble = "P",
+            LengthByte = true,
+            Suffix = "S",
+            Terminator = "CR",
         };
 
         Assert.Equal(Split(codes), CodesOf(options, sent));
@@ -182,7 +186,10 @@ public class FramerTests
     {
         var options = new ScannerOptions
         {
-            Terminator = terminator, Envelope = envelope, Preamble = preamble, LengthByte = hasLength,
+            Terminator = terminator,
+            Envelope = envelope,
+            Preamble = preamble,
+            LengthByte = hasLength,
         };
         var frame = (string code) => (envelope == "stxEtx" ? "\u0002" : "") + preamble
             + (hasLength ? ((char)code.Length).ToString() : "") + code + (envelope == "stxEtx" ? "\u0003" : "")
