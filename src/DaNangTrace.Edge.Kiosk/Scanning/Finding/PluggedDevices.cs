@@ -11,7 +11,7 @@ public sealed partial class PluggedDevices(string sysfs, string dev)
     public static PluggedDevices OnThisMachine { get; } = new("/sys", "/dev");
 
     /// <summary>All that could be a scanner.</summary>
-    public IEnumerable<PluggedDevice> All() => Serial();
+    public IEnumerable<PluggedDevice> All() => Serial().Concat(HidPos());
 
     /// <summary>The device behind a path, a link too; null where it is none of these.</summary>
     public PluggedDevice? At(string path) => DeviceNode.Find(path) is { } node
