@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DaNangTrace.Edge.Kiosk.Scanning.Finding;
 
 /// <summary>
@@ -32,6 +34,13 @@ public sealed partial class PluggedDevices(string sysfs, string dev)
             ? Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)
             : [];
     }
+
+    // The number of event10 is 10; null where the name has another form.
+    private static int? NumberOf(string path, string prefix) =>
+        Path.GetFileName(path) is var name && name.StartsWith(prefix, StringComparison.Ordinal)
+        && int.TryParse(name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     // The USB device is some folders above the class's: the first that has a vendor id.
     private static PluggedDevice UsbDeviceOf(string member, string driver, string path)

@@ -30,13 +30,13 @@ internal sealed class WedgeDriver(ScannerOptions options, ScannerTally tally, Pl
         : DeviceMatch.Find(plugged.Wedge(), options);
 
     /// <inheritdoc/>
+    public override string? ProblemOf(DeviceNode node) =>
+        // A pipe is a recording, or a test: nobody types into it.
+        (node.IsPipe ? null : Objection(node)) ?? DeviceProblem.OfAccess(Where, node, Libc.MayRead);
+
+    /// <inheritdoc/>
     public override Opening Open(DeviceNode node)
     {
-        // A pipe is a recording, or a test: nobody types into it.
-        if (!node.IsPipe && Objection(node) is { } objection)
-            return new Opening.Refused(objection);
-        if (DeviceProblem.OfAccess(Where, node, Libc.MayRead) is { } denied)
-            return new Opening.Refused(denied);
         var number = Libc.Open(node.Path, Libc.ReadOnly | Libc.NonBlocking | Libc.CloseOnExec);
         if (number < 0)
             return new Opening.Refused(DeviceProblem.Failing(Where, Marshal.GetLastPInvokeError()));
