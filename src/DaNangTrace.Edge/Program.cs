@@ -9,6 +9,7 @@ var root = new RootCommand(
     KioskCommand.Create(),
     DecodeCommand.Create(),
     AisCommand.Create(),
+    ScannersCommand.Create(),
     LedgerCommand.Create(),
     ConfigCommand.Create(),
 };

@@ -220,8 +220,8 @@ public sealed class ConfigurationLoader
             {
                 if (_profiles.TryRead(list, name, out var profile, out var fault))
                 {
-                    profile.Remove("description");
-                    profile.Remove("$schema");
+                    foreach (var forPeople in Configuring.DeviceConfig.ForPeople)
+                        profile.Remove(forPeople);
                     _settings.Fill(item, profile, path, $"profile {name}");
                 }
                 else

@@ -12,6 +12,9 @@ internal sealed class DeviceConfig(string folder)
     // The largest of ours has 10 kB; a far larger one is no profile.
     private const int MaxBytes = 1024 * 1024;
 
+    /// <summary>Keys of a profile that are no settings.</summary>
+    public static readonly IReadOnlyList<string> ForPeople = ["$schema", "description", "setup"];
+
     /// <summary>The schema of the kiosk's configuration: always the program's own.</summary>
     public static SettingSchema Schema() => SettingSchema.Parse(Embedded("kiosk.schema.json")!);
 
@@ -80,7 +83,8 @@ internal sealed class DeviceConfig(string folder)
         return length <= MaxBytes ? bytes[..length] : throw new IOException($"it has more than {MaxBytes} bytes");
     }
 
-    private IEnumerable<string> Names(string kind)
+    /// <summary>Names of the profiles of a kind, those of the folder and of the program, in order.</summary>
+    public IEnumerable<string> Names(string kind)
     {
         var prefix = $"device-config/{kind}/";
         var embedded = Assembly.GetExecutingAssembly().GetManifestResourceNames()

@@ -56,4 +56,5 @@ public sealed class KioskOptions
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(KioskConfiguration))]
+[JsonSerializable(typeof(ScannerSetup))]
 internal sealed partial class ConfigurationJson : JsonSerializerContext;

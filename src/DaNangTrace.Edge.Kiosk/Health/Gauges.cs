@@ -25,5 +25,10 @@ internal sealed class Gauges
             () => parts.Select(part => new Measurement<int>(
                 (int)part.Now().Wellness, new KeyValuePair<string, object?>("part", part.Name))),
             description: "0 ok, 1 degraded, 2 down");
+        meter.CreateObservableGauge(
+            "dntrace_part_since_seconds",
+            () => parts.Select(part => new Measurement<long>(
+                part.Now().Since.ToUnixTimeSeconds(), new KeyValuePair<string, object?>("part", part.Name))),
+            description: "Since when it is so, in seconds since 1970 (UTC)");
     }
 }

@@ -65,7 +65,8 @@ public static class HealthSetup
             Word(whole),
             [.. report.Entries.Select(entry => new HealthPart(
                 entry.Key, Word(entry.Value.Status), (DateTimeOffset)entry.Value.Data[Part.Since],
-                entry.Value.Description ?? ""))]);
+                entry.Value.Description ?? "", entry.Value.Data.GetValueOrDefault(Part.Scans) as long?,
+                entry.Value.Data.GetValueOrDefault(Part.Faults) as long?))]);
         await JsonSerializer.SerializeAsync(
             context.Response.Body, answer, HealthJson.Default.HealthAnswer, context.RequestAborted);
     }
@@ -75,7 +76,10 @@ public static class HealthSetup
         var scanners = provider.GetRequiredService<IReadOnlyList<IScanner>>();
         var parts = new List<Part>();
         foreach (var scanner in scanners)
-            parts.Add(new Part($"scanner {scanner.Name}", Role.Scanner, () => scanner.Condition.Now));
+            parts.Add(new Part($"scanner {scanner.Name}", Role.Scanner, () => OfScanner(scanner))
+            {
+                Tally = scanner.Tally,
+            });
         if (scanners.Count == 0)
         {
             var none = new Condition(provider.GetRequiredService<TimeProvider>());
@@ -88,6 +92,15 @@ public static class HealthSetup
         parts.Add(new Part("ledger", Role.Ledger, () => provider.GetRequiredService<Ledger>().Condition.Now));
         parts.Add(new Part("uplink", Role.Other, () => provider.GetRequiredService<Uplink>().Condition.Now));
         return parts;
+    }
+
+    // A scanner that works, but not as it should, is told for a minute.
+    private static Condition.State OfScanner(IScanner scanner)
+    {
+        var now = scanner.Condition.Now;
+        return now.Wellness == Wellness.Ok && scanner.Tally.Trouble is { } trouble
+            ? new Condition.State(Wellness.Degraded, trouble.At, $"{now.Message}; it {trouble.Message}")
+            : now;
     }
 
     // Data grows old by itself: nobody is there to set a condition when it does.
@@ -120,8 +133,17 @@ public static class HealthSetup
 internal sealed record HealthAnswer(string Status, IReadOnlyList<HealthPart> Parts);
 
 /// <summary>One part of <c>/health</c>.</summary>
-internal sealed record HealthPart(string Name, string State, DateTimeOffset Since, string Message);
+/// <param name="Name">For example <c>scanner front</c>.</param>
+/// <param name="State"><c>ok</c>, <c>degraded</c> or <c>down</c>.</param>
+/// <param name="Since">Since when it is so.</param>
+/// <param name="Message">What, and what to do.</param>
+/// <param name="Scans">Codes since the start; scanners only.</param>
+/// <param name="Faults">What was wrong with them, unplugs included; scanners only.</param>
+internal sealed record HealthPart(
+    string Name, string State, DateTimeOffset Since, string Message, long? Scans, long? Faults);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HealthAnswer))]
 internal sealed partial class HealthJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -25,6 +26,15 @@ internal sealed record Part(string Name, Role Role, Func<Condition.State> Now) :
     /// <summary>The key under which a result tells since when.</summary>
     public const string Since = "since";
 
+    /// <summary>The keys under which a scanner's tells what it sent.</summary>
+    public const string Scans = "scans";
+
+    /// <inheritdoc cref="Scans"/>
+    public const string Faults = "faults";
+
+    /// <summary>What a scanner sent; null for other parts.</summary>
+    public ScannerTally? Tally { get; init; }
+
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -35,8 +45,10 @@ internal sealed record Part(string Name, Role Role, Func<Condition.State> Now) :
             Wellness.Degraded => HealthStatus.Degraded,
             _ => HealthStatus.Unhealthy,
         };
-        return Task.FromResult(new HealthCheckResult(
-            status, now.Message, data: new Dictionary<string, object> { [Since] = now.Since }));
+        var data = new Dictionary<string, object> { [Since] = now.Since };
+        if (Tally is not null)
+            (data[Scans], data[Faults]) = (Tally.Scans, Tally.Faults);
+        return Task.FromResult(new HealthCheckResult(status, now.Message, data: data));
     }
 }
 

@@ -6,7 +6,7 @@ namespace DaNangTrace.Edge.Kiosk.Scanning;
 /// Control characters that no product's code has. GS separates elements; RS and EOT are part of ISO/IEC 15434. Any
 /// other may be meant for whatever reads keystrokes: a code that operates a computer ("BadBarcode").
 /// </summary>
-internal static class ControlCharacters
+public static class ControlCharacters
 {
     private static readonly SearchValues<char> Alarming = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Append(0x7F).Select(value => (char)value)

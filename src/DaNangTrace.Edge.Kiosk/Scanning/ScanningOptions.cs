@@ -24,7 +24,7 @@ public sealed class ScanningOptions
 }
 
 /// <summary>One scanner.</summary>
-public sealed class ScannerOptions
+public sealed record ScannerOptions
 {
     /// <summary>Its name on the wire and in messages.</summary>
     public string Name { get; init; } = "";

@@ -6,6 +6,7 @@ using DaNangTrace.Edge.Kiosk.Scanning.Wedge;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DaNangTrace.Edge.Kiosk.Scanning;
 
@@ -40,19 +41,30 @@ public static class ScanningSetup
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
         var tally = new ScannerTally(options.Name, clock.Time, log);
-        return options.Driver switch
+        if (DriverOf(options, tally, log) is { } driver)
         {
-            "serial" => Attached(new SerialDriver(options, tally, log)),
-            "wedge" => Attached(new WedgeDriver(options, tally, PluggedDevices.OnThisMachine)),
-            "scripted" => new ScriptedScanner(options.Name, options.Port!, clock, tally),
-            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Driver, "no such driver"),
-        };
-
-        AttachedScanner Attached(ScannerDriver driver) =>
-            new(tally, driver, clock, log, new AttachedScannerOptions(options.Name)
+            return new AttachedScanner(tally, driver, clock, log, new AttachedScannerOptions(options.Name)
             {
                 Tap = tap,
                 WatchInterval = watchInterval,
             });
+        }
+        return options.Driver switch
+        {
+            "scripted" => new ScriptedScanner(options.Name, options.Port!, clock, tally),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Driver, "no such driver"),
+        };
     }
+
+    /// <summary>The driver of a scanner that is plugged in, for who only looks at it.</summary>
+    internal static ScannerDriver? DriverOf(ScannerOptions options) =>
+        DriverOf(options, new ScannerTally(options.Name, TimeProvider.System, NullLogger.Instance), NullLogger.Instance);
+
+    private static ScannerDriver? DriverOf(ScannerOptions options, ScannerTally tally, ILogger log) =>
+        options.Driver switch
+        {
+            "serial" => (ScannerDriver)new SerialDriver(options, tally, log),
+            "wedge" => new WedgeDriver(options, tally, PluggedDevices.OnThisMachine),
+            _ => null,
+        };
 }

@@ -15,18 +15,14 @@ public sealed class Desk
     private readonly Gs1Reader _reader;
     private readonly Tracer _tracer;
     private readonly Screen _screen;
+    private readonly SceneRule _rule;
     private readonly SightingRecorder _recorder;
-    private readonly RepeatRule _repeats;
-    private readonly TimeProvider _time;
     private readonly Histogram<double> _toScreen;
 
     /// <summary>Makes the desk.</summary>
-    public Desk(Tracer tracer, Screen screen, SightingRecorder recorder, ScanningOptions options, TimeProvider time)
+    public Desk(Gs1Reader reader, Tracer tracer, Screen screen, SceneRule rule, SightingRecorder recorder)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        (_tracer, _screen, _recorder, _time) = (tracer, screen, recorder, time);
-        _reader = new Gs1Reader(time, options.Recognisers);
-        _repeats = new RepeatRule(time, TimeSpan.FromSeconds(options.RepeatSeconds));
+        (_reader, _tracer, _screen, _rule, _recorder) = (reader, tracer, screen, rule, recorder);
         _toScreen = Metering.Meter.CreateHistogram<double>(
             "dntrace_answer_seconds", "s", "From taking a scan out of the lane to its scene on every display");
     }
@@ -35,13 +31,13 @@ public sealed class Desk
     public async ValueTask ServeAsync(Scan scan)
     {
         ArgumentNullException.ThrowIfNull(scan);
-        var begun = _time.GetTimestamp();
-        var repeat = _repeats.IsRepeat(scan);
+        var begun = _rule.Time.GetTimestamp();
+        var (isRepeat, isShown) = _rule.Judge(scan);
         var reading = _reader.Read(scan.Symbol);
         var answer = reading is Reading.Item item ? _tracer.Trace(item) : null;
-        if (!repeat)
+        if (isShown)
             _screen.Show(SceneBuilder.Of(reading, answer));
-        _toScreen.Record(_time.GetElapsedTime(begun).TotalSeconds);
-        await _recorder.RecordAsync(scan, reading, answer, repeat);
+        _toScreen.Record(_rule.Time.GetElapsedTime(begun).TotalSeconds);
+        await _recorder.RecordAsync(scan, reading, answer, isRepeat);
     }
 }

@@ -1,3 +1,4 @@
+using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Scanning;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,9 @@ public static class ServingSetup
         services.AddSingleton<ScanLane>();
         services.AddSingleton<ScanTaker>(provider => provider.GetRequiredService<ScanLane>().PutAsync);
         services.AddSingleton<SightingRecorder>();
+        services.AddSingleton<SceneRule>();
+        services.AddSingleton(provider => new Gs1Reader(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ScanningOptions>().Recognisers));
         services.AddSingleton<Desk>();
         return services.AddHostedService<DeskService>();
     }

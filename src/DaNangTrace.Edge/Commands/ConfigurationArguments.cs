@@ -39,6 +39,8 @@ internal sealed class ConfigurationArguments
         DefaultValueFactory = _ => new ConfigurationSources().DeviceConfig,
     };
 
+    public string DeviceConfigOf(ParseResult parsed) => parsed.GetValue(_deviceConfig)!;
+
     public bool IsFileGiven(CommandResult result) => result.GetResult(_file) is { Implicit: false };
 
     public LoadedConfiguration Load(ParseResult parsed, string? builtIn = null) =>

@@ -71,6 +71,8 @@ internal sealed partial class AttachedScanner : IScanner
             case Search.Wrong wrong:
                 return (wrong.Problem, true);
             case Search.Found { Node: var node }:
+                if (_driver.ProblemOf(node) is { } problem)
+                    return IsThere(node) ? (problem, true) : (WentAway(), false);
                 return _driver.Open(node) switch
                 {
                     Opening.Opened opened => await ReadAsync(opened.Device, node, take, stop),
@@ -78,10 +80,7 @@ internal sealed partial class AttachedScanner : IScanner
                     _ => (WentAway(), false),
                 };
             default:
-                return (_wasThere
-                    ? WentAway()
-                    : $"{_driver.Where} is not there: plug the scanner in, or correct it in scanning.scanners "
-                        + "(dntrace scanners list shows what is plugged in)", false);
+                return (_wasThere ? WentAway() : _driver.IsAbsent(), false);
         }
     }
 

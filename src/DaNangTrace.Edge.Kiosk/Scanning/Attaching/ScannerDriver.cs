@@ -18,8 +18,15 @@ internal abstract class ScannerDriver
     /// <summary>Looks for the device; cheap enough for twice a second.</summary>
     public abstract Search Find();
 
-    /// <summary>Opens what was found.</summary>
+    /// <summary>What keeps it from being opened, as far as that can be told without opening it; null for nothing.</summary>
+    public abstract string? ProblemOf(DeviceNode node);
+
+    /// <summary>Opens what was found, where nothing is known that keeps it from being opened.</summary>
     public abstract Opening Open(DeviceNode node);
+
+    /// <summary>That it is not plugged in, and what to do.</summary>
+    public string IsAbsent() => $"{Where} is not there: plug the scanner in, or correct it in scanning.scanners "
+        + "(dntrace scanners list shows what is plugged in)";
 }
 
 /// <summary>What a look for a device found.</summary>

@@ -10,9 +10,18 @@ public sealed partial class PluggedDevices(string sysfs, string dev)
     /// <summary>Those of this machine.</summary>
     public static PluggedDevices OnThisMachine { get; } = new("/sys", "/dev");
 
+    /// <summary>All that could be a scanner.</summary>
+    public IEnumerable<PluggedDevice> All() => Serial().Concat(Wedge());
+
+    /// <summary>The device behind a path, a link too; null where it is none of these.</summary>
+    public PluggedDevice? At(string path) => DeviceNode.Find(path) is { } node
+        ? All().FirstOrDefault(device => device.Path == node.Path)
+        : null;
+
     /// <summary>Serial lines that can be plugged in: USB CDC-ACM devices and USB-serial adapters.</summary>
     public IEnumerable<PluggedDevice> Serial() => ClassMembers("tty")
-        .Where(member => Path.GetFileName(member) is ['t', 't', 'y', 'A', 'C', 'M', ..] or ['t', 't', 'y', 'U', 'S', 'B', ..])
+        .Where(member => Path.GetFileName(member).AsSpan(0, Math.Min(6, Path.GetFileName(member).Length))
+            is "ttyACM" or "ttyUSB")
         .Select(member => UsbDeviceOf(member, "serial", Path.Combine(dev, Path.GetFileName(member))));
 
     // Links to the devices of a class, for example /sys/class/tty/ttyACM0.
@@ -24,12 +33,9 @@ public sealed partial class PluggedDevices(string sysfs, string dev)
             : [];
     }
 
-    // The USB device is some folders above the class's: the first that has a vendor id.
     private static PluggedDevice UsbDeviceOf(string member, string driver, string path)
     {
-        var folder = Resolved(Path.Combine(member, "device"));
-        while (folder is not null && !File.Exists(Path.Combine(folder, "idVendor")))
-            folder = Path.GetDirectoryName(folder);
+        var folder = UsbFolderOf(member);
         var plugged = new PluggedDevice { Driver = driver, Path = path };
         if (folder is null)
             return plugged;
@@ -45,7 +51,16 @@ public sealed partial class PluggedDevices(string sysfs, string dev)
         };
     }
 
-    // A folder as the kernel has it: links in sysfs lead through others.
+    // The USB device is some folders above the class's member: the first that has a vendor id. The member itself is
+    // resolved, not its link "device", which leads elsewhere when it is followed from the class's folder.
+    private static string? UsbFolderOf(string member)
+    {
+        var folder = Resolved(member);
+        while (folder is not null && !File.Exists(Path.Combine(folder, "idVendor")))
+            folder = Path.GetDirectoryName(folder);
+        return folder;
+    }
+
     private static string? Resolved(string link)
     {
         try

@@ -27,10 +27,13 @@ internal sealed partial class SerialDriver(ScannerOptions options, ScannerTally 
         : DeviceMatch.Find(PluggedDevices.OnThisMachine.Serial(), options);
 
     /// <inheritdoc/>
+    public override string? ProblemOf(DeviceNode node) => node.IsCharacterDevice
+        ? DeviceProblem.OfAccess(Where, node, Libc.MayRead | Libc.MayWrite)
+        : $"{Where} is no device: correct it in scanning.scanners (dntrace scanners list shows what is plugged in)";
+
+    /// <inheritdoc/>
     public override Opening Open(DeviceNode node)
     {
-        if (DeviceProblem.OfAccess(Where, node, Libc.MayRead | Libc.MayWrite) is { } denied)
-            return new Opening.Refused(denied);
         var port = new SerialPort(node.Path, options.Baud, Parity(), options.DataBits, StopBits())
         {
             Handshake = Handshake(),
