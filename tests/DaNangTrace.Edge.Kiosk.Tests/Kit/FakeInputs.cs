@@ -62,10 +62,11 @@ internal sealed class FakeInputs(TempFolder folder)
         folder.Write($"{input}/name", name + "\n");
         folder.Write($"{input}/capabilities/key", keys + "\n");
         folder.Write($"{input}/event{number}/dev", $"13:{64 + number}\n");
-        File.CreateSymbolicLink(folder.File($"{input}/event{number}/device"), folder.File(input));
+        // Relative, as the kernel's are: they mean something only seen from where they really stand.
+        File.CreateSymbolicLink(folder.File($"{input}/event{number}/device"), $"../../input{number + 20}");
         var member = folder.File($"sys/class/input/event{number}");
         Directory.CreateDirectory(Path.GetDirectoryName(member)!);
-        File.CreateSymbolicLink(member, folder.File($"{input}/event{number}"));
+        File.CreateSymbolicLink(member, $"../../{input["sys/".Length..]}/event{number}");
         folder.Write($"dev/input/event{number}", "");
     }
 }

@@ -45,17 +45,17 @@ public sealed partial class PluggedDevices
     private PluggedDevice ToDevice(string member)
     {
         var input = Path.Combine(member, "device");
-        var path = EventPath(member);
         // Above a Bluetooth keyboard there is a USB device, too: the radio.
-        var found = Text(input, "id/bustype") == UsbBus
-            ? UsbDeviceOf(member, "wedge", path)
-            : new PluggedDevice { Driver = "wedge", Path = path };
-        return found with
+        var usb = Text(input, "id/bustype") == UsbBus ? UsbFolderOf(member) : null;
+        return new PluggedDevice
         {
+            Driver = "wedge",
+            Path = EventPath(member),
             Vendor = Text(input, "id/vendor"),
             Product = Text(input, "id/product"),
-            Serial = Text(input, "uniq") ?? found.Serial,
-            Name = Text(input, "name") ?? found.Name,
+            Serial = Text(input, "uniq") ?? (usb is null ? null : Text(usb, "serial")),
+            Name = Text(input, "name"),
+            UsbDevice = usb,
         };
     }
 }

@@ -145,8 +145,8 @@ internal sealed class WedgeDecoder : CodeDecoder
     {
         if (_keyboard.Holds(key))
             return Take(_keyboard.Release(key));
-        // It was pressed before the device was ours.
-        if (!IsInCode)
+        // It was pressed before the device was ours. Of a key that types, it tells that a code was under way.
+        if (!IsInCode && (InputKey.IsModifier(key) || key is InputKey.Enter or InputKey.KeypadEnter or InputKey.Tab))
             return null;
         var code = Spoil(ScanFault.Incomplete);
         // Enter whose going down was lost ends the code all the same, and spares the next one.

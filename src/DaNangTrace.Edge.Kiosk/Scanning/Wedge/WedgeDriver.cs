@@ -10,8 +10,8 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Wedge;
 /// A scanner that types as a USB keyboard, by evdev. The device is grabbed, so that a code reaches neither a shell nor
 /// a browser.
 /// <para>Constraints: a person's keyboard is never grabbed by mistake. So the device must look like a keyboard to the
-/// kernel and have the ids of the settings, also where a port names it; and its node must have stood from before that
-/// look until after the opening, because the next device to be plugged in gets the same name.</para>
+/// kernel and have the ids of the settings, also where a port names it; and its node must have stood from the finding
+/// until after that look, because the next device to be plugged in gets the same name.</para>
 /// </summary>
 /// <param name="options">Its settings.</param>
 /// <param name="tally">Counts what is wrong with its codes.</param>
@@ -31,8 +31,7 @@ internal sealed class WedgeDriver(ScannerOptions options, ScannerTally tally, Pl
 
     /// <inheritdoc/>
     public override string? ProblemOf(DeviceNode node) =>
-        // A pipe is a recording, or a test: nobody types into it.
-        (node.IsPipe ? null : Objection(node)) ?? DeviceProblem.OfAccess(Where, node, Libc.MayRead);
+        ObjectionTo(node) ?? DeviceProblem.OfAccess(Where, node, Libc.MayRead);
 
     /// <inheritdoc/>
     public override Opening Open(DeviceNode node)
@@ -41,15 +40,18 @@ internal sealed class WedgeDriver(ScannerOptions options, ScannerTally tally, Pl
         if (number < 0)
             return new Opening.Refused(DeviceProblem.Failing(Where, Marshal.GetLastPInvokeError()));
         var file = new SafeFileHandle(number, ownsHandle: true);
-        if ((node.IsPipe ? null : ProblemOfGrab(file, node)) is not { } problem)
+        if (ProblemOfGrab(file, node) is not { } problem)
             return new Opening.Opened(new PolledFile(file));
         file.Dispose();
         return new Opening.Refused(problem);
     }
 
     // Why a device is left alone; null where it is the one that is meant.
-    private string? Objection(DeviceNode node)
+    private string? ObjectionTo(DeviceNode node)
     {
+        // A pipe is a recording, or a test: nobody types into it.
+        if (node.IsPipe)
+            return null;
         if (plugged.EventDevice(node.Path) is not { } device)
             return $"{Where} is no input device, but {node.Path}: correct port or driver "
                 + "(dntrace scanners list shows what is plugged in)";
@@ -64,7 +66,11 @@ internal sealed class WedgeDriver(ScannerOptions options, ScannerTally tally, Pl
 
     private string? ProblemOfGrab(SafeFileHandle file, DeviceNode node)
     {
-        // Another device may have got the name since it was looked at.
+        if (node.IsPipe)
+            return null;
+        // Looked at again now that it is open: another device may have got the name meanwhile.
+        if (ObjectionTo(node) is { } objection)
+            return objection;
         if (DeviceNode.Find(node.Path) != node)
             return $"{Where} went away while it was opened: plug the scanner in again";
         return InputDevice.TakeForItself(file) switch

@@ -27,7 +27,7 @@ public sealed class WedgeContractTests() : ScannerContract(new Rig())
         public override ScannerOptions Options { get; }
 
         // Nothing that types: a key that was held before, modifiers alone, a light that went on, the wheel of a mouse.
-        public override byte[] Noise { get; } = Typist.Us.Up(InputKey.Space).Tap(InputKey.LeftShift)
+        public override byte[] Noise { get; } = Typist.Us.Up(InputKey.Enter).Tap(InputKey.LeftShift)
             .Tap(InputKey.NumLock).Event(17, 0, 1).Event(2, 8, 1).Bytes;
 
         public override byte[] Encode(string code) => Typist.Us.Text(code).Enter().Bytes;

@@ -242,6 +242,13 @@ public class WedgeDecoderTests
     }
 
     [Fact]
+    public void A_code_that_was_under_way_when_the_device_became_ours_is_not_shown_by_half()
+    {
+        Assert.Equal(["C3"], CodesOf(new ScannerOptions(), Typist.Us.Up(A).Text("B2\rC3\r")));
+        Assert.Equal((1, 1), (_tally.Of(ScanFault.Incomplete), _tally.Faults));
+    }
+
+    [Fact]
     public void Events_that_the_kernel_lost_drop_the_code_and_all_held_keys()
     {
         var typist = Typist.Us.Text("A1\rB").Down(InputKey.LeftShift).Down(C).Lost().Up(C).Tap(A).Text("\rc3\rD4\r");
