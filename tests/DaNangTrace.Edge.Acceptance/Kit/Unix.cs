@@ -40,6 +40,15 @@ internal static partial class Unix
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     public static partial int Control(SafeFileHandle file, nuint request);
 
+    /// <summary>A user and a group without rights.</summary>
+    public const uint Nobody = 65534;
+
+    [LibraryImport("libc", EntryPoint = "mkfifo", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int MakePipe(string path, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Own(string path, uint user, uint group);
+
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint User();
 }

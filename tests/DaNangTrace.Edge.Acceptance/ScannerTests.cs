@@ -1,0 +1,257 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using DaNangTrace.Edge.Acceptance.Kit;
+
+namespace DaNangTrace.Edge.Acceptance;
+
+/// <summary>The life of scanners of the published program: on real lines, and while they are away.</summary>
+public sealed class ScannerTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Several_scanners_scan_at_once_and_each_row_says_which()
+    {
+        using var folder = new TempFolder();
+        using var second = new PtyPair(folder.File("second"));
+        var tcp = FreePort.Take();
+        await using var line = await KioskOnALine.StartAsync(scanning =>
+        {
+            var scanners = scanning["scanners"]!.AsArray();
+            scanners.Add(JsonNode.Parse($$"""{ "name": "back", "profile": "generic-serial", "port": "{{second.Path}}" }"""));
+            scanners.Add(JsonNode.Parse($$"""{ "name": "net", "driver": "tcp", "port": "{{tcp}}" }"""));
+        });
+        await line.Kiosk.PartAsync("scanner back", "ok");
+        await line.Kiosk.PartAsync("scanner net", "ok");
+        using var client = new System.Net.Sockets.TcpClient("127.0.0.1", tcp);
+
+        for (var n = 0; n < 10; n++)
+        {
+            line.Place.Line.Send(Codes.Ean13(3 * n));
+            second.Send(Codes.Ean13((3 * n) + 1));
+            await client.GetStream().WriteAsync(
+                System.Text.Encoding.ASCII.GetBytes(Codes.Ean13((3 * n) + 2) + "\n"),
+                TestContext.Current.CancellationToken);
+        }
+
+        var rows = await LedgerRows.UntilAsync(line.Place.Data, 30);
+        foreach (var (name, rest) in ((string, int)[])[("front", 0), ("back", 1), ("net", 2)])
+        {
+            Assert.Equal(
+                Enumerable.Range(0, 10).Select(n => "0" + Codes.Ean13((3 * n) + rest)),
+                rows.Where(row => RowWords.Json(row).GetProperty("scanner").GetString() == name).Select(RowWords.Gtin));
+        }
+    }
+
+    [Fact]
+    public async Task Health_and_metrics_tell_state_since_when_scans_and_faults_of_each_scanner()
+    {
+        await using var line = await KioskOnALine.StartAsync();
+        line.Place.Line.Send(Codes.Known);
+        line.Place.Line.Send(new string('9', 9000));
+        line.Place.Line.Send("95200\b01000010");
+        await LedgerRows.UntilAsync(line.Place.Data, 2);
+
+        var (_, body) = await line.Kiosk.PartAsync("scanner front", "degraded");
+        var part = body.GetProperty("parts").EnumerateArray()
+            .Single(one => one.GetProperty("name").GetString() == "scanner front");
+        Assert.Equal((2, 2), (part.GetProperty("scans").GetInt64(), part.GetProperty("faults").GetInt64()));
+        Assert.Contains("control characters", part.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.False(
+            body.GetProperty("parts").EnumerateArray().Single(one => one.GetProperty("name").GetString() == "ledger")
+                .TryGetProperty("scans", out _));
+        Assert.Equal(1, await line.Kiosk.FaultsAsync("overlong"));
+        Assert.Equal(1, await line.Kiosk.FaultsAsync("control"));
+        Assert.Equal(
+            part.GetProperty("since").GetDateTimeOffset().ToUnixTimeSeconds(),
+            await line.Kiosk.MetricAsync("dntrace_part_since_seconds{part=\"scanner front\"}"));
+    }
+
+    [Fact]
+    public async Task An_unplug_is_noticed_within_a_second_and_a_plug_in_within_two()
+    {
+        await using var line = await KioskOnALine.StartAsync();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        line.Place.Line.Unplug();
+        await line.Kiosk.PartAsync("scanner front", "down");
+        var unplugged = watch.Elapsed;
+        watch.Restart();
+        line.Place.Line.PlugIn();
+        await line.Kiosk.PartAsync("scanner front", "ok");
+
+        // The machine may be slow: the figures are for people, and it is enough for the test that it happens.
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"unplug noticed after {unplugged.TotalMilliseconds:0} ms, plug-in after {watch.Elapsed.TotalMilliseconds:0} ms"));
+        Assert.Equal(1, await line.Kiosk.FaultsAsync("unplugged"));
+    }
+
+    [Fact]
+    public async Task Scanners_that_are_away_cost_next_to_no_processor()
+    {
+        await using var line = await KioskOnALine.StartAsync(scanning => scanning["scanners"] = JsonNode.Parse("""
+            [ { "name": "serial", "profile": "zebra" },
+              { "name": "named", "profile": "generic-serial", "port": "/dev/serial/by-id/usb-NONE-if00" },
+              { "name": "wedge", "profile": "honeywell", "driver": "wedge" },
+              { "name": "pos", "profile": "newland", "driver": "hidPos" } ]
+            """));
+        foreach (var scanner in (string[])["serial", "named", "wedge", "pos"])
+            await line.Kiosk.PartAsync($"scanner {scanner}", "down");
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var before = ProcessorTime(line.Kiosk.Id);
+        await Task.Delay(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        var share = (ProcessorTime(line.Kiosk.Id) - before) / watch.Elapsed;
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"the whole kiosk with four scanners away: {100 * share:0.00} % of a core"));
+        // Of a core, for all four and the rest of the kiosk together: a busy loop would take a hundred times that.
+        Assert.InRange(share, 0, 4 * 0.005);
+    }
+
+    [Fact]
+    public async Task A_list_tells_how_the_configured_scanners_stand()
+    {
+        using var place = new KioskPlace("mqtt://127.0.0.1:1", all => all["scanning"]!["scanners"]!.AsArray().Add(
+            JsonNode.Parse("""{ "name": "back", "profile": "zebra", "driver": "wedge" }""")));
+
+        var answered = await Cli.RunAsync(["scanners", "list", "--config", place.Configuration]);
+
+        Assert.Equal(1, answered.ExitCode);
+        var lines = answered.OutputLines.Select(one => one.Trim()).ToList();
+        Assert.Contains($"port      {place.Line.Path}, now {place.Line.Device}", lines);
+        Assert.Contains(lines, one => one.StartsWith("open in", StringComparison.Ordinal));
+        Assert.Contains(lines, one => one.StartsWith(
+            "wrong     a wedge scanner 05e0 is not there: plug the scanner in", StringComparison.Ordinal));
+        place.Line.Unplug();
+        answered = await Cli.RunAsync(["scanners", "list", "--config", place.Configuration]);
+        Assert.Contains($"{place.Line.Path} is not there", answered.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_watch_shows_bytes_what_ended_a_code_its_reading_and_how_long_it_took()
+    {
+        using var folder = new TempFolder();
+        using var line = new PtyPair(folder.File("scanner"));
+        await using var watch = Child.Start(
+            RealParts.NeedProgram(), ["scanners", "watch", "--device", line.Path, "--count", "2"]);
+        await watch.LineAsync("listens on");
+
+        line.Send("]d2010952000100001010A1\u001D217");
+        await watch.LineAsync("BATCH/LOT");
+        line.Send("95200\b01000010");
+
+        Assert.Equal(0, await watch.ExitAsync());
+        await watch.LineAsync(@"bytes     ]d2010952000100001010A1\x1D217\x0D\x0A");
+        await watch.LineAsync("ended by CR, read ");
+        await watch.LineAsync(@"95200\x0801000010\x0D\x0A");
+        await watch.LineAsync("control characters that no product's code has");
+    }
+
+    [Theory]
+    [InlineData("wedge")]
+    [InlineData("hidPos")]
+    public async Task A_watch_plays_a_recording_from_a_pipe(string driver)
+    {
+        using var folder = new TempFolder();
+        var pipe = folder.File("recording");
+        Assert.Equal(0, Unix.MakePipe(pipe, 0b110_000_000));
+        await using var watch = Child.Start(
+            RealParts.NeedProgram(), ["scanners", "watch", "--device", pipe, "--driver", driver, "--count", "1"]);
+        await watch.LineAsync("listens on");
+
+        await File.WriteAllBytesAsync(
+            pipe, driver == "wedge" ? Typed("42") : Report("42"), TestContext.Current.CancellationToken);
+
+        await watch.LineAsync("text  2 characters");
+        Assert.Equal(0, await watch.ExitAsync());
+    }
+
+    [Theory]
+    [InlineData("scanners", "watch")]
+    [InlineData("scanners", "watch", "--device", "/dev/x", "--config", "/x")]
+    [InlineData("scanners", "watch", "--device", "/dev/x", "--profile", "none")]
+    [InlineData("scanners", "watch", "--device", "/dev/x", "--baud", "1")]
+    public async Task Wrong_use_is_told(params string[] arguments)
+    {
+        var answered = await Cli.RunAsync(arguments);
+
+        Assert.Equal(2, answered.ExitCode);
+        Assert.StartsWith("dntrace: ", answered.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_not_open_a_device_is_told_what_to_do()
+    {
+        using var folder = new TempFolder();
+        using var line = new PtyPair(folder.File("scanner"));
+        // As root everything may be opened; for anybody else the console is closed.
+        var device = Unix.User() == 0 ? line.Device! : "/dev/console";
+        await using var watch = Ordinary("scanners", "watch", "--device", device);
+
+        var told = await watch.LineAsync("may not be opened by user");
+
+        Assert.Contains($"{device} may not be opened by user ", told, StringComparison.Ordinal);
+        Assert.Contains("device-config/udev/", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_finds_a_device_in_use_is_told_by_whom()
+    {
+        using var folder = new TempFolder();
+        using var line = new PtyPair(folder.File("scanner"));
+        if (Unix.User() == 0)
+            Assert.Equal(0, Unix.Own(line.Device!, Unix.Nobody, Unix.Nobody));
+        await using var first = Ordinary("scanners", "watch", "--device", line.Device!);
+        await first.LineAsync("listens on");
+        await using var second = Ordinary("scanners", "watch", "--device", line.Device!);
+
+        var told = await second.LineAsync("is in use by");
+
+        Assert.Contains($"dntrace (pid {first.Id})", told, StringComparison.Ordinal);
+        first.Signal(Unix.Terminate);
+        await first.ExitAsync();
+        line.LetGo();
+        await second.LineAsync("listens on");
+    }
+
+    /// <summary>The program as a user without rights: root may open everything, whoever has it.</summary>
+    private static Child Ordinary(params string[] arguments) => Unix.User() == 0
+        ? Child.Start("setpriv",
+            [$"--reuid={Unix.Nobody}", $"--regid={Unix.Nobody}", "--clear-groups", "--", RealParts.NeedProgram(), .. arguments])
+        : Child.Start(RealParts.NeedProgram(), arguments);
+
+    // struct input_event of digits and Enter, down and up.
+    private static byte[] Typed(string digits)
+    {
+        const ushort Key = 1;
+        const ushort Enter = 28;
+        var bytes = new List<byte>();
+        foreach (var code in digits.Select(digit => (ushort)(digit == '0' ? 11 : digit - '0' + 1)).Append(Enter))
+        {
+            foreach (var value in (int[])[1, 0])
+            {
+                bytes.AddRange(new byte[16]);
+                bytes.AddRange(BitConverter.GetBytes(Key));
+                bytes.AddRange(BitConverter.GetBytes(code));
+                bytes.AddRange(BitConverter.GetBytes(value));
+            }
+        }
+        return [.. bytes];
+    }
+
+    // A report of the layout aim: id, length, no AIM identifier, data.
+    private static byte[] Report(string code)
+    {
+        var report = new byte[64];
+        (report[0], report[1]) = (2, (byte)code.Length);
+        System.Text.Encoding.ASCII.GetBytes(code).CopyTo(report, 5);
+        return report;
+    }
+
+    // Nanoseconds that its threads were running; the kernel's ticks would be too coarse.
+    private static TimeSpan ProcessorTime(int process) => TimeSpan.FromTicks(
+        Directory.EnumerateDirectories($"/proc/{process}/task")
+            .Sum(task => long.Parse(
+                File.ReadAllText(Path.Combine(task, "schedstat")).Split(' ')[0], CultureInfo.InvariantCulture))
+        / TimeSpan.NanosecondsPerTick);
+}
