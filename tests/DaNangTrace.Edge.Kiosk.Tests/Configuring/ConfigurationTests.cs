@@ -205,6 +205,35 @@ public sealed class ConfigurationTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("""{ "name": "a", "driver": "serial", "port": "/dev/ttyACM0" }""", "whichever device came first")]
+    [InlineData("""{ "name": "a", "driver": "wedge", "port": "/dev/input/event3" }""", "whichever device came first")]
+    [InlineData("""{ "name": "a", "driver": "hidPos", "port": "/dev/hidraw0" }""", "whichever device came first")]
+    [InlineData("""{ "name": "a", "driver": "serial", "port": "/dev/ttyAMA0" }""", null)]
+    [InlineData("""{ "name": "a", "driver": "serial" }""", "dntrace scanners list")]
+    [InlineData("""{ "name": "a", "driver": "serial", "vendors": ["05e0"] }""", null)]
+    [InlineData("""{ "name": "a", "driver": "wedge", "vendors": ["5e0"] }""", "pattern ^[0-9A-Fa-f]{4}$")]
+    [InlineData("""{ "name": "a", "driver": "wedge", "port": "9101" }""", "no device file")]
+    [InlineData("""{ "name": "a", "driver": "tcp" }""", "expected a port")]
+    [InlineData("""{ "name": "a", "driver": "tcp", "port": "9101" }""", null)]
+    [InlineData("""{ "name": "a", "driver": "tcp", "port": "[::1]:9101" }""", null)]
+    [InlineData("""{ "name": "a", "driver": "tcp", "port": "99999" }""", "no port from 1 to 65535")]
+    [InlineData("""{ "name": "a", "driver": "scripted", "port": "9101" }""", "no absolute path")]
+    [InlineData("""{ "name": "a", "profile": "zebra", "terminator": "CRCR" }""", "pattern")]
+    [InlineData("""{ "name": "a", "profile": "zebra", "terminator": "\\x1E\\x04" }""", null)]
+    [InlineData("""{ "name": "a", "profile": "zebra", "baud": 299 }""", "from 300 to 921600")]
+    [InlineData("""{ "name": "a", "profile": "zebra", "layout": "vn" }""", "one of us, gb, de, fr")]
+    public void A_scanner_is_named_by_what_stays(string scanner, string? told)
+    {
+        var faults = Faults(
+            """{ "kiosk": { "id": "k-1", "market": "han" }, "scanning": { "scanners": [ """ + scanner + " ] } }");
+
+        if (told is null)
+            Assert.Empty(faults);
+        else
+            Assert.Contains(told, Assert.Single(faults), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Comments_and_a_last_comma_are_forgiven() =>
         Right("""{ "kiosk": { "id": "k-1", /* the first */ "market": "han", }, }""");
