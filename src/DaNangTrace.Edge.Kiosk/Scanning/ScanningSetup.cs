@@ -4,6 +4,7 @@ using DaNangTrace.Edge.Kiosk.Scanning.HidPos;
 using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 using DaNangTrace.Edge.Kiosk.Scanning.Serial;
 using DaNangTrace.Edge.Kiosk.Scanning.Tcp;
+using DaNangTrace.Edge.Kiosk.Scanning.Wedge;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -65,7 +66,8 @@ public static class ScanningSetup
     private static ScannerDriver? DriverOf(ScannerOptions options, ScannerTally tally, ILogger log) =>
         options.Driver switch
         {
-            "serial" => (ScannerDriver)new SerialDriver(options, tally, log),
+            "serial" => new SerialDriver(options, tally, log),
+            "wedge" => new WedgeDriver(options, tally, PluggedDevices.OnThisMachine),
             "hidPos" => new HidPosDriver(options, tally, PluggedDevices.OnThisMachine, log),
             _ => null,
         };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DaNangTrace.Edge.Kiosk.Scanning.HidPos;
 
 namespace DaNangTrace.Edge.Kiosk.Scanning.Finding;
@@ -16,8 +15,8 @@ public sealed partial class PluggedDevices
     /// the maker's own page FF8C) are none.
     /// </summary>
     public IEnumerable<PluggedDevice> HidPos() => ClassMembers(RawClass)
-        .Where(member => NumberOf(member) is not null)
-        .OrderBy(NumberOf)
+        .Where(member => NumberOf(member, RawClass) is not null)
+        .OrderBy(member => NumberOf(member, RawClass))
         .Select(HidPosOf)
         .OfType<PluggedDevice>();
 
@@ -50,14 +49,8 @@ public sealed partial class PluggedDevices
     }
 
     private string? MemberOf(string path) =>
-        Path.GetDirectoryName(path) == Path.TrimEndingDirectorySeparator(dev) && NumberOf(path) is not null
+        Path.GetDirectoryName(path) == Path.TrimEndingDirectorySeparator(dev) && NumberOf(path, RawClass) is not null
             ? Path.Combine(sysfs, "class", RawClass, Path.GetFileName(path))
-            : null;
-
-    private static int? NumberOf(string path) =>
-        Path.GetFileName(path) is var name && name.StartsWith(RawClass, StringComparison.Ordinal)
-        && int.TryParse(name.AsSpan(RawClass.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
             : null;
 
     private static ReportDescriptor? DescriptorOf(string member)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DaNangTrace.Edge.Kiosk.Scanning.Finding;
 
 /// <summary>
@@ -11,7 +13,7 @@ public sealed partial class PluggedDevices(string sysfs, string dev)
     public static PluggedDevices OnThisMachine { get; } = new("/sys", "/dev");
 
     /// <summary>All that could be a scanner.</summary>
-    public IEnumerable<PluggedDevice> All() => Serial().Concat(HidPos());
+    public IEnumerable<PluggedDevice> All() => Serial().Concat(HidPos()).Concat(Wedge());
 
     /// <summary>The device behind a path, a link too; null where it is none of these.</summary>
     public PluggedDevice? At(string path) => DeviceNode.Find(path) is { } node
@@ -33,12 +35,16 @@ public sealed partial class PluggedDevices(string sysfs, string dev)
             : [];
     }
 
-    // The USB device is some folders above the class's: the first that has a vendor id.
+    // The number of event10 is 10; null where the name has another form.
+    private static int? NumberOf(string path, string prefix) =>
+        Path.GetFileName(path) is var name && name.StartsWith(prefix, StringComparison.Ordinal)
+        && int.TryParse(name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
     private static PluggedDevice UsbDeviceOf(string member, string driver, string path)
     {
-        var folder = Resolved(Path.Combine(member, "device"));
-        while (folder is not null && !File.Exists(Path.Combine(folder, "idVendor")))
-            folder = Path.GetDirectoryName(folder);
+        var folder = UsbFolderOf(member);
         var plugged = new PluggedDevice { Driver = driver, Path = path };
         if (folder is null)
             return plugged;
@@ -54,7 +60,16 @@ public sealed partial class PluggedDevices(string sysfs, string dev)
         };
     }
 
-    // A folder as the kernel has it: links in sysfs lead through others.
+    // The USB device is some folders above the class's member: the first that has a vendor id. The member itself is
+    // resolved, not its link "device", which leads elsewhere when it is followed from the class's folder.
+    private static string? UsbFolderOf(string member)
+    {
+        var folder = Resolved(member);
+        while (folder is not null && !File.Exists(Path.Combine(folder, "idVendor")))
+            folder = Path.GetDirectoryName(folder);
+        return folder;
+    }
+
     private static string? Resolved(string link)
     {
         try

@@ -221,7 +221,8 @@ internal sealed class Framer(FrameFormat format, ScannerTally tally) : CodeDecod
     private static Code? ToCode(Symbol? symbol, string endedBy) =>
         symbol is { } one && (one.Text.Length > 0 || one.Identifier is not null) ? new Code(one, endedBy) : null;
 
-    private void Clear()
+    /// <summary>Forgets half a code that is counted elsewhere.</summary>
+    public void Clear()
     {
         _length = 0;
         _trailed = -1;
