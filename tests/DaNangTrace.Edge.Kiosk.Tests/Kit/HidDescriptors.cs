@@ -58,6 +58,13 @@ internal static class HidDescriptors
         return report;
     }
 
+    /// <summary>A status report, which carries no code.</summary>
+    public static byte[] Status => [5, .. Enumerable.Repeat((byte)0xEE, 63)];
+
+    /// <summary>A text of a length in which each place is told from its neighbours.</summary>
+    public static string Text(int length) =>
+        string.Concat(Enumerable.Range(0, length).Select(at => (char)('a' + (at % 26))));
+
     /// <summary>The reports that carry a code of any length.</summary>
     public static byte[] Reports(string code, string identifier = "]Q1")
     {

@@ -17,7 +17,8 @@ internal sealed class HidSysfs(TempFolder folder)
         folder.Write($"sys/devices/usb1/{usb}/idProduct", ids[^4..].ToLowerInvariant());
         folder.Write($"{device}/hidraw/hidraw{number}/dev", $"240:{number}\n");
         folder.Write($"{device}/uevent",
-            $"DRIVER=hid-generic\nHID_ID=0003:0000{ids}\nHID_NAME={name}\nHID_PHYS=usb-0/input{face}\nHID_UNIQ={serial}\n");
+            $"DRIVER=hid-generic\nHID_ID=0003:0000{ids}\nHID_NAME={name}\nHID_PHYS=usb-0/input{face}\n"
+            + $"HID_UNIQ={serial}\n");
         File.WriteAllBytes(folder.File($"{device}/report_descriptor"), descriptor);
         Directory.CreateSymbolicLink(folder.File($"{device}/hidraw/hidraw{number}/device"), folder.File(device));
         Directory.CreateDirectory(folder.File("sys/class/hidraw"));

@@ -14,7 +14,7 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.HidPos;
 /// </summary>
 internal sealed class ReportDecoder(ReportLayout layout, FrameFormat format, ScannerTally tally) : CodeDecoder
 {
-    /// <summary>A scanner sends the reports of a code within milliseconds; what is not there by then won't come.</summary>
+    /// <summary>The reports of a code come within milliseconds; what is not there by then won't come.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     // What stands around a code comes on top of the longest: preamble, suffix, terminator, STX and ETX.
@@ -97,11 +97,15 @@ internal sealed class ReportDecoder(ReportLayout layout, FrameFormat format, Sca
         // Only behind others may a report be empty: a code may end right at the end of one.
         if (!layout.TryGetData(_report, out var data) || (data.IsEmpty && _joined == 0))
             return Drop(ScanFault.Length, hasMore);
+        var identifier = layout.IdentifierOf(_report);
+        // Another identifier begins another code: the end of the one before was lost.
+        if (_identifier is not null && identifier is not null && identifier != _identifier)
+            Drop(ScanFault.Incomplete, hasMore: false);
         if (data.Length > _code.Length - _length)
             return Drop(ScanFault.Overlong, hasMore);
         data.CopyTo(_code.AsSpan(_length));
         _length += data.Length;
-        _identifier ??= layout.IdentifierOf(_report);
+        _identifier ??= identifier;
         _joined++;
         if (hasMore && !(layout.FullIsFollowed && WithoutTerminator(data).Length < data.Length))
             return null;

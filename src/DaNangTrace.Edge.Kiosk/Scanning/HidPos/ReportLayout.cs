@@ -98,7 +98,7 @@ internal sealed record ReportLayout
     public static ReportLayout? Named(string name) =>
         new[] { Aim, AimShifted, MakerId, SimpleCom }.FirstOrDefault(layout => layout.Name == name);
 
-    /// <summary>The layout that a device's own descriptor tells; false where it has no field for decoded data.</summary>
+    /// <summary>The layout that a device's descriptor tells; false where it has no field for decoded data.</summary>
     public static bool TryRead(ReportDescriptor descriptor, [NotNullWhen(true)] out ReportLayout? layout)
     {
         layout = null;

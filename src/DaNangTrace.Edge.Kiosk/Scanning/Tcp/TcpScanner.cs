@@ -69,7 +69,7 @@ public sealed partial class TcpScanner : IScanner
         {
             var problem = TryRead(_port, out var address)
                 ? await ListenAsync(address, InTurn(take, turn), stop)
-                : $"{_port} is no port: correct port in scanning.scanners to a number of at most 65535, or ADDRESS:PORT";
+                : $"{_port} is no port: correct it in scanning.scanners to a number of at most 65535, or ADDRESS:PORT";
             if (stop.IsCancellationRequested)
                 return;
             if (Condition.Set(Wellness.Down, problem))
@@ -148,7 +148,8 @@ public sealed partial class TcpScanner : IScanner
         {
             return OpenConnection.Of(await listener.AcceptAsync(stop));
         }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionAborted or SocketError.ConnectionReset)
+        catch (SocketException e)
+            when (e.SocketErrorCode is SocketError.ConnectionAborted or SocketError.ConnectionReset)
         {
             return null;
         }

@@ -14,6 +14,7 @@ public sealed class HidPosDriverTests : IDisposable
     private readonly TempFolder _folder = new();
     private readonly HidSysfs _sysfs;
     private readonly ScannerTally _tally = Samples.Tally();
+    private readonly LoggedLines _log = new();
     private readonly Lock _gate = new();
     private readonly List<Symbol> _scans = [];
 
@@ -116,6 +117,39 @@ public sealed class HidPosDriverTests : IDisposable
     }
 
     [Fact]
+    public void Simple_COM_is_known_by_its_ids()
+    {
+        _sysfs.Plug(0, HidDescriptors.SimpleCom, "05E0:00000600");
+
+        byte[] report = [3, .. "A1\r"u8, .. new byte[60]];
+
+        Assert.Equal([new(null, "A1")], Opened("05e0")(report));
+        Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
+    public void A_descriptor_that_tells_no_layout_is_told_once_and_the_usual_one_is_taken()
+    {
+        _sysfs.Plug(0, HidDescriptors.WithoutData, "05E0:00001900");
+
+        var report = HidDescriptors.Report("A1");
+        var decode = Opened("05e0", times: 2);
+
+        Assert.Equal([new("E0", "A1")], decode(report));
+        Assert.Contains("the layout aim is taken", Assert.Single(_log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_layout_that_is_configured_goes_before_the_descriptor()
+    {
+        _sysfs.Plug(0, HidDescriptors.Counted, "05E0:00001900");
+
+        var report = HidDescriptors.Report("A1"u8.ToArray(), "]E0", more: false, shift: 1);
+
+        Assert.Equal([new("E0", "A1")], Opened("05e0", "aimShifted")(report));
+    }
+
+    [Fact]
     public void What_is_no_scanner_is_refused_with_what_to_do()
     {
         var driver = Driver(new ScannerOptions
@@ -186,7 +220,21 @@ public sealed class HidPosDriverTests : IDisposable
 
     private PluggedDevices Devices() => new(_sysfs.Sys, _sysfs.Dev);
 
-    private HidPosDriver Driver(ScannerOptions options) => new(options, _tally, Devices(), NullLogger.Instance);
+    private HidPosDriver Driver(ScannerOptions options) => new(options, _tally, Devices(), _log);
+
+    // What a driver makes of reports that has opened its device so many times.
+    private Func<byte[], IEnumerable<Symbol>> Opened(string vendor, string report = "auto", int times = 1)
+    {
+        NamedPipe.Make(Path.Combine(_sysfs.Dev, "hidraw0"));
+        var driver = Driver(Options(vendor) with { Report = report });
+        for (var time = 0; time < times; time++)
+        {
+            var found = Assert.IsType<Search.Found>(driver.Find());
+            Assert.Null(driver.ProblemOf(found.Node));
+            Assert.IsType<Opening.Opened>(driver.Open(found.Node)).Device.Dispose();
+        }
+        return bytes => DecodedCodes.CodesOf(driver.Decoder, bytes).Select(code => code.Symbol);
+    }
 
     private static ScannerOptions Options(string vendor, string? port = null) => new()
     {

@@ -25,7 +25,8 @@ public class ReportLayoutTests
         "8936012345674"u8.CopyTo(report.AsSpan(1));
         "]E0"u8.CopyTo(report.AsSpan(33));
 
-        Assert.Equal((37, (byte?)7, (int?)null, 32), (layout.Size, layout.ReportId, layout.LengthAt, layout.DataLength));
+        Assert.Equal((37, 32), (layout.Size, layout.DataLength));
+        Assert.Equal(((byte?)7, (int?)null), (layout.ReportId, layout.LengthAt));
         Assert.True(layout.TryGetData(report, out var data));
         Assert.Equal("8936012345674", Encoding.ASCII.GetString(data));
         Assert.Equal("E0", layout.IdentifierOf(report));

@@ -141,7 +141,7 @@ public sealed class TcpScannerTests : IAsyncDisposable
         Start(port);
 
         await Wait.UntilAsync(() => _scanner!.Condition.Now.Wellness == Wellness.Down, "down");
-        Assert.Contains("correct port", _scanner!.Condition.Now.Message, StringComparison.Ordinal);
+        Assert.Contains("is no port: correct it", _scanner!.Condition.Now.Message, StringComparison.Ordinal);
     }
 
     [Theory]

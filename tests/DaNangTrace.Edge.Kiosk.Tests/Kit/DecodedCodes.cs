@@ -1,0 +1,19 @@
+using DaNangTrace.Edge.Kiosk.Scanning.Framing;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Kit;
+
+/// <summary>What a decoder makes of bytes.</summary>
+internal static class DecodedCodes
+{
+    public static List<Code> CodesOf(CodeDecoder decoder, byte[] bytes)
+    {
+        var codes = new List<Code>();
+        ReadOnlyMemory<byte> rest = bytes;
+        while (!rest.IsEmpty)
+        {
+            if (decoder.Next(ref rest) is { } code)
+                codes.Add(code);
+        }
+        return codes;
+    }
+}
