@@ -32,7 +32,8 @@ public sealed partial class PluggedDevices
         .OrderBy(one => one.Number).Select(one => one.Member);
 
     private static int? NumberOf(string name) => name.StartsWith(EventPrefix, StringComparison.Ordinal)
-        && int.TryParse(name.AsSpan(EventPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && int.TryParse(
+            name.AsSpan(EventPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 
