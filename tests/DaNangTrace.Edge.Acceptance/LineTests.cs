@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using DaNangTrace.Edge.Acceptance.Kit;
 
 namespace DaNangTrace.Edge.Acceptance;
@@ -29,19 +28,19 @@ public sealed class LineTests
     [Fact]
     public async Task Every_form_of_a_code_is_read_from_the_line()
     {
-        await using var line = await Begun.StartAsync();
+        await using var line = await KioskOnALine.StartAsync();
         foreach (var (sent, _) in Forms)
             line.Place.Line.Send(sent, end: "");
 
         var rows = await LedgerRows.UntilAsync(line.Place.Data, Forms.Length);
 
-        Assert.Equal(Forms.Select(form => form.Expected), rows.Select(Told));
+        Assert.Equal(Forms.Select(form => form.Expected), rows.Select(RowWords.Of));
     }
 
     [Fact]
     public async Task Bytes_that_are_no_UTF_8_are_taken_one_by_one()
     {
-        await using var line = await Begun.StartAsync();
+        await using var line = await KioskOnALine.StartAsync();
         // Every byte but those that end a code: the line must pass them all, control characters too.
         var all = Enumerable.Range(1, 255).Where(value => value is not (10 or 13)).Append(13)
             .Select(value => (byte)value).ToArray();
@@ -51,13 +50,13 @@ public sealed class LineTests
         line.Place.Line.Send(all);
 
         var rows = await LedgerRows.UntilAsync(line.Place.Data, 2);
-        Assert.Equal(["text 3 none", "text 253 none"], rows.Select(Told));
+        Assert.Equal(["text 3 none", "text 253 none"], rows.Select(RowWords.Of));
     }
 
     [Fact]
     public async Task Codes_neither_merge_nor_break_however_the_bytes_come()
     {
-        await using var line = await Begun.StartAsync();
+        await using var line = await KioskOnALine.StartAsync();
         line.Place.Line.Send($"{Codes.Ean13(1)}\r\n{Codes.Ean13(2)}\r{Codes.Ean13(3)}\n", end: "");
         foreach (var one in Encoding.ASCII.GetBytes(Codes.Ean13(4) + "\r"))
             line.Place.Line.Send([one]);
@@ -67,13 +66,13 @@ public sealed class LineTests
 
         var rows = await LedgerRows.UntilAsync(line.Place.Data, 5);
 
-        Assert.Equal(Enumerable.Range(1, 5).Select(n => "0" + Codes.Ean13(n)), rows.Select(Gtin));
+        Assert.Equal(Enumerable.Range(1, 5).Select(n => "0" + Codes.Ean13(n)), rows.Select(RowWords.Gtin));
     }
 
     [Fact]
     public async Task A_code_that_is_longer_than_any_carrier_is_dropped_whole_and_counted()
     {
-        await using var line = await Begun.StartAsync();
+        await using var line = await KioskOnALine.StartAsync();
         line.Place.Line.Send(Codes.Known);
         await LedgerRows.UntilAsync(line.Place.Data, 1);
 
@@ -82,8 +81,8 @@ public sealed class LineTests
         line.Place.Line.Send(Codes.Expired);
 
         var rows = await LedgerRows.UntilAsync(line.Place.Data, 3);
-        Assert.Equal(["0" + Codes.Known, null, "0" + Codes.Expired], rows.Select(Gtin));
-        Assert.Equal("text 8191 none", Told(rows[1]));
+        Assert.Equal(["0" + Codes.Known, null, "0" + Codes.Expired], rows.Select(RowWords.Gtin));
+        Assert.Equal("text 8191 none", RowWords.Of(rows[1]));
         Assert.Equal(1, await line.Kiosk.FaultsAsync("overlong"));
         Assert.Equal(3, await line.Kiosk.MetricAsync("dntrace_scans_total"));
     }
@@ -92,7 +91,7 @@ public sealed class LineTests
     public async Task What_exceeds_the_rate_is_counted_and_not_recorded()
     {
         var begun = System.Diagnostics.Stopwatch.StartNew();
-        await using var line = await Begun.StartAsync(scanning => scanning["scansPerSecond"] = 2);
+        await using var line = await KioskOnALine.StartAsync(scanning => scanning["scansPerSecond"] = 2);
         for (var n = 0; n < 40; n++)
             line.Place.Line.Send(Codes.Ean13(n));
         await Until.TrueAsync(
@@ -106,14 +105,14 @@ public sealed class LineTests
         // Five seconds' worth at once, and two more for each second that this took.
         Assert.InRange(rows.Count, 10, 11 + (int)(2 * begun.Elapsed.TotalSeconds));
         Assert.Equal(40 - over, rows.Count);
-        Assert.Equal(Enumerable.Range(0, 10).Select(n => "0" + Codes.Ean13(n)), rows.Take(10).Select(Gtin));
+        Assert.Equal(Enumerable.Range(0, 10).Select(n => "0" + Codes.Ean13(n)), rows.Take(10).Select(RowWords.Gtin));
         Assert.Single(line.Kiosk.Log, entry => entry.Contains("more than scanning.scansPerSecond", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task The_same_code_again_is_a_sighting_of_its_own_and_the_scene_just_stays()
     {
-        await using var line = await Begun.StartAsync(scanning => scanning["repeatSeconds"] = 60);
+        await using var line = await KioskOnALine.StartAsync(scanning => scanning["repeatSeconds"] = 60);
         using var scenes = await SceneStream.OpenAsync(line.Place.Address);
         Assert.Equal("idle 0", await scenes.NextAsync());
 
@@ -123,7 +122,7 @@ public sealed class LineTests
         var rows = await LedgerRows.UntilAsync(line.Place.Data, 4);
         Assert.Equal(
             [false, true, false, false],
-            rows.Select(row => Json(row).GetProperty("repeat").GetBoolean()));
+            rows.Select(row => RowWords.Json(row).GetProperty("repeat").GetBoolean()));
         Assert.Equal("known 1", await scenes.NextAsync());
         Assert.Equal("known 2", await scenes.NextAsync());
         Assert.Equal("known 3", await scenes.NextAsync());
@@ -132,7 +131,7 @@ public sealed class LineTests
     [Fact]
     public async Task A_scanner_that_is_unplugged_and_comes_back_elsewhere_scans_on()
     {
-        await using var line = await Begun.StartAsync();
+        await using var line = await KioskOnALine.StartAsync();
         for (var cycle = 1; cycle <= 3; cycle++)
         {
             var before = line.Place.Line.Device;
@@ -154,59 +153,6 @@ public sealed class LineTests
             line.Place.Line.Send(Codes.Ean13(cycle));
             await LedgerRows.UntilAsync(line.Place.Data, cycle);
         }
-        Assert.Equal(Enumerable.Range(1, 3).Select(n => "0" + Codes.Ean13(n)), line.Place.Rows.Select(Gtin));
-    }
-
-    private static JsonElement Json(Row row) => JsonDocument.Parse(row.Bytes).RootElement;
-
-    private static string? Gtin(Row row) => Json(row).GetProperty("reading").GetProperty("gtin").GetString();
-
-    /// <summary>A row in a few words: kind, symbology (? = inferred), what it holds, the answer.</summary>
-    private static string Told(Row row)
-    {
-        var reading = Json(row).GetProperty("reading");
-        var symbology = reading.GetProperty("symbology").GetString();
-        List<string?> words =
-        [
-            reading.GetProperty("kind").GetString(),
-            symbology is null ? null : symbology + (reading.GetProperty("inferred").GetBoolean() ? "?" : ""),
-            reading.GetProperty("gtin").GetString(),
-            .. reading.GetProperty("elements").EnumerateObject().Where(element => element.Name != "01")
-                .Select(element => $"{element.Name}={element.Value.GetString()}"),
-            reading.GetProperty("host").GetString(),
-            reading.GetProperty("length").ToString() is { Length: > 0 } length ? length : null,
-            reading.GetProperty("fault").GetString(),
-            Json(row).GetProperty("answer").GetProperty("kind").GetString(),
-        ];
-        return string.Join(' ', words.Where(word => word is not null));
-    }
-
-    /// <summary>A kiosk whose broker is away: it does not matter here.</summary>
-    private sealed class Begun(KioskPlace place, KioskProcess kiosk) : IAsyncDisposable
-    {
-        public KioskPlace Place => place;
-
-        public KioskProcess Kiosk => kiosk;
-
-        public static async Task<Begun> StartAsync(Action<System.Text.Json.Nodes.JsonObject>? scanning = null)
-        {
-            var place = new KioskPlace(
-                $"mqtt://127.0.0.1:{FreePort.Take()}", all => scanning?.Invoke(all["scanning"]!.AsObject()));
-            try
-            {
-                return new Begun(place, await KioskProcess.StartAsync(place));
-            }
-            catch
-            {
-                place.Dispose();
-                throw;
-            }
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await kiosk.DisposeAsync();
-            place.Dispose();
-        }
+        Assert.Equal(Enumerable.Range(1, 3).Select(n => "0" + Codes.Ean13(n)), line.Place.Rows.Select(RowWords.Gtin));
     }
 }

@@ -1,7 +1,9 @@
 using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
 using DaNangTrace.Edge.Kiosk.Scanning.Finding;
+using DaNangTrace.Edge.Kiosk.Scanning.HidPos;
 using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 using DaNangTrace.Edge.Kiosk.Scanning.Serial;
+using DaNangTrace.Edge.Kiosk.Scanning.Tcp;
 using DaNangTrace.Edge.Kiosk.Scanning.Wedge;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +53,7 @@ public static class ScanningSetup
         }
         return options.Driver switch
         {
+            "tcp" => new TcpScanner(options, tally, clock, log) { Tap = tap },
             "scripted" => new ScriptedScanner(options.Name, options.Port!, clock, tally),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Driver, "no such driver"),
         };
@@ -63,8 +66,9 @@ public static class ScanningSetup
     private static ScannerDriver? DriverOf(ScannerOptions options, ScannerTally tally, ILogger log) =>
         options.Driver switch
         {
-            "serial" => (ScannerDriver)new SerialDriver(options, tally, log),
+            "serial" => new SerialDriver(options, tally, log),
             "wedge" => new WedgeDriver(options, tally, PluggedDevices.OnThisMachine),
+            "hidPos" => new HidPosDriver(options, tally, PluggedDevices.OnThisMachine, log),
             _ => null,
         };
 }

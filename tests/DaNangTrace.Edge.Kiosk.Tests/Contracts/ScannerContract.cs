@@ -108,8 +108,9 @@ public abstract class ScannerContract : IAsyncLifetime
         _rig.SendCode("B2");
 
         await CodesAsync(["B2"]);
+        await Wait.UntilAsync(() => _scanner.Tally.Of(ScanFault.Incomplete) > 0, "the half is counted");
         Assert.Equal(
-            (1, 1), (_scanner.Tally.Of(ScanFault.Incomplete), _scanner.Tally.Of(ScanFault.Unplugged)));
+            (1, UnplugsOf(1)), (_scanner.Tally.Of(ScanFault.Incomplete), _scanner.Tally.Of(ScanFault.Unplugged)));
     }
 
     [Fact]
@@ -147,7 +148,7 @@ public abstract class ScannerContract : IAsyncLifetime
         }
 
         Assert.Equal(Enumerable.Range(0, cycles).Select(n => $"A{n}"), _codes);
-        Assert.Equal(cycles + 1, _scanner.Tally.Of(ScanFault.Unplugged));
+        Assert.Equal(UnplugsOf(cycles + 1), _scanner.Tally.Of(ScanFault.Unplugged));
         // Tests beside this one open files, too; what is left open once a cycle would be far more.
         Assert.InRange(CountOf("fd"), 0, files + (cycles / 2));
         Assert.InRange(CountOf("task"), 0, threads + (cycles / 2));
@@ -156,10 +157,13 @@ public abstract class ScannerContract : IAsyncLifetime
     private async Task ReplugAsync()
     {
         _rig.Unplug();
-        await StateAsync(Wellness.Down);
+        if (_rig.TellsUnplug)
+            await StateAsync(Wellness.Down);
         _rig.PlugIn();
         await StateAsync(Wellness.Ok);
     }
+
+    private int UnplugsOf(int cycles) => _rig.TellsUnplug ? cycles : 0;
 
     private static int CountOf(string what) => Directory.EnumerateFileSystemEntries("/proc/self/" + what).Count();
 

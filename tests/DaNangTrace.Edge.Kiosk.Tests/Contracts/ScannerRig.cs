@@ -11,6 +11,9 @@ internal abstract class ScannerRig : IDisposable
     /// <summary>Bytes that belong to no code; empty where the kind can't have any.</summary>
     public abstract byte[] Noise { get; }
 
+    /// <summary>Whether the scanner itself comes and goes, and tells it; on a network only who sends does.</summary>
+    public virtual bool TellsUnplug => true;
+
     /// <summary>What the device gives for one code, with all that stands around it.</summary>
     public abstract byte[] Encode(string code);
 

@@ -26,16 +26,10 @@ public sealed partial class PluggedDevices
         EventMembers().Any(member => EventPath(member) == device.Path && HasKeys(member));
 
     private IEnumerable<string> EventMembers() => ClassMembers("input")
-        .Select(member => (Member: member, Number: NumberOf(Path.GetFileName(member))))
+        .Select(member => (Member: member, Number: NumberOf(member, EventPrefix)))
         .Where(one => one.Number is not null)
         // event2 before event10: the first interface of a device is the one that types.
         .OrderBy(one => one.Number).Select(one => one.Member);
-
-    private static int? NumberOf(string name) => name.StartsWith(EventPrefix, StringComparison.Ordinal)
-        && int.TryParse(
-            name.AsSpan(EventPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
 
     private string EventPath(string member) => Path.Combine(dev, "input", Path.GetFileName(member));
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DaNangTrace.Edge.Kiosk.Scanning.Finding;
 
 /// <summary>
@@ -11,7 +13,7 @@ public sealed partial class PluggedDevices(string sysfs, string dev)
     public static PluggedDevices OnThisMachine { get; } = new("/sys", "/dev");
 
     /// <summary>All that could be a scanner.</summary>
-    public IEnumerable<PluggedDevice> All() => Serial().Concat(Wedge());
+    public IEnumerable<PluggedDevice> All() => Serial().Concat(Wedge()).Concat(HidPos());
 
     /// <summary>The device behind a path, a link too; null where it is none of these.</summary>
     public PluggedDevice? At(string path) => DeviceNode.Find(path) is { } node
@@ -32,6 +34,13 @@ public sealed partial class PluggedDevices(string sysfs, string dev)
             ? Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)
             : [];
     }
+
+    // The number of event10 is 10; null where the name has another form.
+    private static int? NumberOf(string path, string prefix) =>
+        Path.GetFileName(path) is var name && name.StartsWith(prefix, StringComparison.Ordinal)
+        && int.TryParse(name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private static PluggedDevice UsbDeviceOf(string member, string driver, string path)
     {

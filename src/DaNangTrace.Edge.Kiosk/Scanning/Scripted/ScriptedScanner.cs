@@ -1,16 +1,23 @@
+using System.Globalization;
 using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Timing;
 
 namespace DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 
 /// <summary>
 /// A scanner for those who have none: a code a line from a file, a named pipe or standard input, with the escapes
-/// <c>\xHH</c> and <c>\\</c>.
+/// <c>\xHH</c> and <c>\\</c>. The line <c>\wait 500</c> pauses for so many milliseconds, at most an hour. A file and
+/// standard input end; a named pipe whose writers left waits for the next, so that <c>echo CODE &gt; pipe</c> works as
+/// often as one likes.
 /// </summary>
 public sealed class ScriptedScanner : IScanner
 {
+    // Who writes more means something else.
+    private const int LongestPauseMilliseconds = 3_600_000;
+
     private readonly KioskClock _clock;
-    private readonly Func<Stream> _open;
+    private readonly string _path;
     private readonly string _source;
 
     /// <param name="name">Name in the configuration.</param>
@@ -21,9 +28,9 @@ public sealed class ScriptedScanner : IScanner
     {
         ArgumentNullException.ThrowIfNull(clock);
         (Name, Tally) = (name, tally);
+        _path = source;
         _source = source == "-" ? "standard input" : source;
         _clock = clock;
-        _open = () => source == "-" ? StandardInput.Open() : File.OpenRead(source);
         Condition = new Condition(clock.Time);
     }
 
@@ -40,7 +47,7 @@ public sealed class ScriptedScanner : IScanner
     public async Task RunAsync(ScanTaker take, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(take);
-        // Opening a named pipe waits for its writer, and reading a terminal can't be cancelled: so beside, on a thread.
+        // Reading a terminal can't be cancelled: so beside, on a thread.
         try
         {
             await Task.Factory
@@ -57,15 +64,14 @@ public sealed class ScriptedScanner : IScanner
     {
         try
         {
-            await using var stream = _open();
-            Condition.Set(Wellness.Ok, $"reading {_source}");
-            var lines = new LineSource(stream, Escapes.LongestTyped);
-            while (TryNext(lines, out var symbol) && !stop.IsCancellationRequested)
+            if (IsNamedPipe())
             {
-                // An empty line is a key that slipped, no code.
-                if (symbol is { } code)
-                    await take(Scan.Now(Name, code, _clock), stop);
+                await ServePipeAsync(take, stop);
+                return;
             }
+            await using var stream = _path == "-" ? StandardInput.Open() : File.OpenRead(_path);
+            Condition.Set(Wellness.Ok, $"reading {_source}");
+            await ServeLinesAsync(stream, take, stop);
             Condition.Set(Wellness.Down, $"{_source} has ended: no more scans come from it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -74,12 +80,81 @@ public sealed class ScriptedScanner : IScanner
         }
     }
 
-    private static bool TryNext(LineSource lines, out Symbol? symbol)
+    private async Task ServePipeAsync(ScanTaker take, CancellationToken stop)
+    {
+        var pipe = PipeStream.Open(_path);
+        PipeStream? next = null;
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                Condition.Set(Wellness.Ok, $"waiting for codes that are written to {_source}");
+                await ServeToEndAsync(pipe);
+                // Opened before the other is closed: a writer that comes meanwhile must find a reader. Who came and
+                // left before that is read through the other: its end is seen only there.
+                next = PipeStream.Open(_path);
+                await ServeToEndAsync(pipe);
+                await pipe.DisposeAsync();
+                (pipe, next) = (next, null);
+            }
+        }
+        catch (ObjectDisposedException) when (stop.IsCancellationRequested)
+        {
+            // Closing it is what ends a read that waits.
+        }
+        finally
+        {
+            await pipe.DisposeAsync();
+            if (next is not null)
+                await next.DisposeAsync();
+        }
+
+        async Task ServeToEndAsync(PipeStream open)
+        {
+            await using (stop.Register(open.Dispose))
+                await ServeLinesAsync(open, take, stop);
+        }
+    }
+
+    private async Task ServeLinesAsync(Stream stream, ScanTaker take, CancellationToken stop)
+    {
+        var lines = new LineSource(stream, Escapes.LongestTyped);
+        while (TryNext(lines, out var symbol, out var pause) && !stop.IsCancellationRequested)
+        {
+            Condition.Set(Wellness.Ok, $"reading {_source}");
+            if (pause > TimeSpan.Zero)
+                await Task.Delay(pause, _clock.Time, stop);
+            // An empty line is a key that slipped, no code.
+            if (symbol is { } code)
+                await take(Scan.Now(Name, code, _clock), stop);
+        }
+    }
+
+    // What /dev/stdin leads to has no name of its own, and ends when its writers left.
+    private bool IsNamedPipe() =>
+        _path != "-" && DeviceNode.Find(_path) is { IsPipe: true } node && File.Exists(node.Path);
+
+    private static bool TryNext(LineSource lines, out Symbol? symbol, out TimeSpan pause)
     {
         var isThere = lines.TryRead(out var line, out var isTooLong);
+        pause = TimeSpan.Zero;
         // Blanks around a pasted code are the paste's; one that belongs to the code is written \x20.
         line = line.Trim(" \t"u8);
-        symbol = isTooLong ? Symbol.TooLong : line.IsEmpty ? null : Symbol.FromBytes(Escapes.ToBytes(line));
+        symbol = isTooLong ? Symbol.TooLong
+            : line.IsEmpty || IsPause(line, out pause) ? null
+            : Symbol.FromBytes(Escapes.ToBytes(line));
         return isThere;
+    }
+
+    private static bool IsPause(ReadOnlySpan<byte> line, out TimeSpan pause)
+    {
+        pause = TimeSpan.Zero;
+        var word = "\\wait "u8;
+        if (!line.StartsWith(word) || !int.TryParse(
+            line[word.Length..].Trim((byte)' '), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            || milliseconds > LongestPauseMilliseconds)
+            return false;
+        pause = TimeSpan.FromMilliseconds(milliseconds);
+        return true;
     }
 }
