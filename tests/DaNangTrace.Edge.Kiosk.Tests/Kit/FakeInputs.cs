@@ -16,7 +16,9 @@ internal sealed class FakeInputs(TempFolder folder)
 
     public PluggedDevices Plugged { get; } = new(folder.File("sys"), folder.File("dev"));
 
-    /// <summary>A device on USB, one interface a set of keys; its event nodes are numbered from <paramref name="first"/>.</summary>
+    /// <summary>
+    /// A device on USB, one interface a set of keys; its event nodes are numbered from <paramref name="first"/>.
+    /// </summary>
     /// <returns>The path of its first event node.</returns>
     public string PlugIn(int first, string place, string ids, string? serial, string name, params string[] keys)
     {
@@ -27,7 +29,11 @@ internal sealed class FakeInputs(TempFolder folder)
         if (serial is not null)
             folder.Write($"{usb}/serial", serial + "\n");
         for (var i = 0; i < keys.Length; i++)
-            Add(first + i, $"{usb}/{place}:1.{i}/0003:{ids}.000{i}", "0003", ids, i == 0 ? serial : null, name, keys[i]);
+        {
+            Add(
+                first + i, $"{usb}/{place}:1.{i}/0003:{ids}.000{i}", "0003", ids, i == 0 ? serial : null, name,
+                keys[i]);
+        }
         return Node(first);
     }
 
@@ -36,8 +42,9 @@ internal sealed class FakeInputs(TempFolder folder)
     {
         var usb = $"sys/devices/pci0000:00/usb1/{adapter}";
         folder.Write($"{usb}/idVendor", "8087\n");
-        Add(number, $"{usb}/{adapter}:1.0/bluetooth/hci0/hci0:{number}/0005:{ids}.0001", "0005", ids, "aa:bb:cc:00:00:01",
-            name, Keyboard);
+        Add(
+            number, $"{usb}/{adapter}:1.0/bluetooth/hci0/hci0:{number}/0005:{ids}.0001", "0005", ids,
+            "aa:bb:cc:00:00:01", name, Keyboard);
         return Node(number);
     }
 

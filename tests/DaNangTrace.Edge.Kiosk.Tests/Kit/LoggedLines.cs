@@ -8,7 +8,7 @@ internal sealed class LoggedLines : ILogger
 {
     private readonly ConcurrentQueue<string> _lines = [];
 
-    public IReadOnlyCollection<string> Lines => _lines;
+    public IReadOnlyList<string> Lines => [.. _lines];
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;

@@ -4,7 +4,9 @@ using DaNangTrace.Edge.Kiosk.Scanning.Wedge;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Kit;
 
-/// <summary>Types as a scanner does, and gives what the kernel would: a struct input_event for each key that moves.</summary>
+/// <summary>
+/// Types as a scanner does, and gives what the kernel would: a struct input_event for each key that moves.
+/// </summary>
 internal sealed class Typist(KeyLayout layout)
 {
     public const int RightBrace = 27;

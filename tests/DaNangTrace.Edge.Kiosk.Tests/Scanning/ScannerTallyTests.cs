@@ -1,6 +1,5 @@
 using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Scanning;
@@ -8,7 +7,7 @@ namespace DaNangTrace.Edge.Kiosk.Tests.Scanning;
 public sealed class ScannerTallyTests
 {
     private readonly FakeTimeProvider _time = Samples.Time();
-    private readonly LineLog _log = new();
+    private readonly LoggedLines _log = new();
     private readonly ScannerTally _tally;
 
     public ScannerTallyTests() => _tally = new ScannerTally("front", _time, _log);
@@ -69,18 +68,4 @@ public sealed class ScannerTallyTests
     [InlineData("A\u007F", true)]
     public void Control_characters_but_GS_RS_and_EOT_alarm(string code, bool alarms) =>
         Assert.Equal(alarms, ControlCharacters.AreIn(code));
-
-    private sealed class LineLog : ILogger
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
-    }
 }

@@ -9,10 +9,10 @@ public sealed record PluggedDevice
     /// <summary>Its device file, for example <c>/dev/ttyACM0</c>: whichever number it got.</summary>
     public required string Path { get; init; }
 
-    /// <summary>USB vendor id, four hexadecimal digits in lower case; null for what is no USB device.</summary>
+    /// <summary>Vendor id, four hexadecimal digits in lower case; null for what has none, a line without USB.</summary>
     public string? Vendor { get; init; }
 
-    /// <summary>USB product id, four hexadecimal digits in lower case.</summary>
+    /// <summary>Product id, four hexadecimal digits in lower case.</summary>
     public string? Product { get; init; }
 
     /// <summary>Its serial number; null where it has none.</summary>

@@ -102,7 +102,7 @@ internal static class InputKey
         _ => '\0',
     };
 
-    /// <summary>The digit of a key in the top row or on the keypad, whatever the layout; null for any other key.</summary>
+    /// <summary>The digit of a key in the top row or on the keypad, whatever the layout; null for no digit.</summary>
     public static int? DigitOf(int key) => key switch
     {
         >= One and <= Nine => key - One + 1,

@@ -76,9 +76,17 @@ internal sealed class WedgeDriver(ScannerOptions options, ScannerTally tally, Pl
         return InputDevice.TakeForItself(file) switch
         {
             0 => null,
-            Libc.Busy => DeviceProblem.InUse(Where, node),
+            Libc.Busy => IsGrabbed(node),
             var error => DeviceProblem.Failing(Where, error),
         };
+    }
+
+    // Who only has it open, like a desktop, does not stand in the way; the kernel does not tell which one does.
+    private string IsGrabbed(DeviceNode node)
+    {
+        var holders = DeviceHolders.Of(node.Path);
+        var who = holders.Count == 0 ? "" : $", one of {string.Join(", ", holders)}";
+        return $"{Where} is grabbed by another program{who}: stop that one (sudo fuser -v {node.Path} names all)";
     }
 
     private static string Named(PluggedDevice device)

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
 using DaNangTrace.Edge.Kiosk.Scanning.Wedge;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Kiosk.Timing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Scanning.Wedge;
 
@@ -67,7 +70,7 @@ public sealed class WedgeDriverTests : IDisposable
     }
 
     [Theory]
-    [InlineData("05e0", null, null, "is made by 046d:c31c (Logitech USB Keyboard, serial number K1), not by 05e0: it may be")]
+    [InlineData("05e0", null, null, "by 046d:c31c (Logitech USB Keyboard, serial number K1), not by 05e0: it may be")]
     [InlineData("05e0", "1200", null, "not by 05e0:1200:")]
     [InlineData("046d", "1200", null, "not by 046d:1200:")]
     [InlineData(null, "1200", null, "not by any:1200:")]
@@ -139,9 +142,9 @@ public sealed class WedgeDriverTests : IDisposable
         using var pipe = new KeyboardPipe(_folder);
         var scanner = ScanningSetup.Make(
             new ScannerOptions { Name = "front", Driver = "wedge", Port = pipe.Link },
-            Samples.Clock(TimeProvider.System), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, null,
+            Samples.Clock(TimeProvider.System), NullLogger.Instance, null,
             TimeSpan.FromMilliseconds(10));
-        var codes = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var codes = new ConcurrentQueue<string>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var running = scanner.RunAsync(
             (scan, _) =>
@@ -150,12 +153,12 @@ public sealed class WedgeDriverTests : IDisposable
                 return ValueTask.CompletedTask;
             },
             stop.Token);
-        await Wait.UntilAsync(() => scanner.Condition.Now.Message.Contains("is not there", StringComparison.Ordinal), "absent");
+        await SaysAsync("is not there");
 
         pipe.PlugIn();
         await ScansAsync("Chợ Hàn");
         pipe.Unplug();
-        await Wait.UntilAsync(() => scanner.Condition.Now.Message.Contains("went away", StringComparison.Ordinal), "gone");
+        await SaysAsync("went away");
         pipe.PlugIn();
         await ScansAsync("8936012345674");
 
@@ -164,9 +167,12 @@ public sealed class WedgeDriverTests : IDisposable
         await stop.CancelAsync();
         await running;
 
+        Task SaysAsync(string words) => Wait.UntilAsync(
+            () => scanner.Condition.Now.Message.Contains(words, StringComparison.Ordinal), words);
+
         async Task ScansAsync(string code)
         {
-            await Wait.UntilAsync(() => scanner.Condition.Now.Wellness == Timing.Wellness.Ok, "it listens");
+            await Wait.UntilAsync(() => scanner.Condition.Now.Wellness == Wellness.Ok, "it listens");
             pipe.Send(Typist.Us.Text(code).Enter().Bytes);
             await Wait.UntilAsync(() => codes.Contains(code), code);
         }
