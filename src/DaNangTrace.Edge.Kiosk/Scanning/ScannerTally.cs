@@ -33,6 +33,9 @@ public enum ScanFault
     /// <summary>More codes than a person can scan; neither shown nor recorded.</summary>
     OverRate,
 
+    /// <summary>A connection beside those that are allowed; it was closed.</summary>
+    Connection,
+
     /// <summary>The device went away.</summary>
     Unplugged,
 }
@@ -138,7 +141,7 @@ public sealed partial class ScannerTally
         ScanFault.Overlong =>
             $"sent a code of more than {Gs1.Symbol.MaxLength} bytes, which was dropped whole: check its terminator",
         ScanFault.Incomplete => "sent half a code, which was dropped: scan again; if it stays, check cable and speed",
-        ScanFault.Length => "sent a length that does not fit the code, which was dropped: check lengthByte",
+        ScanFault.Length => "sent a length that does not fit the code, which was dropped: check lengthByte, or report of a hidPos",
         ScanFault.Noise => "sent bytes that belong to no code: check cable, speed and parity",
         ScanFault.Affix => "sent a code without the configured preamble or suffix: scan its barcode in the manual again",
         ScanFault.Terminator =>
@@ -148,6 +151,7 @@ public sealed partial class ScannerTally
             "sent control characters that no product's code has: somebody may be trying to operate the kiosk by barcode",
         ScanFault.OverRate =>
             "sends more than scanning.scansPerSecond; what exceeds it is neither shown nor recorded",
+        ScanFault.Connection => "has as many connections as are allowed, and another was closed: hang one up",
         ScanFault.Unplugged => "was unplugged",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such fault"),
     };

@@ -1,10 +1,7 @@
-using System.ComponentModel;
-using System.Runtime.InteropServices;
-
 namespace DaNangTrace.Edge.Kiosk.Tests.Kit;
 
 /// <summary>A named pipe behind a link as udev makes it: what is plugged in again has another name.</summary>
-internal sealed partial class KeyboardPipe(TempFolder folder) : IDisposable
+internal sealed class KeyboardPipe(TempFolder folder) : IDisposable
 {
     private FileStream? _writer;
     private int _number;
@@ -18,10 +15,7 @@ internal sealed partial class KeyboardPipe(TempFolder folder) : IDisposable
     public void PlugIn()
     {
         _number++;
-        if (MakePipe(Node, 0x180) != 0)
-            throw new Win32Exception(Marshal.GetLastPInvokeError());
-        // Open for both, so that opening does not wait for the reader; the driver is the only one that reads.
-        _writer = new FileStream(Node, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        _writer = NamedPipe.Hold(NamedPipe.Make(Node));
         File.CreateSymbolicLink(Link, Node);
     }
 
@@ -35,7 +29,4 @@ internal sealed partial class KeyboardPipe(TempFolder folder) : IDisposable
     }
 
     public void Dispose() => _writer?.Dispose();
-
-    [LibraryImport("libc", EntryPoint = "mkfifo", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int MakePipe(string path, uint mode);
 }

@@ -19,7 +19,6 @@ public sealed partial class TcpScanner : IScanner
     private const int MaxConnections = 4;
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan TellPause = TimeSpan.FromMinutes(1);
 
     private readonly FrameFormat _format;
     private readonly string _port;
@@ -28,8 +27,6 @@ public sealed partial class TcpScanner : IScanner
     private readonly Lock _gate = new();
     private string _listening = "";
     private int _connected;
-    private long _turnedAway;
-    private long? _turnedAwayTold;
 
     /// <param name="options">Its settings.</param>
     /// <param name="tally">Counts.</param>
@@ -56,9 +53,6 @@ public sealed partial class TcpScanner : IScanner
 
     /// <summary>What watches it; null for none.</summary>
     public ScanTap? Tap { get; init; }
-
-    /// <summary>Connections that were closed at once, since there were too many.</summary>
-    public long TurnedAway => Interlocked.Read(ref _turnedAway);
 
     /// <inheritdoc/>
     public async Task RunAsync(ScanTaker take, CancellationToken stop)
@@ -121,9 +115,14 @@ public sealed partial class TcpScanner : IScanner
                     continue;
                 serving.RemoveAll(one => one.IsCompletedSuccessfully);
                 if (TryEnter())
+                {
                     serving.Add(ServeAsync(connection, take, ending));
+                }
                 else
-                    TurnAway(connection);
+                {
+                    connection.Dispose();
+                    Tally.Count(ScanFault.Connection);
+                }
             }
         }
         catch (SocketException e)
@@ -213,16 +212,6 @@ public sealed partial class TcpScanner : IScanner
     private void Tell() => Condition.Set(
         Wellness.Ok, string.Create(CultureInfo.InvariantCulture, $"{_listening}, {_connected} connected"));
 
-    private void TurnAway(OpenConnection connection)
-    {
-        connection.Dispose();
-        var count = Interlocked.Increment(ref _turnedAway);
-        if (_turnedAwayTold is { } told && _clock.Time.GetElapsedTime(told) < TellPause)
-            return;
-        _turnedAwayTold = _clock.Time.GetTimestamp();
-        LogTurnedAway(Name, MaxConnections, count);
-    }
-
     private static string ProblemOf(IPEndPoint address, SocketException e) => e.SocketErrorCode switch
     {
         SocketError.AddressAlreadyInUse =>
@@ -243,8 +232,4 @@ public sealed partial class TcpScanner : IScanner
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Scanner {Scanner} can't scan: {Problem}")]
     private partial void LogDown(string scanner, string problem);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message =
-        "Scanner {Scanner} has {Limit} connections already: another was closed ({Count} so far)")]
-    private partial void LogTurnedAway(string scanner, int limit, long count);
 }

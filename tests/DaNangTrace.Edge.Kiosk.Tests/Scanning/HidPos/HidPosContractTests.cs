@@ -5,7 +5,7 @@ using DaNangTrace.Edge.Kiosk.Tests.Kit;
 namespace DaNangTrace.Edge.Kiosk.Tests.Scanning.HidPos;
 
 /// <summary>HID POS: reports through a named pipe behind a link, as udev makes one.</summary>
-public sealed class HidPosContractTests() : ScannerContract(new Rig())
+public sealed class HidPosContractTests() : PluggedScannerContract(new Rig())
 {
     private sealed class Rig : ScannerRig
     {

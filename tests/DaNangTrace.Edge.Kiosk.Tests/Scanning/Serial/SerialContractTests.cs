@@ -7,7 +7,7 @@ using TempFolder = DaNangTrace.Edge.Kiosk.Tests.Kit.TempFolder;
 namespace DaNangTrace.Edge.Kiosk.Tests.Scanning.Serial;
 
 /// <summary>A serial line: a pseudo-terminal behind a link as udev makes it.</summary>
-public sealed class SerialContractTests() : ScannerContract(new Rig())
+public sealed class SerialContractTests() : PluggedScannerContract(new Rig())
 {
     private sealed class Rig : ScannerRig
     {

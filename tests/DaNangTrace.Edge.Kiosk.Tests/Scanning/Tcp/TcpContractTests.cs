@@ -7,7 +7,7 @@ using DaNangTrace.Edge.Kiosk.Tests.Contracts;
 namespace DaNangTrace.Edge.Kiosk.Tests.Scanning.Tcp;
 
 /// <summary>A network connection: to unplug is to hang up.</summary>
-public sealed class TcpContractTests() : ScannerContract(new Rig())
+public sealed class TcpContractTests() : PluggedScannerContract(new Rig())
 {
     private sealed class Rig : ScannerRig
     {

@@ -6,7 +6,7 @@ using DaNangTrace.Edge.Kiosk.Tests.Kit;
 namespace DaNangTrace.Edge.Kiosk.Tests.Scanning.Wedge;
 
 /// <summary>A keyboard wedge: key events through a pipe behind a link as udev makes it.</summary>
-public sealed class WedgeContractTests() : ScannerContract(new Rig())
+public sealed class WedgeContractTests() : PluggedScannerContract(new Rig())
 {
     private sealed class Rig : ScannerRig
     {
