@@ -193,7 +193,8 @@ public sealed class CommandLineTests
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(folder.File("kiosk.json"), """
             { "kiosk":    { "id": "k-han-001", "market": "han" },
-              "scanning": { "scanners": [ { "name": "front", "profile": "generic-serial", "port": "/dev/serial/by-id/usb-MAKER_MODEL_SERIAL-if00" } ],
+              "scanning": { "scanners": [ { "name": "front", "profile": "generic-serial",
+                                            "port": "/dev/serial/by-id/usb-MAKER_MODEL_SERIAL-if00" } ],
                             "repeatSeconds": 3 },
               "sending":  { "servers": [ "mqtt://somebody:secret@127.0.0.1:1884" ] } }
             """);

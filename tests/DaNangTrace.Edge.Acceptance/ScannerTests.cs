@@ -16,7 +16,8 @@ public sealed class ScannerTests(ITestOutputHelper output)
         await using var line = await KioskOnALine.StartAsync(scanning =>
         {
             var scanners = scanning["scanners"]!.AsArray();
-            scanners.Add(JsonNode.Parse($$"""{ "name": "back", "profile": "generic-serial", "port": "{{second.Path}}" }"""));
+            scanners.Add(JsonNode.Parse(
+                $$"""{ "name": "back", "profile": "generic-serial", "port": "{{second.Path}}" }"""));
             scanners.Add(JsonNode.Parse($$"""{ "name": "net", "driver": "tcp", "port": "{{tcp}}" }"""));
         });
         await line.Kiosk.PartAsync("scanner back", "ok");
@@ -80,7 +81,7 @@ public sealed class ScannerTests(ITestOutputHelper output)
         // The machine may be slow: the figures are for people, and it is enough for the test that it happens.
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"unplug noticed after {unplugged.TotalMilliseconds:0} ms, plug-in after {watch.Elapsed.TotalMilliseconds:0} ms"));
+            $"noticed: unplug after {unplugged.TotalMilliseconds:0} ms, plug-in after {watch.ElapsedMilliseconds} ms"));
         Assert.Equal(1, await line.Kiosk.FaultsAsync("unplugged"));
     }
 
@@ -216,8 +217,12 @@ public sealed class ScannerTests(ITestOutputHelper output)
 
     /// <summary>The program as a user without rights: root may open everything, whoever has it.</summary>
     private static Child Ordinary(params string[] arguments) => Unix.User() == 0
-        ? Child.Start("setpriv",
-            [$"--reuid={Unix.Nobody}", $"--regid={Unix.Nobody}", "--clear-groups", "--", RealParts.NeedProgram(), .. arguments])
+        ? Child.Start(
+            "setpriv",
+            [
+                $"--reuid={Unix.Nobody}", $"--regid={Unix.Nobody}", "--clear-groups", "--",
+                RealParts.NeedProgram(), .. arguments,
+            ])
         : Child.Start(RealParts.NeedProgram(), arguments);
 
     // struct input_event of digits and Enter, down and up.

@@ -1,7 +1,7 @@
-using System.Net;
 using System.Text.RegularExpressions;
 using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Scanning;
+using DaNangTrace.Edge.Kiosk.Scanning.Tcp;
 using DaNangTrace.Edge.Kiosk.Tracing;
 
 namespace DaNangTrace.Edge.Kiosk.Configuring;
@@ -49,8 +49,9 @@ internal static partial class CrossChecks
     private static string? FaultOfPort(ScannerOptions scanner) => (scanner.Driver, scanner.Port) switch
     {
         ("tcp", null) => "missing, expected a port, for example 9101",
-        ("tcp", var port) => IPEndPoint.TryParse(port.Contains(':', StringComparison.Ordinal) ? port : $"127.0.0.1:{port}",
-            out var address) && address.Port > 0 ? null : $"{port} has no port from 1 to 65535",
+        ("tcp", var port) => TcpScanner.TryRead(port, out var address) && address.Port > 0
+            ? null
+            : $"{port} has no port from 1 to 65535",
         ("scripted", null) => "missing, expected a file, or - for standard input",
         ("scripted", ['/', ..] or "-") => null,
         ("scripted", var port) => $"{port} is no absolute path of a file, and not - for standard input",
@@ -62,8 +63,8 @@ internal static partial class CrossChecks
         // The next plug-in gives the same name to another device: for a wedge, to somebody's keyboard.
         (_, var port) when OrderedName().IsMatch(port) =>
             $"{port} is whichever device came first: expected a name that stays, from /dev/serial/by-id, "
-            + "/dev/serial/by-path, /dev/input/by-id, /dev/input/by-path or /dev/dntrace, or vendors instead of a port; "
-            + "dntrace scanners list shows them",
+            + "/dev/serial/by-path, /dev/input/by-id, /dev/input/by-path or /dev/dntrace, or vendors instead of a "
+            + "port; dntrace scanners list shows them",
         _ => null,
     };
 

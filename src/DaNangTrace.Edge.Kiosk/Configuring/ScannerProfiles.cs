@@ -62,9 +62,13 @@ public sealed class ScannerProfiles
     public ScannerProfile? Fitting(PluggedDevice device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return All.FirstOrDefault(profile => profile.Options.Vendors.Count > 0 && DeviceMatch.Fits(device, profile.Options))
-            ?? All.FirstOrDefault(profile =>
-                profile.Options.Driver == device.Driver && profile.Name.StartsWith("generic-", StringComparison.Ordinal));
+        return All.FirstOrDefault(IsOfItsMaker) ?? All.FirstOrDefault(IsGeneral);
+
+        bool IsOfItsMaker(ScannerProfile profile) =>
+            profile.Options.Vendors.Count > 0 && DeviceMatch.Fits(device, profile.Options);
+
+        bool IsGeneral(ScannerProfile profile) => profile.Options.Driver == device.Driver
+            && profile.Name.StartsWith("generic-", StringComparison.Ordinal);
     }
 
     private static ScannerProfile? Parse(

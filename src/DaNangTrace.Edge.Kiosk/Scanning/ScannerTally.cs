@@ -141,14 +141,16 @@ public sealed partial class ScannerTally
         ScanFault.Overlong =>
             $"sent a code of more than {Gs1.Symbol.MaxLength} bytes, which was dropped whole: check its terminator",
         ScanFault.Incomplete => "sent half a code, which was dropped: scan again; if it stays, check cable and speed",
-        ScanFault.Length => "sent a length that does not fit the code, which was dropped: check lengthByte, or report of a hidPos",
+        ScanFault.Length => "sent a length that does not fit the code, which was dropped: check lengthByte, or report "
+            + "of a hidPos",
         ScanFault.Noise => "sent bytes that belong to no code: check cable, speed and parity",
-        ScanFault.Affix => "sent a code without the configured preamble or suffix: scan its barcode in the manual again",
+        ScanFault.Affix =>
+            "sent a code without the configured preamble or suffix: scan its barcode in the manual again",
         ScanFault.Terminator =>
             "sent a code without terminator, which makes it slow: scan the manual's barcode for a CR suffix",
         ScanFault.Key => "pressed a key that its layout does not have, and the code was dropped: check layout",
-        ScanFault.Control =>
-            "sent control characters that no product's code has: somebody may be trying to operate the kiosk by barcode",
+        ScanFault.Control => "sent control characters that no product's code has: somebody may be trying to operate "
+            + "the kiosk by barcode",
         ScanFault.OverRate =>
             "sends more than scanning.scansPerSecond; what exceeds it is neither shown nor recorded",
         ScanFault.Connection => "has as many connections as are allowed, and another was closed: hang one up",

@@ -104,7 +104,7 @@ public sealed record ScannerOptions
     /// <summary>Keyboard layout that the scanner types in: <c>us</c>, <c>gb</c>, <c>de</c> or <c>fr</c>.</summary>
     public string Layout { get; init; } = "us";
 
-    /// <summary>Keys by which a wedge sends GS, besides Ctrl+] and Alt+029: for example <c>F8</c>, <c>DOWN</c>.</summary>
+    /// <summary>Keys by which a wedge sends GS besides Ctrl+] and Alt+029, for example <c>F8</c>.</summary>
     [AllowNull]
     public IReadOnlyList<string> GroupSeparatorKeys
     {

@@ -61,7 +61,8 @@ public static class ScanningSetup
 
     /// <summary>The driver of a scanner that is plugged in, for who only looks at it.</summary>
     internal static ScannerDriver? DriverOf(ScannerOptions options) =>
-        DriverOf(options, new ScannerTally(options.Name, TimeProvider.System, NullLogger.Instance), NullLogger.Instance);
+        DriverOf(
+            options, new ScannerTally(options.Name, TimeProvider.System, NullLogger.Instance), NullLogger.Instance);
 
     private static ScannerDriver? DriverOf(ScannerOptions options, ScannerTally tally, ILogger log) =>
         options.Driver switch

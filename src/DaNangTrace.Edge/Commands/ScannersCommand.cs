@@ -52,8 +52,8 @@ internal static class ScannersCommand
         var baud = new Option<int?>("--baud") { Description = "With --device: bits a second.", HelpName = "BITS" };
         var count = new Option<int?>("--count") { Description = "Ends after so many codes.", HelpName = "CODES" };
         var command = new Command("watch",
-            "Shows live what scanners send: bytes, what ended each code, its reading and how long that took. Nothing is "
-            + "recorded or shown to shoppers. The kiosk must not have the scanner open: systemctl stop dntrace.")
+            "Shows live what scanners send: bytes, what ended each code, its reading and how long that took. Nothing "
+            + "is recorded or shown to shoppers. The kiosk must not have the scanner open: systemctl stop dntrace.")
         {
             device, profile, driver, baud, count,
         };
@@ -69,7 +69,8 @@ internal static class ScannersCommand
             IReadOnlyList<ScannerOptions> watched;
             if (parsed.GetValue(device) is { } path)
             {
-                var named = new NamedDevice(path, parsed.GetValue(profile), parsed.GetValue(driver), parsed.GetValue(baud));
+                var named = new NamedDevice(
+                    path, parsed.GetValue(profile), parsed.GetValue(driver), parsed.GetValue(baud));
                 if (!named.TryGetOptions(ScannerProfiles.Load(deviceConfig), out var options, out var fault))
                 {
                     await Console.Error.WriteLineAsync($"dntrace: {fault}");

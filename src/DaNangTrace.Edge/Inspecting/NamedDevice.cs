@@ -5,7 +5,9 @@ using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 
 namespace DaNangTrace.Edge.Inspecting;
 
-/// <summary>A device that somebody names on the command line: any name is right here, also <c>/dev/ttyACM0</c>.</summary>
+/// <summary>
+/// A device that somebody names on the command line: any name is right here, also <c>/dev/ttyACM0</c>.
+/// </summary>
 /// <param name="Path">Its device file.</param>
 /// <param name="Profile">The profile; null for the one that fits.</param>
 /// <param name="Driver">How it is connected; null for what its name says.</param>

@@ -66,14 +66,16 @@ internal sealed class ScannerList(ScannerProfiles profiles, TextWriter output)
         WriteLook(DeviceLook.At(options));
         if (device.Driver == "wedge" && !isKnownMaker)
         {
-            output.WriteLine("    caution   it may be an ordinary keyboard: configured, it would type for the kiosk only");
+            output.WriteLine(
+                "    caution   it may be an ordinary keyboard: configured, it would type for the kiosk only");
             return;
         }
         var driver = profile?.Options.Driver == device.Driver ? "" : $", \"driver\": \"{device.Driver}\"";
         var where = stable is not null ? $"\"port\": \"{stable}\""
             : device.Vendor is null ? "\"port\": a link that stays, made by the rules of device-config/udev/"
             : $"\"vendors\": [\"{device.Vendor}\"], \"product\": \"{device.Product}\"";
-        output.WriteLine($$"""    kiosk.json  { "name": "front", "profile": "{{profile?.Name}}"{{driver}}, {{where}} }""");
+        output.WriteLine(
+            $$"""    kiosk.json  { "name": "front", "profile": "{{profile?.Name}}"{{driver}}, {{where}} }""");
     }
 
     private void WriteLook(DeviceLook look)

@@ -23,6 +23,7 @@ internal sealed class ScannerWatch(Gs1Options recognisers, Manner manner, TextWr
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly Lock _gate = new();
     private int _codes;
+    private bool _isOnly;
 
     /// <summary>Watches until it is told to stop, or has seen enough codes.</summary>
     public async Task RunAsync(IReadOnlyList<ScannerOptions> scanners, CancellationToken stop)
@@ -30,6 +31,7 @@ internal sealed class ScannerWatch(Gs1Options recognisers, Manner manner, TextWr
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var log = new WatchLog(Write);
         var clock = new KioskClock(_time, TimeZoneInfo.Local, () => true);
+        _isOnly = scanners.Count == 1;
         foreach (var scanner in scanners)
             Write(scanner.Name, "settings", SettingsOf(scanner));
         Write("", "", "Nothing is recorded or shown to shoppers. Ctrl-C ends.");
@@ -42,24 +44,21 @@ internal sealed class ScannerWatch(Gs1Options recognisers, Manner manner, TextWr
     {
         var reader = new Gs1Reader(_time, recognisers);
         var people = new PeopleTable(_time, manner);
-        var (lastRead, endedBy) = (_time.GetTimestamp(), "");
+        var endedBy = "";
         var tap = new ScanTap(
-            bytes =>
-            {
-                lastRead = _time.GetTimestamp();
-                Write(options.Name, "bytes", bytes.Length <= MostShown ? bytes : bytes[..MostShown] + "…");
-            },
+            bytes => Write(options.Name, "bytes", bytes.Length <= MostShown ? bytes : bytes[..MostShown] + "…"),
             end => endedBy = end);
         var scanner = ScanningSetup.Make(options, clock, log, tap);
         await scanner.RunAsync(
             (scan, _) =>
             {
                 var reading = reader.Read(scan.Symbol);
-                var taken = _time.GetElapsedTime(lastRead).TotalMilliseconds;
+                var taken = _time.GetElapsedTime(scan.Stamp).TotalMilliseconds;
+                var end = endedBy.Length == 0 ? "its line's end" : endedBy;
                 Write(options.Name, "code", string.Create(
-                    CultureInfo.InvariantCulture, $"ended by {(endedBy.Length == 0 ? "its line" : endedBy)}, read {taken:0.00} ms after its last bytes"));
+                    CultureInfo.InvariantCulture, $"ended by {end}, read {taken:0.00} ms after its last byte"));
                 if (ControlCharacters.AreIn(scan.Symbol.Text))
-                    Write(options.Name, "alert", "control characters that no product's code has: the kiosk would alert");
+                    Write(options.Name, "alert", "control characters that no product's code has: the kiosk alerts");
                 foreach (var line in people.Of(reading).TrimEnd('\n').Split('\n'))
                     Write("", "", line);
                 if (Interlocked.Increment(ref _codes) >= most)
@@ -86,7 +85,9 @@ internal sealed class ScannerWatch(Gs1Options recognisers, Manner manner, TextWr
         // Several scanners are watched at once: a line is written whole.
         lock (_gate)
         {
-            output.WriteLine(what.Length == 0 ? $"{"",12}  {text}" : $"{manner.Dim(time)}  {scanner}  {what,-8}  {text}");
+            output.WriteLine(what.Length == 0
+                ? $"{"",12}  {text}"
+                : $"{manner.Dim(time)}  {what,-8}  {(scanner.Length == 0 || _isOnly ? "" : scanner + ": ")}{text}");
             output.Flush();
         }
     }

@@ -38,7 +38,8 @@ public sealed class ConfigurationTests : IDisposable
     {
         var file = """
             { "kiosk": { "id": "k-1", "market": "han" }, "showing": { "sceneSeconds": 20 }, "sending": { "batch": 7 },
-              "scanning": { "scanners": [ { "name": "front", "profile": "generic-serial", "port": "/dev/serial/by-id/usb-MAKER_MODEL_SERIAL-if00" } ] } }
+              "scanning": { "scanners": [ { "name": "front", "profile": "generic-serial",
+                                            "port": "/dev/serial/by-id/usb-MAKER_MODEL_SERIAL-if00" } ] } }
             """;
         var loaded = Load(file,
             ["scanning.scanners[0].baud=115200", "showing.sceneSeconds=60", "web.hosts=[\"kiosk.local\"]"],

@@ -15,13 +15,13 @@ public abstract class PluggedScannerContract : ScannerContract
     [Fact]
     public async Task Half_a_code_before_an_unplug_is_dropped_and_counted()
     {
-        var whole = Rig.Encode("8936012345674");
+        var whole = TestRig.Encode("8936012345674");
         var reads = Reads;
-        Rig.Send(whole.AsSpan(0, whole.Length / 2));
+        TestRig.Send(whole.AsSpan(0, whole.Length / 2));
         await Wait.UntilAsync(() => Reads > reads, "the half is read");
 
         await ReplugAsync();
-        Rig.SendCode("B2");
+        TestRig.SendCode("B2");
 
         await CodesAsync(["B2"]);
         await Wait.UntilAsync(() => Scanner.Tally.Of(ScanFault.Incomplete) > 0, "the half is counted");
@@ -43,7 +43,7 @@ public abstract class PluggedScannerContract : ScannerContract
         for (var cycle = 0; cycle < cycles; cycle++)
         {
             await ReplugAsync();
-            Rig.SendCode($"A{cycle}");
+            TestRig.SendCode($"A{cycle}");
             await Wait.UntilAsync(() => Codes.Count > cycle, $"a scan after plug-in {cycle}");
         }
 
@@ -56,14 +56,14 @@ public abstract class PluggedScannerContract : ScannerContract
 
     private async Task ReplugAsync()
     {
-        Rig.Unplug();
-        if (Rig.TellsUnplug)
+        TestRig.Unplug();
+        if (TestRig.TellsUnplug)
             await StateAsync(Wellness.Down);
-        Rig.PlugIn();
+        TestRig.PlugIn();
         await StateAsync(Wellness.Ok);
     }
 
-    private int UnplugsOf(int cycles) => Rig.TellsUnplug ? cycles : 0;
+    private int UnplugsOf(int cycles) => TestRig.TellsUnplug ? cycles : 0;
 
     private static int CountOf(string what) => Directory.EnumerateFileSystemEntries("/proc/self/" + what).Count();
 }

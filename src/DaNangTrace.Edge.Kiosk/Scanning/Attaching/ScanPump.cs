@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using DaNangTrace.Edge.Kiosk.Scanning.Framing;
 using DaNangTrace.Edge.Kiosk.Timing;
 
@@ -22,17 +23,27 @@ internal enum PumpEnd
 }
 
 /// <summary>
-/// Reads an open device and hands its codes on, until it goes away. A pending read stays silent for ever on some
-/// kernels when the device is unplugged, so its presence is watched beside it.
+/// Reads an open device and hands its codes on, until it goes away.
+/// <para>Constraints: evdev and hidraw can't be held back, the kernel's buffer is full after ten keys; silence between
+/// codes must be seen also while the lane is full; a pending read stays silent for ever on some kernels when the
+/// device is unplugged.</para>
+/// <para>Operation: one loop reads, notes when, and looks whether the device is still there; another makes codes of the
+/// pieces and waits for the lane. Between them stand at most <see cref="MostPieces"/> pieces; when they are full, the
+/// reading stops, too.</para>
 /// </summary>
 /// <param name="scanner">Name of the scanner.</param>
 /// <param name="clock">The kiosk's clock.</param>
 /// <param name="watchInterval">How often presence is looked at.</param>
 internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchInterval)
 {
+    // A wedge sends a piece a key, down and up: some hundred codes on top of the lane's, more than anybody scans while
+    // a desk is stuck. At most four mebibytes.
+    private const int MostPieces = 4096;
+    private const int PieceLength = 1024;
+
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
 
-    private long _lastByte;
+    private volatile Task _reading = Task.CompletedTask;
 
     /// <summary>What watches it; null for none.</summary>
     public ScanTap? Tap { get; init; }
@@ -46,14 +57,40 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
     /// <param name="stop">Ends it.</param>
     /// <returns>Why it ended, with the system's words for a fault.</returns>
     public async Task<(PumpEnd End, string Why)> RunAsync(
-        OpenDevice device, CodeDecoder decoder, Func<bool> isThere, Action works, ScanTaker take, CancellationToken stop)
+        OpenDevice device, CodeDecoder decoder, Func<bool> isThere, Action works, ScanTaker take,
+        CancellationToken stop)
+    {
+        var pieces = Channel.CreateBounded<Piece>(
+            new BoundedChannelOptions(MostPieces) { SingleReader = true, SingleWriter = true });
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var decoding = DecodeAsync(pieces.Reader, decoder, take, ending);
+        try
+        {
+            var end = await ReadToEndAsync(device, pieces.Writer, isThere, works, ending.Token);
+            pieces.Writer.Complete();
+            await decoding;
+            return end;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return (PumpEnd.Stopped, "");
+        }
+        finally
+        {
+            decoder.Reset();
+        }
+    }
+
+    private async Task<(PumpEnd End, string Why)> ReadToEndAsync(
+        OpenDevice device, ChannelWriter<Piece> pieces, Func<bool> isThere, Action works, CancellationToken stop)
     {
         try
         {
             // Closing is what ends a pending read; cancelling it is not enough on every kernel.
             await using var closing = stop.Register(device.Dispose);
             using (device)
-                return (await PumpAsync(device, decoder, isThere, works, take, stop), "");
+                await ReadAsync(device, pieces, isThere, works, stop);
+            return (stop.IsCancellationRequested ? PumpEnd.Stopped : PumpEnd.Gone, "");
         }
         catch (Exception e) when (e is IOException or InvalidOperationException or UnauthorizedAccessException)
         {
@@ -66,80 +103,125 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
         {
             return (PumpEnd.Stopped, "");
         }
-        finally
-        {
-            decoder.Reset();
-        }
     }
 
-    private async Task<PumpEnd> PumpAsync(
-        OpenDevice device, CodeDecoder decoder, Func<bool> isThere, Action works, ScanTaker take, CancellationToken stop)
+    // Ends when the device is gone.
+    private async Task ReadAsync(
+        OpenDevice device, ChannelWriter<Piece> pieces, Func<bool> isThere, Action works, CancellationToken stop)
     {
-        var buffer = new byte[4096];
-        var reading = device.ReadAsync(buffer);
-        _lastByte = clock.Time.GetTimestamp();
+        var buffer = new byte[PieceLength];
         // The first wait is short: a device that holds so long is open, one that opens and fails again is not.
         var patience = FirstWait < watchInterval ? FirstWait : watchInterval;
         while (true)
         {
-            var silence = IdleDue(decoder);
-            if (await HasReadAsync(reading, silence < patience ? silence : patience, stop))
-            {
-                var count = await reading;
-                if (count == 0)
-                    return PumpEnd.Gone;
-                await TakeAsync(decoder, buffer.AsMemory(0, count), take, stop);
-                // After taking: while the lane was full nobody read, and that was no silence of the scanner's.
-                _lastByte = clock.Time.GetTimestamp();
-                reading = device.ReadAsync(buffer);
-            }
-            else
+            var reading = device.ReadAsync(buffer);
+            _reading = reading;
+            while (!await HasEndedAsync(reading, patience, stop))
             {
                 stop.ThrowIfCancellationRequested();
                 if (!isThere())
-                    return PumpEnd.Gone;
-                if (IdleDue(decoder) == TimeSpan.Zero && decoder.EndBySilence() is { } code)
-                    await HandOnAsync(code, take, stop);
+                    return;
+                patience = watchInterval;
+                works();
             }
+            var count = await reading;
+            if (count == 0)
+                return;
+            var piece = new Piece(buffer.AsSpan(0, count).ToArray(), clock.Now(), clock.Time.GetTimestamp());
+            await pieces.WriteAsync(piece, stop);
             patience = watchInterval;
             works();
         }
     }
 
-    // A timer that is not needed any more is ended: at full speed they would pile up.
-    private async Task<bool> HasReadAsync(Task<int> reading, TimeSpan wait, CancellationToken stop)
+    private async Task DecodeAsync(
+        ChannelReader<Piece> pieces, CodeDecoder decoder, ScanTaker take, CancellationTokenSource ending)
     {
-        if (reading.IsCompleted)
-            return true;
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var ended = await Task.WhenAny(reading, Task.Delay(wait, clock.Time, waiting.Token));
-        await waiting.CancelAsync();
-        return ended == reading;
-    }
-
-    // Silence counts from the last byte, however often the device was looked at meanwhile.
-    private TimeSpan IdleDue(CodeDecoder decoder)
-    {
-        if (decoder.IdleDue == Timeout.InfiniteTimeSpan)
-            return TimeSpan.MaxValue;
-        var due = decoder.IdleDue - clock.Time.GetElapsedTime(_lastByte);
-        return due < TimeSpan.Zero ? TimeSpan.Zero : due;
-    }
-
-    private async ValueTask TakeAsync(
-        CodeDecoder decoder, ReadOnlyMemory<byte> bytes, ScanTaker take, CancellationToken stop)
-    {
-        Tap?.Read(decoder.Describe(bytes.Span));
-        while (!bytes.IsEmpty)
+        var isDone = false;
+        try
         {
-            if (decoder.Next(ref bytes) is { } code)
-                await HandOnAsync(code, take, stop);
+            var last = default(Piece);
+            while (true)
+            {
+                if (pieces.TryRead(out var piece))
+                {
+                    // While the lane was full, silence was seen by nobody, but it was there.
+                    if (SilenceLeft(decoder, last, piece.Stamp) <= TimeSpan.Zero)
+                        await EndBySilenceAsync(decoder, last, take, ending.Token);
+                    last = piece;
+                    await TakeAsync(decoder, piece, take, ending.Token);
+                }
+                else if (SilenceLeft(decoder, last, clock.Time.GetTimestamp()) <= TimeSpan.Zero
+                    && !_reading.IsCompleted)
+                {
+                    await EndBySilenceAsync(decoder, last, take, ending.Token);
+                }
+                else if (!await HasMoreAsync(pieces, decoder, last))
+                {
+                    break;
+                }
+            }
+            isDone = true;
+        }
+        finally
+        {
+            // A fault of who takes ends the reading, too.
+            if (!isDone)
+                await ending.CancelAsync();
         }
     }
 
-    private ValueTask HandOnAsync(Code code, ScanTaker take, CancellationToken stop)
+    // True also when it is time to look again; false when no piece will come.
+    private async Task<bool> HasMoreAsync(ChannelReader<Piece> pieces, CodeDecoder decoder, Piece last)
+    {
+        var more = pieces.WaitToReadAsync(CancellationToken.None).AsTask();
+        var left = SilenceLeft(decoder, last, clock.Time.GetTimestamp());
+        // At least a moment: bytes that are on their way are no silence.
+        var wait = left == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan
+            : left > TimeSpan.FromMilliseconds(1) ? left
+            : TimeSpan.FromMilliseconds(1);
+        return !await HasEndedAsync(more, wait, CancellationToken.None) || await more;
+    }
+
+    // A timer that is not needed any more is ended: at full speed they would pile up.
+    private async Task<bool> HasEndedAsync(Task task, TimeSpan wait, CancellationToken stop)
+    {
+        if (task.IsCompleted)
+            return true;
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var ended = await Task.WhenAny(task, Task.Delay(wait, clock.Time, waiting.Token));
+        await waiting.CancelAsync();
+        return ended == task;
+    }
+
+    private TimeSpan SilenceLeft(CodeDecoder decoder, Piece last, long now) =>
+        decoder.IdleDue == Timeout.InfiniteTimeSpan
+            ? TimeSpan.MaxValue
+            : decoder.IdleDue - clock.Time.GetElapsedTime(last.Stamp, now);
+
+    private async ValueTask TakeAsync(CodeDecoder decoder, Piece piece, ScanTaker take, CancellationToken stop)
+    {
+        Tap?.Read(decoder.Describe(piece.Bytes));
+        ReadOnlyMemory<byte> rest = piece.Bytes;
+        while (!rest.IsEmpty)
+        {
+            if (decoder.Next(ref rest) is { } code)
+                await HandOnAsync(code, piece, take, stop);
+        }
+    }
+
+    private async ValueTask EndBySilenceAsync(CodeDecoder decoder, Piece last, ScanTaker take, CancellationToken stop)
+    {
+        if (decoder.EndBySilence() is { } code)
+            await HandOnAsync(code, last, take, stop);
+    }
+
+    private ValueTask HandOnAsync(Code code, Piece last, ScanTaker take, CancellationToken stop)
     {
         Tap?.Framed(code.EndedBy);
-        return take(Scan.Now(scanner, code.Symbol, clock), stop);
+        return take(new Scan(scanner, code.Symbol, last.At, last.Stamp), stop);
     }
+
+    /// <summary>What one read gave, and when.</summary>
+    private readonly record struct Piece(byte[] Bytes, Moment At, long Stamp);
 }

@@ -18,7 +18,9 @@ internal abstract class ScannerDriver
     /// <summary>Looks for the device; cheap enough for twice a second.</summary>
     public abstract Search Find();
 
-    /// <summary>What keeps it from being opened, as far as that can be told without opening it; null for nothing.</summary>
+    /// <summary>
+    /// What keeps it from being opened, as far as that can be told without opening it; null for nothing.
+    /// </summary>
     public abstract string? ProblemOf(DeviceNode node);
 
     /// <summary>Opens what was found, where nothing is known that keeps it from being opened.</summary>

@@ -4,7 +4,9 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Finding;
 
 /// <summary>How a device stands, as far as that can be told without opening it.</summary>
 /// <param name="Device">Its device file now; null while it is not there.</param>
-/// <param name="Owner">User, group and mode, for example <c>root:dialout, mode 0660</c>; null while it is not there.</param>
+/// <param name="Owner">
+/// User, group and mode, for example <c>root:dialout, mode 0660</c>; null while it is not there.
+/// </param>
 /// <param name="Holders">Who has it open, each as <c>name (pid 123)</c>, as far as this user may see it.</param>
 /// <param name="Problem">What is wrong and what to do; null where nothing is.</param>
 public sealed record DeviceLook(

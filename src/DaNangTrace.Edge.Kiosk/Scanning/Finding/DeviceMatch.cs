@@ -37,6 +37,7 @@ internal static class DeviceMatch
     {
         var product = options.Product is null ? "" : ":" + options.Product;
         var serial = options.Serial is null ? "" : " with serial number " + options.Serial;
-        return $"a {options.Driver} scanner {string.Join(" or ", options.Vendors.Select(one => one + product))}{serial}";
+        var makers = string.Join(" or ", options.Vendors.Select(one => one + product));
+        return $"a {options.Driver} scanner {makers}{serial}";
     }
 }

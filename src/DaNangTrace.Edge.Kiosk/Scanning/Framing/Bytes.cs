@@ -10,7 +10,7 @@ internal static class Bytes
     public const byte EndOfText = 0x03;
     public const byte GroupSeparator = 0x1D;
 
-    /// <summary>Bytes with escapes, the inverse of <see cref="Escapes"/>: whatever a terminal could obey is none.</summary>
+    /// <summary>Bytes as <see cref="Escapes"/> takes them: none is left that a terminal could obey.</summary>
     public static string Shown(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder(bytes.Length + 16);

@@ -14,7 +14,7 @@ internal sealed record FrameFormat
     /// <summary>Whether CR, LF or both end a code, and none is insisted on.</summary>
     public bool AnyLineEnd { get; init; }
 
-    /// <summary>Whether codes stand between STX and ETX, always (true), never (false), or as they come (null).</summary>
+    /// <summary>Whether codes stand between STX and ETX: always (true), never (false), as they come (null).</summary>
     public bool? Enveloped { get; init; }
 
     /// <summary>What the scanner puts in front of each code.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DaNangTrace.Edge.Gs1;
 
 namespace DaNangTrace.Edge.Kiosk.Scanning.Framing;
@@ -115,7 +116,7 @@ internal sealed class Framer(FrameFormat format, ScannerTally tally) : CodeDecod
 
     /// <summary>What ended a code, in words.</summary>
     internal static string SilenceOf(TimeSpan silence) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{silence.TotalMilliseconds:0} ms of silence");
+        string.Create(CultureInfo.InvariantCulture, $"{silence.TotalMilliseconds:0} ms of silence");
 
     // Between codes: STX opens one; what else may stand there is no part of it.
     private bool IsOutside(byte value)

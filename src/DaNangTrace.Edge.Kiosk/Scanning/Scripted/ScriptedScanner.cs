@@ -119,7 +119,7 @@ public sealed class ScriptedScanner : IScanner
     private async Task ServeLinesAsync(Stream stream, ScanTaker take, CancellationToken stop)
     {
         var lines = new LineSource(stream, Escapes.LongestTyped);
-        while (TryNext(lines, out var symbol, out var pause) && !stop.IsCancellationRequested)
+        while (TryNext(lines, Tally, out var symbol, out var pause) && !stop.IsCancellationRequested)
         {
             Condition.Set(Wellness.Ok, $"reading {_source}");
             if (pause > TimeSpan.Zero)
@@ -134,7 +134,7 @@ public sealed class ScriptedScanner : IScanner
     private bool IsNamedPipe() =>
         _path != "-" && DeviceNode.Find(_path) is { IsPipe: true } node && File.Exists(node.Path);
 
-    private static bool TryNext(LineSource lines, out Symbol? symbol, out TimeSpan pause)
+    private static bool TryNext(LineSource lines, ScannerTally tally, out Symbol? symbol, out TimeSpan pause)
     {
         var isThere = lines.TryRead(out var line, out var isTooLong);
         pause = TimeSpan.Zero;
@@ -143,6 +143,11 @@ public sealed class ScriptedScanner : IScanner
         symbol = isTooLong ? Symbol.TooLong
             : line.IsEmpty || IsPause(line, out pause) ? null
             : Symbol.FromBytes(Escapes.ToBytes(line));
+        if (symbol is { IsTooLong: true })
+        {
+            tally.Count(ScanFault.Overlong);
+            symbol = null;
+        }
         return isThere;
     }
 

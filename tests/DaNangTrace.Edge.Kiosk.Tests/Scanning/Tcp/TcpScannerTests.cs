@@ -99,7 +99,7 @@ public sealed class TcpScannerTests : IAsyncDisposable
 
         using (var fifth = await ConnectAsync(port, 4))
             Assert.Equal(0, await ReadToEndAsync(fifth));
-        Assert.Equal(1, _scanner!.TurnedAway);
+        Assert.Equal(1, _scanner!.Tally.Of(ScanFault.Connection));
         connections[0].Dispose();
         await UntilConnectedAsync(3);
         connections[0] = await ConnectAsync(port, 4);
