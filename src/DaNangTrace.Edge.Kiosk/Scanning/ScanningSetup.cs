@@ -67,7 +67,7 @@ public static class ScanningSetup
     private static ScannerDriver? DriverOf(ScannerOptions options, ScannerTally tally, ILogger log) =>
         options.Driver switch
         {
-            "serial" => new SerialDriver(options, tally, log),
+            "serial" => new SerialDriver(options, tally, PluggedDevices.OnThisMachine, log),
             "wedge" => new WedgeDriver(options, tally, PluggedDevices.OnThisMachine),
             "hidPos" => new HidPosDriver(options, tally, PluggedDevices.OnThisMachine, log),
             _ => null,

@@ -20,10 +20,12 @@ internal sealed class HidSysfs(TempFolder folder)
             $"DRIVER=hid-generic\nHID_ID=0003:0000{ids}\nHID_NAME={name}\nHID_PHYS=usb-0/input{face}\n"
             + $"HID_UNIQ={serial}\n");
         File.WriteAllBytes(folder.File($"{device}/report_descriptor"), descriptor);
-        Directory.CreateSymbolicLink(folder.File($"{device}/hidraw/hidraw{number}/device"), folder.File(device));
+        // Relative, as the kernel's are: they mean something only seen from where they really stand.
+        Directory.CreateSymbolicLink(folder.File($"{device}/hidraw/hidraw{number}/device"), "../..");
         Directory.CreateDirectory(folder.File("sys/class/hidraw"));
         Directory.CreateSymbolicLink(
-            folder.File($"sys/class/hidraw/hidraw{number}"), folder.File($"{device}/hidraw/hidraw{number}"));
+            folder.File($"sys/class/hidraw/hidraw{number}"),
+            $"../../{device["sys/".Length..]}/hidraw/hidraw{number}");
         Directory.CreateDirectory(Dev);
     }
 }

@@ -38,9 +38,11 @@ public sealed partial class PluggedDevices
         if (!isScanner && (vendor, product) != SimpleCom)
             return null;
         var plugged = UsbDeviceOf(member, "hidPos", Path.Combine(dev, Path.GetFileName(member)));
-        // A device that is no USB device (Bluetooth) has only these.
+        var isUsb = facts.GetValueOrDefault("HID_ID")?.StartsWith(UsbBus, StringComparison.Ordinal) ?? false;
         return plugged with
         {
+            // Above a Bluetooth scanner there is a USB device, too: the radio.
+            UsbDevice = isUsb ? plugged.UsbDevice : null,
             Vendor = vendor ?? plugged.Vendor,
             Product = product ?? plugged.Product,
             Serial = NullIfEmpty(facts.GetValueOrDefault("HID_UNIQ")) ?? plugged.Serial,

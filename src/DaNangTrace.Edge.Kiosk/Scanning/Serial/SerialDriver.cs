@@ -13,7 +13,8 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Serial;
 /// <c>BaseStream.ReadAsync</c>; a port whose device vanished must not be used again, so each opening gets a new
 /// object.</para>
 /// </summary>
-internal sealed partial class SerialDriver(ScannerOptions options, ScannerTally tally, ILogger log) : ScannerDriver
+internal sealed partial class SerialDriver(
+    ScannerOptions options, ScannerTally tally, PluggedDevices plugged, ILogger log) : ScannerDriver
 {
     /// <inheritdoc/>
     public override string Where => options.Port ?? DeviceMatch.Words(options);
@@ -24,7 +25,7 @@ internal sealed partial class SerialDriver(ScannerOptions options, ScannerTally 
     /// <inheritdoc/>
     public override Search Find() => options.Port is { } port
         ? DeviceNode.Find(port) is { } node ? new Search.Found(node) : new Search.Absent()
-        : DeviceMatch.Find(PluggedDevices.OnThisMachine.Serial(), options);
+        : DeviceMatch.Find(plugged.Serial(), options);
 
     /// <inheritdoc/>
     public override string? ProblemOf(DeviceNode node) => node.IsCharacterDevice
