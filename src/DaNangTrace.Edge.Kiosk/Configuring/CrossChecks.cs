@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Scanning;
+using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Scanning.Tcp;
 using DaNangTrace.Edge.Kiosk.Tracing;
 
@@ -39,8 +40,16 @@ internal static partial class CrossChecks
             if (!names.Add(scanner.Name))
                 faults.Add(new($"{path}.name",
                     $"two scanners are called {scanner.Name}: each needs a name of its own"));
+            if (scanner is { LengthByte: true, Terminator: "auto" })
+                faults.Add(new($"{path}.terminator",
+                    "auto does not go with lengthByte, since a length of 13 looks like CR: expected what the scanner "
+                    + "is set to, none, CR, LF, CRLF, TAB or ETX"));
             if (FaultOfPort(scanner) is { } fault)
                 faults.Add(new($"{path}.port", fault));
+            else if (scanner.Port is null && !ports.Add($"{scanner.Driver} {DeviceMatch.Wanted(scanner)}"))
+                faults.Add(new($"{path}.serial",
+                    $"another {scanner.Driver} scanner is {DeviceMatch.Wanted(scanner)} as well: expected a serial "
+                    + "number or a port that tells them apart"));
             else if (scanner.Port is not null && !ports.Add(scanner.Port))
                 faults.Add(new($"{path}.port", $"{scanner.Port} is another scanner's port already"));
         }
@@ -56,8 +65,8 @@ internal static partial class CrossChecks
         ("scripted", ['/', ..] or "-") => null,
         ("scripted", var port) => $"{port} is no absolute path of a file, and not - for standard input",
         (_, null) when scanner.Vendors.Count == 0 =>
-            "missing, expected the scanner's device, for example /dev/serial/by-id/usb-Sample_Scanner_0001-if00, or "
-            + "vendors; dntrace scanners list shows what is plugged in",
+            "missing, expected the scanner's device, or vendors; dntrace scanners list shows what is plugged in and the "
+            + "line for it",
         (_, null) => null,
         (_, var port) when !port.StartsWith('/') => $"{port} is no device file: expected a path",
         // The next plug-in gives the same name to another device: for a wedge, to somebody's keyboard.
@@ -65,6 +74,10 @@ internal static partial class CrossChecks
             $"{port} is whichever device came first: expected a name that stays, from /dev/serial/by-id, "
             + "/dev/serial/by-path, /dev/input/by-id, /dev/input/by-path or /dev/dntrace, or vendors instead of a "
             + "port; dntrace scanners list shows them",
+        ("serial", var port) when port.StartsWith("/dev/input/", StringComparison.Ordinal) =>
+            $"{port} is an input device: expected a serial line, or driver wedge",
+        ("wedge" or "hidPos", var port) when port.StartsWith("/dev/serial/", StringComparison.Ordinal) =>
+            $"{port} is a serial line: expected an input or HID device, or driver serial",
         _ => null,
     };
 

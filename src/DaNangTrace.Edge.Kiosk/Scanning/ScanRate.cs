@@ -13,15 +13,21 @@ internal sealed class ScanRate(TimeProvider time, int perSecond)
     private double _tokens = perSecond * BurstSeconds;
     private long _last = time.GetTimestamp();
 
-    /// <summary>Whether one more scan may pass now. Not safe for several threads: each scanner has its own.</summary>
-    public bool Allows()
+    /// <summary>Whether one more scan may pass. Not safe for several threads: each scanner has its own.</summary>
+    /// <param name="now">
+    /// When it was read (<see cref="TimeProvider.GetTimestamp"/>): what waited for a stuck desk did not come at once.
+    /// </param>
+    public bool Allows(long now)
     {
         if (perSecond == 0)
             return true;
-        var now = time.GetTimestamp();
-        _tokens = Math.Min(
-            perSecond * BurstSeconds, _tokens + (time.GetElapsedTime(_last, now).TotalSeconds * perSecond));
-        _last = now;
+        // Of two connections the later code may be taken first.
+        if (now > _last)
+        {
+            _tokens = Math.Min(
+                perSecond * BurstSeconds, _tokens + (time.GetElapsedTime(_last, now).TotalSeconds * perSecond));
+            _last = now;
+        }
         if (_tokens < 1)
             return false;
         _tokens--;

@@ -18,6 +18,9 @@ public enum ScanFault
     /// <summary>Bytes that belong to no code were dropped.</summary>
     Noise,
 
+    /// <summary>A HID report that the layout does not know, before any code came.</summary>
+    Report,
+
     /// <summary>A code came without the preamble or suffix that is configured; it was taken as it is.</summary>
     Affix,
 
@@ -62,7 +65,7 @@ public sealed partial class ScannerTally
     private readonly long[] _counts = new long[Kinds.Length];
     private readonly long?[] _told = new long?[Kinds.Length];
     private long _scans;
-    private (ScanFault Kind, long Stamp, DateTimeOffset At)? _latest;
+    private readonly (long Stamp, DateTimeOffset At)?[] _latest = new (long, DateTimeOffset)?[Kinds.Length];
 
     /// <param name="scanner">Name of the scanner in the configuration.</param>
     /// <param name="time">Tells when a fault is to be logged again.</param>
@@ -89,9 +92,12 @@ public sealed partial class ScannerTally
         {
             lock (_gate)
             {
-                return _latest is { } latest && _time.GetElapsedTime(latest.Stamp) < TellPause
-                    ? ($"{Words(latest.Kind)} ({_counts[(int)latest.Kind]} so far)", latest.At)
-                    : null;
+                var now = Kinds.Where(kind => _latest[(int)kind] is { } latest
+                    && _time.GetElapsedTime(latest.Stamp) < TellPause).ToList();
+                return now.Count == 0
+                    ? null
+                    : (string.Join("; it ", now.Select(kind => $"{Words(kind)} ({_counts[(int)kind]} so far)")),
+                        now.Min(kind => _latest[(int)kind]!.Value.At));
             }
         }
     }
@@ -122,7 +128,7 @@ public sealed partial class ScannerTally
             if (kind == ScanFault.Unplugged)
                 return;
             var now = _time.GetTimestamp();
-            _latest = (kind, now, _time.GetUtcNow());
+            _latest[(int)kind] = (now, _time.GetUtcNow());
             if (_told[(int)kind] is { } told && _time.GetElapsedTime(told, now) < TellPause)
                 return;
             _told[(int)kind] = now;
@@ -140,17 +146,18 @@ public sealed partial class ScannerTally
     {
         ScanFault.Overlong =>
             $"sent a code of more than {Gs1.Symbol.MaxLength} bytes, which was dropped whole: check its terminator",
-        ScanFault.Incomplete => "sent half a code, which was dropped: scan again; if it stays, check cable and speed",
+        ScanFault.Incomplete => "sent half a code, which was dropped: scan again; if it stays, check the cable",
         ScanFault.Length => "sent a length that does not fit the code, which was dropped: check lengthByte, or report "
             + "of a hidPos",
         ScanFault.Noise => "sent bytes that belong to no code: check cable, speed and parity",
+        ScanFault.Report => "sends reports that its layout does not know, and no code: check report",
         ScanFault.Affix =>
             "sent a code without the configured preamble or suffix: scan its barcode in the manual again",
         ScanFault.Terminator =>
             "sent a code without terminator, which makes it slow: scan the manual's barcode for a CR suffix",
         ScanFault.Key => "pressed a key that its layout does not have, and the code was dropped: check layout",
         ScanFault.Control => "sent control characters that no product's code has: somebody may be trying to operate "
-            + "the kiosk by barcode",
+            + "the kiosk by barcode, or the line's speed or parity is wrong",
         ScanFault.OverRate =>
             "sends more than scanning.scansPerSecond; what exceeds it is neither shown nor recorded",
         ScanFault.Connection => "has as many connections as are allowed, and another was closed: hang one up",

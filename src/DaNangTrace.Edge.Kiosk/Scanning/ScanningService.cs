@@ -29,7 +29,7 @@ public sealed class ScanningService(
         var rate = new ScanRate(time, options.ScansPerSecond);
         return (scan, stop) =>
         {
-            if (!rate.Allows())
+            if (!rate.Allows(scan.Stamp))
             {
                 scanner.Tally.Count(ScanFault.OverRate);
                 return ValueTask.CompletedTask;

@@ -33,27 +33,23 @@ public static class ScanningSetup
     /// <param name="clock">The kiosk's clock.</param>
     /// <param name="log">Tells of its life.</param>
     /// <param name="tap">What watches it; null for none.</param>
-    public static IScanner Make(ScannerOptions options, KioskClock clock, ILogger log, ScanTap? tap = null) =>
-        Make(options, clock, log, tap, AttachedScanner.WatchInterval);
-
-    /// <summary>The same, looking for the device as often as a test wants.</summary>
-    internal static IScanner Make(
-        ScannerOptions options, KioskClock clock, ILogger log, ScanTap? tap, TimeSpan watchInterval)
+    public static IScanner Make(ScannerOptions options, KioskClock clock, ILogger log, ScanTap? tap = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        return Make(options, clock, log, new AttachedScannerOptions(options.Name) { Tap = tap });
+    }
+
+    /// <summary>The same, as often and as far ahead as a test wants.</summary>
+    internal static IScanner Make(
+        ScannerOptions options, KioskClock clock, ILogger log, AttachedScannerOptions attached)
+    {
         ArgumentNullException.ThrowIfNull(clock);
         var tally = new ScannerTally(options.Name, clock.Time, log);
         if (DriverOf(options, tally, log) is { } driver)
-        {
-            return new AttachedScanner(tally, driver, clock, log, new AttachedScannerOptions(options.Name)
-            {
-                Tap = tap,
-                WatchInterval = watchInterval,
-            });
-        }
+            return new AttachedScanner(tally, driver, clock, log, attached);
         return options.Driver switch
         {
-            "tcp" => new TcpScanner(options, tally, clock, log) { Tap = tap },
+            "tcp" => new TcpScanner(options, tally, clock, log) { Tap = attached.Tap },
             "scripted" => new ScriptedScanner(options.Name, options.Port!, clock, tally),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Driver, "no such driver"),
         };

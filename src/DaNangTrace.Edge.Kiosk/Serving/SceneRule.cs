@@ -53,7 +53,7 @@ public sealed partial class SceneRule
             && _time.GetElapsedTime(last.Stamp, scan.Stamp) < _repeatWithin;
         var stands = isRepeat && last!.WasShown;
         var isLate = _time.GetElapsedTime(scan.Stamp) > MostWait;
-        if (isLate)
+        if (isLate && !stands)
             CountLate(scan.Scanner);
         _last[scan.Scanner] = new Last(code, scan.Stamp, stands || !isLate);
         return (isRepeat, !stands && !isLate);

@@ -41,6 +41,8 @@ internal sealed class ConfigurationArguments
 
     public string DeviceConfigOf(ParseResult parsed) => parsed.GetValue(_deviceConfig)!;
 
+    public bool IsSetGiven(CommandResult result) => result.GetResult(_set) is { Implicit: false };
+
     public bool IsFileGiven(CommandResult result) => result.GetResult(_file) is { Implicit: false };
 
     public LoadedConfiguration Load(ParseResult parsed, string? builtIn = null) =>

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using DaNangTrace.Edge.Decoding;
 using DaNangTrace.Edge.Inspecting;
 using DaNangTrace.Edge.Kiosk.Configuring;
@@ -19,6 +21,11 @@ internal static class ScannersCommand
             "Lists the configured scanners and whatever is plugged in that could be one: which profile fits, who owns "
             + "it, who has it open, what is wrong. Opens nothing.");
         var arguments = new ConfigurationArguments(command, isFileRequired: false);
+        command.Validators.Add(result =>
+        {
+            if (arguments.IsSetGiven(result) && !arguments.IsFileGiven(result))
+                result.AddError("--set changes a configuration: say which by --config FILE.");
+        });
         command.SetAction(parsed =>
         {
             var profiles = ScannerProfiles.Load(arguments.DeviceConfigOf(parsed));
@@ -37,26 +44,12 @@ internal static class ScannersCommand
 
     private static Command Watch()
     {
-        var device = new Option<string?>("--device")
-        {
-            Description = "The device to watch, instead of the configured scanners.",
-            HelpName = "PATH",
-        };
-        var profile = new Option<string?>("--profile")
-        {
-            Description = "With --device: the profile. Else the one that fits what is plugged in there.",
-            HelpName = "NAME",
-        };
-        var driver = new Option<string?>("--driver") { Description = "With --device: how it is connected." };
-        driver.AcceptOnlyFromAmong("serial", "wedge", "hidPos");
-        var baud = new Option<int?>("--baud") { Description = "With --device: bits a second.", HelpName = "BITS" };
-        var count = new Option<int?>("--count") { Description = "Ends after so many codes.", HelpName = "CODES" };
         var command = new Command("watch",
             "Shows live what scanners send: bytes, what ended each code, its reading and how long that took. Nothing "
-            + "is recorded or shown to shoppers. The kiosk must not have the scanner open: systemctl stop dntrace.")
-        {
-            device, profile, driver, baud, count,
-        };
+            + "is recorded or shown to shoppers. The kiosk must not have the scanner open: systemctl stop dntrace.");
+        var device = new DeviceArguments(command);
+        var count = NumberOption("--count", "CODES", "Ends after so many codes.", 1, int.MaxValue);
+        command.Add(count);
         var arguments = new ConfigurationArguments(command, isFileRequired: false);
         var manner = new MannerArguments(command);
         command.Validators.Add(result => CheckOneIsGiven(result, device, arguments));
@@ -67,10 +60,8 @@ internal static class ScannersCommand
             if (recognisers.Options is null)
                 return ConfigurationArguments.Tell(recognisers.Faults);
             IReadOnlyList<ScannerOptions> watched;
-            if (parsed.GetValue(device) is { } path)
+            if (device.Of(parsed) is { } named)
             {
-                var named = new NamedDevice(
-                    path, parsed.GetValue(profile), parsed.GetValue(driver), parsed.GetValue(baud));
                 if (!named.TryGetOptions(ScannerProfiles.Load(deviceConfig), out var options, out var fault))
                 {
                     await Console.Error.WriteLineAsync($"dntrace: {fault}");
@@ -84,18 +75,64 @@ internal static class ScannersCommand
                 if (loaded.Configuration is null)
                     return ConfigurationArguments.Tell(loaded.Faults);
                 watched = loaded.Configuration.Scanning.Scanners;
+                if (watched.Count == 0)
+                {
+                    await Console.Error.WriteLineAsync("dntrace: scanning.scanners is empty: there is nothing to watch");
+                    return ExitCode.Configuration;
+                }
             }
-            var watch = new ScannerWatch(recognisers.Options, manner.Of(parsed), Console.Out, parsed.GetValue(count));
-            await watch.RunAsync(watched, stop);
+            var most = parsed.GetValue(count) is > 0 and var codes ? codes : (int?)null;
+            await WatchAsync(new ScannerWatch(recognisers.Options, manner.Of(parsed), Console.Out, most), watched, stop);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void CheckOneIsGiven(
-        CommandResult result, Option<string?> device, ConfigurationArguments arguments)
+    private static async Task WatchAsync(
+        ScannerWatch watch, IReadOnlyList<ScannerOptions> scanners, CancellationToken stop)
     {
-        if (arguments.IsFileGiven(result) == result.GetResult(device) is not null)
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        await watch.RunAsync(scanners, stopping.Token);
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stopping.Cancel();
+        }
+    }
+
+    private static void CheckOneIsGiven(CommandResult result, DeviceArguments device, ConfigurationArguments arguments)
+    {
+        if (arguments.IsFileGiven(result) && device.IsGiven(result))
+            result.AddError("Watch either --device PATH or the scanners of --config FILE, not both.");
+        else if (!arguments.IsFileGiven(result) && !device.IsGiven(result))
             result.AddError("Say what to watch: --device PATH, or --config FILE for the configured scanners.");
+        else if (device.IsGiven(result) && arguments.IsSetGiven(result))
+            result.AddError("--set changes a configuration, and does not go with --device.");
+        else if (!device.IsGiven(result) && device.AreDetailsGiven(result))
+            result.AddError("--profile, --driver and --baud say more of --device; use --set with --config.");
+    }
+
+    /// <summary>An option that takes a whole number; 0 where it is not given.</summary>
+    internal static Option<int> NumberOption(string name, string unit, string description, int least, int most)
+    {
+        return new Option<int>(name)
+        {
+            Description = description,
+            HelpName = unit,
+            CustomParser = result =>
+            {
+                if (int.TryParse(
+                    result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && number >= least && number <= most)
+                    return number;
+                result.AddError(most == int.MaxValue
+                    ? $"{name} takes a whole number from {least}."
+                    : $"{name} takes a whole number from {least} to {most}.");
+                return 0;
+            },
+        };
     }
 }

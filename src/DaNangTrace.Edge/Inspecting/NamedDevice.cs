@@ -10,14 +10,10 @@ namespace DaNangTrace.Edge.Inspecting;
 /// </summary>
 /// <param name="Path">Its device file.</param>
 /// <param name="Profile">The profile; null for the one that fits.</param>
-/// <param name="Driver">How it is connected; null for what its name says.</param>
+/// <param name="Driver">How it is connected; null for what is plugged in there, or what its name says.</param>
 /// <param name="Baud">Bits a second; null for what the profile says.</param>
 internal sealed record NamedDevice(string Path, string? Profile, string? Driver, int? Baud)
 {
-    // What termios knows; see the key baud in kiosk.schema.json.
-    private const int LeastBaud = 300;
-    private const int MostBaud = 921600;
-
     /// <summary>The settings to watch it with; else why there are none.</summary>
     public bool TryGetOptions(
         ScannerProfiles profiles, [NotNullWhen(true)] out ScannerOptions? options, out string fault)
@@ -25,24 +21,27 @@ internal sealed record NamedDevice(string Path, string? Profile, string? Driver,
         (options, fault) = (null, "");
         var path = System.IO.Path.GetFullPath(Path);
         var plugged = PluggedDevices.OnThisMachine.At(path);
-        var driver = Driver ?? plugged?.Driver ?? DriverByName(path);
-        var device = plugged ?? new PluggedDevice { Driver = driver, Path = path };
-        var profile = Profile is null
-            ? profiles.Fitting(device with { Driver = driver })
-            : profiles.All.FirstOrDefault(one => one.Name == Profile);
+        var named = profiles.All.FirstOrDefault(one => one.Name == Profile);
+        var driver = Driver ?? plugged?.Driver ?? named?.Options.Driver ?? DriverByName(path);
+        var device = (plugged ?? new PluggedDevice { Driver = driver, Path = path }) with { Driver = driver };
+        var profile = Profile is null ? profiles.Fitting(device) : named;
         if (profile is null)
         {
-            fault = $"there is no profile {Profile}; known: {string.Join(", ", profiles.All.Select(one => one.Name))}";
+            var file = $"scanners/{Profile ?? "generic-" + driver}.json";
+            var wrong = profiles.Faults.Where(one => one.Path.StartsWith(file, StringComparison.Ordinal)).ToList();
+            fault = wrong.Count > 0 ? string.Join("; ", wrong)
+                : $"there is no {file}; known: {string.Join(", ", profiles.All.Select(one => one.Name))}";
             return false;
         }
-        if (Baud is < LeastBaud or > MostBaud)
+        if (driver == "wedge" && Driver is null && profile.Options.Vendors.Count == 0)
         {
-            fault = $"--baud takes {LeastBaud} to {MostBaud}";
+            fault = $"{path} may be somebody's keyboard ({device.Name ?? "it has no name"}), and while it is watched it "
+                + "types for nobody else: say --driver wedge if it is the scanner";
             return false;
         }
         options = profile.Options with
         {
-            Name = "watched",
+            Name = System.IO.Path.GetFileName(path),
             Profile = profile.Name,
             Driver = driver,
             Port = path,

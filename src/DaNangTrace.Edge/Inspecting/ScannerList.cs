@@ -15,6 +15,9 @@ internal sealed class ScannerList(ScannerProfiles profiles, TextWriter output)
     {
         foreach (var fault in profiles.Faults)
             output.WriteLine($"profile {fault}");
+        output.WriteLine(Environment.IsPrivilegedProcess
+            ? "Seen as root, who may open everything: sudo -u dntrace dntrace scanners list sees it as the service does."
+            : $"Seen as user {Environment.UserName}; who else has a device open, only root may see.");
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var isWell = profiles.Faults.Count == 0;
         if (configured.Count > 0)
@@ -33,6 +36,11 @@ internal sealed class ScannerList(ScannerProfiles profiles, TextWriter output)
     private bool WriteConfigured(ScannerOptions scanner, HashSet<string> taken)
     {
         var look = DeviceLook.At(scanner);
+        if (scanner.Driver is "tcp" or "scripted")
+        {
+            output.WriteLine($"  {scanner.Name}: {scanner.Driver}, {scanner.Port}, which is no device");
+            return true;
+        }
         if (look.Device is { } device)
             taken.Add(device);
         var profile = scanner.Profile is null ? "no profile" : $"profile {scanner.Profile}";
@@ -75,7 +83,7 @@ internal sealed class ScannerList(ScannerProfiles profiles, TextWriter output)
             : device.Vendor is null ? "\"port\": a link that stays, made by the rules of device-config/udev/"
             : $"\"vendors\": [\"{device.Vendor}\"], \"product\": \"{device.Product}\"";
         output.WriteLine(
-            $$"""    kiosk.json  { "name": "front", "profile": "{{profile?.Name}}"{{driver}}, {{where}} }""");
+            $$"""    paste     { "name": "front", "profile": "{{profile?.Name}}"{{driver}}, {{where}} }""");
     }
 
     private void WriteLook(DeviceLook look)
@@ -84,6 +92,6 @@ internal sealed class ScannerList(ScannerProfiles profiles, TextWriter output)
             output.WriteLine($"    owner     {look.Owner}");
         if (look.Holders.Count > 0)
             output.WriteLine($"    open in   {string.Join(", ", look.Holders)}");
-        output.WriteLine(look.Problem is null ? "    state     right" : $"    wrong     {look.Problem}");
+        output.WriteLine(look.Problem is null ? "    state     nothing is wrong" : $"    wrong     {look.Problem}");
     }
 }

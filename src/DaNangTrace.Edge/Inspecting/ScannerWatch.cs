@@ -3,6 +3,7 @@ using DaNangTrace.Edge.Decoding;
 using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
+using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Timing;
 
 namespace DaNangTrace.Edge.Inspecting;
@@ -21,6 +22,8 @@ internal sealed class ScannerWatch(Gs1Options recognisers, Manner manner, TextWr
     private const int MostShown = 400;
 
     private readonly TimeProvider _time = TimeProvider.System;
+    private readonly Gs1Reader _reader = new(TimeProvider.System, recognisers);
+    private readonly PeopleTable _people = new(TimeProvider.System, manner);
     private readonly Lock _gate = new();
     private int _codes;
     private bool _isOnly;
@@ -29,44 +32,59 @@ internal sealed class ScannerWatch(Gs1Options recognisers, Manner manner, TextWr
     public async Task RunAsync(IReadOnlyList<ScannerOptions> scanners, CancellationToken stop)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var log = new WatchLog(Write);
         var clock = new KioskClock(_time, TimeZoneInfo.Local, () => true);
         _isOnly = scanners.Count == 1;
         foreach (var scanner in scanners)
+        {
             Write(scanner.Name, "settings", SettingsOf(scanner));
+            // The kernel does not keep root from opening a line that somebody else has to himself.
+            if (DeviceLook.At(scanner).Holders is { Count: > 0 } holders)
+                Write(scanner.Name, "caution",
+                    $"it is open in {string.Join(", ", holders)} too: each code comes to one of you only");
+        }
         Write("", "", "Nothing is recorded or shown to shoppers. Ctrl-C ends.");
-        var running = scanners.Select(scanner => WatchAsync(scanner, clock, log, enough)).ToList();
-        await Task.WhenAll(running);
+        await Task.WhenAll(scanners.Select(scanner => WatchAsync(scanner, clock, enough)));
+        Write("", "", string.Create(CultureInfo.InvariantCulture, $"{_codes} code{(_codes == 1 ? "" : "s")} watched."));
     }
 
-    private async Task WatchAsync(
-        ScannerOptions options, KioskClock clock, WatchLog log, CancellationTokenSource enough)
+    private async Task WatchAsync(ScannerOptions options, KioskClock clock, CancellationTokenSource enough)
     {
-        var reader = new Gs1Reader(_time, recognisers);
-        var people = new PeopleTable(_time, manner);
         var endedBy = "";
-        var tap = new ScanTap(
-            bytes => Write(options.Name, "bytes", bytes.Length <= MostShown ? bytes : bytes[..MostShown] + "…"),
-            end => endedBy = end);
+        var log = new WatchLog((what, text) => Write(options.Name, what, text));
+        var tap = new ScanTap(bytes => Write(options.Name, "bytes", Cut(bytes)), end => endedBy = end);
         var scanner = ScanningSetup.Make(options, clock, log, tap);
         await scanner.RunAsync(
             (scan, _) =>
             {
-                var reading = reader.Read(scan.Symbol);
-                var taken = _time.GetElapsedTime(scan.Stamp).TotalMilliseconds;
-                var end = endedBy.Length == 0 ? "its line's end" : endedBy;
-                Write(options.Name, "code", string.Create(
-                    CultureInfo.InvariantCulture, $"ended by {end}, read {taken:0.00} ms after its last byte"));
-                if (ControlCharacters.AreIn(scan.Symbol.Text))
-                    Write(options.Name, "alert", "control characters that no product's code has: the kiosk alerts");
-                foreach (var line in people.Of(reading).TrimEnd('\n').Split('\n'))
-                    Write("", "", line);
-                if (Interlocked.Increment(ref _codes) >= most)
+                if (_codes < (most ?? int.MaxValue))
+                    WriteCode(options.Name, scan, endedBy.Length == 0 ? "the end of its line" : endedBy);
+                if (_codes >= most)
                     enough.Cancel();
                 return ValueTask.CompletedTask;
             },
             enough.Token);
     }
+
+    private void WriteCode(string scanner, Scan scan, string endedBy)
+    {
+        var reading = _reader.Read(scan.Symbol);
+        var taken = _time.GetElapsedTime(scan.Stamp).TotalMilliseconds;
+        Write(scanner, "code", string.Create(
+            CultureInfo.InvariantCulture, $"ended by {endedBy}, read {taken:0.00} ms after its last byte"));
+        foreach (var line in _people.Of(reading).TrimEnd('\n').Split('\n'))
+            Write("", "", line);
+        if (reading is Reading.Text)
+            Write("", "", "  " + Cut(Shown.Of(scan.Symbol.Text, MostShown)));
+        if (ControlCharacters.AreIn(scan.Symbol.Text))
+            Write(scanner, "alert", "control characters that no product's code has: the kiosk alerts");
+        if (endedBy.EndsWith("silence", StringComparison.Ordinal))
+            Write(scanner, "hint", "it sent no terminator: set it to a CR suffix, and codes come at once");
+        Interlocked.Increment(ref _codes);
+    }
+
+    private static string Cut(string text) => text.Length <= MostShown
+        ? text
+        : string.Create(CultureInfo.InvariantCulture, $"{text[..MostShown]}… ({text.Length} characters)");
 
     private static string SettingsOf(ScannerOptions options)
     {
@@ -75,7 +93,7 @@ internal sealed class ScannerWatch(Gs1Options recognisers, Manner manner, TextWr
                 $", {options.Baud} baud {options.DataBits}{char.ToUpperInvariant(options.Parity[0])}{options.StopBits}")
             : "";
         var layout = options.Driver == "wedge" ? $", layout {options.Layout}" : "";
-        return $"{options.Port ?? $"vendors {string.Join(", ", options.Vendors)}"} by {options.Driver}, "
+        return $"{options.Port ?? DeviceMatch.Wanted(options)} by {options.Driver}, "
             + $"profile {options.Profile ?? "none"}{line}{layout}, terminator {options.Terminator}";
     }
 

@@ -1,8 +1,8 @@
 namespace DaNangTrace.Edge.Inspecting;
 
 /// <summary>What a scanner logs of its life, as lines of the watch.</summary>
-/// <param name="write">Writes a line: scanner, what, text.</param>
-internal sealed class WatchLog(Action<string, string, string> write) : ILogger
+/// <param name="write">Writes a line: what, text.</param>
+internal sealed class WatchLog(Action<string, string> write) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -14,6 +14,6 @@ internal sealed class WatchLog(Action<string, string, string> write) : ILogger
         Func<TState, Exception?, string> formatter)
     {
         if (IsEnabled(logLevel))
-            write("", logLevel == LogLevel.Information ? "state" : "wrong", formatter(state, exception));
+            write(logLevel == LogLevel.Information ? "state" : "wrong", formatter(state, exception));
     }
 }

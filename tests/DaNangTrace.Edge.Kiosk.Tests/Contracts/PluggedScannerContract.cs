@@ -7,6 +7,9 @@ namespace DaNangTrace.Edge.Kiosk.Tests.Contracts;
 /// <summary>What every scanner keeps to that is plugged in and pulled out.</summary>
 public abstract class PluggedScannerContract : ScannerContract
 {
+    // Files and threads that tests beside this one may come to have meanwhile.
+    private const int OfOthers = 50;
+
     private protected PluggedScannerContract(ScannerRig rig)
         : base(rig)
     {
@@ -49,9 +52,9 @@ public abstract class PluggedScannerContract : ScannerContract
 
         Assert.Equal(Enumerable.Range(0, cycles).Select(n => $"A{n}"), Codes);
         Assert.Equal(UnplugsOf(cycles + 1), Scanner.Tally.Of(ScanFault.Unplugged));
-        // Tests beside this one open files, too; what is left open once a cycle would be far more.
-        Assert.InRange(CountOf("fd"), 0, files + (cycles / 2));
-        Assert.InRange(CountOf("task"), 0, threads + (cycles / 2));
+        // What is left open once a cycle would be far more, and of a thousand cycles once in twenty.
+        Assert.InRange(CountOf("fd"), 0, files + OfOthers);
+        Assert.InRange(CountOf("task"), 0, threads + OfOthers);
     }
 
     private async Task ReplugAsync()

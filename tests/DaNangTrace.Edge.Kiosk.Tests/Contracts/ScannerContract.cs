@@ -26,7 +26,14 @@ public abstract class ScannerContract : IAsyncLifetime
         TestRig = rig;
         var tap = new ScanTap(_ => Interlocked.Increment(ref _reads), _ => { });
         Scanner = ScanningSetup.Make(
-            rig.Options, Samples.Clock(TimeProvider.System), NullLogger.Instance, tap, WatchInterval);
+            rig.Options, Samples.Clock(TimeProvider.System), NullLogger.Instance,
+            new AttachedScannerOptions(rig.Options.Name)
+            {
+                Tap = tap,
+                WatchInterval = WatchInterval,
+                // So few that a lane that is full stops the reading.
+                Ahead = 4,
+            });
     }
 
     private protected ScannerRig TestRig { get; }

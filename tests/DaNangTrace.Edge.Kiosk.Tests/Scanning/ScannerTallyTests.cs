@@ -40,6 +40,16 @@ public sealed class ScannerTallyTests
     }
 
     [Fact]
+    public void One_trouble_does_not_hide_another()
+    {
+        _tally.Count(ScanFault.Control);
+        _tally.Count(ScanFault.OverRate);
+
+        Assert.Contains("control characters", _tally.Trouble!.Value.Message, StringComparison.Ordinal);
+        Assert.Contains("scansPerSecond", _tally.Trouble.Value.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_unplug_is_counted_and_told_by_the_condition_alone()
     {
         _tally.Count(ScanFault.Unplugged);

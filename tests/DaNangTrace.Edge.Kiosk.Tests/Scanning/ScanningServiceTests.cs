@@ -15,9 +15,24 @@ public sealed class ScanningServiceTests : IDisposable
         var time = Samples.Time();
         var rate = new ScanRate(time, 2);
 
-        Assert.Equal(10, Enumerable.Range(0, 100).Count(_ => rate.Allows()));
+        Assert.Equal(10, Enumerable.Range(0, 100).Count(_ => rate.Allows(time.GetTimestamp())));
         time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(2, Enumerable.Range(0, 100).Count(_ => rate.Allows()));
+        Assert.Equal(2, Enumerable.Range(0, 100).Count(_ => rate.Allows(time.GetTimestamp())));
+    }
+
+    [Fact]
+    public void What_waited_for_a_stuck_desk_counts_by_when_it_was_read()
+    {
+        var time = Samples.Time();
+        var rate = new ScanRate(time, 2);
+        var read = new List<long>();
+        for (var second = 0; second < 60; second++)
+        {
+            read.AddRange([time.GetTimestamp(), time.GetTimestamp()]);
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.True(read.TrueForAll(rate.Allows));
     }
 
     [Fact]
@@ -25,7 +40,7 @@ public sealed class ScanningServiceTests : IDisposable
     {
         var rate = new ScanRate(Samples.Time(), 0);
 
-        Assert.True(Enumerable.Range(0, 10_000).All(_ => rate.Allows()));
+        Assert.True(Enumerable.Range(0, 10_000).All(_ => rate.Allows(0)));
     }
 
     [Fact]

@@ -41,7 +41,10 @@ public class SceneRuleTests
         Assert.Equal((false, true), _rule.Judge(Scan("A")));
         Assert.Equal((false, true), _rule.Judge(Scan("A", "back")));
         Assert.Equal((true, false), _rule.Judge(Scan("A")));
-        Assert.Equal((true, false), _rule.Judge(Scan("A", "back")));
+        Assert.Equal((false, true), _rule.Judge(Scan("B", "back")));
+        // Each holds his product under his scanner: the screen does not flicker between them.
+        Assert.Equal((true, false), _rule.Judge(Scan("A")));
+        Assert.Equal((true, false), _rule.Judge(Scan("B", "back")));
     }
 
     [Fact]

@@ -32,7 +32,11 @@ internal sealed partial class AttachedScanner : IScanner
     {
         (Name, Tally, _driver, _clock, _log) = (options.Name, tally, driver, clock, log);
         _watchInterval = options.WatchInterval;
-        _pump = new ScanPump(options.Name, clock, options.WatchInterval) { Tap = options.Tap };
+        _pump = new ScanPump(options.Name, clock, options.WatchInterval) 
+        {
+            Tap = options.Tap,
+            Ahead = options.Ahead,
+        };
         Condition = new Condition(clock.Time);
     }
 
@@ -80,7 +84,7 @@ internal sealed partial class AttachedScanner : IScanner
                     _ => (WentAway(), false),
                 };
             default:
-                return (_wasThere ? WentAway() : _driver.IsAbsent(), false);
+                return (_wasThere ? WentAway() : _driver.Absence(), false);
         }
     }
 
@@ -88,12 +92,18 @@ internal sealed partial class AttachedScanner : IScanner
         OpenDevice device, DeviceNode node, ScanTaker take, CancellationToken stop)
     {
         var isTold = false;
-        var (end, why) = await _pump.RunAsync(device, _driver.Decoder, () => IsThere(node), Works, take, stop);
-        if (end == PumpEnd.Failed)
-            return (DeviceProblem.Failing(_driver.Where, why), true);
-        if (end == PumpEnd.Gone)
+        var presence = new DevicePresence(() => IsThere(node), Works, Gone);
+        var (end, why) = await _pump.RunAsync(device, _driver.Decoder, presence, take, stop);
+        if (end == PumpEnd.Stopped && why.Length > 0)
+            LogLeft(Name, why);
+        return end == PumpEnd.Failed ? (DeviceProblem.Failing(_driver.Where, why), true) : (WentAway(), false);
+
+        void Gone()
+        {
             Tally.Count(ScanFault.Unplugged);
-        return (WentAway(), false);
+            if (Condition.Set(Wellness.Down, WentAway()))
+                LogDown(Name, WentAway());
+        }
 
         void Works()
         {
@@ -109,6 +119,9 @@ internal sealed partial class AttachedScanner : IScanner
     private static bool IsThere(DeviceNode node) => DeviceNode.Find(node.Path) == node;
 
     private string WentAway() => $"{_driver.Where} went away: plug the scanner in again";
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Scanner {Scanner} stopped: {Loss}")]
+    private partial void LogLeft(string scanner, string loss);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Scanner {Scanner} listens on {Device}")]
     private partial void LogListening(string scanner, string device);
@@ -126,4 +139,7 @@ internal sealed record AttachedScannerOptions(string Name)
 
     /// <summary>What watches it; null for none.</summary>
     public ScanTap? Tap { get; init; }
+
+    /// <summary>The most pieces that are read ahead of the lane.</summary>
+    public int Ahead { get; init; } = ScanPump.MostPieces;
 }

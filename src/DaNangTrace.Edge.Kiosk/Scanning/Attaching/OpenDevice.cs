@@ -3,6 +3,12 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Attaching;
 /// <summary>An open device. One read at a time.</summary>
 internal abstract class OpenDevice : IDisposable
 {
+    /// <summary>
+    /// The most bytes that one read asks for: 170 whole input events. A HID report must be read whole, too, and none is
+    /// longer.
+    /// </summary>
+    public const int LongestRead = 4080;
+
     /// <summary>Waits for bytes; 0: it was hung up.</summary>
     /// <exception cref="IOException">It vanished, or fails.</exception>
     /// <exception cref="InvalidOperationException">It was closed, by us or under us.</exception>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using Microsoft.Win32.SafeHandles;
 
 namespace DaNangTrace.Edge.Kiosk.Scanning.Attaching;
@@ -18,16 +19,29 @@ internal sealed class PolledFile : OpenDevice
     private Memory<byte> _buffer;
     private volatile bool _isClosed;
 
-    /// <param name="file">Opened without blocking; closed with this.</param>
-    public PolledFile(SafeFileHandle file)
+    private PolledFile(SafeFileHandle file, SafeFileHandle wake)
     {
-        _file = file;
-        var wake = Libc.EventFile(0, Libc.CloseOnExec | Libc.NonBlocking);
-        if (wake < 0)
-            throw new IOException(Marshal.GetLastPInvokeErrorMessage());
-        _wake = new SafeFileHandle(wake, ownsHandle: true);
+        (_file, _wake) = (file, wake);
         _thread = new Thread(Serve) { IsBackground = true, Name = "device" };
         _thread.Start();
+    }
+
+    /// <summary>Opens a device file or pipe for reading; waits for no writer.</summary>
+    /// <exception cref="IOException">It can't be opened, or this process has too many files open.</exception>
+    public static PolledFile Open(string path)
+    {
+        var file = Handle(SystemCalls.Open(
+            path, SystemCalls.ReadOnly | SystemCalls.NonBlocking | SystemCalls.CloseOnExec));
+        try
+        {
+            return new PolledFile(
+                file, Handle(SystemCalls.EventFile(0, SystemCalls.CloseOnExec | SystemCalls.NonBlocking)));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The file, for what else a driver asks of it.</summary>
@@ -55,7 +69,7 @@ internal sealed class PolledFile : OpenDevice
             _isClosed = true;
             _asked.Release();
         }
-        Libc.Write(_wake, BitConverter.GetBytes(1UL), sizeof(ulong));
+        SystemCalls.Write(_wake, BitConverter.GetBytes(1UL), sizeof(ulong));
         _thread.Join();
         _reading?.TrySetException(new ObjectDisposedException(nameof(PolledFile)));
         _file.Dispose();
@@ -87,22 +101,26 @@ internal sealed class PolledFile : OpenDevice
     // Null when it was closed meanwhile.
     private int? ReadOnce()
     {
-        Span<Libc.PollFile> files =
+        Span<SystemCalls.PollFile> files =
         [
-            new() { Descriptor = (int)_file.DangerousGetHandle(), Wanted = Libc.PollIn },
-            new() { Descriptor = (int)_wake.DangerousGetHandle(), Wanted = Libc.PollIn },
+            new() { Descriptor = (int)_file.DangerousGetHandle(), Wanted = SystemCalls.PollIn },
+            new() { Descriptor = (int)_wake.DangerousGetHandle(), Wanted = SystemCalls.PollIn },
         ];
         while (true)
         {
-            if (Libc.Poll(files, (nuint)files.Length, -1) < 0 && Marshal.GetLastPInvokeError() != Libc.Interrupted)
+            if (SystemCalls.Poll(files, (nuint)files.Length, -1) < 0 && Marshal.GetLastPInvokeError() != SystemCalls.Interrupted)
                 throw new IOException(Marshal.GetLastPInvokeErrorMessage());
             if (_isClosed)
                 return null;
-            var count = Libc.Read(_file, _buffer.Span, _buffer.Length);
+            var count = SystemCalls.Read(_file, _buffer.Span, _buffer.Length);
             if (count >= 0)
                 return (int)count;
-            if (Marshal.GetLastPInvokeError() is not (Libc.Again or Libc.Interrupted))
+            if (Marshal.GetLastPInvokeError() is not (SystemCalls.Again or SystemCalls.Interrupted))
                 throw new IOException(Marshal.GetLastPInvokeErrorMessage());
         }
     }
+
+    private static SafeFileHandle Handle(int number) => number < 0
+        ? throw new IOException(Marshal.GetLastPInvokeErrorMessage())
+        : new SafeFileHandle(number, ownsHandle: true);
 }

@@ -22,25 +22,34 @@ internal enum PumpEnd
     Failed,
 }
 
+/// <summary>Whether a device is there: asked of who found it, and told to him.</summary>
+/// <param name="IsThere">Whether it is still the device that was opened.</param>
+/// <param name="Works">Told at the first sign that it can be read, and after each further one.</param>
+/// <param name="Gone">Told as soon as it is gone.</param>
+internal sealed record DevicePresence(Func<bool> IsThere, Action Works, Action Gone);
+
 /// <summary>
 /// Reads an open device and hands its codes on, until it goes away.
 /// <para>Constraints: evdev and hidraw can't be held back, the kernel's buffer is full after ten keys; silence between
 /// codes must be seen also while the lane is full; a pending read stays silent for ever on some kernels when the
 /// device is unplugged.</para>
 /// <para>Operation: one loop reads, notes when, and looks whether the device is still there; another makes codes of the
-/// pieces and waits for the lane. Between them stand at most <see cref="MostPieces"/> pieces; when they are full, the
-/// reading stops, too.</para>
+/// pieces and waits for the lane. Between them stand a bounded number of pieces; when that is reached, the reading
+/// stops, too.</para>
 /// </summary>
 /// <param name="scanner">Name of the scanner.</param>
 /// <param name="clock">The kiosk's clock.</param>
 /// <param name="watchInterval">How often presence is looked at.</param>
 internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchInterval)
 {
-    // A wedge sends a piece a key, down and up: some hundred codes on top of the lane's, more than anybody scans while
-    // a desk is stuck. At most four mebibytes.
-    private const int MostPieces = 4096;
-    private const int PieceLength = 1024;
+    /// <summary>
+    /// A wedge sends two pieces a key: some seventy codes on top of the lane's, more than anybody scans while a desk is
+    /// stuck. Eight mebibytes, were each piece full.
+    /// </summary>
+    public const int MostPieces = 2048;
 
+    // The desk takes a code in a millisecond. Longer than this the host would not wait for us.
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
 
     private volatile Task _reading = Task.CompletedTask;
@@ -48,32 +57,41 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
     /// <summary>What watches it; null for none.</summary>
     public ScanTap? Tap { get; init; }
 
+    /// <summary>The most pieces that are read ahead of the lane.</summary>
+    public int Ahead { get; init; } = MostPieces;
+
     /// <summary>Reads until the device is gone.</summary>
     /// <param name="device">Open; closed on return.</param>
     /// <param name="decoder">Makes codes of its bytes.</param>
-    /// <param name="isThere">Whether it is still the device that was opened.</param>
-    /// <param name="works">Told at the first sign that it can be read, and after each further one.</param>
-    /// <param name="take">Takes the scans.</param>
+    /// <param name="presence">Asks whether it is there, and is told.</param>
+    /// <param name="take">Takes the scans; what was read is handed on for half a second after a stop.</param>
     /// <param name="stop">Ends it.</param>
     /// <returns>Why it ended, with the system's words for a fault.</returns>
     public async Task<(PumpEnd End, string Why)> RunAsync(
-        OpenDevice device, CodeDecoder decoder, Func<bool> isThere, Action works, ScanTaker take,
-        CancellationToken stop)
+        OpenDevice device, CodeDecoder decoder, DevicePresence presence, ScanTaker take, CancellationToken stop)
     {
         var pieces = Channel.CreateBounded<Piece>(
-            new BoundedChannelOptions(MostPieces) { SingleReader = true, SingleWriter = true });
+            new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var decoding = DecodeAsync(pieces.Reader, decoder, take, ending);
+        using var draining = new CancellationTokenSource();
+        var decoding = DecodeAsync(pieces.Reader, decoder, take, ending, draining.Token);
         try
         {
-            var end = await ReadToEndAsync(device, pieces.Writer, isThere, works, ending.Token);
+            var end = await ReadToEndAsync(device, pieces.Writer, presence, ending.Token);
+            // Before what was read is handed on: that waits for the lane.
+            if (end.End == PumpEnd.Gone)
+                presence.Gone();
+            if (end.End == PumpEnd.Stopped)
+                draining.CancelAfter(DrainLimit);
             pieces.Writer.Complete();
             await decoding;
             return end;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception e) when (stop.IsCancellationRequested
+            && e is OperationCanceledException or ChannelClosedException)
         {
-            return (PumpEnd.Stopped, "");
+            // The lane was full, or closed already.
+            return (PumpEnd.Stopped, "codes that were read are not recorded: the desk did not take them in time");
         }
         finally
         {
@@ -82,21 +100,21 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
     }
 
     private async Task<(PumpEnd End, string Why)> ReadToEndAsync(
-        OpenDevice device, ChannelWriter<Piece> pieces, Func<bool> isThere, Action works, CancellationToken stop)
+        OpenDevice device, ChannelWriter<Piece> pieces, DevicePresence presence, CancellationToken stop)
     {
         try
         {
             // Closing is what ends a pending read; cancelling it is not enough on every kernel.
             await using var closing = stop.Register(device.Dispose);
             using (device)
-                await ReadAsync(device, pieces, isThere, works, stop);
+                await ReadAsync(device, pieces, presence, stop);
             return (stop.IsCancellationRequested ? PumpEnd.Stopped : PumpEnd.Gone, "");
         }
         catch (Exception e) when (e is IOException or InvalidOperationException or UnauthorizedAccessException)
         {
             // ObjectDisposedException, an InvalidOperationException, is how a vanished line ends a pending read.
             return stop.IsCancellationRequested ? (PumpEnd.Stopped, "")
-                : isThere() ? (PumpEnd.Failed, e.Message)
+                : presence.IsThere() ? (PumpEnd.Failed, e.Message)
                 : (PumpEnd.Gone, e.Message);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -107,9 +125,9 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
 
     // Ends when the device is gone.
     private async Task ReadAsync(
-        OpenDevice device, ChannelWriter<Piece> pieces, Func<bool> isThere, Action works, CancellationToken stop)
+        OpenDevice device, ChannelWriter<Piece> pieces, DevicePresence presence, CancellationToken stop)
     {
-        var buffer = new byte[PieceLength];
+        var buffer = new byte[OpenDevice.LongestRead];
         // The first wait is short: a device that holds so long is open, one that opens and fails again is not.
         var patience = FirstWait < watchInterval ? FirstWait : watchInterval;
         while (true)
@@ -119,10 +137,10 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
             while (!await HasEndedAsync(reading, patience, stop))
             {
                 stop.ThrowIfCancellationRequested();
-                if (!isThere())
+                if (!presence.IsThere())
                     return;
                 patience = watchInterval;
-                works();
+                presence.Works();
             }
             var count = await reading;
             if (count == 0)
@@ -130,12 +148,13 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
             var piece = new Piece(buffer.AsSpan(0, count).ToArray(), clock.Now(), clock.Time.GetTimestamp());
             await pieces.WriteAsync(piece, stop);
             patience = watchInterval;
-            works();
+            presence.Works();
         }
     }
 
     private async Task DecodeAsync(
-        ChannelReader<Piece> pieces, CodeDecoder decoder, ScanTaker take, CancellationTokenSource ending)
+        ChannelReader<Piece> pieces, CodeDecoder decoder, ScanTaker take, CancellationTokenSource ending,
+        CancellationToken stop)
     {
         var isDone = false;
         try
@@ -147,14 +166,14 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
                 {
                     // While the lane was full, silence was seen by nobody, but it was there.
                     if (SilenceLeft(decoder, last, piece.Stamp) <= TimeSpan.Zero)
-                        await EndBySilenceAsync(decoder, last, take, ending.Token);
+                        await EndBySilenceAsync(decoder, last, take, stop);
                     last = piece;
-                    await TakeAsync(decoder, piece, take, ending.Token);
+                    await TakeAsync(decoder, piece, take, stop);
                 }
                 else if (SilenceLeft(decoder, last, clock.Time.GetTimestamp()) <= TimeSpan.Zero
-                    && !_reading.IsCompleted)
+                    && !_reading.IsCompleted && !pieces.TryPeek(out _))
                 {
-                    await EndBySilenceAsync(decoder, last, take, ending.Token);
+                    await EndBySilenceAsync(decoder, last, take, stop);
                 }
                 else if (!await HasMoreAsync(pieces, decoder, last))
                 {

@@ -7,16 +7,23 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Attaching;
 /// How one kind of scanner is found, opened and understood. Its life is the same for all kinds, and stands in
 /// <see cref="AttachedScanner"/>.
 /// </summary>
-internal abstract class ScannerDriver
+/// <param name="options">Its settings.</param>
+/// <param name="plugged">What of its kind is plugged in.</param>
+internal abstract class ScannerDriver(ScannerOptions options, Func<IEnumerable<PluggedDevice>> plugged)
 {
     /// <summary>What it is called in messages: its port, or whose make it is.</summary>
-    public abstract string Where { get; }
+    public string Where => options.Port ?? $"a {options.Driver} scanner {DeviceMatch.Wanted(options)}";
 
     /// <summary>Makes codes of its bytes.</summary>
     public abstract CodeDecoder Decoder { get; }
 
+    /// <summary>Its settings.</summary>
+    protected ScannerOptions Options => options;
+
     /// <summary>Looks for the device; cheap enough for twice a second.</summary>
-    public abstract Search Find();
+    public Search Find() => options.Port is not { } port ? DeviceMatch.Find(plugged(), options)
+        : DeviceNode.Find(port) is { } node ? new Search.Found(node)
+        : new Search.Absent();
 
     /// <summary>
     /// What keeps it from being opened, as far as that can be told without opening it; null for nothing.
@@ -27,26 +34,8 @@ internal abstract class ScannerDriver
     public abstract Opening Open(DeviceNode node);
 
     /// <summary>That it is not plugged in, and what to do.</summary>
-    public string IsAbsent() => $"{Where} is not there: plug the scanner in, or correct it in scanning.scanners "
+    public string Absence() => $"{Where} is not there: plug the scanner in, or correct port or vendors "
         + "(dntrace scanners list shows what is plugged in)";
-}
-
-/// <summary>What a look for a device found.</summary>
-internal abstract record Search
-{
-    private Search()
-    {
-    }
-
-    /// <summary>It is there.</summary>
-    public sealed record Found(DeviceNode Node) : Search;
-
-    /// <summary>It is not plugged in.</summary>
-    public sealed record Absent : Search;
-
-    /// <summary>It can't be told which one is meant, or what is there must not be touched.</summary>
-    /// <param name="Problem">What is wrong and what to do.</param>
-    public sealed record Wrong(string Problem) : Search;
 }
 
 /// <summary>What opening a device came to.</summary>

@@ -1,12 +1,10 @@
-using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
-
 namespace DaNangTrace.Edge.Kiosk.Scanning.Finding;
 
 /// <summary>
 /// Which of the plugged devices a scanner's settings mean: by vendor, product and serial number, never by the order in
 /// which they came.
 /// </summary>
-internal static class DeviceMatch
+public static class DeviceMatch
 {
     /// <summary>Whether a device has the ids of the settings. A setting that is left out fits all.</summary>
     public static bool Fits(PluggedDevice device, ScannerOptions options) =>
@@ -16,14 +14,14 @@ internal static class DeviceMatch
         && (options.Serial is null || options.Serial == device.Serial);
 
     /// <summary>The one device that fits. Of several interfaces of one device the first is taken.</summary>
-    public static Search Find(IEnumerable<PluggedDevice> plugged, ScannerOptions options)
+    internal static Search Find(IEnumerable<PluggedDevice> plugged, ScannerOptions options)
     {
         var fitting = plugged.Where(device => Fits(device, options))
             .DistinctBy(device => device.UsbDevice ?? device.Path).ToList();
         if (fitting.Count > 1)
         {
             return new Search.Wrong(
-                $"{Words(options)} is plugged in {fitting.Count} times "
+                $"A {options.Driver} scanner {Wanted(options)} is plugged in {fitting.Count} times "
                 + $"({string.Join(", ", fitting.Select(device => device.Path))}): "
                 + "tell them apart by serial, or by a port under /dev/…/by-path/");
         }
@@ -32,12 +30,13 @@ internal static class DeviceMatch
             : new Search.Absent();
     }
 
-    /// <summary>What is looked for, in words.</summary>
-    public static string Words(ScannerOptions options)
+    /// <summary>Which ids are looked for, in words.</summary>
+    public static string Wanted(ScannerOptions options)
     {
         var product = options.Product is null ? "" : ":" + options.Product;
-        var serial = options.Serial is null ? "" : " with serial number " + options.Serial;
-        var makers = string.Join(" or ", options.Vendors.Select(one => one + product));
-        return $"a {options.Driver} scanner {makers}{serial}";
+        var makers = options.Vendors.Count == 0
+            ? "of any maker" + product
+            : string.Join(" or ", options.Vendors.Select(vendor => vendor + product));
+        return options.Serial is null ? makers : $"{makers} with serial number {options.Serial}";
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
 
 namespace DaNangTrace.Edge.Kiosk.Scanning.Finding;
 
@@ -37,11 +36,11 @@ internal sealed record DeviceNode
     /// <summary>Looks; null when nothing is there.</summary>
     public static DeviceNode? Find(string path)
     {
-        Span<byte> stat = stackalloc byte[Libc.StatxSize];
-        if (Libc.Statx(Libc.AtWorkingDirectory, path, 0, Libc.BasicStats | Libc.BirthTime, stat) != 0)
+        Span<byte> stat = stackalloc byte[SystemCalls.StatxSize];
+        if (SystemCalls.Statx(SystemCalls.AtWorkingDirectory, path, 0, SystemCalls.BasicStats | SystemCalls.BirthTime, stat) != 0)
             return null;
         // Places within struct statx, see statx(2): mask, uid, gid, mode, inode, birth, device numbers.
-        var hasBirth = (MemoryMarshal.Read<uint>(stat) & Libc.BirthTime) != 0;
+        var hasBirth = (MemoryMarshal.Read<uint>(stat) & SystemCalls.BirthTime) != 0;
         var inode = MemoryMarshal.Read<ulong>(stat[32..]);
         var birth = hasBirth ? (MemoryMarshal.Read<long>(stat[80..]), MemoryMarshal.Read<uint>(stat[88..])) : default;
         var device = (MemoryMarshal.Read<uint>(stat[128..]), MemoryMarshal.Read<uint>(stat[132..]));
@@ -67,7 +66,7 @@ internal sealed record DeviceNode
         {
             return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(path);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // It vanished in between; the next look will say so.
             return path;

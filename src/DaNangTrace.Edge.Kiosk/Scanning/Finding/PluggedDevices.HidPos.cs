@@ -1,4 +1,3 @@
-using DaNangTrace.Edge.Kiosk.Scanning.HidPos;
 
 namespace DaNangTrace.Edge.Kiosk.Scanning.Finding;
 
@@ -14,11 +13,8 @@ public sealed partial class PluggedDevices
     /// Bar code scanners that speak HID POS, in the order of their numbers. A scanner's other interfaces (keyboard,
     /// the maker's own page FF8C) are none.
     /// </summary>
-    public IEnumerable<PluggedDevice> HidPos() => ClassMembers(RawClass)
-        .Where(member => NumberOf(member, RawClass) is not null)
-        .OrderBy(member => NumberOf(member, RawClass))
-        .Select(HidPosOf)
-        .OfType<PluggedDevice>();
+    public IEnumerable<PluggedDevice> HidPos() =>
+        NumberedMembers(RawClass, RawClass).Select(HidPosOf).OfType<PluggedDevice>();
 
     /// <summary>The HID POS scanner with that device file; null where it is none.</summary>
     internal PluggedDevice? HidPosAt(string path) =>
@@ -45,8 +41,8 @@ public sealed partial class PluggedDevices
             UsbDevice = isUsb ? plugged.UsbDevice : null,
             Vendor = vendor ?? plugged.Vendor,
             Product = product ?? plugged.Product,
-            Serial = NullIfEmpty(facts.GetValueOrDefault("HID_UNIQ")) ?? plugged.Serial,
-            Name = NullIfEmpty(facts.GetValueOrDefault("HID_NAME")) ?? plugged.Name,
+            Serial = Shown(facts.GetValueOrDefault("HID_UNIQ")) ?? plugged.Serial,
+            Name = Shown(facts.GetValueOrDefault("HID_NAME")) ?? plugged.Name,
         };
     }
 
@@ -90,6 +86,4 @@ public sealed partial class PluggedDevices
         hidId?.Split(':') is [_, { Length: >= 4 } vendor, { Length: >= 4 } product]
             ? (vendor[^4..].ToLowerInvariant(), product[^4..].ToLowerInvariant())
             : (null, null);
-
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -25,11 +25,7 @@ public sealed partial class PluggedDevices
     internal bool IsKeyboard(PluggedDevice device) =>
         EventMembers().Any(member => EventPath(member) == device.Path && HasKeys(member));
 
-    private IEnumerable<string> EventMembers() => ClassMembers("input")
-        .Select(member => (Member: member, Number: NumberOf(member, EventPrefix)))
-        .Where(one => one.Number is not null)
-        // event2 before event10: the first interface of a device is the one that types.
-        .OrderBy(one => one.Number).Select(one => one.Member);
+    private IEnumerable<string> EventMembers() => NumberedMembers("input", EventPrefix);
 
     private string EventPath(string member) => Path.Combine(dev, "input", Path.GetFileName(member));
 

@@ -9,6 +9,11 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Finding;
 /// <param name="dev">Where the device files are.</param>
 public sealed partial class PluggedDevices(string sysfs, string dev)
 {
+    private static readonly string[] SerialPrefixes = ["ttyACM", "ttyUSB"];
+
+    // A USB string descriptor holds no more.
+    private const int MostCharacters = 126;
+
     /// <summary>Those of this machine.</summary>
     public static PluggedDevices OnThisMachine { get; } = new("/sys", "/dev");
 
@@ -21,18 +26,24 @@ public sealed partial class PluggedDevices(string sysfs, string dev)
         : null;
 
     /// <summary>Serial lines that can be plugged in: USB CDC-ACM devices and USB-serial adapters.</summary>
-    public IEnumerable<PluggedDevice> Serial() => ClassMembers("tty")
-        .Where(member => Path.GetFileName(member).AsSpan(0, Math.Min(6, Path.GetFileName(member).Length))
-            is "ttyACM" or "ttyUSB")
+    public IEnumerable<PluggedDevice> Serial() => SerialPrefixes
+        .SelectMany(prefix => NumberedMembers("tty", prefix))
         .Select(member => UsbDeviceOf(member, "serial", Path.Combine(dev, Path.GetFileName(member))));
 
-    // Links to the devices of a class, for example /sys/class/tty/ttyACM0.
-    private IEnumerable<string> ClassMembers(string name)
+    // Links to the devices of a class, for example /sys/class/tty/ttyACM0; number 2 before 10.
+    private IEnumerable<string> NumberedMembers(string name, string prefix)
     {
-        var folder = Path.Combine(sysfs, "class", name);
-        return Directory.Exists(folder)
-            ? Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)
-            : [];
+        string[] members;
+        try
+        {
+            members = Directory.GetDirectories(Path.Combine(sysfs, "class", name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The kernel has no such devices; the class comes with the first.
+            return [];
+        }
+        return members.Where(member => NumberOf(member, prefix) is not null).OrderBy(member => NumberOf(member, prefix));
     }
 
     // The number of event10 is 10; null where the name has another form.
@@ -54,8 +65,8 @@ public sealed partial class PluggedDevices(string sysfs, string dev)
         {
             Vendor = Text(folder, "idVendor"),
             Product = Text(folder, "idProduct"),
-            Serial = Text(folder, "serial"),
-            Name = name.Length == 0 ? null : name,
+            Serial = Shown(Text(folder, "serial")),
+            Name = Shown(name),
             UsbDevice = folder,
         };
     }
@@ -77,7 +88,7 @@ public sealed partial class PluggedDevices(string sysfs, string dev)
             return Directory.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName
                 ?? (Directory.Exists(link) ? link : null);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Unplugged meanwhile.
             return null;
@@ -97,4 +108,8 @@ public sealed partial class PluggedDevices(string sysfs, string dev)
             return null;
         }
     }
+
+    // A device may call itself anything, also what a terminal would obey.
+    private static string? Shown(string? text) =>
+        string.IsNullOrEmpty(text) ? null : Gs1.Shown.Of(text, MostCharacters);
 }

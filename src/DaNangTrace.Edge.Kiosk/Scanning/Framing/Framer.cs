@@ -21,11 +21,15 @@ internal sealed class Framer(FrameFormat format, ScannerTally tally) : CodeDecod
     /// <summary>Silence that ends the first code of a scanner of which nothing is known yet.</summary>
     public static readonly TimeSpan CautiousIdle = TimeSpan.FromMilliseconds(250);
 
+    // So many codes in a row without the terminator that was seen before, and it is expected no more.
+    private const int MostSilences = 2;
+
     // What stands around a code comes on top of the longest: preamble, suffix, terminator, a length, ETX.
     private readonly byte[] _frame = new byte[
         Symbol.MaxLength + format.Preamble.Length + format.Suffix.Length + format.Terminator.Length + 2];
     private readonly byte[] _trailer = [.. format.Suffix, .. format.Terminator];
     private Habit _habit = Usual(format);
+    private int _silences;
     private int _length;
     private int _trailed = -1;
     private bool _isEnveloped;
@@ -79,14 +83,21 @@ internal sealed class Framer(FrameFormat format, ScannerTally tally) : CodeDecod
             return null;
         if (format.HasLengthByte)
             return TakeCounted(value);
+        if (_isEnveloped && value == Bytes.StartOfText)
+        {
+            // The end of the one before was lost.
+            Reset();
+            _isEnveloped = true;
+            return null;
+        }
         if (_isEnveloped && value == Bytes.EndOfText)
-            return End(0, "ETX", Habit.Terminates);
+            return EndByTerminator(0, "ETX");
         if (format.AnyLineEnd && format.Enveloped != true && value is (byte)'\r' or (byte)'\n')
-            return End(0, value == '\r' ? "CR" : "LF", Habit.Terminates);
+            return EndByTerminator(0, value == '\r' ? "CR" : "LF");
         Add(value);
         var terminator = format.Terminator;
         return terminator.Length > 0 && format.Enveloped != true && _frame.AsSpan(0, _length).EndsWith(terminator)
-            ? End(terminator.Length, format.TerminatorName, Habit.Terminates)
+            ? EndByTerminator(terminator.Length, format.TerminatorName)
             : null;
     }
 
@@ -101,9 +112,15 @@ internal sealed class Framer(FrameFormat format, ScannerTally tally) : CodeDecod
             Clear();
             return null;
         }
+        var habit = _habit == Habit.Unknown ? Habit.FallsSilent : _habit;
         if (_habit == Habit.Terminates && _length > 0)
+        {
             tally.Count(ScanFault.Terminator);
-        return End(0, SilenceOf(Patience), _habit == Habit.Unknown ? Habit.FallsSilent : _habit);
+            // It was a line end within a code, or the scanner was set otherwise.
+            if (format.AnyLineEnd && ++_silences == MostSilences)
+                habit = Habit.Unknown;
+        }
+        return End(0, SilenceOf(Patience), habit);
     }
 
     /// <inheritdoc/>
@@ -168,7 +185,7 @@ internal sealed class Framer(FrameFormat format, ScannerTally tally) : CodeDecod
         return _frame.AsSpan(0, both).SequenceEqual(format.Preamble.AsSpan(0, both));
     }
 
-    // Behind a counted code: what the scanner adds, byte for byte; of line ends, whichever comes.
+    // Behind a counted code: what the scanner is set to add, byte for byte. Any other byte is the next length.
     private bool IsTrailer(byte value)
     {
         if (_trailed < _trailer.Length && value == _trailer[_trailed])
@@ -176,9 +193,7 @@ internal sealed class Framer(FrameFormat format, ScannerTally tally) : CodeDecod
             _trailed++;
             return true;
         }
-        if (_trailed == format.Suffix.Length && value == Bytes.EndOfText && format.Enveloped != false)
-            return true;
-        if (_trailed == _trailer.Length && format.AnyLineEnd && value is (byte)'\r' or (byte)'\n')
+        if (_trailed == format.Suffix.Length && value == Bytes.EndOfText && format.Enveloped == true)
             return true;
         if (_trailed < _trailer.Length)
             tally.Count(ScanFault.Length);
@@ -203,12 +218,21 @@ internal sealed class Framer(FrameFormat format, ScannerTally tally) : CodeDecod
         _frame[_length++] = value;
     }
 
+    private Code? EndByTerminator(int length, string name)
+    {
+        _silences = 0;
+        return End(length, name, Habit.Terminates);
+    }
+
     private Code? End(int terminatorLength, string endedBy, Habit habit)
     {
         _habit = habit;
         var frame = _frame.AsSpan(0, _length - terminatorLength);
         // A scanner may send ETX without STX.
         if (format.Enveloped is null && !_isEnveloped && frame.EndsWith([Bytes.EndOfText]))
+            frame = frame[..^1];
+        // No product's code ends in a tab: it is the suffix of a scanner that is set to it.
+        if (format.AnyLineEnd && frame.EndsWith("\t"u8))
             frame = frame[..^1];
         Code? code = null;
         if (_isOverlong)

@@ -1,9 +1,7 @@
-using System.Runtime.InteropServices;
 using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
 using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Scanning.Framing;
 using Microsoft.Extensions.Logging;
-using Microsoft.Win32.SafeHandles;
 
 namespace DaNangTrace.Edge.Kiosk.Scanning.HidPos;
 
@@ -12,14 +10,12 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.HidPos;
 /// were recorded.
 /// </summary>
 internal sealed partial class HidPosDriver(
-    ScannerOptions options, ScannerTally tally, PluggedDevices devices, ILogger log) : ScannerDriver
+    ScannerOptions options, ScannerTally tally, PluggedDevices devices, ILogger log)
+    : ScannerDriver(options, devices.HidPos)
 {
     private readonly FrameFormat _format = FrameFormat.Of(options);
     private ReportDecoder? _decoder;
     private bool _isFallbackTold;
-
-    /// <inheritdoc/>
-    public override string Where => options.Port ?? DeviceMatch.Words(options);
 
     /// <summary>
     /// A new one each time that the device is opened: another may be plugged in then, with other reports.
@@ -27,22 +23,17 @@ internal sealed partial class HidPosDriver(
     public override CodeDecoder Decoder => _decoder ??= new ReportDecoder(ReportLayout.Aim, _format, tally);
 
     /// <inheritdoc/>
-    public override Search Find() => options.Port is { } port
-        ? DeviceNode.Find(port) is { } node ? new Search.Found(node) : new Search.Absent()
-        : DeviceMatch.Find(devices.HidPos(), options);
-
-    /// <inheritdoc/>
     public override string? ProblemOf(DeviceNode node)
     {
         if (devices.HidPosAt(node.Path) is { } plugged)
         {
-            return DeviceMatch.Fits(plugged, options)
-                ? DeviceProblem.OfAccess(Where, node, Libc.MayRead)
+            return DeviceMatch.Fits(plugged, Options)
+                ? DeviceProblem.OfAccess(Where, node, SystemCalls.MayRead)
                 : $"{Where} is {plugged.Name ?? "a scanner"} ({plugged.Vendor}:{plugged.Product}), not "
-                    + $"{DeviceMatch.Words(options)}: correct port, vendors, product or serial";
+                    + $"{DeviceMatch.Wanted(Options)}: correct port, vendors, product or serial";
         }
         return node.IsPipe
-            ? DeviceProblem.OfAccess(Where, node, Libc.MayRead)
+            ? DeviceProblem.OfAccess(Where, node, SystemCalls.MayRead)
             : $"{Where} is no bar code scanner (its descriptor has no usage page 0x8C): set the scanner to USB HID POS "
                 + "with the barcode of its manual, or correct port or driver";
     }
@@ -50,25 +41,29 @@ internal sealed partial class HidPosDriver(
     /// <inheritdoc/>
     public override Opening Open(DeviceNode node)
     {
-        var file = Libc.Open(node.Path, Libc.ReadOnly | Libc.NonBlocking | Libc.CloseOnExec);
-        if (file < 0)
-            return new Opening.Refused(DeviceProblem.Failing(Where, Marshal.GetLastPInvokeError()));
-        var layout = LayoutOf(node);
-        _decoder = new ReportDecoder(layout, _format, tally);
-        var device = new PolledFile(new SafeFileHandle(file, ownsHandle: true));
-        return new Opening.Opened(node.IsPipe ? device : new WholeReports(device, layout.Size));
+        try
+        {
+            var device = PolledFile.Open(node.Path);
+            var layout = LayoutOf(node);
+            _decoder = new ReportDecoder(layout, _format, tally);
+            return new Opening.Opened(node.IsPipe ? device : new WholeReports(device, layout.Size));
+        }
+        catch (IOException e)
+        {
+            return new Opening.Refused(DeviceProblem.Failing(Where, e.Message));
+        }
     }
 
     private ReportLayout LayoutOf(DeviceNode node)
     {
-        if (ReportLayout.Named(options.Report) is { } named)
+        if (ReportLayout.Named(Options.Report) is { } named)
             return named;
         if (devices.HidPosAt(node.Path) is { } plugged && PluggedDevices.IsSimpleCom(plugged))
             return ReportLayout.SimpleCom;
         if (devices.DescriptorAt(node.Path) is { } descriptor && ReportLayout.TryRead(descriptor, out var layout))
             return layout;
         if (!_isFallbackTold)
-            LogFallback(options.Name, Where);
+            LogFallback(Options.Name, Where);
         _isFallbackTold = true;
         return ReportLayout.Aim;
     }

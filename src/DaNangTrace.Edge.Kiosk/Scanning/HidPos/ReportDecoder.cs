@@ -26,6 +26,7 @@ internal sealed class ReportDecoder(ReportLayout layout, FrameFormat format, Sca
     private int _length;
     private int _joined;
     private bool _isDropped;
+    private bool _isKnown;
 
     /// <inheritdoc/>
     public override TimeSpan IdleDue =>
@@ -85,9 +86,15 @@ internal sealed class ReportDecoder(ReportLayout layout, FrameFormat format, Sca
 
     private Code? TakeReport()
     {
-        // Status, trigger and battery reports have ids of their own: they are no noise, and of no use here.
+        // Status, trigger and battery reports have ids of their own: they are no noise, and of no use here. But where
+        // nothing else comes the layout is another.
         if (layout.ReportId is { } id && _report[0] != id)
+        {
+            if (!_isKnown)
+                tally.Count(ScanFault.Report);
             return null;
+        }
+        _isKnown = true;
         var hasMore = layout.HasMore(_report);
         if (_isDropped)
         {

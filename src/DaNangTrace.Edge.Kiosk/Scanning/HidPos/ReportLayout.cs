@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
+using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 
 namespace DaNangTrace.Edge.Kiosk.Scanning.HidPos;
 
@@ -10,9 +12,6 @@ internal sealed record ReportLayout
 {
     /// <summary>Bytes of a report where nothing else is known: what a full-speed USB transfer carries.</summary>
     public const int UsualSize = 64;
-
-    // What one read takes from the kernel.
-    private const int MaxSize = 4096;
 
     /// <summary>Its name in the configuration.</summary>
     public required string Name { get; init; }
@@ -107,7 +106,7 @@ internal sealed record ReportLayout
             if (field.Of(HidUsage.DecodedData) is not { IsBytes: true, ByteCount: > 0 } data)
                 continue;
             var size = descriptor.SizeOf(data.ReportId);
-            if (size > MaxSize)
+            if (size > OpenDevice.LongestRead)
                 continue;
             var length = Find(descriptor, data.ReportId, HidUsage.ByteCount) is { IsBytes: true, BitSize: <= 16 } count
                 ? count

@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
-using Microsoft.Win32.SafeHandles;
 
 namespace DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 
@@ -12,7 +10,7 @@ internal sealed class PipeStream : Stream
 {
     private readonly PolledFile _pipe;
 
-    private PipeStream(SafeFileHandle pipe) => _pipe = new PolledFile(pipe);
+    private PipeStream(PolledFile pipe) => _pipe = pipe;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -35,13 +33,7 @@ internal sealed class PipeStream : Stream
 
     /// <summary>Opens one.</summary>
     /// <exception cref="IOException">It is gone, or may not be read.</exception>
-    public static PipeStream Open(string path)
-    {
-        var file = Libc.Open(path, Libc.ReadOnly | Libc.NonBlocking | Libc.CloseOnExec);
-        return file < 0
-            ? throw new IOException(Marshal.GetLastPInvokeErrorMessage())
-            : new PipeStream(new SafeFileHandle(file, ownsHandle: true));
-    }
+    public static PipeStream Open(string path) => new(PolledFile.Open(path));
 
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

@@ -47,12 +47,12 @@ public sealed class ScriptedScanner : IScanner
     public async Task RunAsync(ScanTaker take, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(take);
-        // Reading a terminal can't be cancelled: so beside, on a thread.
+        // Reading a terminal can't be cancelled: so on a thread of its own, which waits for whatever it waits for.
         try
         {
             await Task.Factory
                 .StartNew(() => Serve(take, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-                .Unwrap().WaitAsync(stop);
+                .WaitAsync(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -60,18 +60,18 @@ public sealed class ScriptedScanner : IScanner
         }
     }
 
-    private async Task Serve(ScanTaker take, CancellationToken stop)
+    private void Serve(ScanTaker take, CancellationToken stop)
     {
         try
         {
             if (IsNamedPipe())
             {
-                await ServePipeAsync(take, stop);
+                ServePipe(take, stop);
                 return;
             }
-            await using var stream = _path == "-" ? StandardInput.Open() : File.OpenRead(_path);
+            using var stream = _path == "-" ? StandardInput.Open() : File.OpenRead(_path);
             Condition.Set(Wellness.Ok, $"reading {_source}");
-            await ServeLinesAsync(stream, take, stop);
+            ServeLines(stream, take, stop);
             Condition.Set(Wellness.Down, $"{_source} has ended: no more scans come from it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -80,7 +80,7 @@ public sealed class ScriptedScanner : IScanner
         }
     }
 
-    private async Task ServePipeAsync(ScanTaker take, CancellationToken stop)
+    private void ServePipe(ScanTaker take, CancellationToken stop)
     {
         var pipe = PipeStream.Open(_path);
         PipeStream? next = null;
@@ -89,12 +89,12 @@ public sealed class ScriptedScanner : IScanner
             while (!stop.IsCancellationRequested)
             {
                 Condition.Set(Wellness.Ok, $"waiting for codes that are written to {_source}");
-                await ServeToEndAsync(pipe);
+                ServeToEnd(pipe);
                 // Opened before the other is closed: a writer that comes meanwhile must find a reader. Who came and
                 // left before that is read through the other: its end is seen only there.
                 next = PipeStream.Open(_path);
-                await ServeToEndAsync(pipe);
-                await pipe.DisposeAsync();
+                ServeToEnd(pipe);
+                pipe.Dispose();
                 (pipe, next) = (next, null);
             }
         }
@@ -104,29 +104,28 @@ public sealed class ScriptedScanner : IScanner
         }
         finally
         {
-            await pipe.DisposeAsync();
-            if (next is not null)
-                await next.DisposeAsync();
+            pipe.Dispose();
+            next?.Dispose();
         }
 
-        async Task ServeToEndAsync(PipeStream open)
+        void ServeToEnd(PipeStream open)
         {
-            await using (stop.Register(open.Dispose))
-                await ServeLinesAsync(open, take, stop);
+            using (stop.Register(open.Dispose))
+                ServeLines(open, take, stop);
         }
     }
 
-    private async Task ServeLinesAsync(Stream stream, ScanTaker take, CancellationToken stop)
+    private void ServeLines(Stream stream, ScanTaker take, CancellationToken stop)
     {
         var lines = new LineSource(stream, Escapes.LongestTyped);
         while (TryNext(lines, Tally, out var symbol, out var pause) && !stop.IsCancellationRequested)
         {
             Condition.Set(Wellness.Ok, $"reading {_source}");
             if (pause > TimeSpan.Zero)
-                await Task.Delay(pause, _clock.Time, stop);
+                Task.Delay(pause, _clock.Time, stop).GetAwaiter().GetResult();
             // An empty line is a key that slipped, no code.
             if (symbol is { } code)
-                await take(Scan.Now(Name, code, _clock), stop);
+                take(Scan.Now(Name, code, _clock), stop).AsTask().GetAwaiter().GetResult();
         }
     }
 

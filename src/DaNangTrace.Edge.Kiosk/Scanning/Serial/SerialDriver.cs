@@ -14,28 +14,21 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Serial;
 /// object.</para>
 /// </summary>
 internal sealed partial class SerialDriver(
-    ScannerOptions options, ScannerTally tally, PluggedDevices plugged, ILogger log) : ScannerDriver
+    ScannerOptions options, ScannerTally tally, PluggedDevices plugged, ILogger log)
+    : ScannerDriver(options, plugged.Serial)
 {
-    /// <inheritdoc/>
-    public override string Where => options.Port ?? DeviceMatch.Words(options);
-
     /// <inheritdoc/>
     public override CodeDecoder Decoder { get; } = new Framer(FrameFormat.Of(options), tally);
 
     /// <inheritdoc/>
-    public override Search Find() => options.Port is { } port
-        ? DeviceNode.Find(port) is { } node ? new Search.Found(node) : new Search.Absent()
-        : DeviceMatch.Find(plugged.Serial(), options);
-
-    /// <inheritdoc/>
     public override string? ProblemOf(DeviceNode node) => node.IsCharacterDevice
-        ? DeviceProblem.OfAccess(Where, node, Libc.MayRead | Libc.MayWrite)
-        : $"{Where} is no device: correct it in scanning.scanners (dntrace scanners list shows what is plugged in)";
+        ? DeviceProblem.OfAccess(Where, node, SystemCalls.MayRead | SystemCalls.MayWrite)
+        : $"{Where} is no device: correct port (dntrace scanners list shows what is plugged in)";
 
     /// <inheritdoc/>
     public override Opening Open(DeviceNode node)
     {
-        var port = new SerialPort(node.Path, options.Baud, Parity(), options.DataBits, StopBits())
+        var port = new SerialPort(node.Path, Options.Baud, Parity(), Options.DataBits, StopBits())
         {
             Handshake = Handshake(),
         };
@@ -48,14 +41,12 @@ internal sealed partial class SerialDriver(
         catch (UnauthorizedAccessException)
         {
             port.Dispose();
-            // This user may open it, as was looked at above: so somebody else has it.
-            return new Opening.Refused(DeviceProblem.InUse(Where, node));
+            return new Opening.Refused(WhyDenied(node));
         }
         catch (ArgumentException)
         {
             port.Dispose();
-            return new Opening.Refused(
-                $"{Where} is no serial line, or has no speed of {options.Baud}: correct port or baud");
+            return new Opening.Refused($"{Where} is no serial line, or has no speed of {Options.Baud}: correct port or baud");
         }
         catch (Exception e) when (e is IOException or InvalidOperationException or PlatformNotSupportedException)
         {
@@ -64,11 +55,28 @@ internal sealed partial class SerialDriver(
         }
     }
 
-    private Parity Parity() => Enum.Parse<Parity>(options.Parity, ignoreCase: true);
+    // This user may open it, as was looked at before: so somebody else has it, or it is no line at all.
+    private string WhyDenied(DeviceNode node)
+    {
+        try
+        {
+            using var file = PolledFile.Open(node.Path);
+            return SystemCalls.IsTerminal(file.File) == 1 ? DeviceProblem.InUse(Where, node) : IsNoLine();
+        }
+        catch (IOException)
+        {
+            return DeviceProblem.InUse(Where, node);
+        }
+    }
 
-    private StopBits StopBits() => options.StopBits == 2 ? System.IO.Ports.StopBits.Two : System.IO.Ports.StopBits.One;
+    private string IsNoLine() => $"{Where} is no serial line: correct port or driver "
+        + "(dntrace scanners list shows what is plugged in)";
 
-    private Handshake Handshake() => options.FlowControl switch
+    private Parity Parity() => Enum.Parse<Parity>(Options.Parity, ignoreCase: true);
+
+    private StopBits StopBits() => Options.StopBits == 2 ? System.IO.Ports.StopBits.Two : System.IO.Ports.StopBits.One;
+
+    private Handshake Handshake() => Options.FlowControl switch
     {
         "rtsCts" => System.IO.Ports.Handshake.RequestToSend,
         "xonXoff" => System.IO.Ports.Handshake.XOnXOff,
@@ -80,15 +88,15 @@ internal sealed partial class SerialDriver(
     {
         try
         {
-            port.DtrEnable = options.Dtr;
+            port.DtrEnable = Options.Dtr;
             // With rtsCts the line discipline has it in hand.
             if (port.Handshake != System.IO.Ports.Handshake.RequestToSend)
-                port.RtsEnable = options.Rts;
+                port.RtsEnable = Options.Rts;
         }
         catch (IOException e)
         {
             // A pty and some adapters have no such lines, and need none.
-            LogNoModemLines(options.Name, e.Message);
+            LogNoModemLines(Options.Name, e.Message);
         }
     }
 
@@ -97,10 +105,24 @@ internal sealed partial class SerialDriver(
 
     private sealed class OpenLine(SerialPort port) : OpenDevice
     {
+        private int _isClosed;
+
         // The token is none: on some kernels a cancelled read stays under way. Closing ends it.
         public override Task<int> ReadAsync(Memory<byte> buffer) =>
             port.BaseStream.ReadAsync(buffer, CancellationToken.None).AsTask();
 
-        public override void Dispose() => port.Dispose();
+        public override void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isClosed, 1) == 1)
+                return;
+            try
+            {
+                port.Dispose();
+            }
+            catch (IOException)
+            {
+                // A line that vanished can't be set back to how it was found, and need not be.
+            }
+        }
     }
 }

@@ -20,6 +20,9 @@ public sealed partial class TcpScanner : IScanner
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
 
+    // A connection tells by itself when it is gone.
+    private static readonly DevicePresence AlwaysThere = new(() => true, () => { }, () => { });
+
     private readonly FrameFormat _format;
     private readonly string _port;
     private readonly KioskClock _clock;
@@ -101,11 +104,12 @@ public sealed partial class TcpScanner : IScanner
     /// <returns>Why not, and what to do.</returns>
     private async Task<string> ListenAsync(IPEndPoint address, ScanTaker take, CancellationToken stop)
     {
-        using var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var serving = new List<Task>();
         try
         {
+            // Here already it may fail: where this machine has no IPv6, or this process too many files open.
+            using var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             listener.Bind(address);
             listener.Listen(MaxConnections);
             Begin((IPEndPoint)listener.LocalEndPoint!);
@@ -161,7 +165,7 @@ public sealed partial class TcpScanner : IScanner
         {
             var pump = new ScanPump(Name, _clock, AttachedScanner.WatchInterval) { Tap = Tap };
             var decoder = new Framer(_format, Tally);
-            await pump.RunAsync(connection, decoder, () => true, () => { }, take, ending.Token);
+            await pump.RunAsync(connection, decoder, AlwaysThere, take, ending.Token);
             isDone = true;
         }
         finally

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
+using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using Microsoft.Win32.SafeHandles;
 
 namespace DaNangTrace.Edge.Kiosk.Scanning.Wedge;
@@ -12,5 +12,5 @@ internal static class InputDevice
 
     /// <summary>Takes a device for itself, until it is closed; 0, or the error.</summary>
     public static int TakeForItself(SafeFileHandle device) =>
-        Libc.Control(device, Grab, 1) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        SystemCalls.Control(device, Grab, 1) == 0 ? 0 : Marshal.GetLastPInvokeError();
 }

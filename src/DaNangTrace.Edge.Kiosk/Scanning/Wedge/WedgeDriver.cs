@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
 using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Scanning.Framing;
@@ -16,34 +15,31 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Wedge;
 /// <param name="options">Its settings.</param>
 /// <param name="tally">Counts what is wrong with its codes.</param>
 /// <param name="plugged">What is plugged in.</param>
-internal sealed class WedgeDriver(ScannerOptions options, ScannerTally tally, PluggedDevices plugged) : ScannerDriver
+internal sealed class WedgeDriver(ScannerOptions options, ScannerTally tally, PluggedDevices plugged)
+    : ScannerDriver(options, plugged.Wedge)
 {
-    /// <inheritdoc/>
-    public override string Where => options.Port ?? DeviceMatch.Words(options);
-
     /// <inheritdoc/>
     public override CodeDecoder Decoder { get; } = new WedgeDecoder(options, tally);
 
     /// <inheritdoc/>
-    public override Search Find() => options.Port is { } port
-        ? DeviceNode.Find(port) is { } node ? new Search.Found(node) : new Search.Absent()
-        : DeviceMatch.Find(plugged.Wedge(), options);
-
-    /// <inheritdoc/>
     public override string? ProblemOf(DeviceNode node) =>
-        ObjectionTo(node) ?? DeviceProblem.OfAccess(Where, node, Libc.MayRead);
+        ObjectionTo(node) ?? DeviceProblem.OfAccess(Where, node, SystemCalls.MayRead);
 
     /// <inheritdoc/>
     public override Opening Open(DeviceNode node)
     {
-        var number = Libc.Open(node.Path, Libc.ReadOnly | Libc.NonBlocking | Libc.CloseOnExec);
-        if (number < 0)
-            return new Opening.Refused(DeviceProblem.Failing(Where, Marshal.GetLastPInvokeError()));
-        var file = new SafeFileHandle(number, ownsHandle: true);
-        if (ProblemOfGrab(file, node) is not { } problem)
-            return new Opening.Opened(new PolledFile(file));
-        file.Dispose();
-        return new Opening.Refused(problem);
+        try
+        {
+            var file = PolledFile.Open(node.Path);
+            if (ProblemOfGrab(file.File, node) is not { } problem)
+                return new Opening.Opened(file);
+            file.Dispose();
+            return new Opening.Refused(problem);
+        }
+        catch (IOException e)
+        {
+            return new Opening.Refused(DeviceProblem.Failing(Where, e.Message));
+        }
     }
 
     // Why a device is left alone; null where it is the one that is meant.
@@ -53,13 +49,13 @@ internal sealed class WedgeDriver(ScannerOptions options, ScannerTally tally, Pl
         if (node.IsPipe)
             return null;
         if (plugged.EventDevice(node.Path) is not { } device)
-            return $"{Where} is no input device, but {node.Path}: correct port or driver "
+            return $"{Where} is no input device: correct port or driver "
                 + "(dntrace scanners list shows what is plugged in)";
         if (!plugged.IsKeyboard(device))
             return $"{Where} is {Named(device)}, which has no keys for digits and Enter: correct port or driver "
                 + "(dntrace scanners list shows what is plugged in)";
-        if (!DeviceMatch.Fits(device, options))
-            return $"{Where} is made by {Named(device)}, not by {Wanted()}: it may be somebody's keyboard and is left "
+        if (!DeviceMatch.Fits(device, Options))
+            return $"{Where} is made by {Named(device)}, not by {DeviceMatch.Wanted(Options)}: it may be somebody's keyboard and is left "
                 + "alone; correct port or vendors";
         return node.IsCharacterDevice ? null : $"{Where} is a file, not a device: correct port";
     }
@@ -76,13 +72,13 @@ internal sealed class WedgeDriver(ScannerOptions options, ScannerTally tally, Pl
         return InputDevice.TakeForItself(file) switch
         {
             0 => null,
-            Libc.Busy => IsGrabbed(node),
+            SystemCalls.Busy => ProblemOfHolders(node),
             var error => DeviceProblem.Failing(Where, error),
         };
     }
 
     // Who only has it open, like a desktop, does not stand in the way; the kernel does not tell which one does.
-    private string IsGrabbed(DeviceNode node)
+    private string ProblemOfHolders(DeviceNode node)
     {
         var holders = DeviceHolders.Of(node.Path);
         var who = holders.Count == 0 ? "" : $", one of {string.Join(", ", holders)}";
@@ -94,14 +90,5 @@ internal sealed class WedgeDriver(ScannerOptions options, ScannerTally tally, Pl
         var ids = $"{device.Vendor ?? "?"}:{device.Product ?? "?"}";
         var serial = device.Serial is null ? "" : $", serial number {device.Serial}";
         return $"{ids} ({device.Name ?? "without a name"}{serial})";
-    }
-
-    private string Wanted()
-    {
-        var product = options.Product is null ? "" : ":" + options.Product;
-        var makers = options.Vendors.Count == 0
-            ? "any" + product
-            : string.Join(" or ", options.Vendors.Select(vendor => vendor + product));
-        return options.Serial is null ? makers : $"{makers} with serial number {options.Serial}";
     }
 }

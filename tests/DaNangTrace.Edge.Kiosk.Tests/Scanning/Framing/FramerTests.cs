@@ -88,6 +88,53 @@ public class FramerTests
         Assert.Equal(0, _tally.Of(ScanFault.Length));
     }
 
+    [Theory]
+    [InlineData("none", "")]
+    [InlineData("CR", "\r")]
+    public void A_length_that_looks_like_a_line_end_is_one_all_the_same(string terminator, string end)
+    {
+        // Thirteen, the length of every EAN-13, is CR.
+        var sent = string.Concat(Enumerable.Repeat("\r9520001000010" + end, 3));
+
+        Assert.Equal(
+            Enumerable.Repeat("9520001000010", 3),
+            CodesOf(new ScannerOptions { LengthByte = true, Terminator = terminator }, sent));
+    }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("stxEtx")]
+    public void A_code_whose_end_was_lost_is_dropped_at_the_beginning_of_the_next(string envelope)
+    {
+        var options = new ScannerOptions { Envelope = envelope };
+
+        Assert.Equal(["B"], CodesOf(options, "\u0002A1\u0002B\u0003"));
+        Assert.Equal(1, _tally.Of(ScanFault.Incomplete));
+    }
+
+    [Fact]
+    public void A_tab_at_the_end_is_a_suffix()
+    {
+        var framer = FramerOf(new ScannerOptions());
+        CodesOf(framer, "9520001000010\t");
+
+        Assert.Equal("9520001000010", framer.EndBySilence()!.Value.Symbol.Text);
+    }
+
+    [Fact]
+    public void A_line_end_within_a_code_does_not_make_a_scanner_slow_for_ever()
+    {
+        var framer = FramerOf(new ScannerOptions());
+        CodesOf(framer, "A\rB");
+        foreach (var patience in (TimeSpan[])
+            [Framer.PatientIdle, Framer.PatientIdle, Framer.CautiousIdle, TimeSpan.FromMilliseconds(50)])
+        {
+            Assert.Equal(patience, framer.IdleDue);
+            Assert.NotNull(framer.EndBySilence());
+            CodesOf(framer, "C");
+        }
+    }
+
     [Fact]
     public void A_length_that_is_not_filled_is_dropped_at_the_silence_and_the_next_code_is_read()
     {

@@ -1,6 +1,6 @@
-using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
+using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 
-namespace DaNangTrace.Edge.Kiosk.Scanning.Finding;
+namespace DaNangTrace.Edge.Kiosk.Scanning;
 
 /// <summary>How a device stands, as far as that can be told without opening it.</summary>
 /// <param name="Device">Its device file now; null while it is not there.</param>
@@ -22,7 +22,7 @@ public sealed record DeviceLook(
         {
             Search.Found { Node: var node } => At(node, driver.ProblemOf(node)),
             Search.Wrong wrong => new DeviceLook(null, null, [], wrong.Problem),
-            _ => new DeviceLook(null, null, [], driver.IsAbsent()),
+            _ => new DeviceLook(null, null, [], driver.Absence()),
         };
     }
 

@@ -1,24 +1,20 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace DaNangTrace.Edge.Kiosk.Scanning.Attaching;
+namespace DaNangTrace.Edge.Kiosk.Scanning.Finding;
 
 /// <summary>What devices need of the kernel and .NET does not offer. Errors are told by errno (see errno(3)).</summary>
-internal static partial class Libc
+internal static partial class SystemCalls
 {
-    public const int NoEntry = 2;
-    public const int NoSuchDeviceOrAddress = 6;
     public const int Again = 11;
     public const int Denied = 13;
     public const int Busy = 16;
-    public const int NoSuchDevice = 19;
     public const int Interrupted = 4;
     public const int NotPermitted = 1;
 
     public const int ReadOnly = 0;
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
-    public const int NoControllingTerminal = 0x100;
 
     public const short PollIn = 1;
 
@@ -56,6 +52,9 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     public static partial int Control(SafeFileHandle file, nuint request, nint value);
+
+    [LibraryImport("libc", EntryPoint = "isatty", SetLastError = true)]
+    public static partial int IsTerminal(SafeFileHandle file);
 
     [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Access(string path, int how);

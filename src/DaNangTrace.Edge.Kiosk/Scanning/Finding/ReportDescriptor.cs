@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 
-namespace DaNangTrace.Edge.Kiosk.Scanning.HidPos;
+namespace DaNangTrace.Edge.Kiosk.Scanning.Finding;
 
 /// <summary>
 /// What a HID device says of its reports (USB HID 1.11, 6.2.2): its application collections and the fields of its

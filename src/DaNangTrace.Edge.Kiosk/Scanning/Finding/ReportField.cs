@@ -1,4 +1,4 @@
-namespace DaNangTrace.Edge.Kiosk.Scanning.HidPos;
+namespace DaNangTrace.Edge.Kiosk.Scanning.Finding;
 
 /// <summary>Usages with following numbers, both ends included.</summary>
 internal readonly record struct UsageRange(ushort Page, ushort First, ushort Last)

@@ -1,4 +1,4 @@
-namespace DaNangTrace.Edge.Kiosk.Scanning.HidPos;
+namespace DaNangTrace.Edge.Kiosk.Scanning.Finding;
 
 /// <summary>What a field of a report means (USB HID Usage Tables): a page and a number on it.</summary>
 internal readonly record struct HidUsage(ushort Page, ushort Id)

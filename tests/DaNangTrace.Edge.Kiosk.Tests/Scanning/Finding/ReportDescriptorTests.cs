@@ -1,7 +1,7 @@
-using DaNangTrace.Edge.Kiosk.Scanning.HidPos;
+using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 
-namespace DaNangTrace.Edge.Kiosk.Tests.Scanning.HidPos;
+namespace DaNangTrace.Edge.Kiosk.Tests.Scanning.Finding;
 
 public class ReportDescriptorTests
 {

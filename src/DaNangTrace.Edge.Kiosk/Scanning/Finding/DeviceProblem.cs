@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 
-namespace DaNangTrace.Edge.Kiosk.Scanning.Attaching;
+namespace DaNangTrace.Edge.Kiosk.Scanning.Finding;
 
 /// <summary>Why a device can't be used, in sentences that say what to do.</summary>
 internal static class DeviceProblem
@@ -10,13 +8,13 @@ internal static class DeviceProblem
     /// <summary>Why this user may not open a device; null where he may.</summary>
     public static string? OfAccess(string where, DeviceNode node, int how)
     {
-        if (Libc.Access(node.Path, how) == 0)
+        if (SystemCalls.Access(node.Path, how) == 0)
             return null;
         var error = Marshal.GetLastPInvokeError();
-        if (error is not (Libc.Denied or Libc.NotPermitted))
+        if (error is not (SystemCalls.Denied or SystemCalls.NotPermitted))
             return Failing(where, error);
         var group = SystemNames.OfGroup(node.Group);
-        var ownUser = SystemNames.OfUser((uint)Libc.EffectiveUser());
+        var ownUser = SystemNames.OfUser((uint)SystemCalls.EffectiveUser());
         var owner = $"{SystemNames.OfUser(node.User)}:{group}, mode {ModeOf(node)}";
         return $"{where} may not be opened by user {ownUser} ({owner}): "
             + (group == "root"
@@ -43,5 +41,5 @@ internal static class DeviceProblem
 
     /// <summary>The bits of a mode as <c>chmod</c> takes them.</summary>
     public static string ModeOf(DeviceNode node) =>
-        "0" + Convert.ToString(node.Mode & 0x1FF, 8).PadLeft(3, '0').ToString(CultureInfo.InvariantCulture);
+        "0" + Convert.ToString(node.Mode & 0x1FF, 8).PadLeft(3, '0');
 }
