@@ -70,10 +70,13 @@ internal static partial class CrossChecks
         (_, null) => null,
         (_, var port) when !port.StartsWith('/') => $"{port} is no device file: expected a path",
         // The next plug-in gives the same name to another device: for a wedge, to somebody's keyboard.
-        (_, var port) when OrderedName().IsMatch(port) =>
+        (_, var port) when OrderedName().IsMatch(Path.GetFullPath(port)) =>
             $"{port} is whichever device came first: expected a name that stays, from /dev/serial/by-id, "
             + "/dev/serial/by-path, /dev/input/by-id, /dev/input/by-path or /dev/dntrace, or vendors instead of a "
             + "port; dntrace scanners list shows them",
+        // It names a socket: whatever is plugged in there, also somebody's keyboard.
+        ("wedge", var port) when port.Contains("/by-path/", StringComparison.Ordinal) && scanner.Vendors.Count == 0 =>
+            $"{port} is whatever is plugged in there, and that may be somebody's keyboard: expected vendors as well",
         ("serial", var port) when port.StartsWith("/dev/input/", StringComparison.Ordinal) =>
             $"{port} is an input device: expected a serial line, or driver wedge",
         ("wedge" or "hidPos", var port) when port.StartsWith("/dev/serial/", StringComparison.Ordinal) =>
@@ -81,7 +84,7 @@ internal static partial class CrossChecks
         _ => null,
     };
 
-    [GeneratedRegex("^/dev/(ttyACM|ttyUSB|hidraw|input/event)[0-9]+$")]
+    [GeneratedRegex("^/dev/((ttyACM|ttyUSB|hidraw|input/event)[0-9]+$|char/|bus/)")]
     private static partial Regex OrderedName();
 
     private static void CheckWeb(KioskConfiguration configuration, List<SettingFault> faults)

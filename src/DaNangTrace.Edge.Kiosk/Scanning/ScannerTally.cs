@@ -147,7 +147,7 @@ public sealed partial class ScannerTally
         ScanFault.Overlong =>
             $"sent a code of more than {Gs1.Symbol.MaxLength} bytes, which was dropped whole: check its terminator",
         ScanFault.Incomplete => "sent half a code, which was dropped: scan again; if it stays, check the cable",
-        ScanFault.Length => "sent a length that does not fit the code, which was dropped: check lengthByte, or report "
+        ScanFault.Length => "sent a length that does not fit what came, and a code was dropped: check lengthByte, or report "
             + "of a hidPos",
         ScanFault.Noise => "sent bytes that belong to no code: check cable, speed and parity",
         ScanFault.Report => "sends reports that its layout does not know, and no code: check report",
@@ -155,7 +155,8 @@ public sealed partial class ScannerTally
             "sent a code without the configured preamble or suffix: scan its barcode in the manual again",
         ScanFault.Terminator =>
             "sent a code without terminator, which makes it slow: scan the manual's barcode for a CR suffix",
-        ScanFault.Key => "pressed a key that its layout does not have, and the code was dropped: check layout",
+        ScanFault.Key => "pressed a key that its layout does not have, and the code was dropped: check layout "
+            + "and groupSeparatorKeys",
         ScanFault.Control => "sent control characters that no product's code has: somebody may be trying to operate "
             + "the kiosk by barcode, or the line's speed or parity is wrong",
         ScanFault.OverRate =>

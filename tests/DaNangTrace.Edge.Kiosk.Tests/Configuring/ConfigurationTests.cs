@@ -197,7 +197,7 @@ public sealed class ConfigurationTests : IDisposable
         {
             Right("""{ "kiosk": { "id": "k-1", "market": "han" },"""
                 + $$""" "scanning": { "scanners": [ { "name": "a", "profile": "{{scanner}}","""
-                + """ "port": "/dev/serial/by-id/usb-MAKER_MODEL_SERIAL-if00" } ] } }""");
+                + """ "port": "/dev/dntrace/MAKER_MODEL_SERIAL-if00" } ] } }""");
         }
         foreach (var display in NamesOf("displays"))
         {
@@ -210,6 +210,10 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("""{ "name": "a", "driver": "serial", "port": "/dev/ttyACM0" }""", "whichever device came first")]
     [InlineData("""{ "name": "a", "driver": "wedge", "port": "/dev/input/event3" }""", "whichever device came first")]
     [InlineData("""{ "name": "a", "driver": "hidPos", "port": "/dev/hidraw0" }""", "whichever device came first")]
+    [InlineData("""{ "name": "a", "driver": "wedge", "port": "/dev/../dev/input/event0" }""", "came first")]
+    [InlineData("""{ "name": "a", "driver": "serial", "port": "/dev/char/166:0" }""", "came first")]
+    [InlineData("""{ "name": "a", "driver": "wedge", "port": "/dev/input/by-path/x-kbd" }""", "vendors as well")]
+    [InlineData("""{ "name": "a", "profile": "zebra", "driver": "wedge", "port": "/dev/input/by-path/x" }""", null)]
     [InlineData("""{ "name": "a", "driver": "serial", "port": "/dev/ttyAMA0" }""", null)]
     [InlineData("""{ "name": "a", "driver": "serial" }""", "dntrace scanners list")]
     [InlineData("""{ "name": "a", "driver": "wedge", "port": "/dev/serial/by-id/x" }""", "is a serial line")]

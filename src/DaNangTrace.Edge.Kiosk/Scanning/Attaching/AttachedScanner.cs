@@ -32,7 +32,7 @@ internal sealed partial class AttachedScanner : IScanner
     {
         (Name, Tally, _driver, _clock, _log) = (options.Name, tally, driver, clock, log);
         _watchInterval = options.WatchInterval;
-        _pump = new ScanPump(options.Name, clock, options.WatchInterval) 
+        _pump = new ScanPump(options.Name, clock, options.WatchInterval)
         {
             Tap = options.Tap,
             Ahead = options.Ahead,

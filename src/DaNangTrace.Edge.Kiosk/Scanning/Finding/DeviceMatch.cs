@@ -35,7 +35,7 @@ public static class DeviceMatch
     {
         var product = options.Product is null ? "" : ":" + options.Product;
         var makers = options.Vendors.Count == 0
-            ? "of any maker" + product
+            ? "any maker" + product
             : string.Join(" or ", options.Vendors.Select(vendor => vendor + product));
         return options.Serial is null ? makers : $"{makers} with serial number {options.Serial}";
     }

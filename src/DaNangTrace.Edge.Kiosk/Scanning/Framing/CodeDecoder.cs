@@ -29,4 +29,9 @@ internal abstract class CodeDecoder
 /// <summary>One code.</summary>
 /// <param name="Symbol">What it says.</param>
 /// <param name="EndedBy">What ended it, in a word or two: <c>CR</c>, <c>silence</c>, <c>length</c>.</param>
-internal readonly record struct Code(Symbol Symbol, string EndedBy);
+internal readonly record struct Code(Symbol Symbol, string EndedBy)
+{
+    /// <summary>A code of a symbol; null where there is nothing in it.</summary>
+    public static Code? Of(Symbol? symbol, string endedBy) =>
+        symbol is { } one && (one.Text.Length > 0 || one.Identifier is not null) ? new Code(one, endedBy) : null;
+}

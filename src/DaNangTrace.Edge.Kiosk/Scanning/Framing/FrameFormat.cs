@@ -35,6 +35,9 @@ internal sealed record FrameFormat
     /// <summary>The terminator in a word, as it is configured.</summary>
     public string TerminatorName { get; init; } = "";
 
+    /// <summary>Whether the configured terminator is a line end, of which some scanners send the other half, too.</summary>
+    public bool IsLineEnd => Terminator is [(byte)'\r'] or [(byte)'\n'] or [(byte)'\r', (byte)'\n'];
+
     /// <summary>Reads the settings.</summary>
     public static FrameFormat Of(ScannerOptions options) => new()
     {
@@ -55,7 +58,7 @@ internal sealed record FrameFormat
         Suffix = Escapes.ToBytes(options.Suffix ?? ""),
         HasLengthByte = options.LengthByte,
         GroupSeparator = Escapes.ToBytes(options.GroupSeparator ?? ""),
-        Idle = TimeSpan.FromMilliseconds(options.IdleMilliseconds),
+        Idle = IdleOf(options),
     };
 
     /// <summary>
@@ -67,9 +70,11 @@ internal sealed record FrameFormat
         if (Preamble.Length > 0)
         {
             var at = frame.IndexOf(Preamble);
-            if (at > 0)
+            var isNoise = at > 0 && frame[..at].ContainsAnyExceptInRange((byte)0x20, (byte)0x7E);
+            if (isNoise)
                 tally.Count(ScanFault.Noise);
-            if (at >= 0)
+            // What stands before it and can be read is the code's own: the preamble's text stands in it by chance.
+            if (at == 0 || isNoise)
                 frame = frame[(at + Preamble.Length)..];
             else
                 tally.Count(ScanFault.Affix);
@@ -96,10 +101,9 @@ internal sealed record FrameFormat
         return null;
     }
 
-    // A web address has no GS, and may well hold a | of its own.
     private ReadOnlySpan<byte> WithGroupSeparators(ReadOnlySpan<byte> code)
     {
-        if (GroupSeparator.Length == 0 || code.IndexOf(GroupSeparator) < 0 || code.IndexOf("://"u8) >= 0)
+        if (GroupSeparator.Length == 0 || code.IndexOf(GroupSeparator) < 0 || !HasGroupSeparators(code))
             return code;
         var mapped = new byte[code.Length];
         var length = 0;
@@ -110,5 +114,35 @@ internal sealed record FrameFormat
             code = code[(isStandIn ? GroupSeparator.Length : 1)..];
         }
         return mapped.AsSpan(0, length);
+    }
+
+    // A web address has no GS. A single character such as | is data in many codes, an identity card's for example: it
+    // stands for GS only where elements are, by the AIM identifier or by a GTIN or SSCC in front.
+    private bool HasGroupSeparators(ReadOnlySpan<byte> code)
+    {
+        const int ElementLength = 16;
+        if (code.IndexOf("://"u8) >= 0)
+            return false;
+        if (GroupSeparator.Length > 1)
+            return true;
+        if (code is [(byte)']', var letter, var modifier, ..])
+            return (letter, modifier) is ((byte)'C' or (byte)'J', (byte)'1') or ((byte)'d', (byte)'2')
+                or ((byte)'Q', (byte)'3') or ((byte)'e', _);
+        return code.Length > ElementLength && code[0] == '0' && code[1] is (byte)'0' or (byte)'1' or (byte)'2'
+            && !code[..ElementLength].ContainsAnyExceptInRange((byte)'0', (byte)'9');
+    }
+
+    // At least three characters' time of a slow line, and what a slow wedge takes for a key: shorter would cut codes.
+    private static TimeSpan IdleOf(ScannerOptions options)
+    {
+        const double BitsOfThreeCharacters = 3 * 11;
+        var least = options.Driver switch
+        {
+            "serial" => TimeSpan.FromSeconds(BitsOfThreeCharacters / options.Baud),
+            "wedge" => TimeSpan.FromMilliseconds(100),
+            _ => TimeSpan.Zero,
+        };
+        var idle = TimeSpan.FromMilliseconds(options.IdleMilliseconds);
+        return idle > least ? idle : least;
     }
 }

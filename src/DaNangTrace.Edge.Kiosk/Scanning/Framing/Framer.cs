@@ -8,58 +8,39 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Framing;
 /// <para>Constraints: two quick scans never merge, a slow one is never cut, a code that is longer than any carrier is
 /// dropped whole.</para>
 /// <para>Format: <see cref="FrameFormat"/>.</para>
-/// <para>Operation: a length, then the terminator, then silence ends a code. How long a silence must be depends on
-/// what is known of the scanner: short once it ended a code by silence, long once it sent a terminator (or is set to),
-/// in between while nothing is known. So no pause on the way of a code cuts it, and a scanner without a terminator is
-/// slow only once.</para>
+/// <para>Operation: a length, then the envelope, then the terminator, then silence ends a code. How long a silence must
+/// be depends on what is known of the scanner (<see cref="Habit"/>): no pause on the way of a code cuts it, and a
+/// scanner without a terminator is slow only at first.</para>
 /// </summary>
-internal sealed class Framer(FrameFormat format, ScannerTally tally) : CodeDecoder
+internal sealed class Framer : CodeDecoder
 {
-    /// <summary>Silence that ends a code of a scanner that sends terminators.</summary>
-    public static readonly TimeSpan PatientIdle = TimeSpan.FromSeconds(1);
-
-    /// <summary>Silence that ends the first code of a scanner of which nothing is known yet.</summary>
-    public static readonly TimeSpan CautiousIdle = TimeSpan.FromMilliseconds(250);
-
-    // So many codes in a row without the terminator that was seen before, and it is expected no more.
-    private const int MostSilences = 2;
-
-    // What stands around a code comes on top of the longest: preamble, suffix, terminator, a length, ETX.
-    private readonly byte[] _frame = new byte[
-        Symbol.MaxLength + format.Preamble.Length + format.Suffix.Length + format.Terminator.Length + 2];
-    private readonly byte[] _trailer = [.. format.Suffix, .. format.Terminator];
-    private Habit _habit = Usual(format);
-    private int _silences;
+    private readonly FrameFormat _format;
+    private readonly ScannerTally _tally;
+    private readonly Habit _habit;
+    private readonly CountedFrame? _counted;
+    private readonly byte[] _frame;
     private int _length;
-    private int _trailed = -1;
     private bool _isEnveloped;
     private bool _isOverlong;
     private bool _isNoise;
 
-    private enum Habit
+    /// <summary>Makes the framer of one scanner.</summary>
+    public Framer(FrameFormat format, ScannerTally tally)
     {
-        Unknown,
-        Terminates,
-        FallsSilent,
+        (_format, _tally) = (format, tally);
+        _habit = new Habit(format);
+        _counted = format.HasLengthByte ? new CountedFrame(format, tally) : null;
+        // What stands around a code comes on top of the longest: preamble, suffix, terminator, ETX.
+        _frame = new byte[
+            Symbol.MaxLength + format.Preamble.Length + format.Suffix.Length + Math.Max(2, format.Terminator.Length) + 1];
     }
 
     /// <inheritdoc/>
-    public override TimeSpan IdleDue =>
-        _length == 0 && !_isOverlong && !_isEnveloped ? Timeout.InfiniteTimeSpan : Patience;
+    public override TimeSpan IdleDue => _counted is { IsEmpty: false } ? Habit.Patient
+        : _length == 0 && !_isOverlong && !_isEnveloped ? Timeout.InfiniteTimeSpan
+        : _habit.Patience;
 
-    private TimeSpan Patience
-    {
-        get
-        {
-            var least = _habit switch
-            {
-                Habit.Terminates => PatientIdle,
-                Habit.Unknown => CautiousIdle,
-                _ => TimeSpan.Zero,
-            };
-            return least > format.Idle ? least : format.Idle;
-        }
-    }
+    private bool EndsByEnvelope => _format.Enveloped == true || (_isEnveloped && !_habit.IsWithoutEndOfText);
 
     /// <inheritdoc/>
     public override Code? Next(ref ReadOnlyMemory<byte> rest)
@@ -79,132 +60,125 @@ internal sealed class Framer(FrameFormat format, ScannerTally tally) : CodeDecod
     /// <summary>Takes one byte; a code if it ended one.</summary>
     public Code? Take(byte value)
     {
-        if ((_trailed >= 0 && IsTrailer(value)) || (_length == 0 && IsOutside(value)))
+        if (_counted is not null && (_isEnveloped || !_counted.IsEmpty || _format.Enveloped != true))
+            return TakeCounted(value, _counted);
+        if (_length == 0 && !_isEnveloped && IsOutside(value))
             return null;
-        if (format.HasLengthByte)
-            return TakeCounted(value);
         if (_isEnveloped && value == Bytes.StartOfText)
-        {
-            // The end of the one before was lost.
-            Reset();
-            _isEnveloped = true;
-            return null;
-        }
+            return BeginAnew();
         if (_isEnveloped && value == Bytes.EndOfText)
             return EndByTerminator(0, "ETX");
-        if (format.AnyLineEnd && format.Enveloped != true && value is (byte)'\r' or (byte)'\n')
+        if (_format.AnyLineEnd && !EndsByEnvelope && value is (byte)'\r' or (byte)'\n')
             return EndByTerminator(0, value == '\r' ? "CR" : "LF");
         Add(value);
-        var terminator = format.Terminator;
-        return terminator.Length > 0 && format.Enveloped != true && _frame.AsSpan(0, _length).EndsWith(terminator)
-            ? EndByTerminator(terminator.Length, format.TerminatorName)
+        var terminator = _format.Terminator;
+        return terminator.Length > 0 && !EndsByEnvelope && _frame.AsSpan(0, _length).EndsWith(terminator)
+            ? EndByTerminator(terminator.Length, _format.TerminatorName)
             : null;
     }
 
     /// <inheritdoc/>
     public override Code? EndBySilence()
     {
-        if (format.HasLengthByte || format.Enveloped == true)
+        if (_counted is not null)
+        {
+            var code = _counted.EndBySilence();
+            Clear();
+            return code;
+        }
+        if (_format.Enveloped == true)
         {
             // It was not whole: its own end is still missing.
-            if (_length > 0)
-                tally.Count(format.HasLengthByte ? ScanFault.Length : ScanFault.Incomplete);
-            Clear();
+            Drop();
             return null;
         }
-        var habit = _habit == Habit.Unknown ? Habit.FallsSilent : _habit;
-        if (_habit == Habit.Terminates && _length > 0)
-        {
-            tally.Count(ScanFault.Terminator);
-            // It was a line end within a code, or the scanner was set otherwise.
-            if (format.AnyLineEnd && ++_silences == MostSilences)
-                habit = Habit.Unknown;
-        }
-        return End(0, SilenceOf(Patience), habit);
+        if (_isEnveloped && EndsInLine())
+            _habit.IsWithoutEndOfText = true;
+        var silence = _habit.Patience;
+        if (_habit.IsTerminating && _length > 0)
+            _tally.Count(ScanFault.Terminator);
+        _habit.FellSilent(_length);
+        return End(0, SilenceOf(silence));
     }
 
     /// <inheritdoc/>
     public override void Reset()
     {
-        if (_length > 0 || _isOverlong)
-            tally.Count(ScanFault.Incomplete);
-        Clear();
+        Drop();
+        // Another scanner may be plugged in then.
+        _habit.Forget();
+    }
+
+    /// <summary>Forgets the code that was begun, whose fault is counted already.</summary>
+    public void Clear()
+    {
+        _counted?.Clear();
+        _length = 0;
+        _isEnveloped = false;
+        _isOverlong = false;
+        _isNoise = false;
     }
 
     /// <summary>What ended a code, in words.</summary>
     internal static string SilenceOf(TimeSpan silence) =>
         string.Create(CultureInfo.InvariantCulture, $"{silence.TotalMilliseconds:0} ms of silence");
 
+    private void Drop()
+    {
+        if (_length > 0 || _isOverlong || _counted is { IsEmpty: false })
+            _tally.Count(ScanFault.Incomplete);
+        Clear();
+    }
+
     // Between codes: STX opens one; what else may stand there is no part of it.
     private bool IsOutside(byte value)
     {
-        if (_isEnveloped || format.Enveloped == false)
+        if (_format.Enveloped == false)
             return false;
-        // A length of two looks like an STX: where lengths are sent, an envelope must be configured.
-        if (value == Bytes.StartOfText && (format.Enveloped == true || !format.HasLengthByte))
+        if (value == Bytes.StartOfText)
         {
             _isEnveloped = true;
             _isNoise = false;
             return true;
         }
-        if (format.Enveloped != true)
+        if (_format.Enveloped != true)
             return false;
         // The terminator behind ETX is no noise; what else stands there is, counted once for each gap.
         if (value is not ((byte)'\r' or (byte)'\n' or (byte)'\t' or (byte)' ') && !_isNoise)
         {
             _isNoise = true;
-            tally.Count(ScanFault.Noise);
+            _tally.Count(ScanFault.Noise);
         }
         return true;
     }
 
-    private Code? TakeCounted(byte value)
+    // STX, and the code before has not ended: it was cut off, or this scanner ends its codes without ETX.
+    private Code? BeginAnew()
     {
-        _frame[_length++] = value;
-        // A byte that can't begin the preamble is noise; what follows it may begin one.
-        while (_length > 0 && !BeginsWithPreamble())
+        Code? code = null;
+        if (_format.Enveloped is null && EndsInLine())
         {
-            if (!_isNoise)
-                tally.Count(ScanFault.Noise);
-            _isNoise = true;
-            _frame.AsSpan(1, --_length).CopyTo(_frame);
+            _habit.IsWithoutEndOfText = true;
+            code = EndByTerminator(0, "STX");
         }
-        var header = format.Preamble.Length + 1;
-        if (_length < header || _length < header + _frame[header - 1])
-            return null;
-        var data = _frame.AsSpan(header, _length - header);
-        var code = ToCode(data.IsEmpty ? null : format.ToSymbol(data, tally), "length");
-        Clear();
-        _trailed = 0;
+        else
+        {
+            Drop();
+        }
+        _isEnveloped = true;
         return code;
     }
 
-    private bool BeginsWithPreamble()
-    {
-        var both = Math.Min(_length, format.Preamble.Length);
-        return _frame.AsSpan(0, both).SequenceEqual(format.Preamble.AsSpan(0, both));
-    }
+    private bool EndsInLine() => _length > 0 && _frame[_length - 1] is (byte)'\r' or (byte)'\n';
 
-    // Behind a counted code: what the scanner is set to add, byte for byte. Any other byte is the next length.
-    private bool IsTrailer(byte value)
+    private Code? TakeCounted(byte value, CountedFrame counted)
     {
-        if (_trailed < _trailer.Length && value == _trailer[_trailed])
-        {
-            _trailed++;
-            return true;
-        }
-        if (_trailed == format.Suffix.Length && value == Bytes.EndOfText && format.Enveloped == true)
-            return true;
-        if (_trailed < _trailer.Length)
-            tally.Count(ScanFault.Length);
-        _trailed = -1;
-        return false;
+        var wasEmpty = counted.IsEmpty;
+        var code = counted.Take(value);
+        if (counted.IsEmpty && !wasEmpty)
+            _isEnveloped = false;
+        return code;
     }
-
-    private static Habit Usual(FrameFormat format) =>
-        format.Terminator.Length > 0 || format.Enveloped == true || format.HasLengthByte ? Habit.Terminates
-        : format.AnyLineEnd ? Habit.Unknown
-        : Habit.FallsSilent;
 
     private void Add(byte value)
     {
@@ -212,7 +186,7 @@ internal sealed class Framer(FrameFormat format, ScannerTally tally) : CodeDecod
         {
             // Of what is too long only the last bytes are kept: the terminator may have begun in them.
             _isOverlong = true;
-            _length = format.Terminator.Length;
+            _length = _format.Terminator.Length;
             _frame.AsSpan(_frame.Length - _length).CopyTo(_frame);
         }
         _frame[_length++] = value;
@@ -220,39 +194,27 @@ internal sealed class Framer(FrameFormat format, ScannerTally tally) : CodeDecod
 
     private Code? EndByTerminator(int length, string name)
     {
-        _silences = 0;
-        return End(length, name, Habit.Terminates);
+        _habit.Terminated();
+        return End(length, name);
     }
 
-    private Code? End(int terminatorLength, string endedBy, Habit habit)
+    private Code? End(int terminatorLength, string endedBy)
     {
-        _habit = habit;
         var frame = _frame.AsSpan(0, _length - terminatorLength);
-        // A scanner may send ETX without STX.
-        if (format.Enveloped is null && !_isEnveloped && frame.EndsWith([Bytes.EndOfText]))
+        // A scanner may send ETX without STX, and CR LF where CR is expected. No product's code ends in a tab: it is
+        // the suffix of a scanner that is set to it.
+        if (_format.AnyLineEnd)
+            frame = frame.TrimEnd("\r\n\t"u8);
+        if (_format.Enveloped is null && !_isEnveloped && frame.EndsWith([Bytes.EndOfText]))
             frame = frame[..^1];
-        // No product's code ends in a tab: it is the suffix of a scanner that is set to it.
-        if (format.AnyLineEnd && frame.EndsWith("\t"u8))
-            frame = frame[..^1];
+        if (_format.IsLineEnd)
+            frame = frame.TrimStart("\r\n"u8);
         Code? code = null;
         if (_isOverlong)
-            tally.Count(ScanFault.Overlong);
+            _tally.Count(ScanFault.Overlong);
         else if (!frame.IsEmpty)
-            code = ToCode(format.Unwrap(frame, tally), endedBy);
+            code = Code.Of(_format.Unwrap(frame, _tally), endedBy);
         Clear();
         return code;
-    }
-
-    private static Code? ToCode(Symbol? symbol, string endedBy) =>
-        symbol is { } one && (one.Text.Length > 0 || one.Identifier is not null) ? new Code(one, endedBy) : null;
-
-    /// <summary>Forgets half a code that is counted elsewhere.</summary>
-    public void Clear()
-    {
-        _length = 0;
-        _trailed = -1;
-        _isEnveloped = false;
-        _isOverlong = false;
-        _isNoise = false;
     }
 }

@@ -15,7 +15,10 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.HidPos;
 internal sealed class ReportDecoder(ReportLayout layout, FrameFormat format, ScannerTally tally) : CodeDecoder
 {
     /// <summary>The reports of a code come within milliseconds; what is not there by then won't come.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    // So many reports that the layout does not know, and none that it does.
+    private const int TellingReports = 3;
 
     // What stands around a code comes on top of the longest: preamble, suffix, terminator, STX and ETX.
     private readonly byte[] _code = new byte[
@@ -27,11 +30,11 @@ internal sealed class ReportDecoder(ReportLayout layout, FrameFormat format, Sca
     private int _joined;
     private bool _isDropped;
     private bool _isKnown;
+    private int _unknown;
 
     /// <inheritdoc/>
     public override TimeSpan IdleDue =>
         _filled == 0 && _joined == 0 && !_isDropped ? Timeout.InfiniteTimeSpan
-        : EndsBySilence ? Framer.CautiousIdle
         : Patience;
 
     // A full report was the code's last after all.
@@ -59,7 +62,7 @@ internal sealed class ReportDecoder(ReportLayout layout, FrameFormat format, Sca
     public override Code? EndBySilence()
     {
         if (EndsBySilence)
-            return End(Framer.SilenceOf(Framer.CautiousIdle));
+            return End(Framer.SilenceOf(Patience));
         Reset();
         return null;
     }
@@ -90,7 +93,7 @@ internal sealed class ReportDecoder(ReportLayout layout, FrameFormat format, Sca
         // nothing else comes the layout is another.
         if (layout.ReportId is { } id && _report[0] != id)
         {
-            if (!_isKnown)
+            if (!_isKnown && ++_unknown >= TellingReports)
                 tally.Count(ScanFault.Report);
             return null;
         }
@@ -138,9 +141,9 @@ internal sealed class ReportDecoder(ReportLayout layout, FrameFormat format, Sca
                 frame = frame[..^1];
         }
         var symbol = frame.IsEmpty ? null : format.Unwrap(frame, tally);
-        Code? code = symbol is { } one && (one.Text.Length > 0 || one.Identifier is not null)
-            ? new Code(WithIdentifier(one), endedBy)
-            : null;
+        var code = Code.Of(symbol, endedBy);
+        if (code is { } one)
+            code = one with { Symbol = WithIdentifier(one.Symbol) };
         Clear();
         return code;
     }

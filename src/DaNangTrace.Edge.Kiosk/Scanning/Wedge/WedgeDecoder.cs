@@ -11,7 +11,7 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Wedge;
 /// <para>Format: a stream of <see cref="InputEvent"/>, split anywhere. Keys become characters, characters UTF-8, and
 /// <see cref="Framer"/> cuts that into codes: a wedge may wrap a code in all that a serial scanner may.</para>
 /// <para>Operation: a code that is being dropped goes through the framer like any other, so that it ends where it
-/// would have ended. Once nothing comes for <see cref="Framer.PatientIdle"/> the scanner is taken to be at rest: what
+/// would have ended. Once nothing comes for <see cref="Habit.Patient"/> the scanner is taken to be at rest: what
 /// it still seems to hold was let go of, and that was lost.</para>
 /// </summary>
 internal sealed class WedgeDecoder : CodeDecoder
@@ -38,7 +38,7 @@ internal sealed class WedgeDecoder : CodeDecoder
     /// <inheritdoc/>
     public override TimeSpan IdleDue => IsFraming ? _framer.IdleDue
         : _keyboard.IsAtRest ? Timeout.InfiniteTimeSpan
-        : Framer.PatientIdle;
+        : Habit.Patient;
 
     private bool IsFraming => _framer.IdleDue != Timeout.InfiniteTimeSpan;
 
@@ -59,7 +59,6 @@ internal sealed class WedgeDecoder : CodeDecoder
             if (Take(InputEvent.Of(_partial)) is { } code)
                 return code;
         }
-        rest = rest.IsEmpty ? default : rest;
         return null;
     }
 

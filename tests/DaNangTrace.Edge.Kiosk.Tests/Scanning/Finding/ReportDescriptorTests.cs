@@ -1,4 +1,5 @@
 using DaNangTrace.Edge.Kiosk.Scanning.Finding;
+using DaNangTrace.Edge.Kiosk.Scanning.HidPos;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Scanning.Finding;

@@ -1,5 +1,4 @@
 using DaNangTrace.Edge.Kiosk.Scanning;
-using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
 using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Scanning.Serial;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;

@@ -11,9 +11,9 @@ public class FramerTests
 
     [Theory]
     [InlineData("auto", "A\rB\nC\r\nD\r", "A|B|C|D")]
-    [InlineData("CR", "A\rB\n\r", "A|B\n")]
+    [InlineData("CR", "A\rB\nC\r\n\r", "A|B\nC")]
     [InlineData("LF", "A\nB\r\n", "A|B\r")]
-    [InlineData("CRLF", "A\r\nB\rC\r\n\r\r\n", "A|B\rC|\r")]
+    [InlineData("CRLF", "A\r\nB\rC\r\n\r\r\n", "A|B\rC")]
     [InlineData("TAB", "A\tB\t", "A|B")]
     [InlineData("ETX", "A\u0003B\u0003", "A|B")]
     [InlineData(@"\x20", "A B ", "A|B")]
@@ -25,7 +25,8 @@ public class FramerTests
     [Theory]
     [InlineData("\u0002A\u0003\u0002B\u0003", "A|B")]
     [InlineData("\u0002A\u0003\r\u0002B\u0003\r\n", "A|B")]
-    [InlineData("\u0002A\rB\u0003\r", "A|B")]
+    [InlineData("\u0002A\r\nB\u0003\r", "A\r\nB")]
+    [InlineData("\u0002A\r\n\u0002B\r\n\u0002C\r\n", "A|B|C")]
     [InlineData("A\u0003\rB\u0003\n", "A|B")]
     [InlineData("\u0002\u0003\r", "")]
     public void An_envelope_is_taken_off_where_it_comes(string sent, string codes) =>
@@ -46,7 +47,8 @@ public class FramerTests
 
     [Theory]
     [InlineData("DN:A\rDN:B\r", "A|B", 0, 0)]
-    [InlineData("##DN:A\r", "A", 1, 0)]
+    [InlineData("\u00FF\u00FEDN:A\r", "A", 1, 0)]
+    [InlineData("ABCDN:DEF\r", "ABCDN:DEF", 0, 1)]
     [InlineData("A\r", "A", 0, 1)]
     public void A_preamble_is_taken_off_and_what_stands_before_it_is_noise(
         string sent, string codes, int noise, int affix)
@@ -64,7 +66,7 @@ public class FramerTests
 
     [Theory]
     [InlineData("\u0001A\u0002BC", "A|BC")]
-    [InlineData("\u0004A\rB\n\r\n\u0001C\r", "A\rB\n|C")]
+    [InlineData("\u0004A\rB\n\u0001C", "A\rB\n|C")]
     [InlineData("\u0000\u0001A", "A")]
     public void A_length_ends_a_code_whatever_is_in_it(string sent, string codes) =>
         Assert.Equal(Split(codes), CodesOf(new ScannerOptions { LengthByte = true }, sent));
@@ -125,14 +127,23 @@ public class FramerTests
     public void A_line_end_within_a_code_does_not_make_a_scanner_slow_for_ever()
     {
         var framer = FramerOf(new ScannerOptions());
-        CodesOf(framer, "A\rB");
+        CodesOf(framer, "A\r8936012345674");
         foreach (var patience in (TimeSpan[])
-            [Framer.PatientIdle, Framer.PatientIdle, Framer.CautiousIdle, TimeSpan.FromMilliseconds(50)])
+            [Habit.Patient, Habit.Patient, Habit.Cautious, Habit.Cautious, TimeSpan.FromMilliseconds(50)])
         {
             Assert.Equal(patience, framer.IdleDue);
             Assert.NotNull(framer.EndBySilence());
-            CodesOf(framer, "C");
+            CodesOf(framer, "8936012345674");
         }
+    }
+
+    [Fact]
+    public void A_length_that_another_byte_was_taken_for_drops_the_code_and_spares_the_next_one()
+    {
+        var framer = FramerOf(new ScannerOptions { LengthByte = true, Terminator = "CR" });
+
+        Assert.Equal(["9520001000010"], CodesOf(framer, "\u0005\r8936012345674\r\r9520001000010\r"));
+        Assert.Equal(1, _tally.Of(ScanFault.Length));
     }
 
     [Fact]
@@ -141,7 +152,7 @@ public class FramerTests
         var framer = FramerOf(new ScannerOptions { LengthByte = true });
         Assert.Empty(CodesOf(framer, "\u0009ABC"));
 
-        Assert.Equal(Framer.PatientIdle, framer.IdleDue);
+        Assert.Equal(Habit.Patient, framer.IdleDue);
         Assert.Null(framer.EndBySilence());
         Assert.Equal(1, _tally.Of(ScanFault.Length));
         Assert.Equal("D", Assert.Single(CodesOf(framer, "\u0001D")));
@@ -151,24 +162,62 @@ public class FramerTests
     [InlineData("<GS>", "]d20109520001000010<GS>10A<GS>217\r", "]d20109520001000010\u001D10A\u001D217")]
     [InlineData("{GS}", "]d210A{GS}{GS}\r", "]d210A\u001D\u001D")]
     [InlineData("^]", "10A^]217\r", "10A\u001D217")]
-    [InlineData("|", "10A|217\r", "10A\u001D217")]
+    [InlineData("|", "010952000100001010A|217\r", "010952000100001010A\u001D217")]
+    [InlineData("|", "]C110A|217\r", "]C110A\u001D217")]
+    [InlineData("|", "]Q110A|217\r", "]Q110A|217")]
+    [InlineData("|", "048099123456|201234567|A|01011990\r", "048099123456|201234567|A|01011990")]
     [InlineData("|", "https://a.example/?a=1|2\r", "https://a.example/?a=1|2")]
     public void What_stands_in_for_GS_becomes_GS_but_not_in_a_web_address(string standIn, string sent, string code) =>
         Assert.Equal([code], CodesOf(new ScannerOptions { GroupSeparator = standIn }, sent));
 
     [Fact]
-    public void Silence_ends_a_code_of_a_scanner_that_sends_no_terminator_slowly_once_and_fast_from_then_on()
+    public void Silence_ends_codes_of_a_scanner_that_sends_no_terminator_slowly_at_first_and_fast_from_then_on()
     {
         var framer = FramerOf(new ScannerOptions());
-        Assert.Empty(CodesOf(framer, "8936012345674"));
-        Assert.Equal(Framer.CautiousIdle, framer.IdleDue);
-        Assert.Equal("8936012345674", framer.EndBySilence()!.Value.Symbol.Text);
-        Assert.Equal(Timeout.InfiniteTimeSpan, framer.IdleDue);
-
-        CodesOf(framer, "8936");
-
-        Assert.Equal(TimeSpan.FromMilliseconds(50), framer.IdleDue);
+        foreach (var patience in (TimeSpan[])
+            [Habit.Cautious, Habit.Cautious, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50)])
+        {
+            Assert.Empty(CodesOf(framer, "8936012345674"));
+            Assert.Equal(patience, framer.IdleDue);
+            Assert.Equal("8936012345674", framer.EndBySilence()!.Value.Symbol.Text);
+            Assert.Equal(Timeout.InfiniteTimeSpan, framer.IdleDue);
+        }
         Assert.Equal(0, _tally.Faults);
+    }
+
+    [Fact]
+    public void A_stray_byte_tells_nothing_of_the_scanner()
+    {
+        var framer = FramerOf(new ScannerOptions());
+        for (var i = 0; i < 5; i++)
+        {
+            CodesOf(framer, "\u0000");
+            framer.EndBySilence();
+        }
+        CodesOf(framer, "89360");
+
+        Assert.Equal(Habit.Cautious, framer.IdleDue);
+    }
+
+    [Theory]
+    [InlineData("serial", 300, 5, 110)]
+    [InlineData("serial", 9600, 5, 5)]
+    [InlineData("wedge", 9600, 5, 100)]
+    [InlineData("wedge", 9600, 200, 200)]
+    public void The_idle_time_is_no_shorter_than_what_a_character_takes(
+        string driver, int baud, int idle, int milliseconds)
+    {
+        var options = new ScannerOptions
+        {
+            Driver = driver,
+            Baud = baud,
+            IdleMilliseconds = idle,
+            Terminator = "none",
+        };
+        var framer = FramerOf(options);
+        CodesOf(framer, "A");
+
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), framer.IdleDue);
     }
 
     [Theory]
@@ -181,7 +230,7 @@ public class FramerTests
         CodesOf(framer, before + "89360");
 
         Assert.Equal(
-            terminator == "none" ? TimeSpan.FromMilliseconds(50) : Framer.PatientIdle, framer.IdleDue);
+            terminator == "none" ? TimeSpan.FromMilliseconds(50) : Habit.Patient, framer.IdleDue);
     }
 
     [Fact]

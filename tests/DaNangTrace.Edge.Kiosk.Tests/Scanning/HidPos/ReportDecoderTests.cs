@@ -119,6 +119,14 @@ public class ReportDecoderTests
     }
 
     [Fact]
+    public void Where_only_reports_come_that_the_layout_does_not_know_that_is_told()
+    {
+        Assert.Empty(CodesOf(Decoder(), [.. Status, .. Status, .. Status, .. Status]));
+
+        Assert.Equal(2, _tally.Of(ScanFault.Report));
+    }
+
+    [Fact]
     public void A_length_that_does_not_fit_costs_its_code_and_no_other()
     {
         var wrong = Report("8936012345674");
@@ -156,7 +164,7 @@ public class ReportDecoderTests
         var decoder = Decoder();
 
         Assert.Empty(CodesOf(decoder, Report(Text(56), "]Q1", more: true)));
-        Assert.Equal(TimeSpan.FromSeconds(1), decoder.IdleDue);
+        Assert.Equal(ReportDecoder.Patience, decoder.IdleDue);
         Assert.Null(decoder.EndBySilence());
 
         Assert.Equal(Timeout.InfiniteTimeSpan, decoder.IdleDue);
@@ -183,7 +191,7 @@ public class ReportDecoderTests
         var decoder = Decoder();
 
         Assert.Empty(CodesOf(decoder, Report("half")[..30]));
-        Assert.Equal(TimeSpan.FromSeconds(1), decoder.IdleDue);
+        Assert.Equal(ReportDecoder.Patience, decoder.IdleDue);
         Assert.Null(decoder.EndBySilence());
 
         Assert.Equal(1, _tally.Of(ScanFault.Incomplete));
@@ -198,7 +206,7 @@ public class ReportDecoderTests
         wrong[1] = 99;
 
         CodesOf(decoder, wrong);
-        Assert.Equal(TimeSpan.FromSeconds(1), decoder.IdleDue);
+        Assert.Equal(ReportDecoder.Patience, decoder.IdleDue);
         Assert.Null(decoder.EndBySilence());
 
         Assert.Equal((1, 1), (_tally.Of(ScanFault.Length), _tally.Faults));

@@ -1,3 +1,4 @@
+using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using System.Text;
 using DaNangTrace.Edge.Kiosk.Scanning.HidPos;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;

@@ -47,12 +47,12 @@ public sealed class SilenceTests : IAsyncLifetime
     [Fact]
     public async Task Silence_ends_each_code_and_none_merge()
     {
-        foreach (var code in (string[])["A1", "B2", "C3"])
+        foreach (var code in (string[])["A111", "B222", "C333", "D444"])
         {
             _line.Send(code, end: "");
             await Wait.UntilAsync(() => _scans.LastOrDefault()?.Symbol.Text == code, $"{code} alone");
         }
-        Assert.Equal(3, _scans.Count);
+        Assert.Equal(4, _scans.Count);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class SilenceTests : IAsyncLifetime
         foreach (var code in (string[])["A1", "B2", "C3", "D4"])
         {
             _line.Send(code, end: "");
-            await Task.Delay(TimeSpan.FromMilliseconds(400), TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(800), TestContext.Current.CancellationToken);
         }
         _gate.Release();
 

@@ -172,17 +172,16 @@ public class WedgeDecoderTests : WedgeTests
     }
 
     [Fact]
-    public void Silence_ends_a_code_without_Enter_slowly_once_and_fast_from_then_on()
+    public void Silence_ends_codes_without_Enter_slowly_at_first_and_fast_from_then_on()
     {
-        var decoder = DecoderOf(new ScannerOptions());
-        Assert.Empty(CodesOf(decoder, Typist.Us.Text("A1").Bytes));
-        Assert.Equal(Framer.CautiousIdle, decoder.IdleDue);
-        Assert.Equal("A1", decoder.EndBySilence()!.Value.Symbol.Text);
-        Assert.Equal(Timeout.InfiniteTimeSpan, decoder.IdleDue);
-
-        Assert.Empty(CodesOf(decoder, Typist.Us.Text("B2").Bytes));
-
-        Assert.Equal(TimeSpan.FromMilliseconds(50), decoder.IdleDue);
+        var decoder = DecoderOf(new ScannerOptions { Driver = "wedge" });
+        foreach (var patience in (TimeSpan[])[Habit.Cautious, Habit.Cautious, TimeSpan.FromMilliseconds(100)])
+        {
+            Assert.Empty(CodesOf(decoder, Typist.Us.Text("A123").Bytes));
+            Assert.Equal(patience, decoder.IdleDue);
+            Assert.Equal("A123", decoder.EndBySilence()!.Value.Symbol.Text);
+            Assert.Equal(Timeout.InfiniteTimeSpan, decoder.IdleDue);
+        }
         Assert.Equal(0, Tally.Faults);
     }
 
@@ -191,7 +190,7 @@ public class WedgeDecoderTests : WedgeTests
     {
         var decoder = DecoderOf(new ScannerOptions());
         Assert.Equal(["A"], CodesOf(decoder, Typist.Us.Text("A\r12").Tap(VolumeUp).Text("3").Bytes));
-        Assert.Equal(Framer.PatientIdle, decoder.IdleDue);
+        Assert.Equal(Habit.Patient, decoder.IdleDue);
 
         Assert.Null(decoder.EndBySilence());
 
@@ -205,7 +204,7 @@ public class WedgeDecoderTests : WedgeTests
     {
         var decoder = DecoderOf(new ScannerOptions());
         CodesOf(decoder, Typist.Us.Text("A\r").Down(InputKey.LeftShift).Tap(InputKey.CapsLock).Bytes);
-        Assert.Equal(Framer.PatientIdle, decoder.IdleDue);
+        Assert.Equal(Habit.Patient, decoder.IdleDue);
 
         Assert.Null(decoder.EndBySilence());
 
@@ -218,7 +217,7 @@ public class WedgeDecoderTests : WedgeTests
     {
         var decoder = DecoderOf(new ScannerOptions { Layout = "de" });
         CodesOf(decoder, Tapped("41").Bytes);
-        Assert.Equal(Framer.PatientIdle, decoder.IdleDue);
+        Assert.Equal(Habit.Patient, decoder.IdleDue);
         Assert.Equal("^", decoder.EndBySilence()!.Value.Symbol.Text);
 
         CodesOf(decoder, Typist.Us.Tap(A).Down(InputKey.LeftAlt).Tap(3).Bytes);

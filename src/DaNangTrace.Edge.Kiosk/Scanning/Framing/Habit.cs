@@ -1,0 +1,77 @@
+namespace DaNangTrace.Edge.Kiosk.Scanning.Framing;
+
+/// <summary>
+/// What is known of how a scanner ends its codes, and so how long a silence must be to end one: the configured idle
+/// time once several codes ended by silence, long once it sent a terminator or is set to, in between while nothing is
+/// known.
+/// </summary>
+internal sealed class Habit
+{
+    /// <summary>Silence that ends a code of a scanner that sends terminators.</summary>
+    public static readonly TimeSpan Patient = TimeSpan.FromSeconds(1);
+
+    /// <summary>Silence that ends a code of a scanner of which nothing is known yet.</summary>
+    public static readonly TimeSpan Cautious = TimeSpan.FromMilliseconds(500);
+
+    // So many codes in a row ended by silence tell something; a stray byte tells nothing.
+    private const int Telling = 2;
+    private const int ShortestTelling = 4;
+
+    private readonly FrameFormat _format;
+    private Kind _kind;
+    private int _silences;
+
+    /// <summary>Begins with what the settings say.</summary>
+    public Habit(FrameFormat format)
+    {
+        _format = format;
+        _kind = Usual;
+    }
+
+    private enum Kind
+    {
+        Unknown,
+        Terminates,
+        FallsSilent,
+    }
+
+    /// <summary>Silence that ends a code.</summary>
+    public TimeSpan Patience
+    {
+        get
+        {
+            var least = _kind switch
+            {
+                Kind.Terminates => Patient,
+                Kind.Unknown => Cautious,
+                _ => TimeSpan.Zero,
+            };
+            return least > _format.Idle ? least : _format.Idle;
+        }
+    }
+
+    /// <summary>Whether a terminator is expected.</summary>
+    public bool IsTerminating => _kind == Kind.Terminates;
+
+    /// <summary>Whether codes begin with STX and end with their line.</summary>
+    public bool IsWithoutEndOfText { get; set; }
+
+    private Kind Usual => _format.Terminator.Length > 0 || _format.Enveloped == true ? Kind.Terminates
+        : _format.AnyLineEnd ? Kind.Unknown
+        : Kind.FallsSilent;
+
+    /// <summary>A terminator came.</summary>
+    public void Terminated() => (_kind, _silences) = (Kind.Terminates, 0);
+
+    /// <summary>A code ended by silence. Where a terminator is configured it is expected all the same.</summary>
+    public void FellSilent(int length)
+    {
+        if (!_format.AnyLineEnd || length < ShortestTelling || ++_silences < Telling)
+            return;
+        _silences = 0;
+        _kind = _kind == Kind.Terminates ? Kind.Unknown : Kind.FallsSilent;
+    }
+
+    /// <summary>Begins afresh.</summary>
+    public void Forget() => (_kind, _silences, IsWithoutEndOfText) = (Usual, 0, false);
+}

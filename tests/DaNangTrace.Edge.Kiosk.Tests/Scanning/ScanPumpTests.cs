@@ -1,0 +1,108 @@
+using DaNangTrace.Edge.Kiosk.Scanning;
+using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
+using DaNangTrace.Edge.Kiosk.Scanning.Framing;
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Scanning;
+
+public class ScanPumpTests
+{
+    private readonly ScannerTally _tally = Samples.Tally();
+
+    [Fact]
+    public async Task A_device_that_stays_open_and_silent_after_an_unplug_is_given_up_within_a_second()
+    {
+        var time = Samples.Time();
+        var (isThere, isGone) = (true, false);
+        var pump = new ScanPump("front", Samples.Clock(time), AttachedScanner.WatchInterval);
+        var running = pump.RunAsync(
+            new SilentDevice(), new Framer(FrameFormat.Of(new ScannerOptions()), _tally),
+            new DevicePresence(() => isThere, () => { }, () => isGone = true),
+            (_, _) => ValueTask.CompletedTask, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 10; i++)
+        {
+            time.Advance(AttachedScanner.WatchInterval);
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+        Assert.False(running.IsCompleted);
+
+        isThere = false;
+        time.Advance(AttachedScanner.WatchInterval);
+
+        Assert.Equal(PumpEnd.Gone, (await running.WaitAsync(
+            TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).End);
+        Assert.True(isGone);
+        // One look may be in between: twice the interval is what an unplug may take, four times a plug-in.
+        Assert.InRange(2 * AttachedScanner.WatchInterval, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task An_unplug_is_told_before_what_was_read_is_taken()
+    {
+        var gone = new TaskCompletionSource();
+        var taken = new TaskCompletionSource();
+        var pump = new ScanPump("front", Samples.Clock(TimeProvider.System), AttachedScanner.WatchInterval);
+        var running = pump.RunAsync(
+            new DeviceThatGoes("A\rB\r"u8.ToArray()), new Framer(FrameFormat.Of(new ScannerOptions()), _tally),
+            new DevicePresence(() => true, () => { }, gone.SetResult),
+            async (_, _) => await taken.Task, TestContext.Current.CancellationToken);
+
+        await gone.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.False(running.IsCompleted);
+        taken.SetResult();
+
+        Assert.Equal(PumpEnd.Gone, (await running).End);
+    }
+
+    [Fact]
+    public async Task After_a_stop_what_was_read_is_handed_on_for_a_moment_and_a_stuck_desk_does_not_hold_up_the_stop()
+    {
+        var taken = new List<string>();
+        using var stop = new CancellationTokenSource();
+        var pump = new ScanPump("front", Samples.Clock(TimeProvider.System), AttachedScanner.WatchInterval);
+        var (end, why) = await pump.RunAsync(
+            new DeviceThatGoes("A\rB\rC\r"u8.ToArray()) { StaysOpen = true },
+            new Framer(FrameFormat.Of(new ScannerOptions()), _tally),
+            new DevicePresence(() => true, () => { }, () => { }),
+            async (scan, token) =>
+            {
+                await stop.CancelAsync();
+                if (scan.Symbol.Text == "C")
+                    await Task.Delay(Timeout.Infinite, token);
+                taken.Add(scan.Symbol.Text);
+            },
+            stop.Token).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["A", "B"], taken);
+        Assert.Equal(PumpEnd.Stopped, end);
+        Assert.Contains("not recorded", why, StringComparison.Ordinal);
+    }
+
+    private sealed class SilentDevice : OpenDevice
+    {
+        public override Task<int> ReadAsync(Memory<byte> buffer) => new TaskCompletionSource<int>().Task;
+
+        public override void Dispose()
+        {
+        }
+    }
+
+    private sealed class DeviceThatGoes(byte[] bytes) : OpenDevice
+    {
+        private readonly TaskCompletionSource<int> _closed = new();
+        private bool _isRead;
+
+        public bool StaysOpen { get; init; }
+
+        public override Task<int> ReadAsync(Memory<byte> buffer)
+        {
+            if (_isRead)
+                return StaysOpen ? _closed.Task : Task.FromResult(0);
+            _isRead = true;
+            bytes.CopyTo(buffer);
+            return Task.FromResult(bytes.Length);
+        }
+
+        public override void Dispose() => _closed.TrySetException(new ObjectDisposedException("device"));
+    }
+}
