@@ -19,6 +19,7 @@ public sealed record Scan(string Scanner, Symbol Symbol, Moment At, long Stamp)
 }
 
 /// <summary>
-/// Takes a scan; waits while those before it are still being served. That wait stops the driver's reading.
+/// Takes a scan; waits while those before it are still being served. Nothing is dropped: the scanner is read ahead up to
+/// a limit, and no further.
 /// </summary>
 public delegate ValueTask ScanTaker(Scan scan, CancellationToken stop);

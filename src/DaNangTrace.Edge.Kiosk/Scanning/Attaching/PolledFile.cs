@@ -6,7 +6,7 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Attaching;
 
 /// <summary>
 /// A device file or pipe that is read with poll(2) on a thread of its own: .NET would block a thread of the pool in
-/// read(2), which closing the file does not end. Nothing is read ahead: who does not ask stops the reading.
+/// read(2), which closing the file does not end. It reads only what it is asked for.
 /// </summary>
 internal sealed class PolledFile : OpenDevice
 {

@@ -3,7 +3,7 @@ using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
 
 namespace DaNangTrace.Edge.Kiosk.Scanning.Tcp;
 
-/// <summary>A connection as a device. Nothing is read ahead: a full lane stops the sender.</summary>
+/// <summary>A connection as a device. When the lane and what is read ahead are full, the sender waits.</summary>
 internal sealed class OpenConnection : OpenDevice
 {
     // A peer that lost its power says nothing: it is asked after half a minute of silence, and given up after a minute.
