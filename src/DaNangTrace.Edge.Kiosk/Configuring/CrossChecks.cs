@@ -65,8 +65,8 @@ internal static partial class CrossChecks
         ("scripted", ['/', ..] or "-") => null,
         ("scripted", var port) => $"{port} is no absolute path of a file, and not - for standard input",
         (_, null) when scanner.Vendors.Count == 0 =>
-            "missing, expected the scanner's device, or vendors; dntrace scanners list shows what is plugged in and the "
-            + "line for it",
+            "missing, expected the scanner's device, or vendors; dntrace scanners list shows what is plugged in and "
+            + "the line for it",
         (_, null) => null,
         (_, var port) when !port.StartsWith('/') => $"{port} is no device file: expected a path",
         // The next plug-in gives the same name to another device: for a wedge, to somebody's keyboard.

@@ -19,7 +19,7 @@ public sealed record Scan(string Scanner, Symbol Symbol, Moment At, long Stamp)
 }
 
 /// <summary>
-/// Takes a scan; waits while those before it are still being served. Nothing is dropped: the scanner is read ahead up to
-/// a limit, and no further.
+/// Takes a scan; waits while those before it are still being served. Nothing is dropped: the scanner is read ahead up
+/// to a limit, and no further.
 /// </summary>
 public delegate ValueTask ScanTaker(Scan scan, CancellationToken stop);

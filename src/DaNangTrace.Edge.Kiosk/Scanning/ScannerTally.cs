@@ -147,8 +147,8 @@ public sealed partial class ScannerTally
         ScanFault.Overlong =>
             $"sent a code of more than {Gs1.Symbol.MaxLength} bytes, which was dropped whole: check its terminator",
         ScanFault.Incomplete => "sent half a code, which was dropped: scan again; if it stays, check the cable",
-        ScanFault.Length => "sent a length that does not fit what came, and a code was dropped: check lengthByte, or report "
-            + "of a hidPos",
+        ScanFault.Length => "sent a length that does not fit what came, and a code was dropped: check lengthByte, "
+            + "or report of a hidPos",
         ScanFault.Noise => "sent bytes that belong to no code: check cable, speed and parity",
         ScanFault.Report => "sends reports that its layout does not know, and no code: check report",
         ScanFault.Affix =>

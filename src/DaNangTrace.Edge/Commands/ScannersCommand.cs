@@ -77,12 +77,13 @@ internal static class ScannersCommand
                 watched = loaded.Configuration.Scanning.Scanners;
                 if (watched.Count == 0)
                 {
-                    await Console.Error.WriteLineAsync("dntrace: scanning.scanners is empty: there is nothing to watch");
+                    await Console.Error.WriteLineAsync("dntrace: scanning.scanners is empty: nothing can be watched");
                     return ExitCode.Configuration;
                 }
             }
             var most = parsed.GetValue(count) is > 0 and var codes ? codes : (int?)null;
-            await WatchAsync(new ScannerWatch(recognisers.Options, manner.Of(parsed), Console.Out, most), watched, stop);
+            var watch = new ScannerWatch(recognisers.Options, manner.Of(parsed), Console.Out, most);
+            await WatchAsync(watch, watched, stop);
             return ExitCode.Done;
         });
         return command;

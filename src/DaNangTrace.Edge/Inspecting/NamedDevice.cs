@@ -35,8 +35,8 @@ internal sealed record NamedDevice(string Path, string? Profile, string? Driver,
         }
         if (driver == "wedge" && Driver is null && profile.Options.Vendors.Count == 0)
         {
-            fault = $"{path} may be somebody's keyboard ({device.Name ?? "it has no name"}), and while it is watched it "
-                + "types for nobody else: say --driver wedge if it is the scanner";
+            fault = $"{path} may be somebody's keyboard ({device.Name ?? "it has no name"}), and while it is watched "
+                + "it types for nobody else: say --driver wedge if it is the scanner";
             return false;
         }
         options = profile.Options with

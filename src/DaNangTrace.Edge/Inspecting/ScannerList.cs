@@ -16,7 +16,7 @@ internal sealed class ScannerList(ScannerProfiles profiles, TextWriter output)
         foreach (var fault in profiles.Faults)
             output.WriteLine($"profile {fault}");
         output.WriteLine(Environment.IsPrivilegedProcess
-            ? "Seen as root, who may open everything: sudo -u dntrace dntrace scanners list sees it as the service does."
+            ? "Seen as root, who may open everything; as the service sees it: sudo -u dntrace dntrace scanners list"
             : $"Seen as user {Environment.UserName}; who else has a device open, only root may see.");
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var isWell = profiles.Faults.Count == 0;

@@ -1,3 +1,4 @@
+using System.Text;
 using DaNangTrace.Edge.Kiosk.Scanning.Framing;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Kit;
@@ -16,4 +17,11 @@ internal static class DecodedCodes
         }
         return codes;
     }
+
+    /// <summary>The same of characters that are one byte each; as text, with its identifier.</summary>
+    public static List<string> TextsOf(CodeDecoder decoder, string sent) =>
+    [
+        .. CodesOf(decoder, Encoding.Latin1.GetBytes(sent))
+            .Select(code => code.Symbol.Identifier is { } id ? $"]{id}{code.Symbol.Text}" : code.Symbol.Text),
+    ];
 }

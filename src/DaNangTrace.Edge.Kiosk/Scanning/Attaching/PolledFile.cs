@@ -108,7 +108,8 @@ internal sealed class PolledFile : OpenDevice
         ];
         while (true)
         {
-            if (SystemCalls.Poll(files, (nuint)files.Length, -1) < 0 && Marshal.GetLastPInvokeError() != SystemCalls.Interrupted)
+            if (SystemCalls.Poll(files, (nuint)files.Length, -1) < 0
+                && Marshal.GetLastPInvokeError() != SystemCalls.Interrupted)
                 throw new IOException(Marshal.GetLastPInvokeErrorMessage());
             if (_isClosed)
                 return null;

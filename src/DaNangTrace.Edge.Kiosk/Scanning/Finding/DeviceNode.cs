@@ -37,7 +37,8 @@ internal sealed record DeviceNode
     public static DeviceNode? Find(string path)
     {
         Span<byte> stat = stackalloc byte[SystemCalls.StatxSize];
-        if (SystemCalls.Statx(SystemCalls.AtWorkingDirectory, path, 0, SystemCalls.BasicStats | SystemCalls.BirthTime, stat) != 0)
+        const uint Asked = SystemCalls.BasicStats | SystemCalls.BirthTime;
+        if (SystemCalls.Statx(SystemCalls.AtWorkingDirectory, path, 0, Asked, stat) != 0)
             return null;
         // Places within struct statx, see statx(2): mask, uid, gid, mode, inode, birth, device numbers.
         var hasBirth = (MemoryMarshal.Read<uint>(stat) & SystemCalls.BirthTime) != 0;

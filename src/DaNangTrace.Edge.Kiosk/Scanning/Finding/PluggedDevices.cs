@@ -43,7 +43,8 @@ public sealed partial class PluggedDevices(string sysfs, string dev)
             // The kernel has no such devices; the class comes with the first.
             return [];
         }
-        return members.Where(member => NumberOf(member, prefix) is not null).OrderBy(member => NumberOf(member, prefix));
+        return members.Where(member => NumberOf(member, prefix) is not null)
+            .OrderBy(member => NumberOf(member, prefix));
     }
 
     // The number of event10 is 10; null where the name has another form.

@@ -2,8 +2,8 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Framing;
 
 /// <summary>
 /// A code behind a byte that says how long it is: <c>[preamble] length data [suffix][ETX][terminator]</c>. Where
-/// something stands behind the data by the settings, it must be there, or the length was another byte: then what follows
-/// is skipped up to the terminator, or to a silence.
+/// something stands behind the data by the settings, it must be there, or the length was another byte: then what
+/// follows is skipped up to the terminator, or to a silence.
 /// </summary>
 internal sealed class CountedFrame(FrameFormat format, ScannerTally tally)
 {

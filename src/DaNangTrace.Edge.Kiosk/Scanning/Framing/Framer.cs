@@ -31,8 +31,8 @@ internal sealed class Framer : CodeDecoder
         _habit = new Habit(format);
         _counted = format.HasLengthByte ? new CountedFrame(format, tally) : null;
         // What stands around a code comes on top of the longest: preamble, suffix, terminator, ETX.
-        _frame = new byte[
-            Symbol.MaxLength + format.Preamble.Length + format.Suffix.Length + Math.Max(2, format.Terminator.Length) + 1];
+        var around = format.Preamble.Length + format.Suffix.Length + Math.Max(2, format.Terminator.Length) + 1;
+        _frame = new byte[Symbol.MaxLength + around];
     }
 
     /// <inheritdoc/>

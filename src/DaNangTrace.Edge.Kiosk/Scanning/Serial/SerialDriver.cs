@@ -46,7 +46,8 @@ internal sealed partial class SerialDriver(
         catch (ArgumentException)
         {
             port.Dispose();
-            return new Opening.Refused($"{Where} is no serial line, or has no speed of {Options.Baud}: correct port or baud");
+            return new Opening.Refused(
+                $"{Where} is no serial line, or has no speed of {Options.Baud}: correct port or baud");
         }
         catch (Exception e) when (e is IOException or InvalidOperationException or PlatformNotSupportedException)
         {

@@ -55,8 +55,8 @@ internal sealed class WedgeDriver(ScannerOptions options, ScannerTally tally, Pl
             return $"{Where} is {Named(device)}, which has no keys for digits and Enter: correct port or driver "
                 + "(dntrace scanners list shows what is plugged in)";
         if (!DeviceMatch.Fits(device, Options))
-            return $"{Where} is made by {Named(device)}, not by {DeviceMatch.Wanted(Options)}: it may be somebody's keyboard and is left "
-                + "alone; correct port or vendors";
+            return $"{Where} is made by {Named(device)}, not by {DeviceMatch.Wanted(Options)}: it may be "
+                + "somebody's keyboard and is left alone; correct port or vendors";
         return node.IsCharacterDevice ? null : $"{Where} is a file, not a device: correct port";
     }
 

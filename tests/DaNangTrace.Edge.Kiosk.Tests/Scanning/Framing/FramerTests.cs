@@ -1,4 +1,3 @@
-using System.Text;
 using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Scanning.Framing;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
@@ -124,20 +123,6 @@ public class FramerTests
     }
 
     [Fact]
-    public void A_line_end_within_a_code_does_not_make_a_scanner_slow_for_ever()
-    {
-        var framer = FramerOf(new ScannerOptions());
-        CodesOf(framer, "A\r8936012345674");
-        foreach (var patience in (TimeSpan[])
-            [Habit.Patient, Habit.Patient, Habit.Cautious, Habit.Cautious, TimeSpan.FromMilliseconds(50)])
-        {
-            Assert.Equal(patience, framer.IdleDue);
-            Assert.NotNull(framer.EndBySilence());
-            CodesOf(framer, "8936012345674");
-        }
-    }
-
-    [Fact]
     public void A_length_that_another_byte_was_taken_for_drops_the_code_and_spares_the_next_one()
     {
         var framer = FramerOf(new ScannerOptions { LengthByte = true, Terminator = "CR" });
@@ -169,79 +154,6 @@ public class FramerTests
     [InlineData("|", "https://a.example/?a=1|2\r", "https://a.example/?a=1|2")]
     public void What_stands_in_for_GS_becomes_GS_but_not_in_a_web_address(string standIn, string sent, string code) =>
         Assert.Equal([code], CodesOf(new ScannerOptions { GroupSeparator = standIn }, sent));
-
-    [Fact]
-    public void Silence_ends_codes_of_a_scanner_that_sends_no_terminator_slowly_at_first_and_fast_from_then_on()
-    {
-        var framer = FramerOf(new ScannerOptions());
-        foreach (var patience in (TimeSpan[])
-            [Habit.Cautious, Habit.Cautious, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50)])
-        {
-            Assert.Empty(CodesOf(framer, "8936012345674"));
-            Assert.Equal(patience, framer.IdleDue);
-            Assert.Equal("8936012345674", framer.EndBySilence()!.Value.Symbol.Text);
-            Assert.Equal(Timeout.InfiniteTimeSpan, framer.IdleDue);
-        }
-        Assert.Equal(0, _tally.Faults);
-    }
-
-    [Fact]
-    public void A_stray_byte_tells_nothing_of_the_scanner()
-    {
-        var framer = FramerOf(new ScannerOptions());
-        for (var i = 0; i < 5; i++)
-        {
-            CodesOf(framer, "\u0000");
-            framer.EndBySilence();
-        }
-        CodesOf(framer, "89360");
-
-        Assert.Equal(Habit.Cautious, framer.IdleDue);
-    }
-
-    [Theory]
-    [InlineData("serial", 300, 5, 110)]
-    [InlineData("serial", 9600, 5, 5)]
-    [InlineData("wedge", 9600, 5, 100)]
-    [InlineData("wedge", 9600, 200, 200)]
-    public void The_idle_time_is_no_shorter_than_what_a_character_takes(
-        string driver, int baud, int idle, int milliseconds)
-    {
-        var options = new ScannerOptions
-        {
-            Driver = driver,
-            Baud = baud,
-            IdleMilliseconds = idle,
-            Terminator = "none",
-        };
-        var framer = FramerOf(options);
-        CodesOf(framer, "A");
-
-        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), framer.IdleDue);
-    }
-
-    [Theory]
-    [InlineData("none", "")]
-    [InlineData("auto", "A\r")]
-    [InlineData("CR", "")]
-    public void A_short_pause_cuts_no_code_of_a_scanner_that_sends_terminators(string terminator, string before)
-    {
-        var framer = FramerOf(new ScannerOptions { Terminator = terminator });
-        CodesOf(framer, before + "89360");
-
-        Assert.Equal(
-            terminator == "none" ? TimeSpan.FromMilliseconds(50) : Habit.Patient, framer.IdleDue);
-    }
-
-    [Fact]
-    public void A_terminator_that_is_missing_is_told_and_its_first_half_belongs_to_the_code()
-    {
-        var framer = FramerOf(new ScannerOptions { Terminator = "CRLF" });
-        CodesOf(framer, "A\r");
-
-        Assert.Equal("A\r", framer.EndBySilence()!.Value.Symbol.Text);
-        Assert.Equal(1, _tally.Of(ScanFault.Terminator));
-    }
 
     [Theory]
     [InlineData("CR", "\r")]
@@ -306,15 +218,5 @@ public class FramerTests
 
     private static string[] Split(string codes) => codes.Length == 0 ? [] : codes.Split('|');
 
-    private static List<string> CodesOf(Framer framer, string sent)
-    {
-        var codes = new List<string>();
-        ReadOnlyMemory<byte> rest = Encoding.Latin1.GetBytes(sent);
-        while (!rest.IsEmpty)
-        {
-            if (framer.Next(ref rest) is { } code)
-                codes.Add(code.Symbol.Identifier is { } id ? $"]{id}{code.Symbol.Text}" : code.Symbol.Text);
-        }
-        return codes;
-    }
+    private static List<string> CodesOf(Framer framer, string sent) => DecodedCodes.TextsOf(framer, sent);
 }

@@ -1,5 +1,5 @@
-using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using System.Text;
+using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Scanning.HidPos;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 

@@ -1,0 +1,102 @@
+using DaNangTrace.Edge.Kiosk.Scanning;
+using DaNangTrace.Edge.Kiosk.Scanning.Framing;
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Scanning.Framing;
+
+/// <summary>How long a silence must be to end a code.</summary>
+public class SilentFramerTests
+{
+    private readonly ScannerTally _tally = Samples.Tally();
+
+    [Fact]
+    public void A_line_end_within_a_code_does_not_make_a_scanner_slow_for_ever()
+    {
+        var framer = FramerOf(new ScannerOptions());
+        CodesOf(framer, "A\r8936012345674");
+        foreach (var patience in (TimeSpan[])
+            [Habit.Patient, Habit.Patient, Habit.Cautious, Habit.Cautious, TimeSpan.FromMilliseconds(50)])
+        {
+            Assert.Equal(patience, framer.IdleDue);
+            Assert.NotNull(framer.EndBySilence());
+            CodesOf(framer, "8936012345674");
+        }
+    }
+
+    [Fact]
+    public void Silence_ends_codes_of_a_scanner_that_sends_no_terminator_slowly_at_first_and_fast_from_then_on()
+    {
+        var framer = FramerOf(new ScannerOptions());
+        foreach (var patience in (TimeSpan[])
+            [Habit.Cautious, Habit.Cautious, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50)])
+        {
+            Assert.Empty(CodesOf(framer, "8936012345674"));
+            Assert.Equal(patience, framer.IdleDue);
+            Assert.Equal("8936012345674", framer.EndBySilence()!.Value.Symbol.Text);
+            Assert.Equal(Timeout.InfiniteTimeSpan, framer.IdleDue);
+        }
+        Assert.Equal(0, _tally.Faults);
+    }
+
+    [Fact]
+    public void A_stray_byte_tells_nothing_of_the_scanner()
+    {
+        var framer = FramerOf(new ScannerOptions());
+        for (var i = 0; i < 5; i++)
+        {
+            CodesOf(framer, "\u0000");
+            framer.EndBySilence();
+        }
+        CodesOf(framer, "89360");
+
+        Assert.Equal(Habit.Cautious, framer.IdleDue);
+    }
+
+    [Theory]
+    [InlineData("serial", 300, 5, 110)]
+    [InlineData("serial", 9600, 5, 5)]
+    [InlineData("wedge", 9600, 5, 100)]
+    [InlineData("wedge", 9600, 200, 200)]
+    public void The_idle_time_is_no_shorter_than_what_a_character_takes(
+        string driver, int baud, int idle, int milliseconds)
+    {
+        var options = new ScannerOptions
+        {
+            Driver = driver,
+            Baud = baud,
+            IdleMilliseconds = idle,
+            Terminator = "none",
+        };
+        var framer = FramerOf(options);
+        CodesOf(framer, "A");
+
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), framer.IdleDue);
+    }
+
+    [Theory]
+    [InlineData("none", "")]
+    [InlineData("auto", "A\r")]
+    [InlineData("CR", "")]
+    public void A_short_pause_cuts_no_code_of_a_scanner_that_sends_terminators(string terminator, string before)
+    {
+        var framer = FramerOf(new ScannerOptions { Terminator = terminator });
+        CodesOf(framer, before + "89360");
+
+        Assert.Equal(
+            terminator == "none" ? TimeSpan.FromMilliseconds(50) : Habit.Patient, framer.IdleDue);
+    }
+
+    [Fact]
+    public void A_terminator_that_is_missing_is_told_and_its_first_half_belongs_to_the_code()
+    {
+        var framer = FramerOf(new ScannerOptions { Terminator = "CRLF" });
+        CodesOf(framer, "A\r");
+
+        Assert.Equal("A\r", framer.EndBySilence()!.Value.Symbol.Text);
+        Assert.Equal(1, _tally.Of(ScanFault.Terminator));
+    }
+
+    private Framer FramerOf(ScannerOptions options) => new(FrameFormat.Of(options), _tally);
+
+    private static List<string> CodesOf(Framer framer, string sent) => DecodedCodes.TextsOf(framer, sent);
+}
