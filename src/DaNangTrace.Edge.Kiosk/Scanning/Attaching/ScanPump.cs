@@ -53,6 +53,7 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
 
     private volatile Task _reading = Task.CompletedTask;
+    private long _readingSince;
 
     /// <summary>What watches it; null for none.</summary>
     public ScanTap? Tap { get; init; }
@@ -128,10 +129,12 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
         OpenDevice device, ChannelWriter<Piece> pieces, DevicePresence presence, CancellationToken stop)
     {
         var buffer = new byte[OpenDevice.LongestRead];
+        var wasHeld = false;
         // The first wait is short: a device that holds so long is open, one that opens and fails again is not.
         var patience = FirstWait < watchInterval ? FirstWait : watchInterval;
         while (true)
         {
+            Interlocked.Exchange(ref _readingSince, clock.Time.GetTimestamp());
             var reading = device.ReadAsync(buffer);
             _reading = reading;
             while (!await HasEndedAsync(reading, patience, stop))
@@ -145,8 +148,11 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
             var count = await reading;
             if (count == 0)
                 return;
-            var piece = new Piece(buffer.AsSpan(0, count).ToArray(), clock.Now(), clock.Time.GetTimestamp());
-            await pieces.WriteAsync(piece, stop);
+            var piece = new Piece(
+                buffer.AsSpan(0, count).ToArray(), clock.Now(), clock.Time.GetTimestamp(), wasHeld);
+            var writing = pieces.WriteAsync(piece, stop);
+            wasHeld = !writing.IsCompleted;
+            await writing;
             patience = watchInterval;
             presence.Works();
         }
@@ -165,12 +171,12 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
                 if (pieces.TryRead(out var piece))
                 {
                     // While the lane was full, silence was seen by nobody, but it was there.
-                    if (SilenceLeft(decoder, last, piece.Stamp) <= TimeSpan.Zero)
+                    if (!piece.WasHeld && SilenceLeft(decoder, last.Stamp, piece.Stamp) <= TimeSpan.Zero)
                         await EndBySilenceAsync(decoder, last, take, stop);
                     last = piece;
                     await TakeAsync(decoder, piece, take, stop);
                 }
-                else if (SilenceLeft(decoder, last, clock.Time.GetTimestamp()) <= TimeSpan.Zero
+                else if (SilenceLeft(decoder, Since(last), clock.Time.GetTimestamp()) <= TimeSpan.Zero
                     && !_reading.IsCompleted && !pieces.TryPeek(out _))
                 {
                     await EndBySilenceAsync(decoder, last, take, stop);
@@ -194,7 +200,7 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
     private async Task<bool> HasMoreAsync(ChannelReader<Piece> pieces, CodeDecoder decoder, Piece last)
     {
         var more = pieces.WaitToReadAsync(CancellationToken.None).AsTask();
-        var left = SilenceLeft(decoder, last, clock.Time.GetTimestamp());
+        var left = SilenceLeft(decoder, Since(last), clock.Time.GetTimestamp());
         // At least a moment: bytes that are on their way are no silence.
         var wait = left == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan
             : left > TimeSpan.FromMilliseconds(1) ? left
@@ -213,10 +219,13 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
         return ended == task;
     }
 
-    private TimeSpan SilenceLeft(CodeDecoder decoder, Piece last, long now) =>
+    // While nobody read there was no silence to be seen.
+    private long Since(Piece last) => Math.Max(last.Stamp, Interlocked.Read(ref _readingSince));
+
+    private TimeSpan SilenceLeft(CodeDecoder decoder, long since, long now) =>
         decoder.IdleDue == Timeout.InfiniteTimeSpan
             ? TimeSpan.MaxValue
-            : decoder.IdleDue - clock.Time.GetElapsedTime(last.Stamp, now);
+            : decoder.IdleDue - clock.Time.GetElapsedTime(since, now);
 
     private async ValueTask TakeAsync(CodeDecoder decoder, Piece piece, ScanTaker take, CancellationToken stop)
     {
@@ -241,6 +250,6 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
         return take(new Scan(scanner, code.Symbol, last.At, last.Stamp), stop);
     }
 
-    /// <summary>What one read gave, and when.</summary>
-    private readonly record struct Piece(byte[] Bytes, Moment At, long Stamp);
+    /// <summary>What one read gave, and when; whether the reading was held up before it.</summary>
+    private readonly record struct Piece(byte[] Bytes, Moment At, long Stamp, bool WasHeld);
 }
