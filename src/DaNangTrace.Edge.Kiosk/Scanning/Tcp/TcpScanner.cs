@@ -57,6 +57,9 @@ public sealed partial class TcpScanner : IScanner
     /// <summary>What watches it; null for none.</summary>
     public ScanTap? Tap { get; init; }
 
+    /// <summary>The most pieces of a connection that are read ahead of the lane.</summary>
+    internal int Ahead { get; init; } = ScanPump.MostPieces;
+
     /// <inheritdoc/>
     public async Task RunAsync(ScanTaker take, CancellationToken stop)
     {
@@ -163,7 +166,11 @@ public sealed partial class TcpScanner : IScanner
         var isDone = false;
         try
         {
-            var pump = new ScanPump(Name, _clock, AttachedScanner.WatchInterval) { Tap = Tap };
+            var pump = new ScanPump(Name, _clock, AttachedScanner.WatchInterval)
+            {
+                Tap = Tap,
+                Ahead = Ahead,
+            };
             var decoder = new Framer(_format, Tally);
             await pump.RunAsync(connection, decoder, AlwaysThere, take, ending.Token);
             isDone = true;

@@ -237,7 +237,11 @@ public sealed class TcpScannerTests : IAsyncDisposable
             Port = port,
         };
         _scanner = new TcpScanner(
-            options, _tally, Samples.Clock(time ?? TimeProvider.System), NullLogger.Instance);
+            options, _tally, Samples.Clock(time ?? TimeProvider.System), NullLogger.Instance)
+        {
+            // So few that a lane that is full stops the reading.
+            Ahead = 4,
+        };
         _running = _scanner.RunAsync(take ?? ((scan, stop) => _take(scan, stop)), _stop.Token);
     }
 
