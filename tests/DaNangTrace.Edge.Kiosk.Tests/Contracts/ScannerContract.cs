@@ -20,6 +20,7 @@ public abstract class ScannerContract : IAsyncLifetime
     private readonly SemaphoreSlim _gate = new(1);
     private Task _running = Task.CompletedTask;
     private int _reads;
+    private int _offered;
 
     private protected ScannerContract(ScannerRig rig)
     {
@@ -120,7 +121,7 @@ public abstract class ScannerContract : IAsyncLifetime
         var codes = Enumerable.Range(0, 400).Select(n => $"CODE-NUMBER-{n:0000}").ToList();
         await _gate.WaitAsync(TestContext.Current.CancellationToken);
         var sending = Task.Run(() => codes.ForEach(TestRig.SendCode), TestContext.Current.CancellationToken);
-        await Task.Delay(100, TestContext.Current.CancellationToken);
+        await Wait.UntilAsync(() => _offered > 0, "the first is offered");
         Assert.Empty(_codes);
 
         _gate.Release();
@@ -141,6 +142,7 @@ public abstract class ScannerContract : IAsyncLifetime
 
     private async ValueTask TakeAsync(Scan scan, CancellationToken stop)
     {
+        Interlocked.Increment(ref _offered);
         await _gate.WaitAsync(stop);
         var (identifier, text) = scan.Symbol;
         _codes.Enqueue(identifier is null ? text : $"]{identifier}{text}");

@@ -1,3 +1,4 @@
+using System.Text;
 using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
 using DaNangTrace.Edge.Kiosk.Scanning.Framing;
@@ -76,6 +77,70 @@ public class ScanPumpTests
         Assert.Equal(["A", "B"], taken);
         Assert.Equal(PumpEnd.Stopped, end);
         Assert.Contains("not recorded", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_code_is_not_cut_where_the_reading_was_held_up_by_a_stuck_desk()
+    {
+        var time = Samples.Time();
+        var taken = new List<string>();
+        using var isStuck = new ManualResetEventSlim();
+        var desk = new TaskCompletionSource();
+        var pump = new ScanPump("front", Samples.Clock(time), AttachedScanner.WatchInterval) { Ahead = 1 };
+        var device = new DeviceOfPieces(
+            () => Task.FromResult("A\r"),
+            () =>
+            {
+                isStuck.Wait(TestContext.Current.CancellationToken);
+                return Task.FromResult("B");
+            },
+            () => Task.FromResult("C"),
+            async () =>
+            {
+                // Moments in which silence would be seen, were it one.
+                for (var i = 0; i < 10; i++)
+                {
+                    await Task.Delay(5, TestContext.Current.CancellationToken);
+                    time.Advance(TimeSpan.FromMilliseconds(2));
+                }
+                return "D\r";
+            });
+        // Returns when C waits for room: up to there everything runs on one thread.
+        Task<(PumpEnd End, string Why)> running = null!;
+        await Task.Run(
+            () =>
+            {
+                running = pump.RunAsync(
+                    device, new Framer(FrameFormat.Of(new ScannerOptions()), _tally),
+                    new DevicePresence(() => true, () => { }, () => { }),
+                    async (scan, _) =>
+                    {
+                        isStuck.Set();
+                        await desk.Task;
+                        taken.Add(scan.Symbol.Text);
+                    },
+                    TestContext.Current.CancellationToken);
+            },
+            TestContext.Current.CancellationToken);
+
+        time.Advance(5 * Habit.Patient);
+        desk.SetResult();
+
+        Assert.Equal(PumpEnd.Gone, (await running.WaitAsync(
+            TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).End);
+        Assert.Equal(["A", "BCD"], taken);
+    }
+
+    private sealed class DeviceOfPieces(params Func<Task<string>>[] pieces) : OpenDevice
+    {
+        private int _next;
+
+        public override async Task<int> ReadAsync(Memory<byte> buffer) =>
+            _next == pieces.Length ? 0 : Encoding.ASCII.GetBytes(await pieces[_next++](), buffer.Span);
+
+        public override void Dispose()
+        {
+        }
     }
 
     private sealed class SilentDevice : OpenDevice
