@@ -211,51 +211,6 @@ public sealed class ScannerTests(ITestOutputHelper output)
         await watch.LineAsync("/dev/null is no serial line");
     }
 
-    [Fact]
-    public async Task Who_may_not_open_a_device_is_told_what_to_do()
-    {
-        using var folder = new TempFolder();
-        using var line = new PtyPair(folder.File("scanner"));
-        // As root everything may be opened; for anybody else the console is closed.
-        var device = Unix.User() == 0 ? line.Device! : "/dev/console";
-        await using var watch = Ordinary("scanners", "watch", "--device", device);
-
-        var told = await watch.LineAsync("may not be opened by user");
-
-        Assert.Contains($"{device} may not be opened by user ", told, StringComparison.Ordinal);
-        Assert.Contains("device-config/udev/", told, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Who_finds_a_device_in_use_is_told_by_whom()
-    {
-        using var folder = new TempFolder();
-        using var line = new PtyPair(folder.File("scanner"));
-        if (Unix.User() == 0)
-            Assert.Equal(0, Unix.Own(line.Device!, Unix.Nobody, Unix.Nobody));
-        await using var first = Ordinary("scanners", "watch", "--device", line.Device!);
-        await first.LineAsync("listens on");
-        await using var second = Ordinary("scanners", "watch", "--device", line.Device!);
-
-        var told = await second.LineAsync("is in use by");
-
-        Assert.Contains($"dntrace (pid {first.Id})", told, StringComparison.Ordinal);
-        first.Signal(Unix.Terminate);
-        await first.ExitAsync();
-        line.LetGo();
-        await second.LineAsync("listens on");
-    }
-
-    /// <summary>The program as a user without rights: root may open everything, whoever has it.</summary>
-    private static Child Ordinary(params string[] arguments) => Unix.User() == 0
-        ? Child.Start(
-            "setpriv",
-            [
-                $"--reuid={Unix.Nobody}", $"--regid={Unix.Nobody}", "--clear-groups", "--",
-                RealParts.NeedProgram(), .. arguments,
-            ])
-        : Child.Start(RealParts.NeedProgram(), arguments);
-
     // struct input_event of digits and Enter, down and up.
     private static byte[] Typed(string digits)
     {

@@ -44,6 +44,9 @@ internal static partial class CrossChecks
                 faults.Add(new($"{path}.terminator",
                     "auto does not go with lengthByte, since a length of 13 looks like CR: expected what the scanner "
                     + "is set to, none, CR, LF, CRLF, TAB or ETX"));
+            if (scanner is { LengthByte: true, Envelope: "auto" })
+                faults.Add(new($"{path}.envelope",
+                    "auto does not go with lengthByte, since a length of 2 looks like STX: expected stxEtx or none"));
             if (FaultOfPort(scanner) is { } fault)
                 faults.Add(new($"{path}.port", fault));
             else if (scanner.Port is null && !ports.Add($"{scanner.Driver} {DeviceMatch.Wanted(scanner)}"))

@@ -9,7 +9,7 @@ namespace DaNangTrace.Edge.Kiosk.Scanning;
 public static class ControlCharacters
 {
     private static readonly SearchValues<char> Alarming = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Append(0x7F).Select(value => (char)value)
+        [.. Enumerable.Range(0, 0xA0).Select(value => (char)value).Where(char.IsControl)
             .Except(['\u001D', '\u001E', '\u0004'])]);
 
     /// <summary>Whether a code has such a character.</summary>

@@ -30,6 +30,9 @@ public enum ScanFault
     /// <summary>A key that stands for no character; the code was dropped.</summary>
     Key,
 
+    /// <summary>Keys that operate a computer, Alt with another for example; the code was dropped.</summary>
+    Command,
+
     /// <summary>Control characters that no product's code has; the code was taken as it is.</summary>
     Control,
 
@@ -157,6 +160,8 @@ public sealed partial class ScannerTally
             "sent a code without terminator, which makes it slow: scan the manual's barcode for a CR suffix",
         ScanFault.Key => "pressed a key that its layout does not have, and the code was dropped: check layout "
             + "and groupSeparatorKeys",
+        ScanFault.Command => "pressed keys that operate a computer (Alt, Ctrl or Windows with another), and the code was "
+            + "dropped: somebody may be trying to operate the kiosk by barcode, or its layout is another: check layout",
         ScanFault.Control => "sent control characters that no product's code has: somebody may be trying to operate "
             + "the kiosk by barcode, or the line's speed or parity is wrong",
         ScanFault.OverRate =>

@@ -20,10 +20,12 @@ public static class ScanningSetup
     {
         ArgumentNullException.ThrowIfNull(options);
         services.AddSingleton(options);
+        var claims = new DeviceClaims();
         foreach (var scanner in options.Scanners)
             services.AddSingleton(provider => Make(
                 scanner, provider.GetRequiredService<KioskClock>(),
-                provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IScanner).FullName!)));
+                provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IScanner).FullName!),
+                new AttachedScannerOptions(scanner.Name) { Claims = claims }));
         services.AddSingleton<IReadOnlyList<IScanner>>(provider => [.. provider.GetServices<IScanner>()]);
         return services.AddHostedService<ScanningService>();
     }

@@ -80,7 +80,6 @@ internal sealed class KioskProcess : IAsyncDisposable
     /// <summary>Starts a kiosk and waits until it answers, and listens on its line.</summary>
     public static async Task<KioskProcess> StartAsync(KioskPlace place, Func<KioskPlace, Child> start)
     {
-        place.Line.LetGo();
         var kiosk = new KioskProcess(start(place), place);
         await kiosk.AnsweringAsync();
         if (place.HasScanner)

@@ -11,7 +11,6 @@ namespace DaNangTrace.Edge.Acceptance.Kit;
 internal sealed class PtyPair : IDisposable
 {
     private SafeFileHandle? _master;
-    private SafeFileHandle? _slave;
 
     public PtyPair(string link)
     {
@@ -44,7 +43,7 @@ internal sealed class PtyPair : IDisposable
     public void PlugIn()
     {
         (_master, Device) = OpenMaster();
-        Connect(Device);
+        File.CreateSymbolicLink(Path, Device);
     }
 
     /// <summary>Connects it again under another name than the one it had, whoever else opens lines meanwhile.</summary>
@@ -58,27 +57,15 @@ internal sealed class PtyPair : IDisposable
             using var taken = _master;
             (_master, Device) = OpenMaster();
         }
-        Connect(Device);
-    }
-
-    /// <summary>
-    /// Lets the next process open the line. Who opened it has it alone; a real line forgets that when it is closed, but
-    /// one whose other end is held here remembers a process that was killed.
-    /// </summary>
-    public void LetGo()
-    {
-        if (_slave is not null && Unix.Control(_slave, Unix.NotExclusive) != 0)
-            throw new IOException($"{Device} can't be let go");
+        File.CreateSymbolicLink(Path, Device);
     }
 
     /// <summary>Pulls the cable: the device and its link vanish.</summary>
     public void Unplug()
     {
         File.Delete(Path);
-        _slave?.Dispose();
         _master?.Dispose();
-        (_slave, _master) = (null, null);
-        Device = null;
+        (_master, Device) = (null, null);
     }
 
     public void Dispose() => Unplug();
@@ -91,11 +78,5 @@ internal sealed class PtyPair : IDisposable
             || Unix.NameOfSlave(master, name, name.Length) != 0)
             throw new IOException("no pseudo-terminal can be had");
         return (new SafeFileHandle(master, ownsHandle: true), Encoding.ASCII.GetString(name[..name.IndexOf((byte)0)]));
-    }
-
-    private void Connect(string device)
-    {
-        _slave = File.OpenHandle(device, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-        File.CreateSymbolicLink(Path, device);
     }
 }

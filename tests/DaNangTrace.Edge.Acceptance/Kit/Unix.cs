@@ -16,9 +16,6 @@ internal static partial class Unix
     public const int NoControllingTerminal = 0x100;
     public const int CloseOnExec = 0x80000;
 
-    /// <summary>TIOCNXCL.</summary>
-    public const nuint NotExclusive = 0x540D;
-
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Signal(int process, int signal);
 
@@ -36,9 +33,6 @@ internal static partial class Unix
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, nint length);
-
-    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
-    public static partial int Control(SafeFileHandle file, nuint request);
 
     /// <summary>A user and a group without rights.</summary>
     public const uint Nobody = 65534;

@@ -54,7 +54,6 @@ internal static class Latency
     {
         using var web = new HttpClient { BaseAddress = new Uri(place.Address) };
         var begun = Stopwatch.GetTimestamp();
-        place.Line.LetGo();
         await using var child = KioskProcess.StartProgram(place);
         while (true)
         {

@@ -20,8 +20,20 @@ internal static class DecodedCodes
 
     /// <summary>The same of characters that are one byte each; as text, with its identifier.</summary>
     public static List<string> TextsOf(CodeDecoder decoder, string sent) =>
-    [
-        .. CodesOf(decoder, Encoding.Latin1.GetBytes(sent))
-            .Select(code => code.Symbol.Identifier is { } id ? $"]{id}{code.Symbol.Text}" : code.Symbol.Text),
-    ];
+        [.. CodesOf(decoder, Encoding.Latin1.GetBytes(sent)).Select(TextOf)];
+
+    /// <summary>What a silence brings that begins now, as a scanner's pump lets it fall.</summary>
+    public static List<string> AfterSilence(CodeDecoder decoder, TimeSpan silence)
+    {
+        var codes = new List<string>();
+        while (decoder.IdleDue != Timeout.InfiniteTimeSpan && decoder.IdleDue <= silence)
+        {
+            if (decoder.EndBySilence() is { } code)
+                codes.Add(TextOf(code));
+        }
+        return codes;
+    }
+
+    private static string TextOf(Code code) =>
+        code.Symbol.Identifier is { } id ? $"]{id}{code.Symbol.Text}" : code.Symbol.Text;
 }

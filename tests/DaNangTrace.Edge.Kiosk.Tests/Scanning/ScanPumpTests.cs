@@ -55,6 +55,25 @@ public class ScanPumpTests
         Assert.Equal(PumpEnd.Gone, (await running).End);
     }
 
+    [Theory]
+    [InlineData(2, PumpEnd.Gone)]
+    [InlineData(int.MaxValue, PumpEnd.Failed)]
+    public async Task A_device_that_fails_and_goes_away_right_after_was_unplugged(int looks, object expected)
+    {
+        var isTold = false;
+        var pump = new ScanPump("front", Samples.Clock(TimeProvider.System), AttachedScanner.WatchInterval);
+
+        var (end, why) = await pump.RunAsync(
+            new DeviceOfPieces(() => throw new IOException("The line was hung up.")),
+            new Framer(FrameFormat.Of(new ScannerOptions()), _tally),
+            new DevicePresence(() => looks-- > 0, () => { }, () => isTold = true),
+            (_, _) => ValueTask.CompletedTask, TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, end);
+        Assert.Equal("The line was hung up.", why);
+        Assert.Equal(end == PumpEnd.Gone, isTold);
+    }
+
     [Fact]
     public async Task After_a_stop_what_was_read_is_handed_on_for_a_moment_and_a_stuck_desk_does_not_hold_up_the_stop()
     {

@@ -76,6 +76,7 @@ public sealed class ScannerTallyTests
     [InlineData("A\nB", true)]
     [InlineData("\u001B[A", true)]
     [InlineData("A\u007F", true)]
+    [InlineData("A\u009B2J", true)]
     public void Control_characters_but_GS_RS_and_EOT_alarm(string code, bool alarms) =>
         Assert.Equal(alarms, ControlCharacters.AreIn(code));
 }

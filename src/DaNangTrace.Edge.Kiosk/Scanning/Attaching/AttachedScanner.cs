@@ -17,13 +17,17 @@ internal sealed partial class AttachedScanner : IScanner
     // udev takes a moment to give a new device its group; a device that still refuses then will for a while, and each
     // try looks through all processes for who has it.
     private const int QuickTries = 4;
-    private static readonly TimeSpan RefusedPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RefusedPause = TimeSpan.FromMilliseconds(1500);
+
+    // Looking for who else reads it goes through all processes.
+    private static readonly TimeSpan SharedPause = TimeSpan.FromSeconds(5);
 
     private readonly ScannerDriver _driver;
     private readonly KioskClock _clock;
     private readonly TimeSpan _watchInterval;
     private readonly ScanPump _pump;
     private readonly ILogger _log;
+    private readonly DeviceClaims _claims;
     private bool _wasThere;
 
     /// <summary>Makes the scanner; nothing is opened before <see cref="RunAsync"/>.</summary>
@@ -31,7 +35,7 @@ internal sealed partial class AttachedScanner : IScanner
         ScannerTally tally, ScannerDriver driver, KioskClock clock, ILogger log, AttachedScannerOptions options)
     {
         (Name, Tally, _driver, _clock, _log) = (options.Name, tally, driver, clock, log);
-        _watchInterval = options.WatchInterval;
+        (_watchInterval, _claims) = (options.WatchInterval, options.Claims);
         _pump = new ScanPump(options.Name, clock, options.WatchInterval)
         {
             Tap = options.Tap,
@@ -75,14 +79,19 @@ internal sealed partial class AttachedScanner : IScanner
             case Search.Wrong wrong:
                 return (wrong.Problem, true);
             case Search.Found { Node: var node }:
-                if (_driver.ProblemOf(node) is { } problem)
-                    return IsThere(node) ? (problem, true) : (WentAway(), false);
-                return _driver.Open(node) switch
+                using (var claim = _claims.Take(node, Name))
                 {
-                    Opening.Opened opened => await ReadAsync(opened.Device, node, take, stop),
-                    Opening.Refused refused when IsThere(node) => (refused.Problem, true),
-                    _ => (WentAway(), false),
-                };
+                    var problem = claim.Owner == Name ? _driver.ProblemOf(node)
+                        : DeviceProblem.OfAnother(_driver.Where, claim.Owner);
+                    if (problem is not null)
+                        return IsThere(node) ? (problem, true) : (WentAway(), false);
+                    return _driver.Open(node) switch
+                    {
+                        Opening.Opened opened => await ReadAsync(opened.Device, node, take, stop),
+                        Opening.Refused refused when IsThere(node) => (refused.Problem, true),
+                        _ => (WentAway(), false),
+                    };
+                }
             default:
                 return (_wasThere ? WentAway() : _driver.Absence(), false);
         }
@@ -92,6 +101,7 @@ internal sealed partial class AttachedScanner : IScanner
         OpenDevice device, DeviceNode node, ScanTaker take, CancellationToken stop)
     {
         var isTold = false;
+        long? sharedSince = null;
         var presence = new DevicePresence(() => IsThere(node), Works, Gone);
         var (end, why) = await _pump.RunAsync(device, _driver.Decoder, presence, take, stop);
         if (end == PumpEnd.Stopped && why.Length > 0)
@@ -107,12 +117,16 @@ internal sealed partial class AttachedScanner : IScanner
 
         void Works()
         {
-            if (isTold)
+            if (isTold && (sharedSince is not { } since || _clock.Time.GetElapsedTime(since) < SharedPause))
                 return;
             (_wasThere, isTold) = (true, true);
+            var share = _driver.ShareOf(node);
+            sharedSince = share is null ? null : _clock.Time.GetTimestamp();
             var listening = node.Path == _driver.Where ? node.Path : $"{_driver.Where}, now {node.Path}";
-            if (Condition.Set(Wellness.Ok, $"listening on {listening}"))
+            if (share is null && Condition.Set(Wellness.Ok, $"listening on {listening}"))
                 LogListening(Name, listening);
+            if (share is not null && Condition.Set(Wellness.Degraded, share))
+                LogShared(Name, share);
         }
     }
 
@@ -126,6 +140,9 @@ internal sealed partial class AttachedScanner : IScanner
     [LoggerMessage(Level = LogLevel.Information, Message = "Scanner {Scanner} listens on {Device}")]
     private partial void LogListening(string scanner, string device);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Scanner {Scanner} may lose codes: {Problem}")]
+    private partial void LogShared(string scanner, string problem);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Scanner {Scanner} can't scan: {Problem}")]
     private partial void LogDown(string scanner, string problem);
 }
@@ -136,6 +153,9 @@ internal sealed record AttachedScannerOptions(string Name)
 {
     /// <summary>How often the device is looked for.</summary>
     public TimeSpan WatchInterval { get; init; } = AttachedScanner.WatchInterval;
+
+    /// <summary>Which devices the other scanners of the kiosk have.</summary>
+    public DeviceClaims Claims { get; init; } = new();
 
     /// <summary>What watches it; null for none.</summary>
     public ScanTap? Tap { get; init; }

@@ -52,6 +52,10 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
     private static readonly TimeSpan DrainLimit = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
 
+    // The kernel hangs a line up first and takes its name away then.
+    private const int GoingLooks = 5;
+    private static readonly TimeSpan GoingPause = TimeSpan.FromMilliseconds(50);
+
     private volatile Task _reading = Task.CompletedTask;
     private long _readingSince;
 
@@ -115,13 +119,20 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
         {
             // ObjectDisposedException, an InvalidOperationException, is how a vanished line ends a pending read.
             return stop.IsCancellationRequested ? (PumpEnd.Stopped, "")
-                : presence.IsThere() ? (PumpEnd.Failed, e.Message)
+                : await StaysAsync(presence, stop) ? (PumpEnd.Failed, e.Message)
                 : (PumpEnd.Gone, e.Message);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return (PumpEnd.Stopped, "");
         }
+    }
+
+    private async Task<bool> StaysAsync(DevicePresence presence, CancellationToken stop)
+    {
+        for (var i = 0; i < GoingLooks && presence.IsThere(); i++)
+            await Task.Delay(GoingPause, clock.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return presence.IsThere();
     }
 
     // Ends when the device is gone.
@@ -170,8 +181,8 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
             {
                 if (pieces.TryRead(out var piece))
                 {
-                    // While the lane was full, silence was seen by nobody, but it was there.
-                    if (!piece.WasHeld && SilenceLeft(decoder, last.Stamp, piece.Stamp) <= TimeSpan.Zero)
+                    // While the lane was full, silence was seen by nobody, but it was there: a pause, then an end.
+                    while (!piece.WasHeld && SilenceLeft(decoder, last.Stamp, piece.Stamp) <= TimeSpan.Zero)
                         await EndBySilenceAsync(decoder, last, take, stop);
                     last = piece;
                     await TakeAsync(decoder, piece, take, stop);

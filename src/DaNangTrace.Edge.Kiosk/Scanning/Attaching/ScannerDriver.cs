@@ -33,6 +33,9 @@ internal abstract class ScannerDriver(ScannerOptions options, Func<IEnumerable<P
     /// <summary>Opens what was found, where nothing is known that keeps it from being opened.</summary>
     public abstract Opening Open(DeviceNode node);
 
+    /// <summary>Who else reads the open device and takes codes from it, and what to do; null for nobody.</summary>
+    public virtual string? ShareOf(DeviceNode node) => null;
+
     /// <summary>That it is not plugged in, and what to do.</summary>
     public string Absence() => $"{Where} is not there: plug the scanner in, or correct port or vendors "
         + "(dntrace scanners list shows what is plugged in)";

@@ -32,6 +32,16 @@ internal static class DeviceProblem
             : $"{where} is in use by {string.Join(", ", holders)}: stop that one";
     }
 
+    /// <summary>Another program reads it as well; null where none is seen.</summary>
+    public static string? OfShare(string where, DeviceNode node) =>
+        DeviceHolders.Of(node.Path) is { Count: > 0 } holders
+            ? $"{where} is open in {string.Join(", ", holders)} as well, and what is read there is missing here: stop that"
+            : null;
+
+    /// <summary>Another scanner of this kiosk has it.</summary>
+    public static string OfAnother(string where, string scanner) =>
+        $"{where} is the device that scanner {scanner} reads already: correct port, vendors, product or serial of one";
+
     /// <summary>It answers with an error.</summary>
     public static string Failing(string where, int error) => Failing(where, Marshal.GetPInvokeErrorMessage(error));
 

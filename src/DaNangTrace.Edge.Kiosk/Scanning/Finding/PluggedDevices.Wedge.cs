@@ -49,8 +49,8 @@ public sealed partial class PluggedDevices
             Path = EventPath(member),
             Vendor = Text(input, "id/vendor"),
             Product = Text(input, "id/product"),
-            Serial = Text(input, "uniq") ?? (usb is null ? null : Text(usb, "serial")),
-            Name = Text(input, "name"),
+            Serial = Shown(Text(input, "uniq") ?? (usb is null ? null : Text(usb, "serial"))),
+            Name = Shown(Text(input, "name")),
             UsbDevice = usb,
         };
     }

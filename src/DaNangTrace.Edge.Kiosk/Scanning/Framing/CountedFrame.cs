@@ -19,18 +19,19 @@ internal sealed class CountedFrame(FrameFormat format, ScannerTally tally)
     private int _length;
     private int _trailed;
     private Code? _pending;
+    private bool _isTrailing;
     private bool _isLost;
     private bool _isNoise;
 
     /// <summary>Whether nothing of a code has come.</summary>
-    public bool IsEmpty => _length == 0 && _pending is null && !_isLost;
+    public bool IsEmpty => _length == 0 && !_isTrailing && !_isLost;
 
     /// <summary>Takes one byte; a code if it ended one.</summary>
     public Code? Take(byte value)
     {
         if (_isLost)
             return Skip(value);
-        return _pending is null ? TakeData(value) : TakeTrailer(value);
+        return _isTrailing ? TakeTrailer(value) : TakeData(value);
     }
 
     /// <summary>
@@ -39,7 +40,7 @@ internal sealed class CountedFrame(FrameFormat format, ScannerTally tally)
     public Code? EndBySilence()
     {
         var code = _pending;
-        if (code is not null)
+        if (_isTrailing)
             tally.Count(ScanFault.Terminator);
         else if (_length > 0)
             tally.Count(ScanFault.Length);
@@ -51,7 +52,7 @@ internal sealed class CountedFrame(FrameFormat format, ScannerTally tally)
     public void Clear()
     {
         (_length, _trailed, _pending) = (0, 0, null);
-        (_isLost, _isNoise) = (false, false);
+        (_isTrailing, _isLost, _isNoise) = (false, false, false);
     }
 
     private Code? TakeData(byte value)
@@ -73,7 +74,8 @@ internal sealed class CountedFrame(FrameFormat format, ScannerTally tally)
         Clear();
         if (_trailer.Length == 0)
             return code;
-        _pending = code;
+        // An empty code has its trailer, too.
+        (_pending, _isTrailing) = (code, true);
         return null;
     }
 

@@ -10,7 +10,8 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Framing;
 /// <para>Format: <see cref="FrameFormat"/>.</para>
 /// <para>Operation: a length, then the envelope, then the terminator, then silence ends a code. How long a silence must
 /// be depends on what is known of the scanner (<see cref="Habit"/>): no pause on the way of a code cuts it, and a
-/// scanner without a terminator is slow only at first.</para>
+/// scanner without a terminator is slow only at first. Two pauses within what should be one code tell that the
+/// terminator was switched off: then it is cut where they were.</para>
 /// </summary>
 internal sealed class Framer : CodeDecoder
 {
@@ -23,6 +24,9 @@ internal sealed class Framer : CodeDecoder
     private bool _isEnveloped;
     private bool _isOverlong;
     private bool _isNoise;
+    private int _firstPause;
+    private int _lastPause;
+    private bool _isSeveral;
 
     /// <summary>Makes the framer of one scanner.</summary>
     public Framer(FrameFormat format, ScannerTally tally)
@@ -38,9 +42,13 @@ internal sealed class Framer : CodeDecoder
     /// <inheritdoc/>
     public override TimeSpan IdleDue => _counted is { IsEmpty: false } ? Habit.Patient
         : _length == 0 && !_isOverlong && !_isEnveloped ? Timeout.InfiniteTimeSpan
+        : IsPauseDue ? _habit.Pause
         : _habit.Patience;
 
-    private bool EndsByEnvelope => _format.Enveloped == true || (_isEnveloped && !_habit.IsWithoutEndOfText);
+    private bool EndsByEnvelope => _format.Enveloped == true || (_isEnveloped && !_habit.EndsInLine);
+
+    private bool IsPauseDue =>
+        _length != _lastPause && !_isOverlong && _habit.Pause != Timeout.InfiniteTimeSpan;
 
     /// <inheritdoc/>
     public override Code? Next(ref ReadOnlyMemory<byte> rest)
@@ -67,7 +75,7 @@ internal sealed class Framer : CodeDecoder
         if (_isEnveloped && value == Bytes.StartOfText)
             return BeginAnew();
         if (_isEnveloped && value == Bytes.EndOfText)
-            return EndByTerminator(0, "ETX");
+            return EndByEndOfText();
         if (_format.AnyLineEnd && !EndsByEnvelope && value is (byte)'\r' or (byte)'\n')
             return EndByTerminator(0, value == '\r' ? "CR" : "LF");
         Add(value);
@@ -78,8 +86,25 @@ internal sealed class Framer : CodeDecoder
     }
 
     /// <inheritdoc/>
-    public override Code? EndBySilence()
+    public override Code? EndBySilence() => TakePause() ? null : EndNow();
+
+    /// <summary>Whether a silence is only the first pause within a code, after which more is waited for.</summary>
+    public bool TakePause()
     {
+        if (_counted is not null || !IsPauseDue || (_isEnveloped && StandsAtLineEnd()))
+            return false;
+        _lastPause = _length;
+        _isSeveral = _firstPause > 0;
+        if (!_isSeveral)
+            _firstPause = _length;
+        return !_isSeveral;
+    }
+
+    /// <summary>Ends the code, or drops it: the silence was more than a pause.</summary>
+    public Code? EndNow()
+    {
+        if (_isSeveral)
+            return CutAtPause();
         if (_counted is not null)
         {
             var code = _counted.EndBySilence();
@@ -92,13 +117,13 @@ internal sealed class Framer : CodeDecoder
             Drop();
             return null;
         }
-        if (_isEnveloped && EndsInLine())
-            _habit.IsWithoutEndOfText = true;
+        if (_isEnveloped && StandsAtLineEnd())
+            _habit.EndsInLine = true;
         var silence = _habit.Patience;
         if (_habit.IsTerminating && _length > 0)
             _tally.Count(ScanFault.Terminator);
         _habit.FellSilent(_length);
-        return End(0, SilenceOf(silence));
+        return End(0, SilenceOf(silence), isSilence: true);
     }
 
     /// <inheritdoc/>
@@ -117,6 +142,7 @@ internal sealed class Framer : CodeDecoder
         _isEnveloped = false;
         _isOverlong = false;
         _isNoise = false;
+        (_firstPause, _lastPause, _isSeveral) = (0, 0, false);
     }
 
     /// <summary>What ended a code, in words.</summary>
@@ -156,9 +182,9 @@ internal sealed class Framer : CodeDecoder
     private Code? BeginAnew()
     {
         Code? code = null;
-        if (_format.Enveloped is null && EndsInLine())
+        if (_format.Enveloped is null && StandsAtLineEnd())
         {
-            _habit.IsWithoutEndOfText = true;
+            _habit.EndsInLine = true;
             code = EndByTerminator(0, "STX");
         }
         else
@@ -169,7 +195,7 @@ internal sealed class Framer : CodeDecoder
         return code;
     }
 
-    private bool EndsInLine() => _length > 0 && _frame[_length - 1] is (byte)'\r' or (byte)'\n';
+    private bool StandsAtLineEnd() => _length > 0 && _frame[_length - 1] is (byte)'\r' or (byte)'\n';
 
     private Code? TakeCounted(byte value, CountedFrame counted)
     {
@@ -195,18 +221,44 @@ internal sealed class Framer : CodeDecoder
     private Code? EndByTerminator(int length, string name)
     {
         _habit.Terminated();
+        // A code that begins with STX is no reason to wait for ETX on a line that never needed it.
+        if (!_isEnveloped && _length > length)
+            _habit.EndsInLine = true;
         return End(length, name);
     }
 
-    private Code? End(int terminatorLength, string endedBy)
+    private Code? EndByEndOfText()
+    {
+        _habit.Terminated();
+        _habit.EndsInLine = false;
+        return End(0, "ETX");
+    }
+
+    // The second pause: what came before the first one was a code of its own, and what follows is due at once.
+    private Code? CutAtPause()
+    {
+        _tally.Count(ScanFault.Terminator);
+        var rest = _frame.AsSpan(_firstPause, _length - _firstPause).ToArray();
+        _length = _firstPause;
+        var code = End(0, SilenceOf(_habit.Pause), isSilence: true);
+        rest.CopyTo(_frame, 0);
+        _length = rest.Length;
+        _habit.LostTerminator();
+        return code;
+    }
+
+    private Code? End(int terminatorLength, string endedBy, bool isSilence = false)
     {
         var frame = _frame.AsSpan(0, _length - terminatorLength);
-        // A scanner may send ETX without STX, and CR LF where CR is expected. No product's code ends in a tab: it is
-        // the suffix of a scanner that is set to it.
-        if (_format.AnyLineEnd)
+        // A scanner may send ETX without STX, and CR LF where CR is expected. No product's code ends in a tab or in a
+        // line end: it is the suffix of a scanner that is set to it.
+        if (_format.AnyLineEnd || isSilence)
             frame = frame.TrimEnd("\r\n\t"u8);
         if (_format.Enveloped is null && !_isEnveloped && frame.EndsWith([Bytes.EndOfText]))
+        {
             frame = frame[..^1];
+            _habit.EndsInLine = false;
+        }
         if (_format.IsLineEnd)
             frame = frame.TrimStart("\r\n"u8);
         Code? code = null;

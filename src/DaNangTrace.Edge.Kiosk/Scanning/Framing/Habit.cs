@@ -3,7 +3,7 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Framing;
 /// <summary>
 /// What is known of how a scanner ends its codes, and so how long a silence must be to end one: the configured idle
 /// time once several codes ended by silence, long once it sent a terminator or is set to, in between while nothing is
-/// known.
+/// known, or the terminator stays away.
 /// </summary>
 internal sealed class Habit
 {
@@ -50,11 +50,18 @@ internal sealed class Habit
         }
     }
 
-    /// <summary>Whether a terminator is expected.</summary>
-    public bool IsTerminating => _kind == Kind.Terminates;
+    /// <summary>Whether a terminator is expected: one is set, or came before.</summary>
+    public bool IsTerminating => _kind == Kind.Terminates || Usual == Kind.Terminates;
 
-    /// <summary>Whether codes begin with STX and end with their line.</summary>
-    public bool IsWithoutEndOfText { get; set; }
+    /// <summary>
+    /// Silence within a code that tells that the terminator may have been switched off; infinite where it tells nothing.
+    /// </summary>
+    public TimeSpan Pause => _kind == Kind.Terminates && _format.Enveloped != true && Patience > Cautious
+        ? (_format.Idle > Cautious ? _format.Idle : Cautious)
+        : Timeout.InfiniteTimeSpan;
+
+    /// <summary>Whether codes end with their line, also where they begin with STX.</summary>
+    public bool EndsInLine { get; set; }
 
     private Kind Usual => _format.Terminator.Length > 0 || _format.Enveloped == true ? Kind.Terminates
         : _format.AnyLineEnd ? Kind.Unknown
@@ -72,6 +79,9 @@ internal sealed class Habit
         _kind = _kind == Kind.Terminates ? Kind.Unknown : Kind.FallsSilent;
     }
 
+    /// <summary>What was one code by its terminator were several.</summary>
+    public void LostTerminator() => (_kind, _silences) = (Kind.Unknown, 0);
+
     /// <summary>Begins afresh.</summary>
-    public void Forget() => (_kind, _silences, IsWithoutEndOfText) = (Usual, 0, false);
+    public void Forget() => (_kind, _silences, EndsInLine) = (Usual, 0, false);
 }

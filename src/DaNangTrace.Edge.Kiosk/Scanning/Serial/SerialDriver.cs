@@ -56,6 +56,11 @@ internal sealed partial class SerialDriver(
         }
     }
 
+    /// <summary>
+    /// Opening it keeps others out (TIOCEXCL), but not who had it before, nor root.
+    /// </summary>
+    public override string? ShareOf(DeviceNode node) => DeviceProblem.OfShare(Where, node);
+
     // This user may open it, as was looked at before: so somebody else has it, or it is no line at all.
     private string WhyDenied(DeviceNode node)
     {

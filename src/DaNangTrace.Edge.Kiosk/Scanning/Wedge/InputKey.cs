@@ -6,9 +6,11 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Wedge;
 /// <summary>The kernel's numbers of keys (linux/input-event-codes.h), and what people call them.</summary>
 internal static class InputKey
 {
+    public const int Escape = 1;
     public const int One = 2;
     public const int Nine = 10;
     public const int Zero = 11;
+    public const int Backspace = 14;
     public const int Tab = 15;
     public const int Enter = 28;
     public const int LeftControl = 29;
@@ -23,6 +25,7 @@ internal static class InputKey
     public const int KeypadEnter = 96;
     public const int RightControl = 97;
     public const int RightAlt = 100;
+    public const int Delete = 111;
     public const int LeftMeta = 125;
     public const int RightMeta = 126;
 
@@ -33,8 +36,8 @@ internal static class InputKey
     // The keys of the middle block, F1 to F12 and those that a technician may watch.
     private static readonly FrozenDictionary<int, string> Names = new Dictionary<int, string>
     {
-        [1] = "ESC",
-        [14] = "BACKSPACE",
+        [Escape] = "ESC",
+        [Backspace] = "BACKSPACE",
         [Tab] = "TAB",
         [Enter] = "ENTER",
         [LeftControl] = "LEFTCTRL",
@@ -69,7 +72,7 @@ internal static class InputKey
         [108] = "DOWN",
         [109] = "PAGEDOWN",
         [110] = "INSERT",
-        [111] = "DELETE",
+        [Delete] = "DELETE",
         [LeftMeta] = "LEFTMETA",
         [RightMeta] = "RIGHTMETA",
     }.ToFrozenDictionary();

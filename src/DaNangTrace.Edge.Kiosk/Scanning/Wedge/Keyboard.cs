@@ -2,14 +2,17 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Wedge;
 
 /// <summary>What a key typed.</summary>
 /// <param name="Text">Its characters; empty for none.</param>
-/// <param name="IsUnknown">Whether it should have typed something, and the layout does not say what.</param>
-internal readonly record struct Stroke(string Text, bool IsUnknown = false)
+/// <param name="Fault">What is wrong with it; null for nothing.</param>
+internal readonly record struct Stroke(string Text, ScanFault? Fault = null)
 {
     /// <summary>Nothing, and rightly so.</summary>
     public static Stroke Nothing { get; } = new("");
 
-    /// <summary>Something that is not known.</summary>
-    public static Stroke Unknown { get; } = new("", IsUnknown: true);
+    /// <summary>It should have typed something, and the layout does not say what.</summary>
+    public static Stroke Unknown { get; } = new("", ScanFault.Key);
+
+    /// <summary>What a shell or a window would obey.</summary>
+    public static Stroke Command { get; } = new("", ScanFault.Command);
 }
 
 /// <summary>
@@ -38,6 +41,8 @@ internal sealed class Keyboard(KeyLayout layout, IReadOnlySet<int> separators)
     // Some send Ctrl+Alt for AltGr, which is the same on Windows.
     private bool IsAltGr => layout.HasAltGr
         && (Holds(InputKey.RightAlt) || (IsControlled && Holds(InputKey.LeftAlt)));
+
+    private bool IsMeta => Holds(InputKey.LeftMeta) || Holds(InputKey.RightMeta);
 
     private bool IsAlt => !IsAltGr && (Holds(InputKey.LeftAlt) || Holds(InputKey.RightAlt));
 
@@ -98,7 +103,7 @@ internal sealed class Keyboard(KeyLayout layout, IReadOnlySet<int> separators)
         switch (CharacterOf(key))
         {
             case null:
-                return Stroke.Unknown;
+                return IsAlt || IsMeta || (IsControlled && !IsAltGr) ? Stroke.Command : Stroke.Unknown;
             case { } dead when Accent.IsDead(dead):
                 // A second accent is no letter: both are typed.
                 if (_dead != '\0')
@@ -127,9 +132,14 @@ internal sealed class Keyboard(KeyLayout layout, IReadOnlySet<int> separators)
                 return '\r';
             case InputKey.Tab:
                 return '\t';
-            // What a shell or a window would obey is no character.
-            case var _ when IsAlt || Holds(InputKey.LeftMeta) || Holds(InputKey.RightMeta):
+            case var _ when IsAlt || IsMeta:
                 return null;
+            case InputKey.Escape:
+                return '\u001B';
+            case InputKey.Backspace:
+                return '\b';
+            case InputKey.Delete:
+                return '\u007F';
             case InputKey.KeypadPoint:
                 return layout.KeypadPoint;
         }

@@ -70,6 +70,8 @@ internal sealed class WedgeDecoder : CodeDecoder
             _keyboard.Forget();
             return null;
         }
+        if (IsFraming && _framer.TakePause())
+            return null;
         var code = Feed(_keyboard.TakeAccent());
         if (_keyboard.IsComposing)
         {
@@ -78,7 +80,7 @@ internal sealed class WedgeDecoder : CodeDecoder
             _keyboard.Forget();
         }
         if (!_isUntrue)
-            return (IsFraming ? _framer.EndBySilence() : null) ?? code;
+            return (IsFraming ? _framer.EndNow() : null) ?? code;
         _isUntrue = false;
         _framer.Clear();
         return code;
@@ -152,7 +154,7 @@ internal sealed class WedgeDecoder : CodeDecoder
         return Take(_keyboard.Missed(key)) ?? code;
     }
 
-    private Code? Take(Stroke stroke) => stroke.IsUnknown ? Spoil(ScanFault.Key) : Feed(stroke.Text);
+    private Code? Take(Stroke stroke) => stroke.Fault is { } fault ? Spoil(fault) : Feed(stroke.Text);
 
     private Code? Spoil(ScanFault fault)
     {

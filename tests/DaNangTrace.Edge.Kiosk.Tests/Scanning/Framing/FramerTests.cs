@@ -89,6 +89,18 @@ public class FramerTests
         Assert.Equal(0, _tally.Of(ScanFault.Length));
     }
 
+    [Fact]
+    public void An_empty_code_behind_a_length_costs_no_other() =>
+        Assert.Equal(
+            ["13579"], CodesOf(new ScannerOptions { LengthByte = true, Terminator = "CR" }, "\0\r\u000513579\r"));
+
+    [Theory]
+    [InlineData("A\r\u0002X\rB\r", "A|X|B")]
+    [InlineData("A\r\u0002\u0002B\rC\r", "A|B|C")]
+    [InlineData("A\r\u0002B\u0003\r\u0002C\rD\u0003\r", "A|B|C\rD")]
+    public void STX_in_a_code_takes_no_line_end_away(string sent, string codes) =>
+        Assert.Equal(Split(codes), CodesOf(new ScannerOptions(), sent));
+
     [Theory]
     [InlineData("none", "")]
     [InlineData("CR", "\r")]
@@ -150,6 +162,7 @@ public class FramerTests
     [InlineData("|", "010952000100001010A|217\r", "010952000100001010A\u001D217")]
     [InlineData("|", "]C110A|217\r", "]C110A\u001D217")]
     [InlineData("|", "]Q110A|217\r", "]Q110A|217")]
+    [InlineData("|", "]e00108936012345674|]e010A|217\r", "]e00108936012345674|]e010A\u001D217")]
     [InlineData("|", "048099123456|201234567|A|01011990\r", "048099123456|201234567|A|01011990")]
     [InlineData("|", "https://a.example/?a=1|2\r", "https://a.example/?a=1|2")]
     public void What_stands_in_for_GS_becomes_GS_but_not_in_a_web_address(string standIn, string sent, string code) =>

@@ -17,8 +17,8 @@ public class SilentFramerTests
         foreach (var patience in (TimeSpan[])
             [Habit.Patient, Habit.Patient, Habit.Cautious, Habit.Cautious, TimeSpan.FromMilliseconds(50)])
         {
-            Assert.Equal(patience, framer.IdleDue);
-            Assert.NotNull(framer.EndBySilence());
+            Assert.Empty(DecodedCodes.AfterSilence(framer, 0.99 * patience));
+            Assert.Single(DecodedCodes.AfterSilence(framer, patience));
             CodesOf(framer, "8936012345674");
         }
     }
@@ -82,19 +82,74 @@ public class SilentFramerTests
         var framer = FramerOf(new ScannerOptions { Terminator = terminator });
         CodesOf(framer, before + "89360");
 
+        var patience = terminator == "none" ? TimeSpan.FromMilliseconds(50) : Habit.Patient;
+        Assert.Empty(DecodedCodes.AfterSilence(framer, 0.99 * patience));
         Assert.Equal(
-            terminator == "none" ? TimeSpan.FromMilliseconds(50) : Habit.Patient, framer.IdleDue);
+            ["8936012345"],
+            terminator == "none"
+                ? [.. CodesOf(framer, "12345"), .. DecodedCodes.AfterSilence(framer, patience)]
+                : CodesOf(framer, "12345\r"));
+    }
+
+    [Theory]
+    [InlineData("auto", "A\r", "", 800)]
+    [InlineData("CR", "A\r", "", 800)]
+    [InlineData("CRLF", "", "\r", 600)]
+    [InlineData("TAB", "", "\r", 600)]
+    [InlineData("CR", "", "\t", 600)]
+    [InlineData("\\x04", "A\u0004", "\r\n", 600)]
+    public void Codes_of_a_scanner_whose_terminator_was_switched_off_or_changed_do_not_merge(
+        string terminator, string before, string now, int pause)
+    {
+        var framer = FramerOf(new ScannerOptions { Terminator = terminator });
+        CodesOf(framer, before);
+        var sent = Enumerable.Range(0, 8).Select(n => $"893601234567{n}").ToList();
+
+        var read = sent.SelectMany(code => (List<string>)
+        [
+            .. CodesOf(framer, code + now),
+            .. DecodedCodes.AfterSilence(framer, TimeSpan.FromMilliseconds(pause)),
+        ]).ToList();
+
+        Assert.Equal(sent, read);
+        Assert.NotEqual(0, _tally.Of(ScanFault.Terminator));
+        // It is switched on again.
+        Assert.Equal(["B"], CodesOf(framer, "B" + (terminator == "auto" ? "\r" : Unescaped(terminator))));
+        CodesOf(framer, "C");
+        Assert.Empty(DecodedCodes.AfterSilence(framer, 0.99 * Habit.Patient));
     }
 
     [Fact]
-    public void A_terminator_that_is_missing_is_told_and_its_first_half_belongs_to_the_code()
+    public void A_terminator_that_is_missing_is_told_and_what_came_of_it_is_no_part_of_the_code()
     {
         var framer = FramerOf(new ScannerOptions { Terminator = "CRLF" });
         CodesOf(framer, "A\r");
 
-        Assert.Equal("A\r", framer.EndBySilence()!.Value.Symbol.Text);
+        Assert.Equal(["A"], DecodedCodes.AfterSilence(framer, Habit.Patient));
         Assert.Equal(1, _tally.Of(ScanFault.Terminator));
     }
+
+    [Fact]
+    public void A_code_that_begins_with_STX_does_not_swallow_those_behind_it()
+    {
+        var framer = FramerOf(new ScannerOptions());
+        List<string> read = [];
+        foreach (var sent in (string[])["\u0002X\r", "8936012345674\r", "9520001000010\r"])
+        {
+            read.AddRange(CodesOf(framer, sent));
+            read.AddRange(DecodedCodes.AfterSilence(framer, TimeSpan.FromMilliseconds(700)));
+        }
+
+        Assert.Equal(["X", "8936012345674", "9520001000010"], read);
+    }
+
+    private static string Unescaped(string terminator) => terminator switch
+    {
+        "CR" => "\r",
+        "CRLF" => "\r\n",
+        "TAB" => "\t",
+        _ => "\u0004",
+    };
 
     private Framer FramerOf(ScannerOptions options) => new(FrameFormat.Of(options), _tally);
 

@@ -112,10 +112,24 @@ public class KeyboardTests : WedgeTests
     [InlineData(InputKey.LeftAlt, 62)]
     [InlineData(InputKey.LeftAlt, A)]
     [InlineData(InputKey.LeftMeta, 19)]
+    [InlineData(InputKey.LeftControl, 63)]
     public void What_would_operate_a_computer_is_no_character(int held, int key)
     {
         Assert.Equal(["B"], CodesOf(new ScannerOptions(), Typist.Us.Text("A").Tap(held, key).Text("\rB\r")));
-        Assert.Equal(1, Tally.Of(ScanFault.Key));
+        Assert.Equal((1, 1), (Tally.Of(ScanFault.Command), Tally.Faults));
+    }
+
+    [Theory]
+    [InlineData("1", "\u001B")]
+    [InlineData("14", "\b")]
+    [InlineData("111", "\u007F")]
+    public void Keys_that_a_computer_obeys_are_the_control_characters_for_which_scanners_press_them(
+        string keys, string character)
+    {
+        var code = Assert.Single(CodesOf(new ScannerOptions(), Tapped($"18 {keys} 18").Enter()));
+
+        Assert.Equal($"e{character}e", code);
+        Assert.True(ControlCharacters.AreIn(code));
     }
 
     [Fact]

@@ -63,7 +63,6 @@ public class WedgeDecoderTests : WedgeTests
     [Theory]
     [InlineData(F8)]
     [InlineData(VolumeUp)]
-    [InlineData(1)]
     [InlineData(0x160)]
     public void A_key_without_a_character_drops_its_code_and_no_other(int key)
     {
@@ -103,13 +102,30 @@ public class WedgeDecoderTests : WedgeTests
     {
         var decoder = DecoderOf(new ScannerOptions());
         Assert.Equal(["A"], CodesOf(decoder, Typist.Us.Text("A\r12").Tap(VolumeUp).Text("3").Bytes));
+        Assert.Empty(DecodedCodes.AfterSilence(decoder, 0.99 * Habit.Patient));
         Assert.Equal(Habit.Patient, decoder.IdleDue);
 
-        Assert.Null(decoder.EndBySilence());
+        Assert.Empty(DecodedCodes.AfterSilence(decoder, Habit.Patient));
 
         Assert.Equal(Timeout.InfiniteTimeSpan, decoder.IdleDue);
         Assert.Equal(["B"], CodesOf(decoder, Typist.Us.Text("B\r").Bytes));
         Assert.Equal((1, 1), (Tally.Of(ScanFault.Key), Tally.Faults));
+    }
+
+    [Fact]
+    public void A_pause_within_a_character_does_not_cut_it()
+    {
+        var decoder = DecoderOf(new ScannerOptions { Layout = "de" });
+        CodesOf(decoder, Typist.Us.Text("A\rB").Bytes);
+        // An accent that waits for its letter, ´ and E; then a number that is being typed with Alt.
+        CodesOf(decoder, Tapped("13").Bytes);
+        Assert.Empty(DecodedCodes.AfterSilence(decoder, Habit.Cautious));
+        Assert.Equal(["Bé"], CodesOf(decoder, Tapped("18 28").Bytes));
+
+        CodesOf(decoder, Typist.Us.Text("C").Down(InputKey.LeftAlt).Tap(7).Bytes);
+        Assert.Empty(DecodedCodes.AfterSilence(decoder, Habit.Cautious));
+        Assert.Equal(["CA"], CodesOf(decoder, Typist.Us.Tap(6).Up(InputKey.LeftAlt).Text("\r").Bytes));
+        Assert.Equal(0, Tally.Faults);
     }
 
     [Fact]
@@ -203,8 +219,7 @@ public class WedgeDecoderTests : WedgeTests
             }
 
             CodesOf(decoder, bytes);
-            decoder.EndBySilence();
-            decoder.EndBySilence();
+            DecodedCodes.AfterSilence(decoder, Habit.Patient);
 
             Assert.True(decoder.IdleDue == Timeout.InfiniteTimeSpan, $"seed {seed}");
         }

@@ -42,6 +42,16 @@ public sealed class WedgeDriverTests : IDisposable
     }
 
     [Fact]
+    public void A_device_s_own_name_reaches_a_terminal_only_as_text()
+    {
+        _inputs.PlugIn(2, "1-2", Scanner, "S\u001B[2J", "A\u001B]0;B\u0007", FakeInputs.Keyboard);
+
+        var plugged = Assert.Single(_inputs.Plugged.Wedge());
+
+        Assert.Equal((@"A\x1B]0;B\x07", @"S\x1B[2J"), (plugged.Name, plugged.Serial));
+    }
+
+    [Fact]
     public void Without_sysfs_nothing_is_found()
     {
         Assert.Empty(_inputs.Plugged.Wedge());

@@ -1,0 +1,59 @@
+using DaNangTrace.Edge.Acceptance.Kit;
+using DaNangTrace.Edge.Kiosk.Scanning;
+using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Kiosk.Timing;
+using Microsoft.Extensions.Logging.Abstractions;
+using TempFolder = DaNangTrace.Edge.Kiosk.Tests.Kit.TempFolder;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Scanning.Serial;
+
+/// <summary>Two scanners of one kiosk that are the same line under two names.</summary>
+public sealed class SharedLineTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly PtyPair _line;
+    private readonly DeviceClaims _claims = new();
+
+    public SharedLineTests() => _line = new PtyPair(_folder.File("one"));
+
+    public void Dispose()
+    {
+        _line.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task The_second_is_told_whose_it_is_and_gets_it_when_the_first_ends()
+    {
+        File.CreateSymbolicLink(_folder.File("two"), _line.Device!);
+        using var stopFirst = new CancellationTokenSource();
+        using var stop = new CancellationTokenSource();
+        var first = ScannerOf("front", "one");
+        var runningFirst = RunAsync(first, stopFirst.Token);
+        await IsAsync(first, Wellness.Ok, "listening on");
+
+        var second = ScannerOf("back", "two");
+        var runningSecond = RunAsync(second, stop.Token);
+
+        await IsAsync(second, Wellness.Down, "is the device that scanner front reads already");
+        await stopFirst.CancelAsync();
+        await runningFirst;
+        await IsAsync(second, Wellness.Ok, "listening on");
+        await stop.CancelAsync();
+        await runningSecond;
+    }
+
+    private static Task RunAsync(IScanner scanner, CancellationToken stop) =>
+        Task.Run(() => scanner.RunAsync((_, _) => ValueTask.CompletedTask, stop), CancellationToken.None);
+
+    private static Task IsAsync(IScanner scanner, Wellness wellness, string words) => Wait.UntilAsync(
+        () => scanner.Condition.Now.Wellness == wellness
+            && scanner.Condition.Now.Message.Contains(words, StringComparison.Ordinal),
+        $"{scanner.Name} is {wellness}: {words}");
+
+    private IScanner ScannerOf(string name, string link) => ScanningSetup.Make(
+        new ScannerOptions { Name = name, Driver = "serial", Port = _folder.File(link) },
+        Samples.Clock(TimeProvider.System), NullLogger.Instance,
+        new AttachedScannerOptions(name) { WatchInterval = TimeSpan.FromMilliseconds(10), Claims = _claims });
+}
