@@ -114,13 +114,20 @@ public sealed class ScannerTests(ITestOutputHelper output)
     {
         using var place = new KioskPlace("mqtt://127.0.0.1:1", all => all["scanning"]!["scanners"]!.AsArray().Add(
             JsonNode.Parse("""{ "name": "back", "profile": "zebra", "driver": "wedge" }""")));
+        await using var reader = Child.Start("sh", ["-c", $"exec sleep 60 < {place.Line.Device}"]);
+        await using var other = Child.Start("sh", ["-c", $"exec sleep 60 < {place.Line.Device}"]);
+        await Until.TrueAsync(
+            () => new[] { reader, other }.All(one => File.ResolveLinkTarget(
+                $"/proc/{one.Id}/fd/0", returnFinalTarget: false)?.FullName == place.Line.Device),
+            "two programs have the line open");
 
         var answered = await Cli.RunAsync(["scanners", "list", "--config", place.Configuration]);
 
         Assert.Equal(1, answered.ExitCode);
         var lines = answered.OutputLines.Select(one => one.Trim()).ToList();
         Assert.Contains($"port      {place.Line.Path}, now {place.Line.Device}", lines);
-        Assert.Contains(lines, one => one.StartsWith("open in", StringComparison.Ordinal));
+        Assert.Contains(lines, one => one.StartsWith("open in   sleep (pid ", StringComparison.Ordinal));
+        Assert.Contains("wrong     each code comes to one of those programs only: stop all but one", lines);
         Assert.Contains(lines, one => one.StartsWith(
             "wrong     a wedge scanner 05e0 is not there: plug the scanner in", StringComparison.Ordinal));
         place.Line.Unplug();
@@ -177,6 +184,11 @@ public sealed class ScannerTests(ITestOutputHelper output)
     [InlineData("scanners", "watch", "--config", "/x", "--profile", "zebra")]
     [InlineData("scanners", "watch", "--device", "/dev/input/event0")]
     [InlineData("scanners", "list", "--set", "kiosk.id=a")]
+    [InlineData("scanners", "watch", "--device", "")]
+    [InlineData("scanners", "list", "--config", "")]
+    [InlineData("scanners", "list", "--device-config", "/nowhere")]
+    [InlineData("ledger", "verify", "")]
+    [InlineData("ledger", "list", "--data", "")]
     public async Task Wrong_use_is_told(params string[] arguments)
     {
         var answered = await Cli.RunAsync(arguments);

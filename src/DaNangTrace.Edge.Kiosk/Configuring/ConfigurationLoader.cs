@@ -229,7 +229,8 @@ public sealed class ConfigurationLoader
                     _faults.Add(new($"{path}.profile", fault));
                 }
             }
-            if (!item.ContainsKey("driver"))
+            // What an unknown profile would have said is no fault of its own.
+            if (!item.ContainsKey("driver") && item["profile"] is null)
             {
                 var driver = _schema.Child(section)!.Child(list)!.Items!.Child("driver")!;
                 _faults.Add(new($"{path}.driver", $"missing, expected {driver.Accepted()}, or a profile"));

@@ -77,6 +77,8 @@ internal sealed class DeviceConfig(string folder)
     /// <exception cref="IOException">It can't be read, or is too large.</exception>
     public static byte[] ReadBounded(string file)
     {
+        if (Directory.Exists(file))
+            throw new IOException("it is a folder");
         using var stream = File.OpenRead(file);
         var bytes = new byte[MaxBytes + 1];
         var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);

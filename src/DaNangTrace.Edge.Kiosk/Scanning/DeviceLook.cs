@@ -12,6 +12,9 @@ namespace DaNangTrace.Edge.Kiosk.Scanning;
 public sealed record DeviceLook(
     string? Device, string? Owner, IReadOnlyList<string> Holders, string? Problem)
 {
+    /// <summary>Who has it open, in a row; empty for nobody.</summary>
+    public string HoldersTold => DeviceHolders.Told(Holders);
+
     /// <summary>Looks at the device that a scanner's settings mean.</summary>
     public static DeviceLook At(ScannerOptions options)
     {

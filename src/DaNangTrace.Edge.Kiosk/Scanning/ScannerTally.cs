@@ -53,6 +53,9 @@ public enum ScanFault
 public sealed partial class ScannerTally
 {
     private static readonly TimeSpan TellPause = TimeSpan.FromMinutes(1);
+    // Within a minute: a technician tries a few times, more often only a bad cable does that.
+    private const int ManyUnplugs = 5;
+
     private static readonly ScanFault[] Kinds = Enum.GetValues<ScanFault>();
 
     private static readonly Counter<long> ScansTotal = Metering.Meter.CreateCounter<long>(
@@ -67,8 +70,9 @@ public sealed partial class ScannerTally
     private readonly Lock _gate = new();
     private readonly long[] _counts = new long[Kinds.Length];
     private readonly long?[] _told = new long?[Kinds.Length];
-    private long _scans;
     private readonly (long Stamp, DateTimeOffset At)?[] _latest = new (long, DateTimeOffset)?[Kinds.Length];
+    private readonly Queue<long> _unplugs = new(ManyUnplugs);
+    private long _scans;
 
     /// <param name="scanner">Name of the scanner in the configuration.</param>
     /// <param name="time">Tells when a fault is to be logged again.</param>
@@ -87,7 +91,7 @@ public sealed partial class ScannerTally
 
     /// <summary>
     /// What was wrong within the last minute, and since when; null when nothing was. An unplug is told by the
-    /// scanner's condition.
+    /// scanner's condition, and here only if there were several.
     /// </summary>
     public (string Message, DateTimeOffset At)? Trouble
     {
@@ -127,16 +131,24 @@ public sealed partial class ScannerTally
         lock (_gate)
         {
             count = ++_counts[(int)kind];
-            // Told by the condition, which knows when it is over.
-            if (kind == ScanFault.Unplugged)
-                return;
             var now = _time.GetTimestamp();
+            // One is told by the condition, which knows when it is over.
+            if (kind == ScanFault.Unplugged && !AreManyUnplugs(now))
+                return;
             _latest[(int)kind] = (now, _time.GetUtcNow());
             if (_told[(int)kind] is { } told && _time.GetElapsedTime(told, now) < TellPause)
                 return;
             _told[(int)kind] = now;
         }
         LogFault(_scanner, Words(kind), count);
+    }
+
+    private bool AreManyUnplugs(long now)
+    {
+        if (_unplugs.Count == ManyUnplugs)
+            _unplugs.Dequeue();
+        _unplugs.Enqueue(now);
+        return _unplugs.Count == ManyUnplugs && _time.GetElapsedTime(_unplugs.Peek(), now) < TellPause;
     }
 
     private static string Label(ScanFault kind) => kind switch
@@ -160,14 +172,14 @@ public sealed partial class ScannerTally
             "sent a code without terminator, which makes it slow: scan the manual's barcode for a CR suffix",
         ScanFault.Key => "pressed a key that its layout does not have, and the code was dropped: check layout "
             + "and groupSeparatorKeys",
-        ScanFault.Command => "pressed keys that operate a computer (Alt, Ctrl or Windows with another), and the code was "
-            + "dropped: somebody may be trying to operate the kiosk by barcode, or its layout is another: check layout",
+        ScanFault.Command => "pressed keys that operate a computer (Alt, Ctrl or Windows with another), and the code "
+            + "was dropped: somebody may be trying to operate the kiosk by barcode, or check layout",
         ScanFault.Control => "sent control characters that no product's code has: somebody may be trying to operate "
             + "the kiosk by barcode, or the line's speed or parity is wrong",
         ScanFault.OverRate =>
             "sends more than scanning.scansPerSecond; what exceeds it is neither shown nor recorded",
         ScanFault.Connection => "has as many connections as are allowed, and another was closed: hang one up",
-        ScanFault.Unplugged => "was unplugged",
+        ScanFault.Unplugged => "goes away again and again: check cable and plug",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such fault"),
     };
 

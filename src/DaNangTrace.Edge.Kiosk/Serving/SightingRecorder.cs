@@ -47,9 +47,23 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
             1, new("kind", sighting.Reading.Kind), new("answer", sighting.Answer.Kind), new("recorded", isKept));
         if (recorded is Recorded.Kept kept)
         {
-            var alerts = sighting.Answer.Alerts.Count == 0 ? "" : $" ({string.Join(", ", sighting.Answer.Alerts)})";
-            LogKept(kept.Seq, sighting.Reading.Kind, sighting.Answer.Kind + alerts, sighting.Reading.Gtin ?? "none");
+            var summary = Summary(sighting);
+            LogKept(kept.Seq, summary, sighting.Scanner);
         }
+    }
+
+    // What was asked and answered, as far as there is something: a code's own text may be a shopper's.
+    private static string Summary(Sighting sighting)
+    {
+        var (reading, answer) = (sighting.Reading, sighting.Answer);
+        return string.Join(", ", (IEnumerable<string>)
+        [
+            reading.Kind,
+            .. reading.Fault is null ? [] : (string[])[reading.Fault],
+            .. answer.Kind == "none" ? [] : (string[])[answer.Kind],
+            .. answer.Alerts,
+            .. reading.Gtin is null ? [] : (string[])[$"GTIN {reading.Gtin}"],
+        ]);
     }
 
     private static SightingAnswer OnTheWire(Answer? answer) => answer switch
@@ -75,6 +89,6 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
         return alerts;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Recorded {Seq}: {Kind}, {Answer}, GTIN {Gtin}")]
-    private partial void LogKept(long seq, string kind, string answer, string gtin);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Recorded {Seq}: {Sighting}, from {Scanner}")]
+    private partial void LogKept(long seq, string sighting, string scanner);
 }

@@ -8,13 +8,10 @@ namespace DaNangTrace.Edge.Commands;
 /// <summary>The options by which a command finds its configuration.</summary>
 internal sealed class ConfigurationArguments
 {
-    private readonly Option<FileInfo> _file = new("--config")
-    {
-        Description = "The kiosk's configuration file.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _file =
+        PathArguments.Option("--config", "FILE", "The kiosk's configuration file.");
 
-    private readonly Option<string> _deviceConfig = DeviceConfigOption();
+    private readonly Option<string?> _deviceConfig = DeviceConfigOption();
 
     private readonly Option<string[]> _set = new("--set")
     {
@@ -32,12 +29,19 @@ internal sealed class ConfigurationArguments
         command.Add(_set);
     }
 
-    public static Option<string> DeviceConfigOption() => new("--device-config")
+    /// <summary>The option that names a folder of profiles; the default one need not be there.</summary>
+    public static Option<string?> DeviceConfigOption()
     {
-        Description = "Folder whose profiles and recognisers win over the built-in ones.",
-        HelpName = "DIR",
-        DefaultValueFactory = _ => new ConfigurationSources().DeviceConfig,
-    };
+        var option = PathArguments.Option(
+            "--device-config", "DIR", "Folder whose profiles and recognisers win over the built-in ones.");
+        option.DefaultValueFactory = _ => new ConfigurationSources().DeviceConfig;
+        option.Validators.Add(result =>
+        {
+            if (result is { Implicit: false, Tokens: [{ Value: { Length: > 0 } folder }] } && !Directory.Exists(folder))
+                result.AddError($"--device-config {folder} is no folder, or this user may not look into it.");
+        });
+        return option;
+    }
 
     public string DeviceConfigOf(ParseResult parsed) => parsed.GetValue(_deviceConfig)!;
 
@@ -48,7 +52,7 @@ internal sealed class ConfigurationArguments
     public LoadedConfiguration Load(ParseResult parsed, string? builtIn = null) =>
         ConfigurationLoader.Load(new ConfigurationSources
         {
-            File = parsed.GetValue(_file)?.FullName,
+            File = parsed.GetValue(_file) is { } file ? Path.GetFullPath(file) : null,
             DeviceConfig = parsed.GetValue(_deviceConfig)!,
             Environment = EnvironmentVariables(),
             Set = parsed.GetValue(_set) ?? [],

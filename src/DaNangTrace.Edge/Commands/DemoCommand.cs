@@ -14,12 +14,9 @@ internal static class DemoCommand
     {
         var port = PortOption("--port", 8080, "Port of the kiosk's page.");
         var mqttPort = PortOption("--mqtt-port", 1883, "Port of the built-in MQTT broker.");
-        var data = new Option<DirectoryInfo>("--data")
-        {
-            Description = "Folder for ledger and catalog, kept at the end. "
-                + "Without it: a temporary one, removed at the end.",
-            HelpName = "DIR",
-        };
+        var data = PathArguments.Option(
+            "--data", "DIR",
+            "Folder for ledger and catalog, kept at the end. Without it: a temporary one, removed at the end.");
         var deviceConfig = ConfigurationArguments.DeviceConfigOption();
         var command = new Command("demo",
             "Runs a broker, a kiosk with sample products and its page, on this machine only.")
@@ -27,7 +24,8 @@ internal static class DemoCommand
             port, mqttPort, data, deviceConfig,
         };
         command.SetAction((parsed, stop) => RunAsync(
-            parsed.GetValue(port), parsed.GetValue(mqttPort), parsed.GetValue(data)?.FullName,
+            parsed.GetValue(port), parsed.GetValue(mqttPort),
+            parsed.GetValue(data) is { } folder ? Path.GetFullPath(folder) : null,
             parsed.GetValue(deviceConfig)!, stop));
         return command;
     }

@@ -11,11 +11,9 @@ internal sealed class DeviceArguments
     private const int LeastBaud = 300;
     private const int MostBaud = 921600;
 
-    private readonly Option<string?> _device = new("--device")
-    {
-        Description = "The device to watch, or a named pipe with a recording, instead of the configured scanners.",
-        HelpName = "PATH",
-    };
+    private readonly Option<string?> _device = PathArguments.Option(
+        "--device", "PATH",
+        "The device to watch, or a named pipe with a recording, instead of the configured scanners.");
 
     private readonly Option<string?> _profile = new("--profile")
     {

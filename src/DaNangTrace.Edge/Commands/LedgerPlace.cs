@@ -8,18 +8,8 @@ namespace DaNangTrace.Edge.Commands;
 /// </summary>
 internal sealed class LedgerPlace
 {
-    private readonly Option<DirectoryInfo> _data = new("--data")
-    {
-        Description = "The kiosk's data folder.",
-        HelpName = "DIR",
-    };
-
-    private readonly Argument<FileInfo?> _file = new("FILE")
-    {
-        Description = "A ledger's file.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
-
+    private readonly Option<string?> _data = PathArguments.Option("--data", "DIR", "The kiosk's data folder.");
+    private readonly Argument<string?> _file = PathArguments.Argument("FILE", "A ledger's file.");
     private readonly ConfigurationArguments _configuration;
     private readonly bool _allowsFile;
 
@@ -39,11 +29,11 @@ internal sealed class LedgerPlace
         (file, code) = ("", ExitCode.Done);
         if (_allowsFile && parsed.GetValue(_file) is { } named)
         {
-            file = named.FullName;
+            file = Path.GetFullPath(named);
         }
         else if (parsed.GetValue(_data) is { } folder)
         {
-            file = Path.Combine(folder.FullName, "ledger.db");
+            file = Path.Combine(Path.GetFullPath(folder), "ledger.db");
         }
         else
         {

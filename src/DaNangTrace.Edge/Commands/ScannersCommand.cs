@@ -37,7 +37,8 @@ internal static class ScannersCommand
                     return ConfigurationArguments.Tell(loaded.Faults);
                 configured = loaded.Configuration.Scanning.Scanners;
             }
-            return new ScannerList(profiles, Console.Out).Write(configured) ? ExitCode.Done : ExitCode.Fault;
+            var said = string.Concat(parsed.Tokens.Skip(2).Select(token => $" {token.Value}"));
+            return new ScannerList(profiles, said, Console.Out).Write(configured) ? ExitCode.Done : ExitCode.Fault;
         });
         return command;
     }

@@ -8,8 +8,13 @@ namespace DaNangTrace.Edge.Inspecting;
 /// Writes what <c>dntrace scanners list</c> answers: the configured scanners, then what else is plugged in, each with
 /// what is wrong and with the line that would configure it.
 /// </summary>
-internal sealed class ScannerList(ScannerProfiles profiles, TextWriter output)
+/// <param name="profiles">The profiles that are known.</param>
+/// <param name="arguments">What was said behind <c>scanners list</c>, with a blank in front; empty for nothing.</param>
+/// <param name="output">Where it is written.</param>
+internal sealed class ScannerList(ScannerProfiles profiles, string arguments, TextWriter output)
 {
+    private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
+
     /// <summary>Writes it; false where something is wrong with a configured scanner or a profile.</summary>
     public bool Write(IReadOnlyList<ScannerOptions> configured)
     {
@@ -17,14 +22,14 @@ internal sealed class ScannerList(ScannerProfiles profiles, TextWriter output)
             output.WriteLine($"profile {fault}");
         output.WriteLine(Environment.IsPrivilegedProcess
             ? "Seen as root, who may open everything; as the service sees it: sudo -u dntrace dntrace scanners list"
+                + arguments
             : $"Seen as user {Environment.UserName}; who else has a device open, only root may see.");
-        var taken = new HashSet<string>(StringComparer.Ordinal);
         var isWell = profiles.Faults.Count == 0;
         if (configured.Count > 0)
             output.WriteLine("Configured");
         foreach (var scanner in configured)
-            isWell &= WriteConfigured(scanner, taken);
-        var others = PluggedDevices.OnThisMachine.All().Where(device => !taken.Contains(device.Path)).ToList();
+            isWell &= WriteConfigured(scanner);
+        var others = PluggedDevices.OnThisMachine.All().Where(device => !_owners.ContainsKey(device.Path)).ToList();
         output.WriteLine(configured.Count > 0 ? "Also plugged in" : "Plugged in");
         foreach (var device in others)
             WritePlugged(device);
@@ -33,7 +38,7 @@ internal sealed class ScannerList(ScannerProfiles profiles, TextWriter output)
         return isWell;
     }
 
-    private bool WriteConfigured(ScannerOptions scanner, HashSet<string> taken)
+    private bool WriteConfigured(ScannerOptions scanner)
     {
         var look = DeviceLook.At(scanner);
         if (scanner.Driver is "tcp" or "scripted")
@@ -41,17 +46,23 @@ internal sealed class ScannerList(ScannerProfiles profiles, TextWriter output)
             output.WriteLine($"  {scanner.Name}: {scanner.Driver}, {scanner.Port}, which is no device");
             return true;
         }
-        if (look.Device is { } device)
-            taken.Add(device);
+        if (look.Device is { } device && !_owners.TryAdd(device, scanner.Name))
+            look = look with { Problem = look.Problem ?? OfAnother(_owners[device]) };
         var profile = scanner.Profile is null ? "no profile" : $"profile {scanner.Profile}";
         output.WriteLine($"  {scanner.Name}: {scanner.Driver}, {profile}");
         if (scanner.Port is not null)
             output.WriteLine($"    port      {PortOf(scanner.Port, look.Device)}");
         else if (look.Device is not null)
             output.WriteLine($"    device    {look.Device}");
+        // The kiosk itself may be one.
+        if (scanner.Driver == "serial" && look.Holders.Count > 1)
+            look = look with { Problem = look.Problem ?? "each code comes to one of those programs only: stop all but one" };
         WriteLook(look);
         return look.Problem is null;
     }
+
+    private static string OfAnother(string scanner) =>
+        $"it is the device of scanner {scanner} as well: correct port, vendors, product or serial of one";
 
     private static string PortOf(string port, string? device) =>
         device is null || device == port ? port : $"{port}, now {device}";
@@ -91,7 +102,7 @@ internal sealed class ScannerList(ScannerProfiles profiles, TextWriter output)
         if (look.Owner is not null)
             output.WriteLine($"    owner     {look.Owner}");
         if (look.Holders.Count > 0)
-            output.WriteLine($"    open in   {string.Join(", ", look.Holders)}");
+            output.WriteLine($"    open in   {look.HoldersTold}");
         output.WriteLine(look.Problem is null ? "    state     nothing is wrong" : $"    wrong     {look.Problem}");
     }
 }

@@ -38,9 +38,9 @@ internal sealed class ScannerWatch(Gs1Options recognisers, Manner manner, TextWr
         {
             Write(scanner.Name, "settings", SettingsOf(scanner));
             // The kernel does not keep root from opening a line that somebody else has to himself.
-            if (DeviceLook.At(scanner).Holders is { Count: > 0 } holders)
+            if (DeviceLook.At(scanner) is { Holders.Count: > 0 } look)
                 Write(scanner.Name, "caution",
-                    $"it is open in {string.Join(", ", holders)} too: each code comes to one of you only");
+                    $"it is open in {look.HoldersTold} too: each code comes to one of you only");
         }
         Write("", "", "Nothing is recorded or shown to shoppers. Ctrl-C ends.");
         await Task.WhenAll(scanners.Select(scanner => WatchAsync(scanner, clock, enough)));

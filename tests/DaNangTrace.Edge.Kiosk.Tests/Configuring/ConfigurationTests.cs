@@ -95,7 +95,7 @@ public sealed class ConfigurationTests : IDisposable
     [Theory]
     [InlineData("{", "line 1")]
     [InlineData("[]", "expected a JSON object")]
-    [InlineData("", "line 1")]
+    [InlineData("", "the file is empty")]
     [InlineData("{ \"kiosk\": nothing }", "line 1")]
     public void A_file_that_is_no_right_json_is_told_and_nothing_else(string text, string told) =>
         Assert.Contains(told, Assert.Single(Faults(text)), StringComparison.Ordinal);
@@ -229,6 +229,12 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("""{ "name": "a", "driver": "tcp", "port": "9101" }""", null)]
     [InlineData("""{ "name": "a", "driver": "tcp", "port": "[::1]:9101" }""", null)]
     [InlineData("""{ "name": "a", "driver": "tcp", "port": "99999" }""", "no port from 1 to 65535")]
+    [InlineData("""{ "name": "a", "driver": "tcp", "port": "8080" }""", "is the port of web.listen")]
+    [InlineData(
+        """{ "name": "a", "driver": "tcp", "port": "9" }, { "name": "b", "driver": "tcp", "port": "0.0.0.0:9" }""",
+        "9 is another scanner's port already")]
+    [InlineData("""{ "name": "a", "profile": "symbol", "port": "/dev/dntrace/a" }""", "there is no scanners/symbol")]
+    [InlineData("""{ "name": "a", "profile": "Zebra", "port": "/dev/dntrace/a" }""", "is not accepted")]
     [InlineData("""{ "name": "a", "driver": "scripted", "port": "9101" }""", "no absolute path")]
     [InlineData("""{ "name": "a", "profile": "zebra", "terminator": "CRCR" }""", "pattern")]
     [InlineData("""{ "name": "a", "profile": "zebra", "terminator": "\\x1E\\x04" }""", null)]

@@ -115,7 +115,7 @@ public sealed class RecogniserTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "line 1")]
+    [InlineData("", "the file is empty")]
     [InlineData("[]", "expected a JSON object")]
     [InlineData("null", "expected a JSON object")]
     [InlineData("{ \"stamps\": ", "line 1")]

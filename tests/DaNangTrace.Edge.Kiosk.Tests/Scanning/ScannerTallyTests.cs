@@ -60,6 +60,22 @@ public sealed class ScannerTallyTests
     }
 
     [Fact]
+    public void A_cable_that_comes_and_goes_is_told()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(16));
+            _tally.Count(ScanFault.Unplugged);
+        }
+        Assert.Null(_tally.Trouble);
+        _tally.Count(ScanFault.Unplugged);
+
+        Assert.Contains("check cable and plug (6 so far)", _tally.Trouble!.Value.Message, StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(_tally.Trouble);
+    }
+
+    [Fact]
     public void Every_kind_of_fault_has_words()
     {
         foreach (var kind in Enum.GetValues<ScanFault>().Where(kind => kind != ScanFault.Unplugged))

@@ -84,11 +84,11 @@ internal sealed partial class AttachedScanner : IScanner
                     var problem = claim.Owner == Name ? _driver.ProblemOf(node)
                         : DeviceProblem.OfAnother(_driver.Where, claim.Owner);
                     if (problem is not null)
-                        return IsThere(node) ? (problem, true) : (WentAway(), false);
+                        return _driver.IsThere(node) ? (problem, true) : (WentAway(), false);
                     return _driver.Open(node) switch
                     {
                         Opening.Opened opened => await ReadAsync(opened.Device, node, take, stop),
-                        Opening.Refused refused when IsThere(node) => (refused.Problem, true),
+                        Opening.Refused refused when _driver.IsThere(node) => (refused.Problem, true),
                         _ => (WentAway(), false),
                     };
                 }
@@ -102,7 +102,7 @@ internal sealed partial class AttachedScanner : IScanner
     {
         var isTold = false;
         long? sharedSince = null;
-        var presence = new DevicePresence(() => IsThere(node), Works, Gone);
+        var presence = new DevicePresence(() => _driver.IsThere(node), Works, Gone);
         var (end, why) = await _pump.RunAsync(device, _driver.Decoder, presence, take, stop);
         if (end == PumpEnd.Stopped && why.Length > 0)
             LogLeft(Name, why);
@@ -129,8 +129,6 @@ internal sealed partial class AttachedScanner : IScanner
                 LogShared(Name, share);
         }
     }
-
-    private static bool IsThere(DeviceNode node) => DeviceNode.Find(node.Path) == node;
 
     private string WentAway() => $"{_driver.Where} went away: plug the scanner in again";
 

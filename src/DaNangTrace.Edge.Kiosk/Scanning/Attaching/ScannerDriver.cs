@@ -26,6 +26,12 @@ internal abstract class ScannerDriver(ScannerOptions options, Func<IEnumerable<P
         : new Search.Absent();
 
     /// <summary>
+    /// Whether it is still there, and still what the port's link leads to: of two scanners without serial number the
+    /// link may go to the other one.
+    /// </summary>
+    public bool IsThere(DeviceNode node) => DeviceNode.Find(options.Port ?? node.Path) == node;
+
+    /// <summary>
     /// What keeps it from being opened, as far as that can be told without opening it; null for nothing.
     /// </summary>
     public abstract string? ProblemOf(DeviceNode node);

@@ -17,6 +17,14 @@ internal static class DeviceHolders
         return holders;
     }
 
+    /// <summary>Some of them in a row, and how many more there are.</summary>
+    public static string Told(IReadOnlyList<string> holders)
+    {
+        const int MostTold = 5;
+        var more = holders.Count > MostTold ? $" and {holders.Count - MostTold} more" : "";
+        return string.Join(", ", holders.Take(MostTold)) + more;
+    }
+
     private static bool Holds(string process, string device)
     {
         try

@@ -29,13 +29,14 @@ internal static class DeviceProblem
         var holders = DeviceHolders.Of(node.Path);
         return holders.Count == 0
             ? $"{where} is in use by another program: stop that one (sudo fuser -v {node.Path} names it)"
-            : $"{where} is in use by {string.Join(", ", holders)}: stop that one";
+            : $"{where} is in use by {DeviceHolders.Told(holders)}: stop that one";
     }
 
     /// <summary>Another program reads it as well; null where none is seen.</summary>
     public static string? OfShare(string where, DeviceNode node) =>
         DeviceHolders.Of(node.Path) is { Count: > 0 } holders
-            ? $"{where} is open in {string.Join(", ", holders)} as well, and what is read there is missing here: stop that"
+            ? $"{where} is open in {DeviceHolders.Told(holders)} as well, and what is read there is missing here: "
+                + "stop that"
             : null;
 
     /// <summary>Another scanner of this kiosk has it.</summary>

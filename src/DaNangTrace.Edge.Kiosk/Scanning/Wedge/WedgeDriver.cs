@@ -81,7 +81,7 @@ internal sealed class WedgeDriver(ScannerOptions options, ScannerTally tally, Pl
     private string ProblemOfHolders(DeviceNode node)
     {
         var holders = DeviceHolders.Of(node.Path);
-        var who = holders.Count == 0 ? "" : $", one of {string.Join(", ", holders)}";
+        var who = holders.Count == 0 ? "" : $", one of {DeviceHolders.Told(holders)}";
         return $"{Where} is grabbed by another program{who}: stop that one (sudo fuser -v {node.Path} names all)";
     }
 

@@ -8,7 +8,7 @@ using TempFolder = DaNangTrace.Edge.Kiosk.Tests.Kit.TempFolder;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Scanning.Serial;
 
-/// <summary>Two scanners of one kiosk that are the same line under two names.</summary>
+/// <summary>Lines that have, or come to have, more than one name.</summary>
 public sealed class SharedLineTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -42,6 +42,24 @@ public sealed class SharedLineTests : IDisposable
         await IsAsync(second, Wellness.Ok, "listening on");
         await stop.CancelAsync();
         await runningSecond;
+    }
+
+    [Fact]
+    public async Task A_link_that_leads_elsewhere_is_followed_though_the_device_before_is_still_there()
+    {
+        using var second = new PtyPair(_folder.File("elsewhere"));
+        using var stop = new CancellationTokenSource();
+        var scanner = ScannerOf("front", "one");
+        var running = RunAsync(scanner, stop.Token);
+        await IsAsync(scanner, Wellness.Ok, _line.Device!);
+
+        File.CreateSymbolicLink(_folder.File("new"), second.Device!);
+        File.Move(_folder.File("new"), _folder.File("one"), overwrite: true);
+
+        await IsAsync(scanner, Wellness.Ok, second.Device!);
+        Assert.Equal(1, scanner.Tally.Of(ScanFault.Unplugged));
+        await stop.CancelAsync();
+        await running;
     }
 
     private static Task RunAsync(IScanner scanner, CancellationToken stop) =>
