@@ -45,10 +45,7 @@ public sealed class ScannerAccessTests
     {
         using var folder = new TempFolder();
         using var line = new PtyPair(folder.File("second"));
-        await using var other = Child.Start("sh", ["-c", $"exec sleep 60 < {line.Device}"]);
-        await Until.TrueAsync(
-            () => File.ResolveLinkTarget($"/proc/{other.Id}/fd/0", returnFinalTarget: false)?.FullName == line.Device,
-            "the other program has the line open");
+        await using var other = await LineHolder.StartAsync(line.Device!);
         await using var kiosk = await KioskOnALine.StartAsync(scanning => scanning["scanners"]!.AsArray().Add(
             JsonNode.Parse($$"""{ "name": "back", "profile": "generic-serial", "port": "{{line.Path}}" }""")));
 

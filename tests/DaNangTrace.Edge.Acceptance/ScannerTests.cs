@@ -114,12 +114,8 @@ public sealed class ScannerTests(ITestOutputHelper output)
     {
         using var place = new KioskPlace("mqtt://127.0.0.1:1", all => all["scanning"]!["scanners"]!.AsArray().Add(
             JsonNode.Parse("""{ "name": "back", "profile": "zebra", "driver": "wedge" }""")));
-        await using var reader = Child.Start("sh", ["-c", $"exec sleep 60 < {place.Line.Device}"]);
-        await using var other = Child.Start("sh", ["-c", $"exec sleep 60 < {place.Line.Device}"]);
-        await Until.TrueAsync(
-            () => new[] { reader, other }.All(one => File.ResolveLinkTarget(
-                $"/proc/{one.Id}/fd/0", returnFinalTarget: false)?.FullName == place.Line.Device),
-            "two programs have the line open");
+        await using var reader = await LineHolder.StartAsync(place.Line.Device!);
+        await using var other = await LineHolder.StartAsync(place.Line.Device!);
 
         var answered = await Cli.RunAsync(["scanners", "list", "--config", place.Configuration]);
 
@@ -127,7 +123,7 @@ public sealed class ScannerTests(ITestOutputHelper output)
         var lines = answered.OutputLines.Select(one => one.Trim()).ToList();
         Assert.Contains($"port      {place.Line.Path}, now {place.Line.Device}", lines);
         Assert.Contains(lines, one => one.StartsWith("open in   sleep (pid ", StringComparison.Ordinal));
-        Assert.Contains("wrong     each code comes to one of those programs only: stop all but one", lines);
+        Assert.Contains("wrong     a code that one reads is missing in the others: stop all but dntrace", lines);
         Assert.Contains(lines, one => one.StartsWith(
             "wrong     a wedge scanner 05e0 is not there: plug the scanner in", StringComparison.Ordinal));
         place.Line.Unplug();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using DaNangTrace.Edge.Acceptance.Kit;
 using DaNangTrace.Edge.Kiosk.Scanning;
+using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
 using DaNangTrace.Edge.Kiosk.Serving;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -95,7 +96,8 @@ internal static class ScannerComparison
             _line = line;
             _scanner = ScanningSetup.Make(
                 new ScannerOptions { Name = "front", Driver = "serial", Port = line.Path },
-                new KioskClock(TimeProvider.System, TimeZoneInfo.Utc, () => true), NullLogger.Instance);
+                new KioskClock(TimeProvider.System, TimeZoneInfo.Utc, () => true), NullLogger.Instance,
+            new DeviceClaims());
             _running = _scanner.RunAsync(
                 async (scan, stop) =>
                 {

@@ -215,6 +215,7 @@ public sealed class ConfigurationLoader
             if (items[i] is not JsonObject item)
                 continue;
             var path = $"{section}.{list}[{i}]";
+            var isProfileRead = item["profile"] is null;
             if (item["profile"] is JsonValue value && value.TryGetValue<string>(out var name)
                 && Wire.KioskAddress.IsId(name))
             {
@@ -223,14 +224,15 @@ public sealed class ConfigurationLoader
                     foreach (var forPeople in Configuring.DeviceConfig.ForPeople)
                         profile.Remove(forPeople);
                     _settings.Fill(item, profile, path, $"profile {name}");
+                    isProfileRead = true;
                 }
                 else
                 {
                     _faults.Add(new($"{path}.profile", fault));
                 }
             }
-            // What an unknown profile would have said is no fault of its own.
-            if (!item.ContainsKey("driver") && item["profile"] is null)
+            // What a profile that was not read would have said is no fault of its own.
+            if (!item.ContainsKey("driver") && isProfileRead)
             {
                 var driver = _schema.Child(section)!.Child(list)!.Items!.Child("driver")!;
                 _faults.Add(new($"{path}.driver", $"missing, expected {driver.Accepted()}, or a profile"));

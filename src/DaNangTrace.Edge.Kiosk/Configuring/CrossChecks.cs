@@ -33,6 +33,7 @@ internal static partial class CrossChecks
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var ports = new HashSet<string>(StringComparer.Ordinal);
+        Uri.TryCreate(configuration.Web.Listen, UriKind.Absolute, out var web);
         for (var i = 0; i < configuration.Scanning.Scanners.Count; i++)
         {
             var scanner = configuration.Scanning.Scanners[i];
@@ -53,24 +54,18 @@ internal static partial class CrossChecks
                 faults.Add(new($"{path}.serial",
                     $"another {scanner.Driver} scanner is {DeviceMatch.Wanted(scanner)} as well: expected a serial "
                     + "number or a port that tells them apart"));
-            else if (scanner.Driver == "tcp" && FaultOfListening(scanner, i, configuration) is { } taken)
-                faults.Add(new($"{path}.port", taken));
-            else if (scanner.Port is not null && !ports.Add(scanner.Port))
-                faults.Add(new($"{path}.port", $"{scanner.Port} is another scanner's port already"));
+            else if (scanner.Driver == "tcp" && PortOf(scanner) == $"{web?.Port}")
+                faults.Add(new($"{path}.port", $"{web?.Port} is the port of web.listen: expected another one"));
+            else if (PortOf(scanner) is { } port && !ports.Add(port))
+                faults.Add(new($"{path}.port", $"{port} is another scanner's port already: expected another one"));
         }
     }
 
-    // Addresses that differ may still overlap, 0.0.0.0 all others: ports are to spare.
-    private static string? FaultOfListening(ScannerOptions scanner, int index, KioskConfiguration configuration)
-    {
-        TcpScanner.TryRead(scanner.Port!, out var address);
-        if (Uri.TryCreate(configuration.Web.Listen, UriKind.Absolute, out var web) && web.Port == address!.Port)
-            return $"{web.Port} is the port of web.listen: expected another one";
-        return configuration.Scanning.Scanners.Take(index).Any(other => other.Driver == "tcp"
-            && TcpScanner.TryRead(other.Port ?? "", out var taken) && taken.Port == address!.Port)
-            ? $"{address!.Port} is another scanner's port already"
-            : null;
-    }
+    // 0.0.0.0 overlaps all other addresses: so the number alone must differ; there are enough.
+    private static string? PortOf(ScannerOptions scanner) =>
+        scanner.Driver == "tcp" && TcpScanner.TryRead(scanner.Port ?? "", out var address)
+            ? $"{address.Port}"
+            : scanner.Port;
 
     private static string? FaultOfPort(ScannerOptions scanner) => (scanner.Driver, scanner.Port) switch
     {

@@ -25,9 +25,11 @@ internal static class SettingJson
     {
         if (!Utf8.IsValid(bytes.Span))
             throw new JsonException("it is not UTF-8: save it as UTF-8");
+        if (bytes.Span.StartsWith("\uFEFF"u8))
+            bytes = bytes[3..];
         if (bytes.Span.Trim(" \t\r\n"u8).IsEmpty)
             throw new JsonException("the file is empty");
-        using var document = JsonDocument.Parse(bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes, Forgiving);
+        using var document = JsonDocument.Parse(bytes, Forgiving);
         return ToNode(document.RootElement.Clone(), "", faults);
     }
 

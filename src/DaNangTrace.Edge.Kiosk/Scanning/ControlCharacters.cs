@@ -4,7 +4,8 @@ namespace DaNangTrace.Edge.Kiosk.Scanning;
 
 /// <summary>
 /// Control characters that no product's code has. GS separates elements; RS and EOT are part of ISO/IEC 15434. Any
-/// other may be meant for whatever reads keystrokes: a code that operates a computer ("BadBarcode").
+/// other may be meant for whatever reads keystrokes or shows text: a code that operates a computer ("BadBarcode").
+/// To a terminal U+009B is the same as ESC [.
 /// </summary>
 public static class ControlCharacters
 {

@@ -15,6 +15,13 @@ public sealed record DeviceLook(
     /// <summary>Who has it open, in a row; empty for nobody.</summary>
     public string HoldersTold => DeviceHolders.Told(Holders);
 
+    /// <summary>The same, with the problem that another scanner has the device, if there is none before it.</summary>
+    public DeviceLook OfAnother(ScannerOptions options, string scanner)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return this with { Problem = Problem ?? DeviceProblem.OfAnother(options.Port ?? Device ?? "it", scanner) };
+    }
+
     /// <summary>Looks at the device that a scanner's settings mean.</summary>
     public static DeviceLook At(ScannerOptions options)
     {

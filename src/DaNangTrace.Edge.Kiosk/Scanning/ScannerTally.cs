@@ -30,7 +30,9 @@ public enum ScanFault
     /// <summary>A key that stands for no character; the code was dropped.</summary>
     Key,
 
-    /// <summary>Keys that operate a computer, Alt with another for example; the code was dropped.</summary>
+    /// <summary>
+    /// Keys that operate a computer, Alt with another than Enter and Tab for example; the code was dropped.
+    /// </summary>
     Command,
 
     /// <summary>Control characters that no product's code has; the code was taken as it is.</summary>
@@ -53,7 +55,8 @@ public enum ScanFault
 public sealed partial class ScannerTally
 {
     private static readonly TimeSpan TellPause = TimeSpan.FromMinutes(1);
-    // Within a minute: a technician tries a few times, more often only a bad cable does that.
+
+    // Within a minute. A technician plugs a few times; only a bad cable goes on like that.
     private const int ManyUnplugs = 5;
 
     private static readonly ScanFault[] Kinds = Enum.GetValues<ScanFault>();
@@ -91,7 +94,7 @@ public sealed partial class ScannerTally
 
     /// <summary>
     /// What was wrong within the last minute, and since when; null when nothing was. An unplug is told by the
-    /// scanner's condition, and here only if there were several.
+    /// scanner's condition, and here from the fifth within a minute on.
     /// </summary>
     public (string Message, DateTimeOffset At)? Trouble
     {
@@ -133,7 +136,7 @@ public sealed partial class ScannerTally
             count = ++_counts[(int)kind];
             var now = _time.GetTimestamp();
             // One is told by the condition, which knows when it is over.
-            if (kind == ScanFault.Unplugged && !AreManyUnplugs(now))
+            if (kind == ScanFault.Unplugged && !NoteUnplug(now))
                 return;
             _latest[(int)kind] = (now, _time.GetUtcNow());
             if (_told[(int)kind] is { } told && _time.GetElapsedTime(told, now) < TellPause)
@@ -143,7 +146,8 @@ public sealed partial class ScannerTally
         LogFault(_scanner, Words(kind), count);
     }
 
-    private bool AreManyUnplugs(long now)
+    // True where there were many within a minute.
+    private bool NoteUnplug(long now)
     {
         if (_unplugs.Count == ManyUnplugs)
             _unplugs.Dequeue();
@@ -169,7 +173,8 @@ public sealed partial class ScannerTally
         ScanFault.Affix =>
             "sent a code without the configured preamble or suffix: scan its barcode in the manual again",
         ScanFault.Terminator =>
-            "sent a code without terminator, which makes it slow: scan the manual's barcode for a CR suffix",
+            "sent a code without the terminator that is set or usual, which makes it slow: scan the manual's barcode "
+            + "for that suffix (CR where terminator is auto)",
         ScanFault.Key => "pressed a key that its layout does not have, and the code was dropped: check layout "
             + "and groupSeparatorKeys",
         ScanFault.Command => "pressed keys that operate a computer (Alt, Ctrl or Windows with another), and the code "

@@ -25,7 +25,7 @@ public static class ScanningSetup
             services.AddSingleton(provider => Make(
                 scanner, provider.GetRequiredService<KioskClock>(),
                 provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IScanner).FullName!),
-                new AttachedScannerOptions(scanner.Name) { Claims = claims }));
+                claims));
         services.AddSingleton<IReadOnlyList<IScanner>>(provider => [.. provider.GetServices<IScanner>()]);
         return services.AddHostedService<ScanningService>();
     }
@@ -34,11 +34,13 @@ public static class ScanningSetup
     /// <param name="options">Its settings.</param>
     /// <param name="clock">The kiosk's clock.</param>
     /// <param name="log">Tells of its life.</param>
+    /// <param name="claims">Which devices the scanners beside it have.</param>
     /// <param name="tap">What watches it; null for none.</param>
-    public static IScanner Make(ScannerOptions options, KioskClock clock, ILogger log, ScanTap? tap = null)
+    public static IScanner Make(
+        ScannerOptions options, KioskClock clock, ILogger log, DeviceClaims claims, ScanTap? tap = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Make(options, clock, log, new AttachedScannerOptions(options.Name) { Tap = tap });
+        return Make(options, clock, log, new AttachedScannerOptions(options.Name) { Claims = claims, Tap = tap });
     }
 
     /// <summary>The same, as often and as far ahead as a test wants.</summary>
@@ -51,7 +53,7 @@ public static class ScanningSetup
             return new AttachedScanner(tally, driver, clock, log, attached);
         return options.Driver switch
         {
-            "tcp" => new TcpScanner(options, tally, clock, log) { Tap = attached.Tap },
+            "tcp" => new TcpScanner(options, tally, clock, log) { Tap = attached.Tap, Ahead = attached.Ahead },
             "scripted" => new ScriptedScanner(options.Name, options.Port!, clock, tally),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Driver, "no such driver"),
         };

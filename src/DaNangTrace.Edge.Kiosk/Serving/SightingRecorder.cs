@@ -52,7 +52,7 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
         }
     }
 
-    // What was asked and answered, as far as there is something: a code's own text may be a shopper's.
+    // What was asked and answered. Never the code's text: it may be a shopper's own.
     private static string Summary(Sighting sighting)
     {
         var (reading, answer) = (sighting.Reading, sighting.Answer);
@@ -89,6 +89,6 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
         return alerts;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Recorded {Seq}: {Sighting}, from {Scanner}")]
-    private partial void LogKept(long seq, string sighting, string scanner);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Recorded {Seq}: {Summary}, from {Scanner}")]
+    private partial void LogKept(long seq, string summary, string scanner);
 }

@@ -52,7 +52,7 @@ internal sealed class ConfigurationArguments
     public LoadedConfiguration Load(ParseResult parsed, string? builtIn = null) =>
         ConfigurationLoader.Load(new ConfigurationSources
         {
-            File = parsed.GetValue(_file) is { } file ? Path.GetFullPath(file) : null,
+            File = PathArguments.Of(parsed, _file),
             DeviceConfig = parsed.GetValue(_deviceConfig)!,
             Environment = EnvironmentVariables(),
             Set = parsed.GetValue(_set) ?? [],

@@ -25,7 +25,7 @@ internal static class DemoCommand
         };
         command.SetAction((parsed, stop) => RunAsync(
             parsed.GetValue(port), parsed.GetValue(mqttPort),
-            parsed.GetValue(data) is { } folder ? Path.GetFullPath(folder) : null,
+            PathArguments.Of(parsed, data),
             parsed.GetValue(deviceConfig)!, stop));
         return command;
     }

@@ -27,13 +27,13 @@ internal sealed class LedgerPlace
     public bool TryFind(ParseResult parsed, out string file, out int code)
     {
         (file, code) = ("", ExitCode.Done);
-        if (_allowsFile && parsed.GetValue(_file) is { } named)
+        if (_allowsFile && PathArguments.Of(parsed, _file) is { } named)
         {
-            file = Path.GetFullPath(named);
+            file = named;
         }
-        else if (parsed.GetValue(_data) is { } folder)
+        else if (PathArguments.Of(parsed, _data) is { } folder)
         {
-            file = Path.Combine(Path.GetFullPath(folder), "ledger.db");
+            file = Path.Combine(folder, "ledger.db");
         }
         else
         {

@@ -7,9 +7,9 @@ namespace DaNangTrace.Edge.Commands;
 internal static class PathArguments
 {
     /// <summary>An option that takes a path; an empty one, of a variable that is not set, is told.</summary>
-    public static Option<string?> Option(string name, string help, string description)
+    public static Option<string?> Option(string name, string helpName, string description)
     {
-        var option = new Option<string?>(name) { Description = description, HelpName = help };
+        var option = new Option<string?>(name) { Description = description, HelpName = helpName };
         option.Validators.Add(CheckNotEmpty);
         return option;
     }
@@ -25,6 +25,14 @@ internal static class PathArguments
         argument.Validators.Add(CheckNotEmpty);
         return argument;
     }
+
+    /// <summary>The absolute path that was given; null for none.</summary>
+    public static string? Of(ParseResult parsed, Option<string?> option) => Absolute(parsed.GetValue(option));
+
+    /// <inheritdoc cref="Of(ParseResult, Option{string?})"/>
+    public static string? Of(ParseResult parsed, Argument<string?> argument) => Absolute(parsed.GetValue(argument));
+
+    private static string? Absolute(string? path) => path is null ? null : Path.GetFullPath(path);
 
     private static void CheckNotEmpty(OptionResult result) => CheckNotEmpty(result, result.Option.Name);
 

@@ -37,7 +37,8 @@ internal static class ScannersCommand
                     return ConfigurationArguments.Tell(loaded.Faults);
                 configured = loaded.Configuration.Scanning.Scanners;
             }
-            var said = string.Concat(parsed.Tokens.Skip(2).Select(token => $" {token.Value}"));
+            // Behind "scanners list".
+            var said = parsed.Tokens.Skip(2).Select(token => token.Value).ToList();
             return new ScannerList(profiles, said, Console.Out).Write(configured) ? ExitCode.Done : ExitCode.Fault;
         });
         return command;

@@ -9,9 +9,9 @@ namespace DaNangTrace.Edge.Inspecting;
 /// what is wrong and with the line that would configure it.
 /// </summary>
 /// <param name="profiles">The profiles that are known.</param>
-/// <param name="arguments">What was said behind <c>scanners list</c>, with a blank in front; empty for nothing.</param>
+/// <param name="arguments">What was said behind <c>scanners list</c>.</param>
 /// <param name="output">Where it is written.</param>
-internal sealed class ScannerList(ScannerProfiles profiles, string arguments, TextWriter output)
+internal sealed class ScannerList(ScannerProfiles profiles, IReadOnlyList<string> arguments, TextWriter output)
 {
     private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
 
@@ -22,7 +22,7 @@ internal sealed class ScannerList(ScannerProfiles profiles, string arguments, Te
             output.WriteLine($"profile {fault}");
         output.WriteLine(Environment.IsPrivilegedProcess
             ? "Seen as root, who may open everything; as the service sees it: sudo -u dntrace dntrace scanners list"
-                + arguments
+                + string.Concat(arguments.Select(argument => " " + Quoted(argument)))
             : $"Seen as user {Environment.UserName}; who else has a device open, only root may see.");
         var isWell = profiles.Faults.Count == 0;
         if (configured.Count > 0)
@@ -47,7 +47,7 @@ internal sealed class ScannerList(ScannerProfiles profiles, string arguments, Te
             return true;
         }
         if (look.Device is { } device && !_owners.TryAdd(device, scanner.Name))
-            look = look with { Problem = look.Problem ?? OfAnother(_owners[device]) };
+            look = look.OfAnother(scanner, _owners[device]);
         var profile = scanner.Profile is null ? "no profile" : $"profile {scanner.Profile}";
         output.WriteLine($"  {scanner.Name}: {scanner.Driver}, {profile}");
         if (scanner.Port is not null)
@@ -56,13 +56,18 @@ internal sealed class ScannerList(ScannerProfiles profiles, string arguments, Te
             output.WriteLine($"    device    {look.Device}");
         // The kiosk itself may be one.
         if (scanner.Driver == "serial" && look.Holders.Count > 1)
-            look = look with { Problem = look.Problem ?? "each code comes to one of those programs only: stop all but one" };
+            look = look with
+            {
+                Problem = look.Problem ?? "a code that one reads is missing in the others: stop all but dntrace",
+            };
         WriteLook(look);
         return look.Problem is null;
     }
-
-    private static string OfAnother(string scanner) =>
-        $"it is the device of scanner {scanner} as well: correct port, vendors, product or serial of one";
+    // As a shell takes it.
+    private static string Quoted(string argument) =>
+        argument.All(one => char.IsAsciiLetterOrDigit(one) || "-_./:=,@+".Contains(one, StringComparison.Ordinal))
+            ? argument
+            : $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     private static string PortOf(string port, string? device) =>
         device is null || device == port ? port : $"{port}, now {device}";

@@ -24,6 +24,7 @@ internal sealed class ScannerWatch(Gs1Options recognisers, Manner manner, TextWr
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly Gs1Reader _reader = new(TimeProvider.System, recognisers);
     private readonly PeopleTable _people = new(TimeProvider.System, manner);
+    private readonly DeviceClaims _claims = new();
     private readonly Lock _gate = new();
     private int _codes;
     private bool _isOnly;
@@ -37,10 +38,6 @@ internal sealed class ScannerWatch(Gs1Options recognisers, Manner manner, TextWr
         foreach (var scanner in scanners)
         {
             Write(scanner.Name, "settings", SettingsOf(scanner));
-            // The kernel does not keep root from opening a line that somebody else has to himself.
-            if (DeviceLook.At(scanner) is { Holders.Count: > 0 } look)
-                Write(scanner.Name, "caution",
-                    $"it is open in {look.HoldersTold} too: each code comes to one of you only");
         }
         Write("", "", "Nothing is recorded or shown to shoppers. Ctrl-C ends.");
         await Task.WhenAll(scanners.Select(scanner => WatchAsync(scanner, clock, enough)));
@@ -52,7 +49,7 @@ internal sealed class ScannerWatch(Gs1Options recognisers, Manner manner, TextWr
         var endedBy = "";
         var log = new WatchLog((what, text) => Write(options.Name, what, text));
         var tap = new ScanTap(bytes => Write(options.Name, "bytes", Cut(bytes)), end => endedBy = end);
-        var scanner = ScanningSetup.Make(options, clock, log, tap);
+        var scanner = ScanningSetup.Make(options, clock, log, _claims, tap);
         await scanner.RunAsync(
             (scan, _) =>
             {

@@ -252,6 +252,18 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void A_profile_that_names_no_driver_is_told()
+    {
+        _folder.Write("scanners/own.json", """{ "vendors": ["05e0"] }""");
+
+        var fault = Assert.Single(Faults(
+            """{ "kiosk": { "id": "k-1", "market": "han" }, "scanning": { "scanners": """
+            + """[ { "name": "a", "profile": "own" } ] } }"""));
+
+        Assert.Contains("scanners[0].driver: missing", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Comments_and_a_last_comma_are_forgiven() =>
         Right("""{ "kiosk": { "id": "k-1", /* the first */ "market": "han", }, }""");
 

@@ -1,5 +1,6 @@
 using DaNangTrace.Edge.Kiosk.Configuring;
 using DaNangTrace.Edge.Kiosk.Scanning;
+using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
 using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Kiosk.Timing;
@@ -29,7 +30,7 @@ public sealed class ScannerProfileTests : IDisposable
             Assert.All(
                 (string?[])[profile.Setup.Interface, profile.Setup.Suffix, profile.Setup.Aim, profile.Setup.Lock],
                 words => Assert.False(string.IsNullOrWhiteSpace(words), profile.Name));
-            var scanner = ScanningSetup.Make(profile.Options, Samples.Clock(), NullLogger.Instance);
+            var scanner = ScanningSetup.Make(profile.Options, Samples.Clock(), NullLogger.Instance, new DeviceClaims());
             Assert.Equal(Wellness.Degraded, scanner.Condition.Now.Wellness);
         }
     }

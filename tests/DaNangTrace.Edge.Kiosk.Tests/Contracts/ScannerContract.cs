@@ -121,8 +121,9 @@ public abstract class ScannerContract : IAsyncLifetime
         var codes = Enumerable.Range(0, 400).Select(n => $"CODE-NUMBER-{n:0000}").ToList();
         await _gate.WaitAsync(TestContext.Current.CancellationToken);
         var sending = Task.Run(() => codes.ForEach(TestRig.SendCode), TestContext.Current.CancellationToken);
-        await Wait.UntilAsync(() => _offered > 0, "the first is offered");
-        Assert.Empty(_codes);
+        await Wait.UntilAsync(() => Volatile.Read(ref _offered) > 0, "the first is offered");
+        // Until all is sent, or all buffers on the way are full.
+        await Task.WhenAny(sending, Task.Delay(100, TestContext.Current.CancellationToken));
 
         _gate.Release();
         await sending;

@@ -25,9 +25,11 @@ internal static class DecodedCodes
     /// <summary>What a silence brings that begins now, as a scanner's pump lets it fall.</summary>
     public static List<string> AfterSilence(CodeDecoder decoder, TimeSpan silence)
     {
+        const int MostLooks = 8;
         var codes = new List<string>();
-        while (decoder.IdleDue != Timeout.InfiniteTimeSpan && decoder.IdleDue <= silence)
+        for (var looks = 0; decoder.IdleDue != Timeout.InfiniteTimeSpan && decoder.IdleDue <= silence; looks++)
         {
+            Assert.True(looks < MostLooks, "silence does not end it");
             if (decoder.EndBySilence() is { } code)
                 codes.Add(TextOf(code));
         }

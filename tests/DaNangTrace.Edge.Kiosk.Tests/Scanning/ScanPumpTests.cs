@@ -58,7 +58,8 @@ public class ScanPumpTests
     [Theory]
     [InlineData(2, PumpEnd.Gone)]
     [InlineData(int.MaxValue, PumpEnd.Failed)]
-    public async Task A_device_that_fails_and_goes_away_right_after_was_unplugged(int looks, object expected)
+    public async Task A_device_that_fails_was_unplugged_if_it_goes_away_right_after_and_is_broken_if_it_stays(
+        int looks, object expected)
     {
         var isTold = false;
         var pump = new ScanPump("front", Samples.Clock(TimeProvider.System), AttachedScanner.WatchInterval);
@@ -105,7 +106,12 @@ public class ScanPumpTests
         var taken = new List<string>();
         using var isStuck = new ManualResetEventSlim();
         var desk = new TaskCompletionSource();
-        var pump = new ScanPump("front", Samples.Clock(time), AttachedScanner.WatchInterval) { Ahead = 1 };
+        var isRead = new TaskCompletionSource();
+        var pump = new ScanPump("front", Samples.Clock(time), AttachedScanner.WatchInterval)
+        {
+            Ahead = 1,
+            Tap = new ScanTap(Read, _ => { }),
+        };
         var device = new DeviceOfPieces(
             () => Task.FromResult("A\r"),
             () =>
@@ -116,13 +122,20 @@ public class ScanPumpTests
             () => Task.FromResult("C"),
             async () =>
             {
+                await isRead.Task;
                 // Moments in which silence would be seen, were it one.
                 for (var i = 0; i < 10; i++)
                 {
                     await Task.Delay(5, TestContext.Current.CancellationToken);
                     time.Advance(TimeSpan.FromMilliseconds(2));
                 }
-                return "D\r";
+                return "D";
+            },
+            () =>
+            {
+                // The reading went on meanwhile: this silence is one.
+                time.Advance(2 * Habit.Patient);
+                return Task.FromResult("E\r");
             });
         // Returns when C waits for room: up to there everything runs on one thread.
         Task<(PumpEnd End, string Why)> running = null!;
@@ -147,7 +160,13 @@ public class ScanPumpTests
 
         Assert.Equal(PumpEnd.Gone, (await running.WaitAsync(
             TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).End);
-        Assert.Equal(["A", "BCD"], taken);
+        Assert.Equal(["A", "BCD", "E"], taken);
+
+        void Read(string bytes)
+        {
+            if (bytes == "C")
+                isRead.SetResult();
+        }
     }
 
     private sealed class DeviceOfPieces(params Func<Task<string>>[] pieces) : OpenDevice

@@ -17,9 +17,11 @@ internal sealed partial class AttachedScanner : IScanner
     // udev takes a moment to give a new device its group; a device that still refuses then will for a while, and each
     // try looks through all processes for who has it.
     private const int QuickTries = 4;
+    // With one look more, within the two seconds of a plug-in.
     private static readonly TimeSpan RefusedPause = TimeSpan.FromMilliseconds(1500);
 
-    // Looking for who else reads it goes through all processes.
+    // Looking for who else reads it goes through all processes: seldom, and sooner where that is to end.
+    private static readonly TimeSpan AlonePause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SharedPause = TimeSpan.FromSeconds(5);
 
     private readonly ScannerDriver _driver;
@@ -100,8 +102,8 @@ internal sealed partial class AttachedScanner : IScanner
     private async Task<(string Problem, bool IsRefused)> ReadAsync(
         OpenDevice device, DeviceNode node, ScanTaker take, CancellationToken stop)
     {
-        var isTold = false;
-        long? sharedSince = null;
+        var isShared = false;
+        long? told = null;
         var presence = new DevicePresence(() => _driver.IsThere(node), Works, Gone);
         var (end, why) = await _pump.RunAsync(device, _driver.Decoder, presence, take, stop);
         if (end == PumpEnd.Stopped && why.Length > 0)
@@ -117,11 +119,11 @@ internal sealed partial class AttachedScanner : IScanner
 
         void Works()
         {
-            if (isTold && (sharedSince is not { } since || _clock.Time.GetElapsedTime(since) < SharedPause))
+            if (told is { } last && _clock.Time.GetElapsedTime(last) < (isShared ? SharedPause : AlonePause))
                 return;
-            (_wasThere, isTold) = (true, true);
+            (_wasThere, told) = (true, _clock.Time.GetTimestamp());
             var share = _driver.ShareOf(node);
-            sharedSince = share is null ? null : _clock.Time.GetTimestamp();
+            isShared = share is not null;
             var listening = node.Path == _driver.Where ? node.Path : $"{_driver.Where}, now {node.Path}";
             if (share is null && Condition.Set(Wellness.Ok, $"listening on {listening}"))
                 LogListening(Name, listening);

@@ -7,12 +7,12 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Attaching;
 /// Which scanner of this kiosk has which device: two settings may mean the same one under two names, and each would get
 /// half of its codes. Safe for several threads.
 /// </summary>
-internal sealed class DeviceClaims
+public sealed class DeviceClaims
 {
     private readonly ConcurrentDictionary<string, string> _owners = new(StringComparer.Ordinal);
 
     /// <summary>Takes a device for a scanner, unless another has it; given back when it is disposed of.</summary>
-    public Claim Take(DeviceNode node, string scanner) =>
+    internal Claim Take(DeviceNode node, string scanner) =>
         new(this, node.Identity, scanner, _owners.GetOrAdd(node.Identity, scanner));
 
     /// <summary>What taking came to.</summary>

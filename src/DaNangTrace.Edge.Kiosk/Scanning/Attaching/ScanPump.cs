@@ -52,7 +52,8 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
     private static readonly TimeSpan DrainLimit = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
 
-    // The kernel hangs a line up first and takes its name away then.
+    // The kernel hangs a line up first and takes its name away then. A quarter of a second in all: an unplug is to be
+    // noticed within one.
     private const int GoingLooks = 5;
     private static readonly TimeSpan GoingPause = TimeSpan.FromMilliseconds(50);
 
@@ -119,7 +120,8 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
         {
             // ObjectDisposedException, an InvalidOperationException, is how a vanished line ends a pending read.
             return stop.IsCancellationRequested ? (PumpEnd.Stopped, "")
-                : await StaysAsync(presence, stop) ? (PumpEnd.Failed, e.Message)
+                : await IsStillThereAsync(presence, stop) ? (PumpEnd.Failed, e.Message)
+                : stop.IsCancellationRequested ? (PumpEnd.Stopped, "")
                 : (PumpEnd.Gone, e.Message);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -128,11 +130,12 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
         }
     }
 
-    private async Task<bool> StaysAsync(DevicePresence presence, CancellationToken stop)
+    // False also at a stop.
+    private async Task<bool> IsStillThereAsync(DevicePresence presence, CancellationToken stop)
     {
         for (var i = 0; i < GoingLooks && presence.IsThere(); i++)
             await Task.Delay(GoingPause, clock.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return presence.IsThere();
+        return !stop.IsCancellationRequested && presence.IsThere();
     }
 
     // Ends when the device is gone.
@@ -140,12 +143,12 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
         OpenDevice device, ChannelWriter<Piece> pieces, DevicePresence presence, CancellationToken stop)
     {
         var buffer = new byte[OpenDevice.LongestRead];
-        var wasHeld = false;
         // The first wait is short: a device that holds so long is open, one that opens and fails again is not.
         var patience = FirstWait < watchInterval ? FirstWait : watchInterval;
         while (true)
         {
-            Interlocked.Exchange(ref _readingSince, clock.Time.GetTimestamp());
+            var since = clock.Time.GetTimestamp();
+            Interlocked.Exchange(ref _readingSince, since);
             var reading = device.ReadAsync(buffer);
             _reading = reading;
             while (!await HasEndedAsync(reading, patience, stop))
@@ -159,11 +162,8 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
             var count = await reading;
             if (count == 0)
                 return;
-            var piece = new Piece(
-                buffer.AsSpan(0, count).ToArray(), clock.Now(), clock.Time.GetTimestamp(), wasHeld);
-            var writing = pieces.WriteAsync(piece, stop);
-            wasHeld = !writing.IsCompleted;
-            await writing;
+            var piece = new Piece(buffer.AsSpan(0, count).ToArray(), clock.Now(), clock.Time.GetTimestamp(), since);
+            await pieces.WriteAsync(piece, stop);
             patience = watchInterval;
             presence.Works();
         }
@@ -182,7 +182,7 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
                 if (pieces.TryRead(out var piece))
                 {
                     // While the lane was full, silence was seen by nobody, but it was there: a pause, then an end.
-                    while (!piece.WasHeld && SilenceLeft(decoder, last.Stamp, piece.Stamp) <= TimeSpan.Zero)
+                    while (SilenceLeft(decoder, Math.Max(last.Stamp, piece.Since), piece.Stamp) <= TimeSpan.Zero)
                         await EndBySilenceAsync(decoder, last, take, stop);
                     last = piece;
                     await TakeAsync(decoder, piece, take, stop);
@@ -261,6 +261,6 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
         return take(new Scan(scanner, code.Symbol, last.At, last.Stamp), stop);
     }
 
-    /// <summary>What one read gave, and when; whether the reading was held up before it.</summary>
-    private readonly record struct Piece(byte[] Bytes, Moment At, long Stamp, bool WasHeld);
+    /// <summary>What one read gave, when, and since when it was waited for.</summary>
+    private readonly record struct Piece(byte[] Bytes, Moment At, long Stamp, long Since);
 }

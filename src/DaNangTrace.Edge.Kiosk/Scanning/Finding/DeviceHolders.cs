@@ -20,6 +20,7 @@ internal static class DeviceHolders
     /// <summary>Some of them in a row, and how many more there are.</summary>
     public static string Told(IReadOnlyList<string> holders)
     {
+        // Whoever has more to stop asks fuser.
         const int MostTold = 5;
         var more = holders.Count > MostTold ? $" and {holders.Count - MostTold} more" : "";
         return string.Join(", ", holders.Take(MostTold)) + more;

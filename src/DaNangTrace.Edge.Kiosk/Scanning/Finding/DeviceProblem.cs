@@ -35,13 +35,14 @@ internal static class DeviceProblem
     /// <summary>Another program reads it as well; null where none is seen.</summary>
     public static string? OfShare(string where, DeviceNode node) =>
         DeviceHolders.Of(node.Path) is { Count: > 0 } holders
-            ? $"{where} is open in {DeviceHolders.Told(holders)} as well, and what is read there is missing here: "
-                + "stop that"
+            ? $"{where} is open in {DeviceHolders.Told(holders)} as well: a code that is read there is missing "
+                + "here; stop that program"
             : null;
 
     /// <summary>Another scanner of this kiosk has it.</summary>
     public static string OfAnother(string where, string scanner) =>
-        $"{where} is the device that scanner {scanner} reads already: correct port, vendors, product or serial of one";
+        $"{where} is the device that scanner {scanner} reads already: "
+        + "correct port, vendors, product or serial of one of them";
 
     /// <summary>It answers with an error.</summary>
     public static string Failing(string where, int error) => Failing(where, Marshal.GetPInvokeErrorMessage(error));

@@ -111,7 +111,7 @@ internal sealed record FrameFormat
         var length = 0;
         while (!code.IsEmpty)
         {
-            // A composite's two halves are joined by |]e0, see ISO/IEC 24723.
+            // A composite's two halves are joined by |]e0: that | is no GS, or the second half would be lost.
             var isStandIn = code.StartsWith(GroupSeparator) && !code[GroupSeparator.Length..].StartsWith("]e"u8);
             mapped[length++] = isStandIn ? Bytes.GroupSeparator : code[0];
             code = code[(isStandIn ? GroupSeparator.Length : 1)..];

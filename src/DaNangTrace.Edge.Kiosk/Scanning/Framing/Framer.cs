@@ -5,13 +5,13 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Framing;
 
 /// <summary>
 /// Cuts a stream of bytes into codes.
-/// <para>Constraints: two quick scans never merge, a slow one is never cut, a code that is longer than any carrier is
-/// dropped whole.</para>
+/// <para>Constraints: two quick scans never merge, a slow one is not cut by one pause, a code that is longer than any
+/// carrier is dropped whole.</para>
 /// <para>Format: <see cref="FrameFormat"/>.</para>
 /// <para>Operation: a length, then the envelope, then the terminator, then silence ends a code. How long a silence must
-/// be depends on what is known of the scanner (<see cref="Habit"/>): no pause on the way of a code cuts it, and a
-/// scanner without a terminator is slow only at first. Two pauses within what should be one code tell that the
-/// terminator was switched off: then it is cut where they were.</para>
+/// be depends on what is known of the scanner (<see cref="Habit"/>): a single pause on the way of a code that has a
+/// terminator to come cuts nothing, and a scanner without one is slow only at first. Two pauses within what should be
+/// one code tell that the terminator was switched off: then it is cut where they were.</para>
 /// </summary>
 internal sealed class Framer : CodeDecoder
 {
@@ -26,7 +26,6 @@ internal sealed class Framer : CodeDecoder
     private bool _isNoise;
     private int _firstPause;
     private int _lastPause;
-    private bool _isSeveral;
 
     /// <summary>Makes the framer of one scanner.</summary>
     public Framer(FrameFormat format, ScannerTally tally)
@@ -46,6 +45,9 @@ internal sealed class Framer : CodeDecoder
         : _habit.Patience;
 
     private bool EndsByEnvelope => _format.Enveloped == true || (_isEnveloped && !_habit.EndsInLine);
+
+    // A second pause came, at another place.
+    private bool IsSeveral => _lastPause != _firstPause;
 
     private bool IsPauseDue =>
         _length != _lastPause && !_isOverlong && _habit.Pause != Timeout.InfiniteTimeSpan;
@@ -88,22 +90,23 @@ internal sealed class Framer : CodeDecoder
     /// <inheritdoc/>
     public override Code? EndBySilence() => TakePause() ? null : EndNow();
 
-    /// <summary>Whether a silence is only the first pause within a code, after which more is waited for.</summary>
+    /// <summary>
+    /// Takes a silence as the first pause within a code, after which more is waited for; false where it ends the code.
+    /// </summary>
     public bool TakePause()
     {
         if (_counted is not null || !IsPauseDue || (_isEnveloped && StandsAtLineEnd()))
             return false;
         _lastPause = _length;
-        _isSeveral = _firstPause > 0;
-        if (!_isSeveral)
+        if (_firstPause == 0)
             _firstPause = _length;
-        return !_isSeveral;
+        return !IsSeveral;
     }
 
     /// <summary>Ends the code, or drops it: the silence was more than a pause.</summary>
     public Code? EndNow()
     {
-        if (_isSeveral)
+        if (IsSeveral)
             return CutAtPause();
         if (_counted is not null)
         {
@@ -142,7 +145,7 @@ internal sealed class Framer : CodeDecoder
         _isEnveloped = false;
         _isOverlong = false;
         _isNoise = false;
-        (_firstPause, _lastPause, _isSeveral) = (0, 0, false);
+        (_firstPause, _lastPause) = (0, 0);
     }
 
     /// <summary>What ended a code, in words.</summary>

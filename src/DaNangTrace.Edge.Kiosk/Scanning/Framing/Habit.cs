@@ -54,11 +54,12 @@ internal sealed class Habit
     public bool IsTerminating => _kind == Kind.Terminates || Usual == Kind.Terminates;
 
     /// <summary>
-    /// Silence within a code that tells that the terminator may have been switched off; infinite where it tells nothing.
+    /// Silence within a code that tells that the terminator may have been switched off; infinite where it tells
+    /// nothing.
     /// </summary>
-    public TimeSpan Pause => _kind == Kind.Terminates && _format.Enveloped != true && Patience > Cautious
-        ? (_format.Idle > Cautious ? _format.Idle : Cautious)
-        : Timeout.InfiniteTimeSpan;
+    public TimeSpan Pause => _kind != Kind.Terminates || _format.Enveloped == true ? Timeout.InfiniteTimeSpan
+        : _format.Idle > Cautious ? _format.Idle
+        : Cautious;
 
     /// <summary>Whether codes end with their line, also where they begin with STX.</summary>
     public bool EndsInLine { get; set; }

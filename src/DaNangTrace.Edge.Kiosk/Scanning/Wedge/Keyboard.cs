@@ -42,6 +42,8 @@ internal sealed class Keyboard(KeyLayout layout, IReadOnlySet<int> separators)
     private bool IsAltGr => layout.HasAltGr
         && (Holds(InputKey.RightAlt) || (IsControlled && Holds(InputKey.LeftAlt)));
 
+    private bool IsCommanding => IsControlled && !IsAltGr;
+
     private bool IsMeta => Holds(InputKey.LeftMeta) || Holds(InputKey.RightMeta);
 
     private bool IsAlt => !IsAltGr && (Holds(InputKey.LeftAlt) || Holds(InputKey.RightAlt));
@@ -103,7 +105,7 @@ internal sealed class Keyboard(KeyLayout layout, IReadOnlySet<int> separators)
         switch (CharacterOf(key))
         {
             case null:
-                return IsAlt || IsMeta || (IsControlled && !IsAltGr) ? Stroke.Command : Stroke.Unknown;
+                return IsAlt || IsMeta || IsCommanding ? Stroke.Command : Stroke.Unknown;
             case { } dead when Accent.IsDead(dead):
                 // A second accent is no letter: both are typed.
                 if (_dead != '\0')
@@ -134,6 +136,7 @@ internal sealed class Keyboard(KeyLayout layout, IReadOnlySet<int> separators)
                 return '\t';
             case var _ when IsAlt || IsMeta:
                 return null;
+            // So a scanner types ESC, BS and DEL of a code; what they may be meant for is told then.
             case InputKey.Escape:
                 return '\u001B';
             case InputKey.Backspace:
@@ -145,7 +148,7 @@ internal sealed class Keyboard(KeyLayout layout, IReadOnlySet<int> separators)
         }
         if (InputKey.KeypadCharacterOf(key) is var keypad and not '\0')
             return keypad;
-        if (IsControlled && !IsAltGr)
+        if (IsCommanding)
             return ControlOf(key);
         var isCapital = IsShifted != (_isCapsLocked && layout.IsLetter(key));
         var level = IsAltGr ? KeyLevel.AltGr : isCapital ? KeyLevel.Shift : KeyLevel.Plain;

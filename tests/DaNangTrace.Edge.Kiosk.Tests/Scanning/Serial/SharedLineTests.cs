@@ -8,49 +8,50 @@ using TempFolder = DaNangTrace.Edge.Kiosk.Tests.Kit.TempFolder;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Scanning.Serial;
 
-/// <summary>Lines that have, or come to have, more than one name.</summary>
-public sealed class SharedLineTests : IDisposable
+/// <summary>A line that two scanners are set to, and a name that leads to another line.</summary>
+public sealed class SharedLineTests : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly PtyPair _line;
     private readonly DeviceClaims _claims = new();
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
 
     public SharedLineTests() => _line = new PtyPair(_folder.File("one"));
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
         _line.Dispose();
         _folder.Dispose();
     }
 
     [Fact]
-    public async Task The_second_is_told_whose_it_is_and_gets_it_when_the_first_ends()
+    public async Task A_second_scanner_on_one_line_is_told_whose_it_is_and_gets_it_when_the_first_ends()
     {
         File.CreateSymbolicLink(_folder.File("two"), _line.Device!);
-        using var stopFirst = new CancellationTokenSource();
-        using var stop = new CancellationTokenSource();
+        using var stopFirst = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         var first = ScannerOf("front", "one");
         var runningFirst = RunAsync(first, stopFirst.Token);
         await IsAsync(first, Wellness.Ok, "listening on");
 
         var second = ScannerOf("back", "two");
-        var runningSecond = RunAsync(second, stop.Token);
+        _running = RunAsync(second, _stop.Token);
 
         await IsAsync(second, Wellness.Down, "is the device that scanner front reads already");
         await stopFirst.CancelAsync();
         await runningFirst;
         await IsAsync(second, Wellness.Ok, "listening on");
-        await stop.CancelAsync();
-        await runningSecond;
     }
 
     [Fact]
     public async Task A_link_that_leads_elsewhere_is_followed_though_the_device_before_is_still_there()
     {
         using var second = new PtyPair(_folder.File("elsewhere"));
-        using var stop = new CancellationTokenSource();
         var scanner = ScannerOf("front", "one");
-        var running = RunAsync(scanner, stop.Token);
+        _running = RunAsync(scanner, _stop.Token);
         await IsAsync(scanner, Wellness.Ok, _line.Device!);
 
         File.CreateSymbolicLink(_folder.File("new"), second.Device!);
@@ -58,8 +59,6 @@ public sealed class SharedLineTests : IDisposable
 
         await IsAsync(scanner, Wellness.Ok, second.Device!);
         Assert.Equal(1, scanner.Tally.Of(ScanFault.Unplugged));
-        await stop.CancelAsync();
-        await running;
     }
 
     private static Task RunAsync(IScanner scanner, CancellationToken stop) =>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using DaNangTrace.Edge.Acceptance.Kit;
 using DaNangTrace.Edge.Kiosk.Scanning;
+using DaNangTrace.Edge.Kiosk.Scanning.Attaching;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,7 +26,7 @@ public sealed class SilenceTests : IAsyncLifetime
         _line = new PtyPair(_folder.File("scanner"));
         _scanner = ScanningSetup.Make(
             new ScannerOptions { Name = "front", Driver = "serial", Port = _line.Path },
-            Samples.Clock(TimeProvider.System), NullLogger.Instance);
+            Samples.Clock(TimeProvider.System), NullLogger.Instance, new DeviceClaims());
     }
 
     public async ValueTask InitializeAsync()
