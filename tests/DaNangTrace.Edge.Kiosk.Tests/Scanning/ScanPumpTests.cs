@@ -76,13 +76,39 @@ public class ScanPumpTests
     }
 
     [Fact]
-    public async Task After_a_stop_what_was_read_is_handed_on_for_a_moment_and_a_stuck_desk_does_not_hold_up_the_stop()
+    public async Task What_takes_time_between_two_reads_is_no_silence()
+    {
+        var time = Samples.Time();
+        var taken = new List<string>();
+        var pump = new ScanPump("front", Samples.Clock(time), AttachedScanner.WatchInterval);
+
+        var (end, _) = await pump.RunAsync(
+            new DeviceOfPieces(() => Task.FromResult("893"), () => Task.FromResult("60\r")),
+            new Framer(FrameFormat.Of(new ScannerOptions()), _tally),
+            new DevicePresence(() => true, () => time.Advance(2 * Habit.Patient), () => { }),
+            (scan, _) =>
+            {
+                taken.Add(scan.Symbol.Text);
+                return ValueTask.CompletedTask;
+            },
+            TestContext.Current.CancellationToken).WaitAsync(
+                TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(PumpEnd.Gone, end);
+        Assert.Equal(["89360"], taken);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task After_a_stop_what_was_read_is_handed_on_for_a_moment_and_a_stuck_desk_does_not_hold_up_the_stop(
+        bool staysOpen)
     {
         var taken = new List<string>();
         using var stop = new CancellationTokenSource();
         var pump = new ScanPump("front", Samples.Clock(TimeProvider.System), AttachedScanner.WatchInterval);
         var (end, why) = await pump.RunAsync(
-            new DeviceThatGoes("A\rB\rC\r"u8.ToArray()) { StaysOpen = true },
+            new DeviceThatGoes("A\rB\rC\r"u8.ToArray()) { StaysOpen = staysOpen },
             new Framer(FrameFormat.Of(new ScannerOptions()), _tally),
             new DevicePresence(() => true, () => { }, () => { }),
             async (scan, token) =>

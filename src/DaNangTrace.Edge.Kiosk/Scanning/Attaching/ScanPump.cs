@@ -83,12 +83,11 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
         var decoding = DecodeAsync(pieces.Reader, decoder, take, ending, draining.Token);
         try
         {
+            await using var limit = stop.Register(() => draining.CancelAfter(DrainLimit));
             var end = await ReadToEndAsync(device, pieces.Writer, presence, ending.Token);
             // Before what was read is handed on: that waits for the lane.
             if (end.End == PumpEnd.Gone)
                 presence.Gone();
-            if (end.End == PumpEnd.Stopped)
-                draining.CancelAfter(DrainLimit);
             pieces.Writer.Complete();
             await decoding;
             return end;

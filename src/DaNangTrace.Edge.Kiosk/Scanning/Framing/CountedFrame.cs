@@ -12,7 +12,8 @@ internal sealed class CountedFrame(FrameFormat format, ScannerTally tally)
     private readonly byte[] _trailer =
     [
         .. format.Suffix,
-        .. format.Enveloped == true ? [Bytes.EndOfText] : ReadOnlySpan<byte>.Empty,
+        // Once also where it is the terminator, too.
+        .. format.Enveloped == true && format.Terminator is not [Bytes.EndOfText] ? [Bytes.EndOfText] : (byte[])[],
         .. format.Terminator,
     ];
 

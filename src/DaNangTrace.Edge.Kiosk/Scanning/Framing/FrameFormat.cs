@@ -35,11 +35,6 @@ internal sealed record FrameFormat
     /// <summary>The terminator in a word, as it is configured.</summary>
     public string TerminatorName { get; init; } = "";
 
-    /// <summary>
-    /// Whether the configured terminator is a line end, of which some scanners send the other half, too.
-    /// </summary>
-    public bool IsLineEnd => Terminator is [(byte)'\r'] or [(byte)'\n'] or [(byte)'\r', (byte)'\n'];
-
     /// <summary>Reads the settings.</summary>
     public static FrameFormat Of(ScannerOptions options) => new()
     {

@@ -41,13 +41,21 @@ internal sealed class Framer : CodeDecoder
     /// <inheritdoc/>
     public override TimeSpan IdleDue => _counted is { IsEmpty: false } ? Habit.Patient
         : _length == 0 && !_isOverlong && !_isEnveloped ? Timeout.InfiniteTimeSpan
+        : IsLineDue && _habit.LineEnd < _habit.Patience ? _habit.LineEnd
         : IsPauseDue ? _habit.Pause
         : _habit.Patience;
 
-    private bool EndsByEnvelope => _format.Enveloped == true || (_isEnveloped && !_habit.EndsInLine);
+    /// <summary>How many codes were begun and have ended, whatever became of them.</summary>
+    public int Ended { get; private set; }
 
-    // A second pause came, at another place.
-    private bool IsSeveral => _lastPause != _firstPause;
+    private bool EndsByEnvelope => _format.Enveloped == true || (_isEnveloped && _habit.SendsEndOfText != false);
+
+    // A code that begins with STX and stands at its line's end, of a scanner that has not sent ETX.
+    private bool IsLineDue =>
+        _format.Enveloped is null && _isEnveloped && _habit.SendsEndOfText is null && StandsAtEnd();
+
+    // A second pause came, behind enough for another code.
+    private bool IsSeveral => _firstPause > 0 && _lastPause >= _firstPause + Habit.ShortestTelling;
 
     private bool IsPauseDue =>
         _length != _lastPause && !_isOverlong && _habit.Pause != Timeout.InfiniteTimeSpan;
@@ -77,13 +85,15 @@ internal sealed class Framer : CodeDecoder
         if (_isEnveloped && value == Bytes.StartOfText)
             return BeginAnew();
         if (_isEnveloped && value == Bytes.EndOfText)
-            return EndByEndOfText();
+        {
+            _habit.SendsEndOfText = true;
+            return EndByTerminator(0, "ETX");
+        }
         if (_format.AnyLineEnd && !EndsByEnvelope && value is (byte)'\r' or (byte)'\n')
             return EndByTerminator(0, value == '\r' ? "CR" : "LF");
         Add(value);
-        var terminator = _format.Terminator;
-        return terminator.Length > 0 && !EndsByEnvelope && _frame.AsSpan(0, _length).EndsWith(terminator)
-            ? EndByTerminator(terminator.Length, _format.TerminatorName)
+        return !EndsByEnvelope && EndsWithTerminator()
+            ? EndByTerminator(_format.Terminator.Length, _format.TerminatorName)
             : null;
     }
 
@@ -95,10 +105,11 @@ internal sealed class Framer : CodeDecoder
     /// </summary>
     public bool TakePause()
     {
-        if (_counted is not null || !IsPauseDue || (_isEnveloped && StandsAtLineEnd()))
+        if (_counted is not null || !IsPauseDue || IsLineDue)
             return false;
         _lastPause = _length;
-        if (_firstPause == 0)
+        // A stray byte in front is no code.
+        if (_firstPause == 0 && _length >= Habit.ShortestTelling)
             _firstPause = _length;
         return !IsSeveral;
     }
@@ -120,13 +131,13 @@ internal sealed class Framer : CodeDecoder
             Drop();
             return null;
         }
-        if (_isEnveloped && StandsAtLineEnd())
-            _habit.EndsInLine = true;
+        if (IsLineDue)
+            return EndInLine();
         var silence = _habit.Patience;
         if (_habit.IsTerminating && _length > 0)
             _tally.Count(ScanFault.Terminator);
         _habit.FellSilent(_length);
-        return End(0, SilenceOf(silence), isSilence: true);
+        return End(0, SilenceOf(silence));
     }
 
     /// <inheritdoc/>
@@ -140,6 +151,7 @@ internal sealed class Framer : CodeDecoder
     /// <summary>Forgets the code that was begun, whose fault is counted already.</summary>
     public void Clear()
     {
+        Ended++;
         _counted?.Clear();
         _length = 0;
         _isEnveloped = false;
@@ -162,18 +174,25 @@ internal sealed class Framer : CodeDecoder
     // Between codes: STX opens one; what else may stand there is no part of it.
     private bool IsOutside(byte value)
     {
-        if (_format.Enveloped == false)
-            return false;
-        if (value == Bytes.StartOfText)
+        if (_format.Enveloped != false && value == Bytes.StartOfText)
         {
             _isEnveloped = true;
             _isNoise = false;
             return true;
         }
-        if (_format.Enveloped != true)
+        // The other half of a line end, a suffix behind the terminator or ETX: no product's code begins so.
+        if (value is (byte)'\r' or (byte)'\n' or (byte)'\t' && !_format.Preamble.AsSpan().StartsWith([value]))
+            return true;
+        if (_format.Enveloped is null && value == Bytes.EndOfText)
+        {
+            _habit.SendsEndOfText = true;
+            return true;
+        }
+        // NUL is what a line gives that is broken off. What else stands outside of an envelope is noise, too.
+        if (value != 0 && _format.Enveloped != true)
             return false;
-        // The terminator behind ETX is no noise; what else stands there is, counted once for each gap.
-        if (value is not ((byte)'\r' or (byte)'\n' or (byte)'\t' or (byte)' ') && !_isNoise)
+        // Counted once for each gap.
+        if (value != ' ' && !_isNoise)
         {
             _isNoise = true;
             _tally.Count(ScanFault.Noise);
@@ -185,20 +204,29 @@ internal sealed class Framer : CodeDecoder
     private Code? BeginAnew()
     {
         Code? code = null;
-        if (_format.Enveloped is null && StandsAtLineEnd())
-        {
-            _habit.EndsInLine = true;
-            code = EndByTerminator(0, "STX");
-        }
+        if (_format.Enveloped is null && _habit.SendsEndOfText != true && StandsAtEnd())
+            code = EndInLine();
         else
-        {
             Drop();
-        }
         _isEnveloped = true;
         return code;
     }
 
-    private bool StandsAtLineEnd() => _length > 0 && _frame[_length - 1] is (byte)'\r' or (byte)'\n';
+    // A scanner may send STX and no ETX. Where plain codes come, too, it may have been the code that began with STX.
+    private Code? EndInLine()
+    {
+        if (!_habit.EndsInLine)
+            _habit.SendsEndOfText = false;
+        var isSet = EndsWithTerminator();
+        var name = isSet ? _format.TerminatorName : _frame[_length - 1] == '\r' ? "CR" : "LF";
+        return EndByTerminator(isSet ? _format.Terminator.Length : 0, name);
+    }
+
+    private bool StandsAtEnd() =>
+        EndsWithTerminator() || (_length > 0 && _frame[_length - 1] is (byte)'\r' or (byte)'\n');
+
+    private bool EndsWithTerminator() =>
+        _format.Terminator.Length > 0 && _frame.AsSpan(0, _length).EndsWith(_format.Terminator);
 
     private Code? TakeCounted(byte value, CountedFrame counted)
     {
@@ -215,6 +243,7 @@ internal sealed class Framer : CodeDecoder
         {
             // Of what is too long only the last bytes are kept: the terminator may have begun in them.
             _isOverlong = true;
+            (_firstPause, _lastPause) = (0, 0);
             _length = _format.Terminator.Length;
             _frame.AsSpan(_frame.Length - _length).CopyTo(_frame);
         }
@@ -223,18 +252,8 @@ internal sealed class Framer : CodeDecoder
 
     private Code? EndByTerminator(int length, string name)
     {
-        _habit.Terminated();
-        // A code that begins with STX is no reason to wait for ETX on a line that never needed it.
-        if (!_isEnveloped && _length > length)
-            _habit.EndsInLine = true;
+        _habit.Terminated(isPlain: !_isEnveloped);
         return End(length, name);
-    }
-
-    private Code? EndByEndOfText()
-    {
-        _habit.Terminated();
-        _habit.EndsInLine = false;
-        return End(0, "ETX");
     }
 
     // The second pause: what came before the first one was a code of its own, and what follows is due at once.
@@ -243,27 +262,20 @@ internal sealed class Framer : CodeDecoder
         _tally.Count(ScanFault.Terminator);
         var rest = _frame.AsSpan(_firstPause, _length - _firstPause).ToArray();
         _length = _firstPause;
-        var code = End(0, SilenceOf(_habit.Pause), isSilence: true);
+        var code = End(0, SilenceOf(_habit.Pause));
         rest.CopyTo(_frame, 0);
         _length = rest.Length;
         _habit.LostTerminator();
         return code;
     }
 
-    private Code? End(int terminatorLength, string endedBy, bool isSilence = false)
+    private Code? End(int terminatorLength, string endedBy)
     {
-        var frame = _frame.AsSpan(0, _length - terminatorLength);
-        // A scanner may send ETX without STX, and CR LF where CR is expected. No product's code ends in a tab or in a
-        // line end: it is the suffix of a scanner that is set to it.
-        if (_format.AnyLineEnd || isSilence)
-            frame = frame.TrimEnd("\r\n\t"u8);
+        // A scanner may send CR LF where CR is expected, another terminator than the one that is set, and ETX without
+        // STX. No product's code ends in a tab or in a line end.
+        var frame = _frame.AsSpan(0, _length - terminatorLength).TrimEnd("\r\n\t"u8);
         if (_format.Enveloped is null && !_isEnveloped && frame.EndsWith([Bytes.EndOfText]))
-        {
             frame = frame[..^1];
-            _habit.EndsInLine = false;
-        }
-        if (_format.IsLineEnd)
-            frame = frame.TrimStart("\r\n"u8);
         Code? code = null;
         if (_isOverlong)
             _tally.Count(ScanFault.Overlong);

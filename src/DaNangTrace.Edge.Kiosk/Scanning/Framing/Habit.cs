@@ -13,9 +13,11 @@ internal sealed class Habit
     /// <summary>Silence that ends a code of a scanner of which nothing is known yet.</summary>
     public static readonly TimeSpan Cautious = TimeSpan.FromMilliseconds(500);
 
-    // So many codes in a row ended by silence tell something; a stray byte tells nothing.
+    /// <summary>Fewer bytes are no code, but noise: they tell nothing of the scanner.</summary>
+    public const int ShortestTelling = 4;
+
+    // So many codes in a row ended by silence tell something.
     private const int Telling = 2;
-    private const int ShortestTelling = 4;
 
     private readonly FrameFormat _format;
     private Kind _kind;
@@ -61,15 +63,31 @@ internal sealed class Habit
         : _format.Idle > Cautious ? _format.Idle
         : Cautious;
 
-    /// <summary>Whether codes end with their line, also where they begin with STX.</summary>
-    public bool EndsInLine { get; set; }
+    /// <summary>
+    /// Whether codes that begin with STX end with ETX; null while that is not known, and after a code without STX.
+    /// </summary>
+    public bool? SendsEndOfText { get; set; }
+
+    /// <summary>Whether codes came that end with a terminator and have no STX.</summary>
+    public bool EndsInLine { get; private set; }
+
+    /// <summary>
+    /// Silence behind a line end that ends a code that began with STX: short where no code has needed ETX.
+    /// </summary>
+    public TimeSpan LineEnd => EndsInLine ? _format.Idle : Cautious;
 
     private Kind Usual => _format.Terminator.Length > 0 || _format.Enveloped == true ? Kind.Terminates
         : _format.AnyLineEnd ? Kind.Unknown
         : Kind.FallsSilent;
 
     /// <summary>A terminator came.</summary>
-    public void Terminated() => (_kind, _silences) = (Kind.Terminates, 0);
+    /// <param name="isPlain">Whether the code had no STX.</param>
+    public void Terminated(bool isPlain)
+    {
+        (_kind, _silences) = (Kind.Terminates, 0);
+        if (isPlain)
+            (EndsInLine, SendsEndOfText) = (true, null);
+    }
 
     /// <summary>A code ended by silence. Where a terminator is configured it is expected all the same.</summary>
     public void FellSilent(int length)
@@ -84,5 +102,5 @@ internal sealed class Habit
     public void LostTerminator() => (_kind, _silences) = (Kind.Unknown, 0);
 
     /// <summary>Begins afresh.</summary>
-    public void Forget() => (_kind, _silences, EndsInLine) = (Usual, 0, false);
+    public void Forget() => (_kind, _silences, EndsInLine, SendsEndOfText) = (Usual, 0, false, null);
 }

@@ -171,8 +171,10 @@ internal sealed class WedgeDecoder : CodeDecoder
         Code? code = null;
         foreach (var one in bytes)
         {
+            var before = _framer.Ended;
             var ended = _framer.Take(one);
-            if (_isUntrue && !IsFraming)
+            // STX may end a code and begin one.
+            if (_isUntrue && (!IsFraming || _framer.Ended != before))
                 (_isUntrue, ended) = (false, null);
             code = ended ?? code;
         }

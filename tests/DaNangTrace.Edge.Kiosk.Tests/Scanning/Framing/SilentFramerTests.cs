@@ -126,20 +126,6 @@ public class SilentFramerTests
         Assert.Equal(1, _tally.Of(ScanFault.Terminator));
     }
 
-    [Fact]
-    public void A_code_that_begins_with_STX_does_not_swallow_those_behind_it()
-    {
-        var framer = FramerOf(new ScannerOptions());
-        List<string> read = [];
-        foreach (var sent in (string[])["\u0002X\r", "8936012345674\r", "9520001000010\r"])
-        {
-            read.AddRange(CodesOf(framer, sent));
-            read.AddRange(DecodedCodes.AfterSilence(framer, TimeSpan.FromMilliseconds(700)));
-        }
-
-        Assert.Equal(["X", "8936012345674", "9520001000010"], read);
-    }
-
     private Framer FramerOf(ScannerOptions options) => new(FrameFormat.Of(options), _tally);
 
     private static List<string> CodesOf(Framer framer, string sent) => DecodedCodes.TextsOf(framer, sent);

@@ -1,4 +1,5 @@
 using DaNangTrace.Edge.Kiosk.Scanning;
+using DaNangTrace.Edge.Kiosk.Scanning.Framing;
 using DaNangTrace.Edge.Kiosk.Scanning.Wedge;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 
@@ -58,6 +59,28 @@ public class LostEventsTests : WedgeTests
     {
         Assert.Equal(["C3"], CodesOf(new ScannerOptions(), Typist.Us.Text("A1\r").Lost().Text("2\rC3\r").Lost())[1..]);
         Assert.Equal(2, Tally.Of(ScanFault.Incomplete));
+    }
+
+    [Fact]
+    public void A_spoilt_code_that_STX_ends_is_dropped_and_the_one_that_it_begins_is_read()
+    {
+        // Ctrl+B is STX.
+        var decoder = DecoderOf(new ScannerOptions());
+        var codes = new List<string>();
+        foreach (var typist in (Typist[])
+        [
+            Tapped("29+48").Text("89").Tap(F8).Text("3\r"),
+            Tapped("29+48").Text("777\r"),
+            Tapped("29+48").Text("888\r"),
+        ])
+        {
+            codes.AddRange(CodesOf(decoder, typist.Bytes));
+            codes.AddRange(DecodedCodes.AfterSilence(decoder, TimeSpan.FromMilliseconds(300)));
+        }
+        codes.AddRange(DecodedCodes.AfterSilence(decoder, Habit.Patient));
+
+        Assert.Equal(["777", "888"], codes);
+        Assert.Equal((1, 1), (Tally.Of(ScanFault.Key), Tally.Faults));
     }
 
     [Fact]

@@ -182,6 +182,21 @@ public class WedgeDecoderTests : WedgeTests
     }
 
     [Fact]
+    public void An_accent_behind_the_longest_code_is_too_much_for_it()
+    {
+        var decoder = DecoderOf(new ScannerOptions { Layout = "de" });
+        CodesOf(decoder, Typist.Us.Text("A1\r" + new string('7', 100)).Bytes);
+        Assert.Empty(DecodedCodes.AfterSilence(decoder, TimeSpan.FromMilliseconds(700)));
+        CodesOf(decoder, Typist.Us.Text(new string('7', 8094)).Bytes);
+        CodesOf(decoder, Tapped("41").Bytes);
+
+        Assert.Empty(DecodedCodes.AfterSilence(decoder, Habit.Patient));
+
+        Assert.Equal(["B2"], CodesOf(decoder, Typist.Us.Text("B2\r").Bytes));
+        Assert.Equal(1, Tally.Of(ScanFault.Overlong));
+    }
+
+    [Fact]
     public void A_wedge_wraps_a_code_in_what_a_serial_scanner_may()
     {
         var options = new ScannerOptions
