@@ -8,6 +8,7 @@ internal static class Bytes
 {
     public const byte StartOfText = 0x02;
     public const byte EndOfText = 0x03;
+    public const byte Substitute = 0x1A;
     public const byte GroupSeparator = 0x1D;
 
     /// <summary>Bytes as <see cref="Escapes"/> takes them: none is left that a terminal could obey.</summary>

@@ -59,6 +59,17 @@ internal sealed record FrameFormat
     };
 
     /// <summary>
+    /// Takes off what is left of an end: a scanner may send CR LF where CR is expected, or another terminator than the
+    /// one that is set. No product's code ends in a tab or in a line end.
+    /// </summary>
+    public ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> frame)
+    {
+        if (Terminator.Length > 0 && frame.EndsWith(Terminator))
+            frame = frame[..^Terminator.Length];
+        return Suffix.Length > 0 && frame.EndsWith(Suffix) ? frame : frame.TrimEnd("\r\n\t"u8);
+    }
+
+    /// <summary>
     /// Takes preamble and suffix off and makes a symbol of what remains; null where that is longer than any carrier
     /// holds.
     /// </summary>

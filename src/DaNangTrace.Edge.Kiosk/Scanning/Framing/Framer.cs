@@ -1,4 +1,3 @@
-using System.Globalization;
 using DaNangTrace.Edge.Gs1;
 
 namespace DaNangTrace.Edge.Kiosk.Scanning.Framing;
@@ -6,12 +5,14 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Framing;
 /// <summary>
 /// Cuts a stream of bytes into codes.
 /// <para>Constraints: two quick scans never merge, a slow one is not cut by one pause, a code that is longer than any
-/// carrier is dropped whole.</para>
+/// carrier is dropped whole. A code may hold any byte, STX and ETX too: whoever prints it must not spoil those that
+/// others scan.</para>
 /// <para>Format: <see cref="FrameFormat"/>.</para>
 /// <para>Operation: a length, then the envelope, then the terminator, then silence ends a code. How long a silence must
 /// be depends on what is known of the scanner (<see cref="Habit"/>): a single pause on the way of a code that has a
 /// terminator to come cuts nothing, and a scanner without one is slow only at first. Two pauses within what should be
-/// one code tell that the terminator was switched off: then it is cut where they were.</para>
+/// one code tell that the terminator was switched off: then it is cut where they were. What begins with STX and never
+/// gets its ETX is cut at its line ends.</para>
 /// </summary>
 internal sealed class Framer : CodeDecoder
 {
@@ -20,12 +21,12 @@ internal sealed class Framer : CodeDecoder
     private readonly Habit _habit;
     private readonly CountedFrame? _counted;
     private readonly byte[] _frame;
+    private readonly Pauses _pauses = new();
+    private readonly Queue<Code> _ready = new();
     private int _length;
     private bool _isEnveloped;
     private bool _isOverlong;
     private bool _isNoise;
-    private int _firstPause;
-    private int _lastPause;
 
     /// <summary>Makes the framer of one scanner.</summary>
     public Framer(FrameFormat format, ScannerTally tally)
@@ -39,30 +40,28 @@ internal sealed class Framer : CodeDecoder
     }
 
     /// <inheritdoc/>
-    public override TimeSpan IdleDue => _counted is { IsEmpty: false } ? Habit.Patient
-        : _length == 0 && !_isOverlong && !_isEnveloped ? Timeout.InfiniteTimeSpan
-        : IsLineDue && _habit.LineEnd < _habit.Patience ? _habit.LineEnd
+    public override TimeSpan IdleDue => _ready.Count > 0 ? TimeSpan.Zero
+        : _counted is { IsEmpty: false } ? Habit.Patient
+        : !HasBegun ? Timeout.InfiniteTimeSpan
+        : IsLineDue ? _habit.LineEnd
         : IsPauseDue ? _habit.Pause
         : _habit.Patience;
 
-    /// <summary>How many codes were begun and have ended, whatever became of them.</summary>
-    public int Ended { get; private set; }
+    /// <summary>Whether the code that has begun has a hole: it ends as any other, and is not handed on.</summary>
+    public bool IsSpoilt { get; private set; }
 
-    private bool EndsByEnvelope => _format.Enveloped == true || (_isEnveloped && _habit.SendsEndOfText != false);
+    private bool HasBegun => _length > 0 || _isOverlong || _isEnveloped || _counted is { IsEmpty: false };
 
-    // A code that begins with STX and stands at its line's end, of a scanner that has not sent ETX.
-    private bool IsLineDue =>
-        _format.Enveloped is null && _isEnveloped && _habit.SendsEndOfText is null && StandsAtEnd();
+    // A code that begins with STX and stands at a line's end, where codes end with their lines.
+    private bool IsLineDue => _format.Enveloped is null && _isEnveloped && _habit.EndsInLine && StandsAtEnd();
 
-    // A second pause came, behind enough for another code.
-    private bool IsSeveral => _firstPause > 0 && _lastPause >= _firstPause + Habit.ShortestTelling;
-
-    private bool IsPauseDue =>
-        _length != _lastPause && !_isOverlong && _habit.Pause != Timeout.InfiniteTimeSpan;
+    private bool IsPauseDue => !_isOverlong && _pauses.Last != _length && _habit.Pause != Timeout.InfiniteTimeSpan;
 
     /// <inheritdoc/>
     public override Code? Next(ref ReadOnlyMemory<byte> rest)
     {
+        if (_ready.TryDequeue(out var ready))
+            return ready;
         var bytes = rest.Span;
         for (var i = 0; i < bytes.Length; i++)
         {
@@ -75,24 +74,21 @@ internal sealed class Framer : CodeDecoder
         return null;
     }
 
-    /// <summary>Takes one byte; a code if it ended one.</summary>
+    /// <summary>Takes one byte; a code if it ended one. A second one that it ended is due at once.</summary>
     public Code? Take(byte value)
     {
         if (_counted is not null && (_isEnveloped || !_counted.IsEmpty || _format.Enveloped != true))
             return TakeCounted(value, _counted);
         if (_length == 0 && !_isEnveloped && IsOutside(value))
             return null;
-        if (_isEnveloped && value == Bytes.StartOfText)
+        if (_format.Enveloped != false && value == Bytes.StartOfText)
             return BeginAnew();
-        if (_isEnveloped && value == Bytes.EndOfText)
-        {
-            _habit.SendsEndOfText = true;
+        if (_format.Enveloped != false && value == Bytes.EndOfText)
             return EndByTerminator(0, "ETX");
-        }
-        if (_format.AnyLineEnd && !EndsByEnvelope && value is (byte)'\r' or (byte)'\n')
+        if (_format.AnyLineEnd && !_isEnveloped && value is (byte)'\r' or (byte)'\n')
             return EndByTerminator(0, value == '\r' ? "CR" : "LF");
         Add(value);
-        return !EndsByEnvelope && EndsWithTerminator()
+        return !_isEnveloped && EndsWithTerminator()
             ? EndByTerminator(_format.Terminator.Length, _format.TerminatorName)
             : null;
     }
@@ -101,29 +97,27 @@ internal sealed class Framer : CodeDecoder
     public override Code? EndBySilence() => TakePause() ? null : EndNow();
 
     /// <summary>
-    /// Takes a silence as the first pause within a code, after which more is waited for; false where it ends the code.
+    /// Takes a silence as a pause within a code, after which more is waited for; false where it ends the code.
     /// </summary>
     public bool TakePause()
     {
-        if (_counted is not null || !IsPauseDue || IsLineDue)
+        if (_ready.Count > 0 || _counted is not null || IsLineDue || !IsPauseDue)
             return false;
-        _lastPause = _length;
-        // A stray byte in front is no code.
-        if (_firstPause == 0 && _length >= Habit.ShortestTelling)
-            _firstPause = _length;
-        return !IsSeveral;
+        _pauses.Add(_length);
+        return !_pauses.TellOfSeveral;
     }
 
     /// <summary>Ends the code, or drops it: the silence was more than a pause.</summary>
     public Code? EndNow()
     {
-        if (IsSeveral)
-            return CutAtPause();
+        if (_ready.TryDequeue(out var ready))
+            return ready;
         if (_counted is not null)
         {
             var code = _counted.EndBySilence();
+            var isSpoilt = IsSpoilt;
             Clear();
-            return code;
+            return isSpoilt ? null : code;
         }
         if (_format.Enveloped == true)
         {
@@ -131,13 +125,28 @@ internal sealed class Framer : CodeDecoder
             Drop();
             return null;
         }
-        if (IsLineDue)
-            return EndInLine();
+        if (_isEnveloped || _pauses.TellOfSeveral)
+            return Split();
         var silence = _habit.Patience;
         if (_habit.IsTerminating && _length > 0)
-            _tally.Count(ScanFault.Terminator);
+            Count(ScanFault.Terminator);
         _habit.FellSilent(_length);
-        return End(0, SilenceOf(silence));
+        return End(0, Habit.Told(silence));
+    }
+
+    /// <summary>
+    /// Something is missing, or can't be known, of the code that has begun, or of the next one where none has.
+    /// </summary>
+    /// <param name="fault">Counted once for a code.</param>
+    public Code? Spoil(ScanFault fault)
+    {
+        Count(fault);
+        // Outside of an envelope that must be there nothing is taken for a code.
+        if (_format.Enveloped == true && !HasBegun)
+            return null;
+        IsSpoilt = true;
+        // So that there is something to end.
+        return Take(Bytes.Substitute);
     }
 
     /// <inheritdoc/>
@@ -148,26 +157,25 @@ internal sealed class Framer : CodeDecoder
         _habit.Forget();
     }
 
-    /// <summary>Forgets the code that was begun, whose fault is counted already.</summary>
-    public void Clear()
+    // A code that is spoilt has been counted.
+    private void Count(ScanFault fault)
     {
-        Ended++;
-        _counted?.Clear();
-        _length = 0;
-        _isEnveloped = false;
-        _isOverlong = false;
-        _isNoise = false;
-        (_firstPause, _lastPause) = (0, 0);
+        if (!IsSpoilt)
+            _tally.Count(fault);
     }
 
-    /// <summary>What ended a code, in words.</summary>
-    internal static string SilenceOf(TimeSpan silence) =>
-        string.Create(CultureInfo.InvariantCulture, $"{silence.TotalMilliseconds:0} ms of silence");
+    private void Clear()
+    {
+        _counted?.Clear();
+        _pauses.Clear();
+        _length = 0;
+        (_isEnveloped, _isOverlong, _isNoise, IsSpoilt) = (false, false, false, false);
+    }
 
     private void Drop()
     {
         if (_length > 0 || _isOverlong || _counted is { IsEmpty: false })
-            _tally.Count(ScanFault.Incomplete);
+            Count(ScanFault.Incomplete);
         Clear();
     }
 
@@ -176,18 +184,15 @@ internal sealed class Framer : CodeDecoder
     {
         if (_format.Enveloped != false && value == Bytes.StartOfText)
         {
-            _isEnveloped = true;
-            _isNoise = false;
+            (_isEnveloped, _isNoise) = (true, false);
             return true;
         }
-        // The other half of a line end, a suffix behind the terminator or ETX: no product's code begins so.
-        if (value is (byte)'\r' or (byte)'\n' or (byte)'\t' && !_format.Preamble.AsSpan().StartsWith([value]))
+        if (_format.Enveloped != true && _format.Preamble.AsSpan().StartsWith([value]))
+            return false;
+        // The other half of a line end, a suffix behind the terminator, or an end behind the end.
+        if (value is (byte)'\r' or (byte)'\n' or (byte)'\t'
+            || (_format.Enveloped != false && value == Bytes.EndOfText))
             return true;
-        if (_format.Enveloped is null && value == Bytes.EndOfText)
-        {
-            _habit.SendsEndOfText = true;
-            return true;
-        }
         // NUL is what a line gives that is broken off. What else stands outside of an envelope is noise, too.
         if (value != 0 && _format.Enveloped != true)
             return false;
@@ -200,30 +205,22 @@ internal sealed class Framer : CodeDecoder
         return true;
     }
 
-    // STX, and the code before has not ended: it was cut off, or this scanner ends its codes without ETX.
+    // STX, and the code before has not ended: it was cut off, or this scanner ends its codes otherwise.
     private Code? BeginAnew()
     {
         Code? code = null;
-        if (_format.Enveloped is null && _habit.SendsEndOfText != true && StandsAtEnd())
-            code = EndInLine();
+        if (_format.Enveloped is null && _isEnveloped && StandsAtEnd())
+            code = Split();
+        else if (!_isEnveloped && !_habit.IsTerminating)
+            code = End(0, "STX");
         else
             Drop();
         _isEnveloped = true;
         return code;
     }
 
-    // A scanner may send STX and no ETX. Where plain codes come, too, it may have been the code that began with STX.
-    private Code? EndInLine()
-    {
-        if (!_habit.EndsInLine)
-            _habit.SendsEndOfText = false;
-        var isSet = EndsWithTerminator();
-        var name = isSet ? _format.TerminatorName : _frame[_length - 1] == '\r' ? "CR" : "LF";
-        return EndByTerminator(isSet ? _format.Terminator.Length : 0, name);
-    }
-
-    private bool StandsAtEnd() =>
-        EndsWithTerminator() || (_length > 0 && _frame[_length - 1] is (byte)'\r' or (byte)'\n');
+    private bool StandsAtEnd() => EndsWithTerminator()
+        || (_habit.MayTerminate && _length > 0 && _frame[_length - 1] is (byte)'\r' or (byte)'\n');
 
     private bool EndsWithTerminator() =>
         _format.Terminator.Length > 0 && _frame.AsSpan(0, _length).EndsWith(_format.Terminator);
@@ -232,8 +229,11 @@ internal sealed class Framer : CodeDecoder
     {
         var wasEmpty = counted.IsEmpty;
         var code = counted.Take(value);
-        if (counted.IsEmpty && !wasEmpty)
-            _isEnveloped = false;
+        if (wasEmpty || !counted.IsEmpty)
+            return code;
+        if (IsSpoilt)
+            code = null;
+        (_isEnveloped, IsSpoilt) = (false, false);
         return code;
     }
 
@@ -243,7 +243,7 @@ internal sealed class Framer : CodeDecoder
         {
             // Of what is too long only the last bytes are kept: the terminator may have begun in them.
             _isOverlong = true;
-            (_firstPause, _lastPause) = (0, 0);
+            _pauses.Clear();
             _length = _format.Terminator.Length;
             _frame.AsSpan(_frame.Length - _length).CopyTo(_frame);
         }
@@ -252,34 +252,47 @@ internal sealed class Framer : CodeDecoder
 
     private Code? EndByTerminator(int length, string name)
     {
-        _habit.Terminated(isPlain: !_isEnveloped);
+        _habit.Terminated(inLine: name != "ETX");
         return End(length, name);
     }
 
-    // The second pause: what came before the first one was a code of its own, and what follows is due at once.
-    private Code? CutAtPause()
+    // What was one code by its envelope, or by the terminator that was to come, were several.
+    private Code? Split()
     {
-        _tally.Count(ScanFault.Terminator);
-        var rest = _frame.AsSpan(_firstPause, _length - _firstPause).ToArray();
-        _length = _firstPause;
-        var code = End(0, SilenceOf(_habit.Pause));
-        rest.CopyTo(_frame, 0);
-        _length = rest.Length;
-        _habit.LostTerminator();
-        return code;
+        var silence = Habit.Told(_habit.Patience);
+        if (_isOverlong || IsSpoilt)
+            return End(0, silence);
+        var (isPlain, bytes) = (!_isEnveloped, _frame[.._length]);
+        var cuts = _pauses.TellOfSeveral ? _pauses.All : [];
+        if (isPlain)
+            _tally.Count(ScanFault.Terminator);
+        Clear();
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (cuts.Contains(i))
+                Collect(End(0, silence));
+            Collect(Take(bytes[i]));
+        }
+        if (isPlain)
+            _habit.LostTerminator();
+        else if (_length > 0)
+            _habit.FellSilent(_length);
+        Collect(End(0, silence));
+        return _ready.TryDequeue(out var first) ? first : null;
+    }
+
+    private void Collect(Code? code)
+    {
+        if (code is { } one)
+            _ready.Enqueue(one);
     }
 
     private Code? End(int terminatorLength, string endedBy)
     {
-        // A scanner may send CR LF where CR is expected, another terminator than the one that is set, and ETX without
-        // STX. No product's code ends in a tab or in a line end.
-        var frame = _frame.AsSpan(0, _length - terminatorLength).TrimEnd("\r\n\t"u8);
-        if (_format.Enveloped is null && !_isEnveloped && frame.EndsWith([Bytes.EndOfText]))
-            frame = frame[..^1];
         Code? code = null;
         if (_isOverlong)
-            _tally.Count(ScanFault.Overlong);
-        else if (!frame.IsEmpty)
+            Count(ScanFault.Overlong);
+        else if (!IsSpoilt && _format.Trim(_frame.AsSpan(0, _length - terminatorLength)) is { IsEmpty: false } frame)
             code = Code.Of(_format.Unwrap(frame, _tally), endedBy);
         Clear();
         return code;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DaNangTrace.Edge.Kiosk.Scanning.Framing;
 
 /// <summary>
@@ -63,30 +65,26 @@ internal sealed class Habit
         : _format.Idle > Cautious ? _format.Idle
         : Cautious;
 
-    /// <summary>
-    /// Whether codes that begin with STX end with ETX; null while that is not known, and after a code without STX.
-    /// </summary>
-    public bool? SendsEndOfText { get; set; }
+    /// <summary>Whether a terminator may come: none only where silence is set to end codes.</summary>
+    public bool MayTerminate => Usual != Kind.FallsSilent;
 
-    /// <summary>Whether codes came that end with a terminator and have no STX.</summary>
+    /// <summary>Whether the last code ended with its terminator, and not with ETX.</summary>
     public bool EndsInLine { get; private set; }
 
-    /// <summary>
-    /// Silence behind a line end that ends a code that began with STX: short where no code has needed ETX.
-    /// </summary>
-    public TimeSpan LineEnd => EndsInLine ? _format.Idle : Cautious;
+    /// <summary>Silence behind a terminator that ends a code whose ETX may still come.</summary>
+    public TimeSpan LineEnd => _format.Idle < Cautious ? _format.Idle : Cautious;
 
     private Kind Usual => _format.Terminator.Length > 0 || _format.Enveloped == true ? Kind.Terminates
         : _format.AnyLineEnd ? Kind.Unknown
         : Kind.FallsSilent;
 
     /// <summary>A terminator came.</summary>
-    /// <param name="isPlain">Whether the code had no STX.</param>
-    public void Terminated(bool isPlain)
+    /// <param name="inLine">Whether it was another than ETX.</param>
+    public void Terminated(bool inLine)
     {
-        (_kind, _silences) = (Kind.Terminates, 0);
-        if (isPlain)
-            (EndsInLine, SendsEndOfText) = (true, null);
+        EndsInLine = inLine;
+        if (MayTerminate)
+            (_kind, _silences) = (Kind.Terminates, 0);
     }
 
     /// <summary>A code ended by silence. Where a terminator is configured it is expected all the same.</summary>
@@ -101,6 +99,10 @@ internal sealed class Habit
     /// <summary>What was one code by its terminator were several.</summary>
     public void LostTerminator() => (_kind, _silences) = (Kind.Unknown, 0);
 
+    /// <summary>A silence in words.</summary>
+    public static string Told(TimeSpan silence) =>
+        string.Create(CultureInfo.InvariantCulture, $"{silence.TotalMilliseconds:0} ms of silence");
+
     /// <summary>Begins afresh.</summary>
-    public void Forget() => (_kind, _silences, EndsInLine, SendsEndOfText) = (Usual, 0, false, null);
+    public void Forget() => (_kind, _silences, EndsInLine) = (Usual, 0, false);
 }

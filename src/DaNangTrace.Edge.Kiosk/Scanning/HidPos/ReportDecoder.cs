@@ -62,7 +62,7 @@ internal sealed class ReportDecoder(ReportLayout layout, FrameFormat format, Sca
     public override Code? EndBySilence()
     {
         if (EndsBySilence)
-            return End(Framer.SilenceOf(Patience));
+            return End(Habit.Told(Patience));
         Reset();
         return null;
     }

@@ -16,20 +16,14 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Wedge;
 /// </summary>
 internal sealed class WedgeDecoder : CodeDecoder
 {
-    // Stands for a key without a character (ASCII 26, substitute), so that the framer has something to end.
-    private const byte Substitute = 0x1A;
-
-    private readonly ScannerTally _tally;
     private readonly Framer _framer;
     private readonly Keyboard _keyboard;
     private readonly byte[] _partial = new byte[InputEvent.Size];
     private int _partialLength;
-    private bool _isUntrue;
 
     /// <summary>Makes the decoder of one scanner.</summary>
     public WedgeDecoder(ScannerOptions options, ScannerTally tally)
     {
-        _tally = tally;
         _framer = new Framer(FrameFormat.Of(options), tally);
         _keyboard = new Keyboard(
             KeyLayout.Of(options.Layout), options.GroupSeparatorKeys.Select(InputKey.Of).ToFrozenSet());
@@ -70,33 +64,29 @@ internal sealed class WedgeDecoder : CodeDecoder
             _keyboard.Forget();
             return null;
         }
-        if (IsFraming && _framer.TakePause())
+        // Nothing was silent: a second code stands ready.
+        if (_framer.IdleDue == TimeSpan.Zero)
+            return _framer.EndNow();
+        if (_framer.TakePause())
             return null;
         var code = Feed(_keyboard.TakeAccent());
         if (_keyboard.IsComposing)
         {
             // Alt is still held: the character that it was to give is missing.
-            code = Spoil(ScanFault.Incomplete) ?? code;
+            code = _framer.Spoil(ScanFault.Incomplete) ?? code;
             _keyboard.Forget();
         }
-        if (!_isUntrue)
-            return (IsFraming ? _framer.EndNow() : null) ?? code;
-        _isUntrue = false;
-        _framer.Clear();
-        return code;
+        return (IsFraming ? _framer.EndNow() : null) ?? code;
     }
 
     /// <inheritdoc/>
     public override void Reset()
     {
         if (_keyboard.IsComposing && !IsFraming)
-            Spoil(ScanFault.Incomplete);
-        if (_isUntrue)
-            _framer.Clear();
-        else
-            _framer.Reset();
+            _framer.Spoil(ScanFault.Incomplete);
+        _framer.Reset();
         _keyboard.Forget();
-        (_partialLength, _isUntrue) = (0, false);
+        _partialLength = 0;
     }
 
     /// <inheritdoc/>
@@ -133,12 +123,12 @@ internal sealed class WedgeDecoder : CodeDecoder
     private Code? Lose()
     {
         _keyboard.Forget();
-        return Spoil(ScanFault.Incomplete);
+        return _framer.Spoil(ScanFault.Incomplete);
     }
 
     private Code? Press(int key)
     {
-        var code = _keyboard.Holds(key) ? Spoil(ScanFault.Incomplete) : null;
+        var code = _keyboard.Holds(key) ? _framer.Spoil(ScanFault.Incomplete) : null;
         return Take(_keyboard.Press(key)) ?? code;
     }
 
@@ -149,20 +139,12 @@ internal sealed class WedgeDecoder : CodeDecoder
         // It was pressed before the device was ours. Of a key that types, it tells that a code was under way.
         if (!IsInCode && (InputKey.IsModifier(key) || key is InputKey.Enter or InputKey.KeypadEnter or InputKey.Tab))
             return null;
-        var code = Spoil(ScanFault.Incomplete);
+        var code = _framer.Spoil(ScanFault.Incomplete);
         // Enter whose going down was lost ends the code all the same, and spares the next one.
         return Take(_keyboard.Missed(key)) ?? code;
     }
 
-    private Code? Take(Stroke stroke) => stroke.Fault is { } fault ? Spoil(fault) : Feed(stroke.Text);
-
-    private Code? Spoil(ScanFault fault)
-    {
-        if (!_isUntrue)
-            _tally.Count(fault);
-        _isUntrue = true;
-        return Feed([Substitute]);
-    }
+    private Code? Take(Stroke stroke) => stroke.Fault is { } fault ? _framer.Spoil(fault) : Feed(stroke.Text);
 
     private Code? Feed(string text) => text.Length == 0 ? null : Feed(Encoding.UTF8.GetBytes(text));
 
@@ -170,14 +152,7 @@ internal sealed class WedgeDecoder : CodeDecoder
     {
         Code? code = null;
         foreach (var one in bytes)
-        {
-            var before = _framer.Ended;
-            var ended = _framer.Take(one);
-            // STX may end a code and begin one.
-            if (_isUntrue && (!IsFraming || _framer.Ended != before))
-                (_isUntrue, ended) = (false, null);
-            code = ended ?? code;
-        }
+            code = _framer.Take(one) ?? code;
         return code;
     }
 }

@@ -25,7 +25,6 @@ public class FramerTests
     [InlineData("\u0002A\u0003\u0002B\u0003", "A|B")]
     [InlineData("\u0002A\u0003\r\u0002B\u0003\r\n", "A|B")]
     [InlineData("\u0002A\r\nB\u0003\r", "A\r\nB")]
-    [InlineData("\u0002A\r\n\u0002B\r\n\u0002C\r\n", "A|B|C")]
     [InlineData("A\u0003\rB\u0003\n", "A|B")]
     [InlineData("\u0002\u0003\r", "")]
     public void An_envelope_is_taken_off_where_it_comes(string sent, string codes) =>

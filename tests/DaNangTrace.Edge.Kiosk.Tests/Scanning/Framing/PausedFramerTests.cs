@@ -47,9 +47,9 @@ public partial class PausedFramerTests
     }
 
     [Theory]
-    [InlineData("auto", "\u0002A1111\r{600}\u0002B2222\r{300}\u0002C3333\r", "A1111|B2222|C3333")]
+    [InlineData("auto", "\u0002A1111\r{600}\u0002B2222\r{300}\u0002C3333\r{60}", "A1111|B2222|C3333")]
     [InlineData("CR", "\u0002A1111\r{300}\u0002B2222\r{300}\u0002C3333\r{600}", "A1111|B2222|C3333")]
-    [InlineData("CRLF", "\u0002A1111\r\n{600}\u0002B2222\r\n", "A1111|B2222")]
+    [InlineData("CRLF", "\u0002A1111\r\n{600}\u0002B2222\r\n{60}", "A1111|B2222")]
     [InlineData("TAB", "\u0002A1111\t{300}\u0002B2222\t{300}\u0002C3333\t{600}", "A1111|B2222|C3333")]
     [InlineData("\\x04", "\u0002A1111\u0004{300}\u0002B2222\u0004{600}", "A1111|B2222")]
     public void A_code_behind_STX_that_has_no_ETX_ends_with_its_terminator(
@@ -67,6 +67,76 @@ public partial class PausedFramerTests
     [InlineData("A1\r{300}\u0002Q\u0003\r{300}B2\r{300}\u0002X\r{60}C3\r", "A1|Q|B2|X|C3")]
     public void A_code_that_begins_with_STX_does_not_swallow_those_behind_it(string sent, string codes) =>
         Assert.Equal(codes, Read(new ScannerOptions(), sent));
+
+    [Theory]
+    [InlineData("auto", "\u0002A1111\r{3000}\u0002Q\u0003\r{3000}\u0002B2\r{300}\u0002C3\r{300}\u0002D4\r{60}",
+        "A1111|Q|B2|C3|D4")]
+    [InlineData("CR", "\u0002A1111\r{3000}\u0002Q\u0003\r{3000}\u0002B2\r{1500}\u0002C3\r{1500}", "A1111|Q|B2|C3")]
+    [InlineData("\\x04", "\u0002A1111\u0004{3000}\u0002\u0003\u0002Z\u0004{3000}\u0002B2\u0004{1500}", "A1111|Z|B2")]
+    [InlineData("auto", "A1111\r{3000}\u0003\u0002X\r{300}B2\r{300}C3\r{3000}", "A1111|X|B2|C3")]
+    [InlineData("auto", "A1111\r{3000}\u0003\u0002X1234\r{700}B2222\r{300}C3333\r{700}D4444\r",
+        "A1111|X1234|B2222|C3333|D4444")]
+    [InlineData("auto", "\u0002A1111\u0003{3000}\u0002AB\u0003CD\u0003{300}\u0002B2\u0003\u0002C3\u0003",
+        "A1111|AB|CD|B2|C3")]
+    [InlineData("auto", "\u0002A1111\u0003{3000}x\u0002B2\u0003{300}\u0002C3\u0003", "A1111|B2|C3")]
+    [InlineData("auto", "234\u0003{300}\u0002B2\u0003{300}\u0002C3\u0003", "234|B2|C3")]
+    [InlineData("auto", "\u0002A\u0003\r{3000}\u0002AB\u0003CD\u0003\r{3000}\u0002L1\r{60}L2\u0003\r",
+        "A|AB|CD|L1\rL2")]
+    [InlineData("none", "A1111{300}\u0002Q\u0003{5000}B2222{300}C3333{300}", "A1111|Q|B2222|C3333")]
+    [InlineData("none", "A1111{300}\u0002Q\r{5000}B2222{300}C3333{300}", "A1111|Q|B2222|C3333")]
+    public void Control_characters_in_one_code_cost_no_other(string terminator, string sent, string codes) =>
+        Assert.Equal(codes, Read(new ScannerOptions { Terminator = terminator }, sent));
+
+    [Theory]
+    [InlineData("auto", "", "\r")]
+    [InlineData("auto", "\u0002", "\u0003")]
+    [InlineData("auto", "\u0002", "\u0003\r\n")]
+    [InlineData("auto", "\u0002", "\r")]
+    [InlineData("CR", "", "\r")]
+    [InlineData("CR", "\u0002", "\r")]
+    [InlineData("CRLF", "", "\r\n")]
+    [InlineData("TAB", "", "\t")]
+    [InlineData("TAB", "\u0002", "\t")]
+    [InlineData("\\x04", "", "\u0004")]
+    public void Whatever_stands_in_one_code_those_behind_it_are_read(string terminator, string before, string behind)
+    {
+        const int Seeds = 2000;
+        const string Hostile = "\u0002\u0003\r\n\t\0\u0004A";
+        string[] honest = ["B2222", "C3333", "D4444", "E5555"];
+        for (var seed = 0; seed < Seeds; seed++)
+        {
+            var chance = new Random(seed);
+            var bad = new string(chance.GetItems(Hostile.AsSpan(), chance.Next(1, 8)));
+            var gap = $"{{{chance.Next(300, 1500)}}}";
+            var sent = string.Concat(honest.Prepend(bad).Prepend("A1111").Select(code => before + code + behind + gap));
+
+            var read = Read(new ScannerOptions { Terminator = terminator }, sent + "{3000}").Split('|');
+
+            Assert.Equal($"{seed}: {string.Join('|', honest)}", $"{seed}: {string.Join('|', read.Intersect(honest))}");
+        }
+    }
+
+    [Theory]
+    [InlineData("CR", "auto", "", "\\x09", "A1111\t\r", "A1111")]
+    [InlineData("CR", "auto", "", "~\\x09", "A1111~\t\r", "A1111")]
+    [InlineData("auto", "auto", "", "\\x09", "A1111\t\r", "A1111")]
+    [InlineData("auto", "stxEtx", "", "\\x09", "\u0002A1111\t\u0003", "A1111")]
+    [InlineData("auto", "auto", "\\x00DN:", "", "\0DN:A1111\r", "A1111")]
+    [InlineData("CR", "stxEtx", "\\x0D", "", "\u0002\rA1111\u0003\r", "A1111")]
+    public void What_is_set_to_stand_around_a_code_is_taken_off_also_where_it_looks_like_an_end(
+        string terminator, string envelope, string preamble, string suffix, string sent, string code)
+    {
+        var options = new ScannerOptions
+        {
+            Terminator = terminator,
+            Envelope = envelope,
+            Preamble = preamble.Length == 0 ? null : preamble,
+            Suffix = suffix.Length == 0 ? null : suffix,
+        };
+
+        Assert.Equal($"{code}|{code}", Read(options, sent + "{300}" + sent));
+        Assert.Equal(0, _tally.Faults);
+    }
 
     [Fact]
     public void A_code_that_becomes_too_long_behind_its_pause_is_dropped()
