@@ -186,8 +186,9 @@ internal sealed class ScanPump(string scanner, KioskClock clock, TimeSpan watchI
                     last = piece;
                     await TakeAsync(decoder, piece, take, stop);
                 }
-                else if (SilenceLeft(decoder, Since(last), clock.Time.GetTimestamp()) <= TimeSpan.Zero
-                    && !_reading.IsCompleted && !pieces.TryPeek(out _))
+                else if (decoder.IdleDue == TimeSpan.Zero
+                    || (SilenceLeft(decoder, Since(last), clock.Time.GetTimestamp()) <= TimeSpan.Zero
+                        && !_reading.IsCompleted && !pieces.TryPeek(out _)))
                 {
                     await EndBySilenceAsync(decoder, last, take, stop);
                 }

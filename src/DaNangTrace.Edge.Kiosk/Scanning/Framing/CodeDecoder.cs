@@ -8,7 +8,10 @@ namespace DaNangTrace.Edge.Kiosk.Scanning.Framing;
 /// </summary>
 internal abstract class CodeDecoder
 {
-    /// <summary>Silence after which <see cref="EndBySilence"/> is due; infinite while nothing waits.</summary>
+    /// <summary>
+    /// Silence after which <see cref="EndBySilence"/> is due; infinite while nothing waits, zero while another code
+    /// stands ready.
+    /// </summary>
     public abstract TimeSpan IdleDue { get; }
 
     /// <summary>

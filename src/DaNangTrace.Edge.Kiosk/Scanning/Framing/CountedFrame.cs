@@ -43,7 +43,7 @@ internal sealed class CountedFrame(FrameFormat format, ScannerTally tally)
         var code = _pending;
         if (_isTrailing)
             tally.Count(ScanFault.Terminator);
-        else if (_length > 0)
+        else if (_length > 0 && !_isLost)
             tally.Count(ScanFault.Length);
         Clear();
         return code;

@@ -1,5 +1,3 @@
-using DaNangTrace.Edge.Gs1;
-
 namespace DaNangTrace.Edge.Kiosk.Scanning.Framing;
 
 /// <summary>
@@ -20,12 +18,10 @@ internal sealed class Framer : CodeDecoder
     private readonly ScannerTally _tally;
     private readonly Habit _habit;
     private readonly CountedFrame? _counted;
-    private readonly byte[] _frame;
+    private readonly FrameBuffer _frame;
     private readonly Pauses _pauses = new();
     private readonly Queue<Code> _ready = new();
-    private int _length;
     private bool _isEnveloped;
-    private bool _isOverlong;
     private bool _isNoise;
 
     /// <summary>Makes the framer of one scanner.</summary>
@@ -34,9 +30,7 @@ internal sealed class Framer : CodeDecoder
         (_format, _tally) = (format, tally);
         _habit = new Habit(format);
         _counted = format.HasLengthByte ? new CountedFrame(format, tally) : null;
-        // What stands around a code comes on top of the longest: preamble, suffix, terminator, ETX.
-        var around = format.Preamble.Length + format.Suffix.Length + Math.Max(2, format.Terminator.Length) + 1;
-        _frame = new byte[Symbol.MaxLength + around];
+        _frame = new FrameBuffer(format);
     }
 
     /// <inheritdoc/>
@@ -50,17 +44,21 @@ internal sealed class Framer : CodeDecoder
     /// <summary>Whether the code that has begun has a hole: it ends as any other, and is not handed on.</summary>
     public bool IsSpoilt { get; private set; }
 
-    private bool HasBegun => _length > 0 || _isOverlong || _isEnveloped || _counted is { IsEmpty: false };
+    private bool HasBegun => _frame.Length > 0 || _frame.IsOverlong || _isEnveloped || _counted is { IsEmpty: false };
+
+    // Where a terminator ends codes, STX and ETX within one are its own.
+    private bool MayBeEnveloped => _format.Enveloped != false && (_isEnveloped || !_habit.EndsInLine);
 
     // A code that begins with STX and stands at a line's end, where codes end with their lines.
     private bool IsLineDue => _format.Enveloped is null && _isEnveloped && _habit.EndsInLine && StandsAtEnd();
 
-    private bool IsPauseDue => !_isOverlong && _pauses.Last != _length && _habit.Pause != Timeout.InfiniteTimeSpan;
+    private bool IsPauseDue =>
+        !_frame.IsOverlong && _pauses.Last != _frame.Length && _habit.Pause != Timeout.InfiniteTimeSpan;
 
     /// <inheritdoc/>
     public override Code? Next(ref ReadOnlyMemory<byte> rest)
     {
-        if (_ready.TryDequeue(out var ready))
+        if (TakeReady() is { } ready)
             return ready;
         var bytes = rest.Span;
         for (var i = 0; i < bytes.Length; i++)
@@ -74,21 +72,25 @@ internal sealed class Framer : CodeDecoder
         return null;
     }
 
-    /// <summary>Takes one byte; a code if it ended one. A second one that it ended is due at once.</summary>
+    /// <summary>A code that stands ready behind another one; null for none.</summary>
+    public Code? TakeReady() => _ready.TryDequeue(out var ready) ? ready : null;
+
+    /// <summary>Takes one byte; a code if it ended one. A second one that it ended stands ready then.</summary>
     public Code? Take(byte value)
     {
         if (_counted is not null && (_isEnveloped || !_counted.IsEmpty || _format.Enveloped != true))
             return TakeCounted(value, _counted);
-        if (_length == 0 && !_isEnveloped && IsOutside(value))
+        if (_frame.Length == 0 && !_isEnveloped && IsOutside(value))
             return null;
-        if (_format.Enveloped != false && value == Bytes.StartOfText)
+        if (value == Bytes.StartOfText && MayBeEnveloped)
             return BeginAnew();
-        if (_format.Enveloped != false && value == Bytes.EndOfText)
+        if (value == Bytes.EndOfText && MayBeEnveloped)
             return EndByTerminator(0, "ETX");
         if (_format.AnyLineEnd && !_isEnveloped && value is (byte)'\r' or (byte)'\n')
             return EndByTerminator(0, value == '\r' ? "CR" : "LF");
-        Add(value);
-        return !_isEnveloped && EndsWithTerminator()
+        if (_frame.Add(value))
+            _pauses.Clear();
+        return !_isEnveloped && _frame.EndsWithTerminator
             ? EndByTerminator(_format.Terminator.Length, _format.TerminatorName)
             : null;
     }
@@ -103,34 +105,38 @@ internal sealed class Framer : CodeDecoder
     {
         if (_ready.Count > 0 || _counted is not null || IsLineDue || !IsPauseDue)
             return false;
-        _pauses.Add(_length);
+        // Within a line it may be a slow one of several.
+        if (_isEnveloped && !StandsAtEnd())
+            _pauses.Pass(_frame.Length);
+        else
+            _pauses.Add(_frame.Length);
         return !_pauses.TellOfSeveral;
     }
 
     /// <summary>Ends the code, or drops it: the silence was more than a pause.</summary>
     public Code? EndNow()
     {
-        if (_ready.TryDequeue(out var ready))
+        if (TakeReady() is { } ready)
             return ready;
         if (_counted is not null)
         {
-            var code = _counted.EndBySilence();
-            var isSpoilt = IsSpoilt;
+            var code = IsSpoilt ? null : _counted.EndBySilence();
             Clear();
-            return isSpoilt ? null : code;
+            return code;
         }
         if (_format.Enveloped == true)
         {
             // It was not whole: its own end is still missing.
-            Drop();
-            return null;
+            return Drop();
         }
-        if (_isEnveloped || _pauses.TellOfSeveral)
-            return Split();
+        // STX may have been taken for a code's own where it was the next one's.
+        if (_isEnveloped || _pauses.TellOfSeveral
+            || (_format.Enveloped is null && _frame.Bytes.Contains(Bytes.StartOfText)))
+            return Split(isWhole: true);
         var silence = _habit.Patience;
-        if (_habit.IsTerminating && _length > 0)
+        if (_habit.IsTerminating && _frame.Length > 0)
             Count(ScanFault.Terminator);
-        _habit.FellSilent(_length);
+        _habit.FellSilent(_frame.Length);
         return End(0, Habit.Told(silence));
     }
 
@@ -141,8 +147,8 @@ internal sealed class Framer : CodeDecoder
     public Code? Spoil(ScanFault fault)
     {
         Count(fault);
-        // Outside of an envelope that must be there nothing is taken for a code.
-        if (_format.Enveloped == true && !HasBegun)
+        // Where STX or a length must come first, a code without its head is none.
+        if ((_format.Enveloped == true || _counted is not null) && !HasBegun)
             return null;
         IsSpoilt = true;
         // So that there is something to end.
@@ -153,6 +159,7 @@ internal sealed class Framer : CodeDecoder
     public override void Reset()
     {
         Drop();
+        _ready.Clear();
         // Another scanner may be plugged in then.
         _habit.Forget();
     }
@@ -168,15 +175,16 @@ internal sealed class Framer : CodeDecoder
     {
         _counted?.Clear();
         _pauses.Clear();
-        _length = 0;
-        (_isEnveloped, _isOverlong, _isNoise, IsSpoilt) = (false, false, false, false);
+        _frame.Clear();
+        (_isEnveloped, _isNoise, IsSpoilt) = (false, false, false);
     }
 
-    private void Drop()
+    private Code? Drop()
     {
-        if (_length > 0 || _isOverlong || _counted is { IsEmpty: false })
+        if (_frame.Length > 0 || _frame.IsOverlong || _counted is { IsEmpty: false })
             Count(ScanFault.Incomplete);
         Clear();
+        return null;
     }
 
     // Between codes: STX opens one; what else may stand there is no part of it.
@@ -208,22 +216,14 @@ internal sealed class Framer : CodeDecoder
     // STX, and the code before has not ended: it was cut off, or this scanner ends its codes otherwise.
     private Code? BeginAnew()
     {
-        Code? code = null;
-        if (_format.Enveloped is null && _isEnveloped && StandsAtEnd())
-            code = Split();
-        else if (!_isEnveloped && !_habit.IsTerminating)
-            code = End(0, "STX");
-        else
-            Drop();
+        var code = _isEnveloped && _format.Enveloped is null ? Split(isWhole: StandsAtEnd())
+            : !_isEnveloped && !_habit.IsTerminating ? End(0, "STX")
+            : Drop();
         _isEnveloped = true;
         return code;
     }
 
-    private bool StandsAtEnd() => EndsWithTerminator()
-        || (_habit.MayTerminate && _length > 0 && _frame[_length - 1] is (byte)'\r' or (byte)'\n');
-
-    private bool EndsWithTerminator() =>
-        _format.Terminator.Length > 0 && _frame.AsSpan(0, _length).EndsWith(_format.Terminator);
+    private bool StandsAtEnd() => _frame.EndsWithTerminator || (_habit.MayTerminate && _frame.EndsWithLine);
 
     private Code? TakeCounted(byte value, CountedFrame counted)
     {
@@ -237,19 +237,6 @@ internal sealed class Framer : CodeDecoder
         return code;
     }
 
-    private void Add(byte value)
-    {
-        if (_length == _frame.Length)
-        {
-            // Of what is too long only the last bytes are kept: the terminator may have begun in them.
-            _isOverlong = true;
-            _pauses.Clear();
-            _length = _format.Terminator.Length;
-            _frame.AsSpan(_frame.Length - _length).CopyTo(_frame);
-        }
-        _frame[_length++] = value;
-    }
-
     private Code? EndByTerminator(int length, string name)
     {
         _habit.Terminated(inLine: name != "ETX");
@@ -257,42 +244,52 @@ internal sealed class Framer : CodeDecoder
     }
 
     // What was one code by its envelope, or by the terminator that was to come, were several.
-    private Code? Split()
+    private Code? Split(bool isWhole)
     {
         var silence = Habit.Told(_habit.Patience);
-        if (_isOverlong || IsSpoilt)
+        if (_frame.IsOverlong)
             return End(0, silence);
-        var (isPlain, bytes) = (!_isEnveloped, _frame[.._length]);
+        var (isPlain, wasSpoilt, bytes) = (!_isEnveloped, IsSpoilt, _frame.Bytes.ToArray());
         var cuts = _pauses.TellOfSeveral ? _pauses.All : [];
         if (isPlain)
-            _tally.Count(ScanFault.Terminator);
+        {
+            Count(ScanFault.Terminator);
+            _habit.LostTerminator();
+        }
         Clear();
+        var codes = new List<Code>();
+        Collect(codes, TakeReady());
         for (var i = 0; i < bytes.Length; i++)
         {
             if (cuts.Contains(i))
-                Collect(End(0, silence));
-            Collect(Take(bytes[i]));
+                Collect(codes, End(0, silence));
+            // Only the code that has the hole is spoilt.
+            IsSpoilt |= wasSpoilt && bytes[i] == Bytes.Substitute;
+            Collect(codes, Take(bytes[i]));
         }
-        if (isPlain)
-            _habit.LostTerminator();
-        else if (_length > 0)
-            _habit.FellSilent(_length);
-        Collect(End(0, silence));
-        return _ready.TryDequeue(out var first) ? first : null;
+        if (!isPlain && _frame.Length > 0)
+            _habit.FellSilent(_frame.Length);
+        if (isWhole)
+            Collect(codes, End(0, silence));
+        else
+            Drop();
+        codes.ForEach(_ready.Enqueue);
+        return TakeReady();
     }
 
-    private void Collect(Code? code)
+    // In their order, with those that stand ready behind it.
+    private void Collect(List<Code> codes, Code? code)
     {
-        if (code is { } one)
-            _ready.Enqueue(one);
+        for (; code is { } one; code = TakeReady())
+            codes.Add(one);
     }
 
     private Code? End(int terminatorLength, string endedBy)
     {
         Code? code = null;
-        if (_isOverlong)
+        if (_frame.IsOverlong)
             Count(ScanFault.Overlong);
-        else if (!IsSpoilt && _format.Trim(_frame.AsSpan(0, _length - terminatorLength)) is { IsEmpty: false } frame)
+        else if (!IsSpoilt && _format.Trim(_frame.Bytes[..^terminatorLength]) is { IsEmpty: false } frame)
             code = Code.Of(_format.Unwrap(frame, _tally), endedBy);
         Clear();
         return code;

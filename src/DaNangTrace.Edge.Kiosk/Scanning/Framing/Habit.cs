@@ -24,12 +24,13 @@ internal sealed class Habit
     private readonly FrameFormat _format;
     private Kind _kind;
     private int _silences;
+    private int _ends;
 
     /// <summary>Begins with what the settings say.</summary>
     public Habit(FrameFormat format)
     {
         _format = format;
-        _kind = Usual;
+        Forget();
     }
 
     private enum Kind
@@ -68,7 +69,9 @@ internal sealed class Habit
     /// <summary>Whether a terminator may come: none only where silence is set to end codes.</summary>
     public bool MayTerminate => Usual != Kind.FallsSilent;
 
-    /// <summary>Whether the last code ended with its terminator, and not with ETX.</summary>
+    /// <summary>
+    /// Whether the last code ended with its terminator, and not with ETX; at first whether one is set.
+    /// </summary>
     public bool EndsInLine { get; private set; }
 
     /// <summary>Silence behind a terminator that ends a code whose ETX may still come.</summary>
@@ -83,26 +86,32 @@ internal sealed class Habit
     public void Terminated(bool inLine)
     {
         EndsInLine = inLine;
-        if (MayTerminate)
-            (_kind, _silences) = (Kind.Terminates, 0);
+        _silences = 0;
+        // Of a scanner that sends none a single one may stand in a code.
+        if (MayTerminate && (_kind != Kind.FallsSilent || ++_ends >= Telling))
+            _kind = Kind.Terminates;
     }
 
     /// <summary>A code ended by silence. Where a terminator is configured it is expected all the same.</summary>
     public void FellSilent(int length)
     {
-        if (!_format.AnyLineEnd || length < ShortestTelling || ++_silences < Telling)
+        if (!_format.AnyLineEnd || length < ShortestTelling)
+            return;
+        _ends = 0;
+        if (++_silences < Telling)
             return;
         _silences = 0;
         _kind = _kind == Kind.Terminates ? Kind.Unknown : Kind.FallsSilent;
     }
 
     /// <summary>What was one code by its terminator were several.</summary>
-    public void LostTerminator() => (_kind, _silences) = (Kind.Unknown, 0);
+    public void LostTerminator() => (_kind, _silences, _ends, EndsInLine) = (Kind.Unknown, 0, 0, false);
 
     /// <summary>A silence in words.</summary>
     public static string Told(TimeSpan silence) =>
         string.Create(CultureInfo.InvariantCulture, $"{silence.TotalMilliseconds:0} ms of silence");
 
     /// <summary>Begins afresh.</summary>
-    public void Forget() => (_kind, _silences, EndsInLine) = (Usual, 0, false);
+    public void Forget() => (_kind, _silences, _ends, EndsInLine) =
+        (Usual, 0, 0, _format.Terminator is not ([] or [Bytes.EndOfText]));
 }

@@ -21,6 +21,9 @@ internal sealed class Pauses
     public bool TellOfSeveral =>
         _at.Select((at, i) => at - (i == 0 ? 0 : _at[i - 1])).Count(length => length >= Habit.ShortestTelling) > 1;
 
+    /// <summary>It paused where that tells nothing.</summary>
+    public void Pass(int at) => Last = at;
+
     /// <summary>It paused.</summary>
     public void Add(int at)
     {

@@ -41,6 +41,8 @@ internal sealed class WedgeDecoder : CodeDecoder
     /// <inheritdoc/>
     public override Code? Next(ref ReadOnlyMemory<byte> rest)
     {
+        if (_framer.TakeReady() is { } ready)
+            return ready;
         while (!rest.IsEmpty)
         {
             var taken = Math.Min(rest.Length, InputEvent.Size - _partialLength);
@@ -64,9 +66,8 @@ internal sealed class WedgeDecoder : CodeDecoder
             _keyboard.Forget();
             return null;
         }
-        // Nothing was silent: a second code stands ready.
-        if (_framer.IdleDue == TimeSpan.Zero)
-            return _framer.EndNow();
+        if (_framer.TakeReady() is { } ready)
+            return ready;
         if (_framer.TakePause())
             return null;
         var code = Feed(_keyboard.TakeAccent());

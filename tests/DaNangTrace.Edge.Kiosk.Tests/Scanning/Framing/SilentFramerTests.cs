@@ -111,7 +111,7 @@ public class SilentFramerTests
         Assert.NotEqual(0, _tally.Of(ScanFault.Terminator));
         // It is switched on again.
         var end = terminator == "auto" ? "\r" : Encoding.Latin1.GetString(FrameFormat.Of(options).Terminator);
-        Assert.Equal(["B"], CodesOf(framer, "B" + end));
+        Assert.Equal(["B1", "B2"], CodesOf(framer, $"B1{end}B2{end}"));
         CodesOf(framer, "C");
         Assert.Empty(DecodedCodes.AfterSilence(framer, 0.99 * Habit.Patient));
     }

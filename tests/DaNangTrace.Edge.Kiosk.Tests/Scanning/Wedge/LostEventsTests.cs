@@ -84,6 +84,36 @@ public class LostEventsTests : WedgeTests
     }
 
     [Fact]
+    public void Of_what_STX_held_together_only_the_code_with_the_hole_is_dropped()
+    {
+        var decoder = DecoderOf(new ScannerOptions { Terminator = "CR" });
+        CodesOf(decoder, Tapped("29+48").Text("B2222\r8").Tap(F8).Text("9\rC3333\r").Bytes);
+
+        Assert.Equal(["B2222", "C3333"], DecodedCodes.AfterSilence(decoder, Habit.Patient));
+        Assert.Equal((1, 1), (Tally.Of(ScanFault.Key), Tally.Faults));
+    }
+
+    [Theory]
+    [InlineData("", "\u0003BCD\r")]
+    [InlineData("P", "P\u0003BCD\r")]
+    public void A_code_behind_a_length_is_read_though_events_were_lost_long_before(string preamble, string sent)
+    {
+        var options = new ScannerOptions
+        {
+            Terminator = "CR",
+            LengthByte = true,
+            Envelope = "none",
+            Preamble = preamble.Length == 0 ? null : preamble,
+        };
+        var decoder = DecoderOf(options);
+        CodesOf(decoder, Typist.Us.Lost().Bytes);
+        DecodedCodes.AfterSilence(decoder, TimeSpan.FromMinutes(1));
+
+        Assert.Equal(["BCD"], CodesOf(decoder, Typist.Us.Text(sent).Bytes));
+        Assert.Equal((1, 1), (Tally.Of(ScanFault.Incomplete), Tally.Faults));
+    }
+
+    [Fact]
     public void Whichever_event_is_lost_no_code_is_shown_that_was_not_sent()
     {
         string[] sent = ["A1", "b@2", "x\u001DY"];

@@ -197,6 +197,16 @@ public class WedgeDecoderTests : WedgeTests
     }
 
     [Fact]
+    public void Codes_that_come_in_one_piece_stay_in_order()
+    {
+        var typist = Tapped("29+48").Text("A1\rB2\r").Tap(InputKey.LeftControl, B).Text("C3\r").Text("D4\r");
+        var decoder = DecoderOf(new ScannerOptions());
+        var codes = CodesOf(decoder, typist.Bytes);
+
+        Assert.Equal(["A1", "B2", "C3", "D4"], codes.Concat(DecodedCodes.AfterSilence(decoder, Habit.Patient)));
+    }
+
+    [Fact]
     public void A_wedge_wraps_a_code_in_what_a_serial_scanner_may()
     {
         var options = new ScannerOptions
