@@ -24,8 +24,7 @@ internal static class DemoCommand
             port, mqttPort, data, deviceConfig,
         };
         command.SetAction((parsed, stop) => RunAsync(
-            parsed.GetValue(port), parsed.GetValue(mqttPort),
-            PathArguments.Of(parsed, data),
+            parsed.GetValue(port), parsed.GetValue(mqttPort), PathArguments.Of(parsed, data),
             parsed.GetValue(deviceConfig)!, stop));
         return command;
     }

@@ -63,6 +63,7 @@ internal sealed class ScannerList(ScannerProfiles profiles, IReadOnlyList<string
         WriteLook(look);
         return look.Problem is null;
     }
+
     // As a shell takes it.
     private static string Quoted(string argument) =>
         argument.All(one => char.IsAsciiLetterOrDigit(one) || "-_./:=,@+".Contains(one, StringComparison.Ordinal))

@@ -36,9 +36,7 @@ internal sealed class ScannerWatch(Gs1Options recognisers, Manner manner, TextWr
         var clock = new KioskClock(_time, TimeZoneInfo.Local, () => true);
         _isOnly = scanners.Count == 1;
         foreach (var scanner in scanners)
-        {
             Write(scanner.Name, "settings", SettingsOf(scanner));
-        }
         Write("", "", "Nothing is recorded or shown to shoppers. Ctrl-C ends.");
         await Task.WhenAll(scanners.Select(scanner => WatchAsync(scanner, clock, enough)));
         Write("", "", string.Create(CultureInfo.InvariantCulture, $"{_codes} code{(_codes == 1 ? "" : "s")} watched."));

@@ -17,6 +17,7 @@ internal sealed partial class AttachedScanner : IScanner
     // udev takes a moment to give a new device its group; a device that still refuses then will for a while, and each
     // try looks through all processes for who has it.
     private const int QuickTries = 4;
+
     // With one look more, within the two seconds of a plug-in.
     private static readonly TimeSpan RefusedPause = TimeSpan.FromMilliseconds(1500);
 
