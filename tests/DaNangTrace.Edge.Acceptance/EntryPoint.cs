@@ -1,15 +1,19 @@
 using DaNangTrace.Edge.Acceptance.Planted;
+using DaNangTrace.Edge.Acceptance.Recording;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
 namespace DaNangTrace.Edge.Acceptance;
 
-/// <summary>Runs the tests; or, as a child of one, a kiosk with a planted fault; or measures.</summary>
+/// <summary>
+/// Runs the tests; or, as a child of one, a kiosk with a planted fault or a ledger; or measures.
+/// </summary>
 internal static class EntryPoint
 {
     public static async Task<int> Main(string[] args) => args switch
     {
         [PlantedKiosk.Word, var fault, var file] => await PlantedKiosk.RunAsync(fault, file),
+        [LedgerChild.Word, var fault, var folder] => await LedgerChild.RunAsync(fault, folder),
         [Measuring.Latency.Word, .. var rest] => await Measuring.Latency.RunAsync(rest),
         // As the entry point that xunit would make: `dotnet test` speaks to the platform, people to the console.
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>

@@ -156,6 +156,9 @@ public partial class Ledger : IAsyncDisposable
         batch.Answer();
     }
 
+    /// <summary>Called when the file was opened: a place for the tests to open it wrongly.</summary>
+    protected internal virtual void Prepare(SqliteConnection connection) { }
+
     private async Task<T> AskAsync<T>(Func<SqliteConnection, T> question)
     {
         var ask = new Ask<T>(question);
@@ -169,6 +172,7 @@ public partial class Ledger : IAsyncDisposable
     private void Open()
     {
         _connection = LedgerFile.OpenToWrite(_file, Guid.CreateVersion7(_time.GetUtcNow()));
+        Prepare(_connection);
         Epoch = Guid.TryParse(About(_connection, "epoch"), out var epoch)
             ? epoch
             : throw new NotSupportedException($"{_file} names no epoch: set it aside and let a technician look at it");
