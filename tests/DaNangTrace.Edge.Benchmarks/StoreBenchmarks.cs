@@ -25,7 +25,7 @@ public class StoreBenchmarks
         _catalog = new Catalog(Path.Combine(_folder, "catalog.db"), TimeProvider.System, NullLogger<Catalog>.Instance);
         _catalog.KeepFilled(
             empty => new CatalogSeed(clock, NullLogger<CatalogSeed>.Instance).Fill(empty, CatalogSeed.Sample));
-        _ledger = new Ledger(_folder, TimeProvider.System, NullLogger.Instance);
+        _ledger = new Ledger(_folder, new RecordingOptions(), clock, NullLogger.Instance);
         var now = clock.Now();
         _sighting = new Sighting
         {

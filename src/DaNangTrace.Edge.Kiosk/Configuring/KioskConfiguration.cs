@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Kiosk.Showing;
@@ -23,6 +24,9 @@ public sealed class KioskConfiguration
 
     /// <summary>The web side.</summary>
     public WebOptions Web { get; init; } = new();
+
+    /// <summary>How long and how much the ledger keeps.</summary>
+    public RecordingOptions Recording { get; init; } = new();
 
     /// <summary>The city's broker.</summary>
     public SendingOptions Sending { get; init; } = new();

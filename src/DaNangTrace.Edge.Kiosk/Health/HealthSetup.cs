@@ -89,7 +89,7 @@ public static class HealthSetup
         foreach (var display in provider.GetRequiredService<IReadOnlyList<IDisplay>>())
             parts.Add(new Part($"display {display.Name}", Role.Display, () => display.Condition.Now));
         parts.Add(new Part("catalog", Role.Other, () => OfCatalog(provider.GetRequiredService<Catalog>())));
-        parts.Add(new Part("ledger", Role.Ledger, () => provider.GetRequiredService<Ledger>().Condition.Now));
+        parts.Add(new Part("ledger", Role.Ledger, () => provider.GetRequiredService<Ledger>().Now));
         parts.Add(new Part("uplink", Role.Other, () => provider.GetRequiredService<Uplink>().Condition.Now));
         return parts;
     }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using DaNangTrace.Edge.Wire;
 using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Recording;
@@ -7,98 +5,75 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// <summary>Reads a ledger's file without changing it: lists its rows, checks its chain.</summary>
 public static class LedgerCheck
 {
-    // A page of rows at a time: a ledger of years is never in memory at once.
+    // A page of rows at a time: a ledger of years is never in memory at once, and while a page is looked at, nobody
+    // keeps the writer from beginning its log anew.
     private const int Page = 500;
 
-    /// <summary>All rows in their order, of one state or of all.</summary>
+    /// <summary>Rows in their order, of one state or of all.</summary>
+    /// <param name="file">The ledger's file.</param>
+    /// <param name="state">Which; null for all.</param>
+    /// <param name="from">The first place, from 1.</param>
     /// <exception cref="SqliteException">The file can't be read.</exception>
     /// <exception cref="NotSupportedException">The file holds no ledger, or a newer one.</exception>
-    public static IEnumerable<LedgerRow> Rows(string file, LedgerState? state = null)
+    public static IEnumerable<LedgerRow> Rows(string file, LedgerState? state = null, long from = 1)
     {
         using var connection = LedgerFile.OpenToRead(file);
-        for (var after = long.MinValue; ;)
+        var epoch = LedgerFile.EpochOf(connection);
+        for (var after = from - 1; ;)
         {
-            var before = after;
-            foreach (var row in LedgerFile.Read(connection, state, after, Page))
-            {
-                after = row.Seq;
+            // The writer may have settled more since.
+            var rows = LedgerFile.Read(connection, SettledRanges.Read(connection, epoch), state, after, Page);
+            foreach (var row in rows)
                 yield return row;
-            }
-            if (after == before)
+            if (rows.Count == 0)
                 yield break;
+            after = rows[^1].Seq;
         }
     }
 
     /// <summary>
-    /// Checks places, epoch and chain of every row. A row cut off at the end can't be seen without knowing the head.
+    /// Checks places, epoch and chain of every row. Rows cut off at the end can't be seen without knowing the head.
     /// </summary>
+    /// <param name="file">The ledger's file.</param>
+    /// <param name="head">SHA-256 of a row that must be there, 64 hexadecimal digits; null where none is known.</param>
     /// <exception cref="SqliteException">The file can't be read.</exception>
     /// <exception cref="NotSupportedException">The file holds no ledger, or a newer one.</exception>
-    public static Verified Verify(string file)
-    {
-        if (!TryReadEpoch(file, out var epoch))
-            return new Verified(epoch, 0, LedgerFile.NoPrevious, 0, "the ledger names no epoch");
-        var (rows, before, head) = (0L, LedgerFile.NoPrevious, LedgerFile.NoPrevious);
-        LedgerRow? broken = null;
-        foreach (var row in Rows(file))
-        {
-            if (broken is not null)
-            {
-                // Who is right where two rows do not fit? If the next one fits the second, the first was changed.
-                var isFirst = TryRead(row, out var next) && next!.Prev == LedgerFile.HashOf(broken.Bytes);
-                return isFirst
-                    ? new Verified(
-                        epoch, rows - 1, before, broken.Seq - 1,
-                        $"its bytes hash to {head}, row {broken.Seq} says otherwise")
-                    : new Verified(
-                        epoch, rows, head, broken.Seq,
-                        $"its prev is not {head}, the hash of row {broken.Seq - 1}");
-            }
-            if (FaultOf(row, rows + 1, epoch) is { } fault)
-                return new Verified(epoch, rows, head, row.Seq, fault);
-            if (WireJson.ToSighting(row.Bytes).Prev != head)
-            {
-                if (row.Seq == 1)
-                    return new Verified(epoch, 0, head, 1, "its prev is not 64 zeros");
-                broken = row;
-                continue;
-            }
-            rows++;
-            (before, head) = (head, LedgerFile.HashOf(row.Bytes));
-        }
-        return broken is null
-            ? new Verified(epoch, rows, head, null, null)
-            : new Verified(epoch, rows - 1, before, broken.Seq - 1,
-                $"its bytes hash to {head}, row {broken.Seq} says otherwise: one of the two was changed");
-    }
-
-    private static bool TryReadEpoch(string file, out Guid epoch)
+    public static Verified Verify(string file, string? head = null)
     {
         using var connection = LedgerFile.OpenToRead(file);
-        return Guid.TryParse(
-            LedgerFile.Scalar(connection, "SELECT value FROM about WHERE name = 'epoch'") as string, out epoch);
+        if (!Guid.TryParse(LedgerFile.About(connection, "epoch"), out var epoch))
+            return new Verified(epoch, 0, LedgerFile.NoPrevious, 0, "the ledger names no epoch");
+        var walk = new ChainWalk(epoch, head, Starts(connection), LedgerFile.About(connection, "rescued") is not null);
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT seq, bytes FROM sighting WHERE seq > $after ORDER BY seq LIMIT {Page}";
+        var after = command.Parameters.Add("$after", SqliteType.Integer);
+        for (after.Value = long.MinValue; ;)
+        {
+            var rows = 0;
+            using var reader = command.ExecuteReader();
+            for (; reader.Read(); rows++)
+            {
+                after.Value = reader.GetInt64(0);
+                if (!walk.TryStep(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)))
+                    return walk.Verified;
+            }
+            if (rows == 0)
+                break;
+        }
+        walk.End();
+        return walk.Verified;
     }
 
-    private static bool TryRead(LedgerRow row, out Sighting? sighting)
+    private static Dictionary<long, (string Sha256, long Rows)> Starts(SqliteConnection connection)
     {
-        try
-        {
-            sighting = WireJson.ToSighting(row.Bytes);
-            return true;
-        }
-        catch (JsonException)
-        {
-            sighting = null;
-            return false;
-        }
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT seq, sha256, rows FROM start";
+        using var reader = command.ExecuteReader();
+        var starts = new Dictionary<long, (string, long)>();
+        while (reader.Read())
+            starts[reader.GetInt64(0)] = (reader.GetString(1), reader.GetInt64(2));
+        return starts;
     }
-
-    private static string? FaultOf(LedgerRow row, long expectedSeq, Guid epoch) =>
-        row.Seq != expectedSeq ? $"row {expectedSeq} is missing before it"
-        : !TryRead(row, out var sighting) ? "its bytes are no sighting"
-        : sighting!.Seq != row.Seq ? $"its bytes say seq {sighting.Seq}"
-        : sighting.Epoch != epoch ? $"its bytes say epoch {sighting.Epoch}, the ledger's is {epoch}"
-        : null;
 }
 
 /// <summary>What a check of the chain found.</summary>
@@ -107,4 +82,17 @@ public static class LedgerCheck
 /// <param name="Head">SHA-256 of the last right row's bytes.</param>
 /// <param name="BadSeq">The first bad row; null when all are right.</param>
 /// <param name="Fault">What is wrong with it.</param>
-public sealed record Verified(Guid Epoch, long Rows, string Head, long? BadSeq, string? Fault);
+public sealed record Verified(Guid Epoch, long Rows, string Head, long? BadSeq, string? Fault)
+{
+    /// <summary>Rows that were pruned: known by their count and the hash of the last one only.</summary>
+    public long Pruned { get; init; }
+
+    /// <summary>Rows that could not be rescued: the chain is interrupted there.</summary>
+    public long Unreadable { get; init; }
+
+    /// <summary>Place of the newest row, right or pruned; 0 = none.</summary>
+    public long Newest { get; init; }
+
+    /// <summary>Place of the row whose hash was asked for; null when there is none, or none was asked for.</summary>
+    public long? HeadSeq { get; init; }
+}

@@ -5,36 +5,78 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 
 /// <summary>
 /// The ledger's file: SQLite, WAL, synchronous=FULL, since SQLite alone reports the truth of an fsync.
-/// <para>Format: table <c>sighting</c>: seq (primary key, from 1 without gaps), bytes (exactly what is published),
-/// state (beside what is chained). Table <c>about</c>: epoch, starts. <c>user_version</c> is the version of this
-/// form. Each row's <c>prev</c> is the SHA-256 of the bytes of the row before it.</para>
+/// <para>Format 2: table <c>sighting</c>: seq (primary key, from 1 without gaps), bytes (exactly what is published);
+/// each row's <c>prev</c> is the SHA-256 of the bytes of the row before it. Beside what is chained: <c>settled</c>, the
+/// ranges of rows that are no longer pending, by epoch; <c>start</c>, a row for each stretch that was pruned: seq and
+/// SHA-256 of its last row, so that what follows stays verifiable, and how many rows it had; <c>mark</c>, which row
+/// was the first of a day, by a synchronised clock (Unix seconds); <c>about</c>: epoch, previousEpoch, starts.
+/// <c>user_version</c> is the version of this form.</para>
 /// </summary>
 internal static class LedgerFile
 {
     /// <summary>Version of the form.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>What the first row has for the hash of the row before it.</summary>
     public static readonly string NoPrevious = new('0', 64);
 
+    /// <summary>SQLITE_CORRUPT: pages of the file contradict each other.</summary>
+    public const int Damaged = 11;
+
+    /// <summary>SQLITE_NOTADB: its first page is none of SQLite's.</summary>
+    public const int NotADatabase = 26;
+
     /// <summary>The name of the file in the kiosk's data folder.</summary>
     public const string Name = "ledger.db";
+
+    // A sighting has about 800 bytes, and each commit writes every page that it touches: small ones wear the card less.
+    // Measured by the benchmarks' --ledger.
+    private const int PageSize = 4096;
+
+    // Version 1 had the state beside each row: neighbours of one state become a range.
+    private const string RangesOfVersion1 = """
+        SELECT (SELECT value FROM about WHERE name = 'epoch') AS epoch, MIN(seq) AS first, MAX(seq) AS last, state
+        FROM (SELECT seq, state, seq - ROW_NUMBER() OVER (PARTITION BY state ORDER BY seq) AS island
+              FROM sighting WHERE state <> 0)
+        GROUP BY state, island
+        """;
+
+    private const string Tables = """
+        CREATE TABLE settled (
+            epoch TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, state INTEGER NOT NULL,
+            PRIMARY KEY (epoch, first)) STRICT, WITHOUT ROWID;
+        CREATE TABLE start (seq INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, rows INTEGER NOT NULL) STRICT;
+        CREATE TABLE mark (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT;
+        """;
 
     /// <summary>The hash that the next row holds of these bytes.</summary>
     public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    /// <summary>Opens the file for the one writer, and makes it if there is none.</summary>
+    /// <summary>Opens the file for the one writer; makes it if there is none, and renews an older form.</summary>
+    /// <param name="file">Its path.</param>
+    /// <param name="newEpoch">The epoch of a new file.</param>
+    /// <param name="previousEpoch">The epoch before that; null where there was none.</param>
     /// <exception cref="SqliteException">It can't be opened, or is no ledger.</exception>
     /// <exception cref="NotSupportedException">It was written by a newer program.</exception>
-    public static SqliteConnection OpenToWrite(string file, Guid newEpoch)
+    public static SqliteConnection OpenToWrite(string file, Guid newEpoch, Guid? previousEpoch)
     {
         var connection = Open(file, SqliteOpenMode.ReadWriteCreate);
         try
         {
-            Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
-            var version = RefuseNewer(connection, file);
-            if (version == 0)
-                Create(connection, newEpoch);
+            // Checkpoints are made when nobody waits for an answer, and the log is cut to a size after each.
+            Execute(connection, $"""
+                PRAGMA page_size={PageSize}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;
+                PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit={Checkpoint.LogBytes};
+                """);
+            switch (RefuseNewer(connection, file))
+            {
+                case 0:
+                    Create(connection, newEpoch, previousEpoch);
+                    break;
+                case 1:
+                    Renew(connection);
+                    break;
+            }
             return connection;
         }
         catch
@@ -44,7 +86,7 @@ internal static class LedgerFile
         }
     }
 
-    /// <summary>Opens an existing file beside its writer, to read.</summary>
+    /// <summary>Opens an existing file beside its writer, to read; one of an older form as it is.</summary>
     /// <exception cref="SqliteException">It can't be opened, or is no ledger.</exception>
     /// <exception cref="NotSupportedException">It was written by a newer program, or holds no ledger.</exception>
     public static SqliteConnection OpenToRead(string file)
@@ -52,9 +94,18 @@ internal static class LedgerFile
         var connection = Open(file, SqliteOpenMode.ReadOnly);
         try
         {
-            return RefuseNewer(connection, file) == 0
-                ? throw new NotSupportedException($"{file} holds no ledger")
-                : connection;
+            switch (RefuseNewer(connection, file))
+            {
+                case 0:
+                    throw new NotSupportedException($"{file} holds no ledger");
+                case 1:
+                    Execute(connection, $"""
+                        CREATE TEMP TABLE settled AS {RangesOfVersion1};
+                        CREATE TEMP TABLE start (seq INTEGER PRIMARY KEY, sha256 TEXT, rows INTEGER);
+                        """);
+                    break;
+            }
+            return connection;
         }
         catch
         {
@@ -63,29 +114,54 @@ internal static class LedgerFile
         }
     }
 
-    /// <summary>Reads rows in their order.</summary>
-    public static IEnumerable<LedgerRow> Read(SqliteConnection connection, LedgerState? state, long after, int most)
+    /// <summary>Reads rows in their order: all of them, or those of one state.</summary>
+    /// <param name="connection">The file.</param>
+    /// <param name="ranges">How far its rows have come.</param>
+    /// <param name="state">Which; null for all.</param>
+    /// <param name="after">The rows behind this one.</param>
+    /// <param name="most">At most so many.</param>
+    public static List<LedgerRow> Read(
+        SqliteConnection connection, SettledRanges ranges, LedgerState? state, long after, int most)
     {
+        var rows = new List<LedgerRow>();
         using var command = connection.CreateCommand();
-        command.CommandText = state is null
-            ? "SELECT seq, bytes, state FROM sighting WHERE seq > $after ORDER BY seq LIMIT $most"
-            : OfState(state.Value, "SELECT seq, bytes, state") + " AND seq > $after ORDER BY seq LIMIT $most";
-        command.Parameters.AddWithValue("$after", after);
-        command.Parameters.AddWithValue("$most", most);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            yield return new LedgerRow(
-                reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), (LedgerState)reader.GetInt32(2));
+        command.CommandText =
+            "SELECT seq, bytes FROM sighting WHERE seq >= $first AND seq <= $last ORDER BY seq LIMIT $most";
+        var first = command.Parameters.Add("$first", SqliteType.Integer);
+        var last = command.Parameters.Add("$last", SqliteType.Integer);
+        var limit = command.Parameters.Add("$most", SqliteType.Integer);
+        LedgerState[] states = state is { } one ? [one] : Enum.GetValues<LedgerState>();
+        var newest = NewestRow(connection);
+        // A range that was settled is as long as a ledger's life; its rows are read by their key.
+        foreach (var (wanted, range) in states
+            .SelectMany(wanted => ranges.Ranges(wanted, Math.Max(after, 0) + 1, newest).Select(range => (wanted, range)))
+            .OrderBy(pair => pair.range.First))
+        {
+            (first.Value, last.Value, limit.Value) = (range.First, range.Last, most - rows.Count);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+                rows.Add(new LedgerRow(
+                    ranges.Epoch, reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), wanted));
+            if (rows.Count >= most)
+                break;
+        }
+        return rows;
     }
 
-    /// <summary>How many rows are in a state.</summary>
-    public static long Count(SqliteConnection connection, LedgerState state) =>
-        (long)Scalar(connection, OfState(state, "SELECT COUNT(*)"))!;
+    /// <summary>Place of the newest row that stands in the file; 0 = none.</summary>
+    public static long NewestRow(SqliteConnection connection) =>
+        (long?)Scalar(connection, "SELECT MAX(seq) FROM sighting") ?? 0;
 
-    // The number stands in the text: only then SQLite sees that the index of undelivered rows will do, and a ledger of
-    // years need not be read to find the one row that waits.
-    internal static string OfState(LedgerState state, string select) =>
-        $"{select} FROM sighting WHERE state = {(int)state}{(state == LedgerState.Delivered ? "" : " AND state <> 1")}";
+    /// <summary>The epoch that the file names.</summary>
+    /// <exception cref="SqliteException">It names none: it is damaged.</exception>
+    public static Guid EpochOf(SqliteConnection connection) =>
+        Guid.TryParse(About(connection, "epoch"), out var epoch)
+            ? epoch
+            : throw new SqliteException("it names no epoch", Damaged);
+
+    /// <summary>A value of the table <c>about</c>; null where there is none.</summary>
+    public static string? About(SqliteConnection connection, string name) =>
+        Scalar(connection, $"SELECT value FROM about WHERE name = '{name}'") as string;
 
     /// <summary>One number or text; null where there is no row.</summary>
     public static object? Scalar(SqliteConnection connection, string sql)
@@ -103,7 +179,8 @@ internal static class LedgerFile
         command.ExecuteNonQuery();
     }
 
-    private static SqliteConnection Open(string file, SqliteOpenMode mode)
+    /// <summary>Opens a file without asking what is in it.</summary>
+    public static SqliteConnection Open(string file, SqliteOpenMode mode)
     {
         // No pool: a closed ledger's file must be free at once. Five seconds outlast a reader's checkpoint.
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -134,22 +211,35 @@ internal static class LedgerFile
                 $"{file} has version {version}; this program reads up to {Version}: install a newer dntrace");
     }
 
-    private static void Create(SqliteConnection connection, Guid epoch)
+    private static void Create(SqliteConnection connection, Guid epoch, Guid? previousEpoch)
     {
         using var transaction = connection.BeginTransaction();
         using var command = connection.CreateCommand();
         command.CommandText = $"""
-            CREATE TABLE sighting (
-                seq INTEGER PRIMARY KEY,
-                bytes BLOB NOT NULL,
-                state INTEGER NOT NULL DEFAULT 0) STRICT;
-            CREATE INDEX sighting_open ON sighting (state, seq) WHERE state <> 1;
+            CREATE TABLE sighting (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
             CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-            INSERT INTO about (name, value) VALUES ('epoch', $epoch), ('starts', '0');
+            {Tables}
+            INSERT INTO about (name, value) VALUES ('epoch', $epoch), ('previousEpoch', $previous), ('starts', '0');
             PRAGMA user_version = {Version};
             """;
         command.Parameters.AddWithValue("$epoch", epoch.ToString());
+        command.Parameters.AddWithValue("$previous", previousEpoch?.ToString() ?? "");
         command.ExecuteNonQuery();
+        transaction.Commit();
+    }
+
+    // One transaction: a power cut leaves the old form or the new one. The chained bytes are not read.
+    private static void Renew(SqliteConnection connection)
+    {
+        using var transaction = connection.BeginTransaction();
+        Execute(connection, $"""
+            {Tables}
+            INSERT INTO settled (epoch, first, last, state) {RangesOfVersion1};
+            DROP INDEX sighting_open;
+            ALTER TABLE sighting DROP COLUMN state;
+            INSERT INTO about (name, value) VALUES ('previousEpoch', '');
+            PRAGMA user_version = {Version};
+            """);
         transaction.Commit();
     }
 }

@@ -1,5 +1,4 @@
 using DaNangTrace.Edge.Wire;
-using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Recording;
 
@@ -19,12 +18,13 @@ public partial class Ledger
 
         public TaskCompletionSource<Recorded> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public override void Run(Ledger ledger) => throw new InvalidOperationException("an append is kept in a batch");
+        public override void Run(Ledger ledger) =>
+            throw new InvalidOperationException("an append is kept in a batch");
 
         public override void Fail(Exception e) => Answer.TrySetException(e);
     }
 
-    private sealed class Ask<T>(Func<SqliteConnection, T> question) : Work
+    private sealed class Ask<T>(Func<LedgerStore, T> question) : Work
     {
         public TaskCompletionSource<T> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -32,13 +32,15 @@ public partial class Ledger
         {
             try
             {
-                Answer.SetResult(question(ledger.Connection()));
+                var answer = question(ledger._store);
+                ledger.Refigure();
+                Answer.SetResult(answer);
             }
             catch (Exception e)
             {
+                // Who asked hears it, and so does the ledger.
                 Answer.TrySetException(e);
-                if (e is not (SqliteException or NotSupportedException))
-                    throw;
+                throw;
             }
         }
 
@@ -50,58 +52,27 @@ public partial class Ledger
     {
         private readonly Ledger _ledger;
         private readonly Append[] _appends;
-        private long _first;
+        private long[]? _places;
 
-        internal Batch(Ledger ledger, Append[] appends)
-        {
-            _ledger = ledger;
-            _appends = appends;
-            _first = ledger._lastSeq + 1;
-        }
+        internal Batch(Ledger ledger, Append[] appends) => (_ledger, _appends) = (ledger, appends);
+
+        internal IReadOnlyList<Append> Appends => _appends;
 
         /// <summary>Writes all in one transaction; on return they would survive a power cut.</summary>
         public void Commit()
         {
-            var connection = _ledger.Connection();
-            var (seq, hash) = (_ledger._lastSeq, _ledger._lastHash);
-            _first = seq + 1;
-            using (var transaction = connection.BeginTransaction())
-            using (var command = connection.CreateCommand())
-            {
-                command.CommandText = "INSERT INTO sighting (seq, bytes) VALUES ($seq, $bytes)";
-                var seqParameter = command.Parameters.Add("$seq", SqliteType.Integer);
-                var bytesParameter = command.Parameters.Add("$bytes", SqliteType.Blob);
-                foreach (var append in _appends)
-                {
-                    var bytes = WireJson.ToBytes(
-                        append.Sighting with { Epoch = _ledger.Epoch, Seq = ++seq, Prev = hash });
-                    seqParameter.Value = seq;
-                    bytesParameter.Value = bytes;
-                    command.ExecuteNonQuery();
-                    hash = LedgerFile.HashOf(bytes);
-                }
-                transaction.Commit();
-            }
-            Interlocked.Exchange(ref _ledger._lastSeq, seq);
-            _ledger._lastHash = hash;
-            Interlocked.Add(ref _ledger._pending, _appends.Length);
-            if (_ledger._appended.CurrentCount == 0)
-                _ledger._appended.Release();
+            var used = _ledger._store.Size.Used;
+            _places = _ledger._store.Append([.. _appends.Select(append => append.Sighting)]);
+            _ledger.Committed(_ledger._store.Size.Used - used);
         }
 
         /// <summary>Tells those who wait that their sightings are kept.</summary>
         public void Answer()
         {
+            // Before the commit only a planted fault comes here; the places are those that would be given.
+            var next = _ledger._store.LastSeq + 1;
             for (var i = 0; i < _appends.Length; i++)
-                _appends[i].Answer.TrySetResult(new Recorded.Kept(_first + i));
-        }
-
-        internal IReadOnlyList<Append> Appends => _appends;
-
-        internal void Fail(Recorded.Failed failed)
-        {
-            foreach (var append in _appends)
-                append.Answer.TrySetResult(failed);
+                _appends[i].Answer.TrySetResult(new Recorded.Kept(_places?[i] ?? next + i));
         }
     }
 }

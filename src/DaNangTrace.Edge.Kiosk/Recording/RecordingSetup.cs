@@ -1,3 +1,4 @@
+using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,12 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 public static class RecordingSetup
 {
     /// <summary>Adds the ledger in a folder.</summary>
-    public static IServiceCollection AddRecording(this IServiceCollection services, string folder) =>
-        services.AddSingleton(provider => new Ledger(
-            folder, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Ledger>>()));
+    public static IServiceCollection AddRecording(
+        this IServiceCollection services, RecordingOptions options, string folder)
+    {
+        services.AddSingleton(options);
+        return services.AddSingleton(provider => new Ledger(
+            folder, options, provider.GetRequiredService<KioskClock>(),
+            provider.GetRequiredService<ILogger<Ledger>>()));
+    }
 }

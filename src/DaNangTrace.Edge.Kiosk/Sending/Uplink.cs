@@ -129,8 +129,8 @@ public sealed partial class Uplink : BackgroundService
             {
                 await _ledger.SettleAsync(
                 [
-                    .. delivered.Select(row => (row.Seq, LedgerState.Delivered)),
-                    .. refused.Select(row => (row.Seq, LedgerState.Refused)),
+                    .. SettledRange.Of(delivered, LedgerState.Delivered),
+                    .. SettledRange.Of(refused, LedgerState.Refused),
                 ]);
             }
             _sent.Add(delivered.Count, new KeyValuePair<string, object?>("verdict", "delivered"));

@@ -109,7 +109,7 @@ internal static partial class KioskHost
         extras.Services(services);
         // Hosted services stop in reverse: first the scanners, then the desk with what stands in its lane, last the
         // uplink.
-        services.AddRecording(folder);
+        services.AddRecording(configuration.Recording, folder);
         services.AddSending(configuration.Sending);
         services.AddTracing(configuration.Tracing, folder);
         services.AddShowing(configuration.Showing);

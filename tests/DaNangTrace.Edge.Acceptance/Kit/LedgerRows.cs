@@ -21,7 +21,12 @@ internal static class LedgerRows
             return [];
         using var connection = Open(folder, SqliteOpenMode.ReadOnly);
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT seq, bytes, state FROM sighting ORDER BY seq";
+        command.CommandText = """
+            SELECT seq, bytes, COALESCE((
+                SELECT state FROM settled
+                WHERE epoch = (SELECT value FROM about WHERE name = 'epoch') AND seq BETWEEN first AND last), 0)
+            FROM sighting ORDER BY seq
+            """;
         using var reader = command.ExecuteReader();
         var rows = new List<Row>();
         while (reader.Read())

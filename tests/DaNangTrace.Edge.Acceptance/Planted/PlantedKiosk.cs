@@ -3,6 +3,7 @@ using DaNangTrace.Edge.Composition;
 using DaNangTrace.Edge.Kiosk.Configuring;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Sending;
+using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -52,7 +53,7 @@ internal static class PlantedKiosk
             case AnsweredBeforeCommit:
                 services.AddSingleton<Ledger>(provider => new HastyLedger(
                     folder,
-                    provider.GetRequiredService<TimeProvider>(),
+                    provider.GetRequiredService<KioskClock>(),
                     provider.GetRequiredService<ILogger<Ledger>>()));
                 break;
             case SettledBeforePuback:
@@ -70,7 +71,8 @@ internal static class PlantedKiosk
 }
 
 /// <summary>Says that a sighting is kept while it is not.</summary>
-internal sealed class HastyLedger(string folder, TimeProvider time, ILogger log) : Ledger(folder, time, log)
+internal sealed class HastyLedger(string folder, KioskClock clock, ILogger log)
+    : Ledger(folder, new RecordingOptions(), clock, log)
 {
     protected internal override void Keep(Batch batch)
     {

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using DaNangTrace.Edge.Acceptance.Kit;
 using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Wire;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DaNangTrace.Edge.Acceptance.Recording;
@@ -29,6 +29,9 @@ internal static class LedgerChild
     public const string NotSynchronous = "not-synchronous";
     public const string AnsweredBeforeCommit = "answered-before-commit";
     public const string OneRowDropped = "one-row-dropped";
+
+    private static readonly RecordingOptions Options = new();
+    private static readonly KioskClock Clock = new(TimeProvider.System, TimeZoneInfo.Utc, () => true);
 
     /// <summary>Program and arguments that start one on a folder; under strace they stand behind it.</summary>
     public static string[] CommandLine(string fault, string folder)
@@ -74,16 +77,17 @@ internal static class LedgerChild
         return 0;
     }
 
-    private static Ledger Open(string fault, string folder) => fault switch
+    /// <summary>Opens a ledger with a fault in it, or with none.</summary>
+    public static Ledger Open(string fault, string folder) => fault switch
     {
-        Nothing or OneRowDropped => new Ledger(folder, TimeProvider.System, NullLogger.Instance),
-        NotSynchronous => new CarelessLedger(folder, TimeProvider.System, NullLogger.Instance),
-        AnsweredBeforeCommit => new EagerLedger(folder, TimeProvider.System, NullLogger.Instance),
+        Nothing or OneRowDropped => new Ledger(folder, Options, Clock, NullLogger.Instance),
+        NotSynchronous => new CarelessLedger(folder),
+        AnsweredBeforeCommit => new EagerLedger(folder),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "no such fault"),
     };
 
-    private static Task SettleAsync(Ledger ledger, int from, int to) => ledger.SettleAsync(
-        [.. Enumerable.Range(from, to - from + 1).Select(seq => ((long)seq, LedgerState.Delivered))]);
+    private static Task SettleAsync(Ledger ledger, int from, int to) =>
+        ledger.SettleAsync([new SettledRange(ledger.Epoch, from, to, LedgerState.Delivered)]);
 
     private static async Task AppendAsync(
         Ledger ledger, int count, int together, string fault, string folder, Stream output)
@@ -137,7 +141,7 @@ internal static class LedgerChild
     }
 
     /// <summary>Does not wait for the disk.</summary>
-    private sealed class CarelessLedger(string folder, TimeProvider time, ILogger log) : Ledger(folder, time, log)
+    private sealed class CarelessLedger(string folder) : Ledger(folder, Options, Clock, NullLogger.Instance)
     {
         protected internal override void Prepare(SqliteConnection connection)
         {
@@ -148,7 +152,7 @@ internal static class LedgerChild
     }
 
     /// <summary>Says that a sighting is kept before it is.</summary>
-    private sealed class EagerLedger(string folder, TimeProvider time, ILogger log) : Ledger(folder, time, log)
+    private sealed class EagerLedger(string folder) : Ledger(folder, Options, Clock, NullLogger.Instance)
     {
         protected internal override void Keep(Batch batch)
         {

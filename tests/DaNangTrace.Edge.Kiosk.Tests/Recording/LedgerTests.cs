@@ -5,12 +5,14 @@ using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Wire;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Recording;
 
 public sealed class LedgerTests : IDisposable
 {
     private readonly TempFolder _folder = new();
+    private readonly FakeTimeProvider _time = Samples.Time();
 
     [Fact]
     public async Task Each_row_is_chained_to_the_one_before_and_the_chain_goes_on_after_a_restart()
@@ -67,21 +69,30 @@ public sealed class LedgerTests : IDisposable
             await ledger.AppendAsync(Samples.Sighting());
 
         Assert.Equal([1, 2, 3], (await ledger.TakeUndeliveredAsync(3)).Select(row => row.Seq));
-        await ledger.SettleAsync([(1, LedgerState.Delivered), (2, LedgerState.Refused), (4, LedgerState.Delivered)]);
+        await ledger.SettleAsync(
+        [
+            new(ledger.Epoch, 1, 1, LedgerState.Delivered),
+            new(ledger.Epoch, 2, 2, LedgerState.Refused),
+            new(ledger.Epoch, 4, 4, LedgerState.Delivered),
+        ]);
 
         Assert.Equal([3, 5], (await ledger.TakeUndeliveredAsync(10)).Select(row => row.Seq));
-        Assert.Equal(2, ledger.Pending);
-        Assert.Equal([2], LedgerCheck.Rows(File, LedgerState.Refused).Select(row => row.Seq));
+        Assert.Equal((2, 1), (ledger.Pending, ledger.Figures.Refused));
         // A verdict that comes twice changes nothing.
-        await ledger.SettleAsync([(2, LedgerState.Delivered)]);
+        await ledger.SettleAsync([new(ledger.Epoch, 2, 2, LedgerState.Delivered)]);
+        // It goes to the disk with the next sighting.
+        await ledger.AppendAsync(Samples.Sighting());
         Assert.Equal([2], LedgerCheck.Rows(File, LedgerState.Refused).Select(row => row.Seq));
+        Assert.Equal([1, 4], LedgerCheck.Rows(File, LedgerState.Delivered).Select(row => row.Seq));
+        Assert.Equal([3, 5, 6], LedgerCheck.Rows(File, LedgerState.Pending).Select(row => row.Seq));
     }
 
     [Fact]
-    public async Task While_it_cannot_write_it_says_so_and_leaves_no_gap_behind()
+    public async Task While_it_cannot_write_it_says_so_and_what_waits_is_kept_once_it_can()
     {
         await using var ledger = Open();
         await ledger.AppendAsync(Samples.Sighting());
+        Task<Recorded> waiting;
         using (var other = new SqliteConnection($"Data Source={File};Pooling=False"))
         {
             other.Open();
@@ -89,12 +100,15 @@ public sealed class LedgerTests : IDisposable
             command.CommandText = "BEGIN EXCLUSIVE";
             command.ExecuteNonQuery();
 
-            Assert.IsType<Recorded.Failed>(await ledger.AppendAsync(Samples.Sighting()));
-            Assert.Equal(Wellness.Down, ledger.Condition.Now.Wellness);
+            waiting = ledger.AppendAsync(Samples.Sighting());
+            await Wait.UntilAsync(() => ledger.Condition.Now.Wellness == Wellness.Down, "the lock is told");
+            Assert.False(waiting.IsCompleted);
         }
 
-        Assert.Equal(new Recorded.Kept(2), await ledger.AppendAsync(Samples.Sighting()));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(new Recorded.Kept(2), await waiting);
         Assert.Equal(Wellness.Ok, ledger.Condition.Now.Wellness);
+        Assert.Equal(0, ledger.NotRecorded);
         Assert.Null(LedgerCheck.Verify(File).Fault);
     }
 
@@ -129,36 +143,55 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task The_rows_that_wait_are_found_without_reading_those_that_are_delivered()
-    {
-        await Open().DisposeAsync();
-        using var connection = LedgerFile.OpenToRead(File);
-        foreach (var state in (LedgerState[])[LedgerState.Pending, LedgerState.Refused])
-        {
-            var plan = new List<string>();
-            using var command = connection.CreateCommand();
-            command.CommandText = "EXPLAIN QUERY PLAN " + LedgerFile.OfState(state, "SELECT seq")
-                + " AND seq > 0 ORDER BY seq LIMIT 9";
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-                plan.Add(reader.GetString(3));
-            Assert.Contains("sighting_open", Assert.Single(plan), StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
-    public async Task A_full_or_read_only_card_is_told_and_recording_begins_when_it_can()
+    public async Task A_card_that_is_gone_is_told_and_recording_begins_by_itself_when_it_can()
     {
         // A folder where the file should stand can't be opened as a database, like a card that is gone.
         Directory.CreateDirectory(File);
         await using var ledger = Open();
         Assert.Equal(Wellness.Down, ledger.Condition.Now.Wellness);
-        Assert.IsType<Recorded.Failed>(await ledger.AppendAsync(Samples.Sighting()));
+        var waiting = ledger.AppendAsync(Samples.Sighting());
 
         Directory.Delete(File);
+        _time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(new Recorded.Kept(1), await ledger.AppendAsync(Samples.Sighting()));
+        Assert.Equal(new Recorded.Kept(1), await waiting);
         Assert.Equal(Wellness.Ok, ledger.Condition.Now.Wellness);
+    }
+
+    [Fact]
+    public async Task It_is_well_again_though_nobody_scans()
+    {
+        Directory.CreateDirectory(File);
+        await using var ledger = Open();
+        Directory.Delete(File);
+
+        await Wait.UntilAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return ledger.Condition.Now.Wellness == Wellness.Ok;
+        }, "it is well");
+    }
+
+    [Fact]
+    public async Task What_finds_no_place_while_the_disk_fails_is_refused_and_counted()
+    {
+        Directory.CreateDirectory(File);
+        await using (var ledger = Open())
+        {
+            var appends = new List<Task<Recorded>>();
+            for (var i = 0; i < 1100; i++)
+                appends.Add(await ledger.EnqueueAsync(Samples.Sighting()));
+
+            var refused = appends.Skip(1000).Select(append => append);
+            foreach (var one in await Task.WhenAll(refused))
+                Assert.Contains("wait for the disk", Assert.IsType<Recorded.Failed>(one).Reason, StringComparison.Ordinal);
+            Assert.Equal(100, ledger.NotRecorded);
+
+            Directory.Delete(File);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            Assert.All(await Task.WhenAll(appends.Take(1000)), one => Assert.IsType<Recorded.Kept>(one));
+        }
+        Assert.Equal(1000, LedgerCheck.Verify(File).Rows);
     }
 
     [Fact]
@@ -174,11 +207,15 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_no_ledger_is_refused()
+    public async Task A_file_that_is_no_ledger_is_set_aside()
     {
-        System.IO.File.WriteAllText(File, "no database at all, but long enough to look at");
+        const string Text = "no database at all, but long enough to look at";
+        System.IO.File.WriteAllText(File, Text);
 
-        Assert.Throws<SqliteException>(Open);
+        await using var ledger = Open();
+
+        Assert.Equal(new Recorded.Kept(1), await ledger.AppendAsync(Samples.Sighting()));
+        Assert.Equal(Text, System.IO.File.ReadAllText(_folder.File("ledger-1.corrupt")));
     }
 
     [Fact]
@@ -207,7 +244,7 @@ public sealed class LedgerTests : IDisposable
 
     private string File => _folder.File(LedgerFile.Name);
 
-    private Ledger Open() => new(_folder.Path, Samples.Time(), NullLogger.Instance);
+    private Ledger Open() => new(_folder.Path, new RecordingOptions(), Samples.Clock(_time), NullLogger.Instance);
 
     private void Run(string sql)
     {

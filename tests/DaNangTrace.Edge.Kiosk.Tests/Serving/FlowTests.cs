@@ -40,7 +40,7 @@ public sealed class FlowTests : IAsyncLifetime
         services.AddSingleton(new ScanningOptions());
         services.AddSingleton<IReadOnlyList<IDisplay>>([_display]);
         services.AddSingleton(new ShowingOptions()).AddSingleton<Screen>();
-        services.AddRecording(_folder.Path);
+        services.AddRecording(new RecordingOptions(), _folder.Path);
         services.AddSending(new SendingOptions { Servers = [$"mqtt://127.0.0.1:{_port}"] });
         services.AddTracing(
             new TracingOptions { Catalog = new CatalogOptions { Seed = CatalogSeed.Sample } }, _folder.Path);

@@ -1,0 +1,47 @@
+using DaNangTrace.Edge.Kiosk.Identity;
+using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Kiosk.Sending;
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Wire;
+using Microsoft.Extensions.Hosting;
+
+namespace DaNangTrace.Edge.Kiosk.Health;
+
+/// <summary>Tells the city every 30 seconds how the kiosk is; what is not heard is not kept.</summary>
+internal sealed class PulseService(Ledger ledger, IUplink link, KioskIdentity identity, KioskClock clock)
+    : BackgroundService
+{
+    internal static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+
+    /// <summary>The pulse of this moment.</summary>
+    internal Pulse Beat()
+    {
+        var (now, figures) = (clock.Now(), ledger.Figures);
+        return new Pulse(
+            1,
+            now.At,
+            now.IsSynchronised ? "sync" : "unsync",
+            identity.Version,
+            figures.Newest.Seq == 0
+                ? null
+                : new PulseHead(figures.Newest.Epoch, figures.Newest.Seq, figures.Sha256),
+            figures.PendingFrom is { } from ? new PulsePlace(from.Epoch, from.Seq) : null,
+            new PulseRecording(
+                HealthSetup.Word(ledger.Now.Wellness),
+                figures.Pending,
+                figures.Refused,
+                figures.Gone,
+                ledger.NotRecorded,
+                figures.UsedBytes,
+                figures.MostBytes,
+                ledger.HoursLeft));
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock.Time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            await link.BeatAsync(WireJson.ToBytes(Beat()), stoppingToken);
+    }
+}

@@ -1,0 +1,24 @@
+namespace DaNangTrace.Edge.Kiosk.Recording;
+
+/// <summary>How the ledger stands, as one picture.</summary>
+/// <param name="Newest">The newest row; seq 0 where there is none.</param>
+/// <param name="Sha256">SHA-256 of its bytes, 64 hexadecimal digits; 64 zeros where there is none.</param>
+/// <param name="PreviousEpoch">The ledger before this one, which was damaged; null where there was none.</param>
+/// <param name="Pending">Rows that wait for the city, those of earlier ledgers included.</param>
+/// <param name="PendingFrom">The oldest of them; null where none waits.</param>
+/// <param name="Refused">Rows that the broker refused for good.</param>
+/// <param name="Gone">Rows that were lost before they were delivered.</param>
+/// <param name="UsedBytes">Bytes of all rows.</param>
+/// <param name="UndeliveredBytes">Bytes of those that can't make room: pending and refused ones; estimated.</param>
+/// <param name="MostBytes">How far <paramref name="UsedBytes"/> may grow.</param>
+public sealed record LedgerFigures(
+    LedgerPosition Newest,
+    string Sha256,
+    Guid? PreviousEpoch,
+    long Pending,
+    LedgerPosition? PendingFrom,
+    long Refused,
+    long Gone,
+    long UsedBytes,
+    long UndeliveredBytes,
+    long MostBytes);

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+
+namespace DaNangTrace.Edge.Kiosk.Recording;
+
+/// <content>
+/// What becomes of a damaged ledger: it is set aside as <c>ledger-N.corrupt</c>, a new epoch begins at once, and beside
+/// it what can be read is brought into <c>ledger-N.rescued.db</c>, which is delivered first.
+/// </content>
+internal sealed partial class LedgerStore
+{
+    // One more than a technician looks at; a card that breaks again and again must not fill itself.
+    private const int MostAside = 3;
+
+    private readonly List<RescuedLedger> _rescued = [];
+
+    /// <summary>What was rescued of earlier ledgers, the oldest first.</summary>
+    public IReadOnlyList<RescuedLedger> Rescued => _rescued;
+
+    /// <summary>Damaged files of which nothing has been rescued yet, the oldest first.</summary>
+    public IEnumerable<string> NotRescued => Aside("corrupt")
+        .Where(file => !System.IO.File.Exists(RescuedNameOf(file)));
+
+    /// <summary>The oldest row that waits to be delivered; null when none does.</summary>
+    public LedgerPosition? PendingFrom =>
+        _rescued.Find(one => one.Pending > 0)?.PendingFrom
+        ?? (LastSeq > _ranges.Settled
+            ? new LedgerPosition(Epoch, _ranges.Ranges(LedgerState.Pending, 1, LastSeq).First().First)
+            : null);
+
+    /// <summary>Sets the damaged file aside, so that the next opening begins a new one.</summary>
+    /// <returns>Its new name.</returns>
+    /// <exception cref="IOException">The folder can't be written.</exception>
+    public string SetAside()
+    {
+        Close();
+        PreviousEpoch = Epoch == Guid.Empty ? EpochOfDamaged() : Epoch;
+        var number = Aside("corrupt").Concat(Aside("rescued.db")).Select(NumberOf).DefaultIfEmpty(0).Max() + 1;
+        var aside = Path.Combine(
+            Path.GetDirectoryName(File)!, string.Create(CultureInfo.InvariantCulture, $"ledger-{number}.corrupt"));
+        // The log first: without it the file would be taken for a whole one.
+        if (System.IO.File.Exists(File + "-wal"))
+            System.IO.File.Move(File + "-wal", aside + "-wal");
+        System.IO.File.Delete(File + "-shm");
+        System.IO.File.Move(File, aside);
+        foreach (var old in Aside("corrupt").SkipLast(MostAside).Where(old => System.IO.File.Exists(RescuedNameOf(old))))
+        {
+            System.IO.File.Delete(old);
+            System.IO.File.Delete(old + "-wal");
+        }
+        (Epoch, LastSeq, _lastHash) = (Guid.Empty, 0, LedgerFile.NoPrevious);
+        _ranges = new SettledRanges(Guid.Empty);
+        _doubtful.Clear();
+        _found.Clear();
+        return aside;
+    }
+
+    /// <summary>Takes what was rescued of earlier ledgers into the way to the city.</summary>
+    public void Attach()
+    {
+        var connection = Open();
+        foreach (var file in Aside("rescued.db").Where(file => !_rescued.Exists(one => one.File == file)))
+        {
+            var rescued = RescuedLedger.Open(file, connection);
+            if (PreviousEpoch is null && rescued.Epoch != Guid.Empty)
+                NotePreviousEpoch(connection, rescued.Epoch);
+            _rescued.Add(rescued);
+        }
+        while (_rescued.Count > MostAside && _rescued[0].Pending == 0)
+        {
+            var done = _rescued[0];
+            _rescued.RemoveAt(0);
+            done.Dispose();
+            System.IO.File.Delete(done.File);
+        }
+    }
+
+    /// <summary>Where the rows of a damaged file go.</summary>
+    public static string RescuedNameOf(string aside) => Path.ChangeExtension(aside, ".rescued.db");
+
+    private void WriteRanges(SqliteTransaction transaction)
+    {
+        foreach (var ranges in _rescued.Select(one => one.Ranges).Append(_ranges).Where(ranges => ranges.IsChanged))
+            ranges.Write(transaction.Connection!, transaction);
+    }
+
+    private void RangesWritten()
+    {
+        _ranges.Written();
+        foreach (var one in _rescued)
+            one.Ranges.Written();
+    }
+
+    private void NotePreviousEpoch(SqliteConnection connection, Guid epoch)
+    {
+        LedgerFile.Execute(connection, $"UPDATE about SET value = '{epoch}' WHERE name = 'previousEpoch'");
+        PreviousEpoch = epoch;
+    }
+
+    private Guid? EpochOfDamaged()
+    {
+        try
+        {
+            using var connection = LedgerFile.OpenToRead(File);
+            return LedgerFile.EpochOf(connection);
+        }
+        catch (Exception e) when (e is SqliteException or NotSupportedException)
+        {
+            // Its rows name it: it is known once they are rescued.
+            return null;
+        }
+    }
+
+    private List<string> Aside(string ending) =>
+        [.. Directory.EnumerateFiles(Path.GetDirectoryName(File)!, $"ledger-*.{ending}").OrderBy(NumberOf)];
+
+    private static int NumberOf(string file) =>
+        AsideName().Match(Path.GetFileName(file)) is { Success: true } match
+            ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+            : 0;
+
+    [GeneratedRegex(@"^ledger-([0-9]{1,9})\.(corrupt|rescued\.db)$")]
+    private static partial Regex AsideName();
+}

@@ -1,0 +1,306 @@
+using System.Globalization;
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Wire;
+using Microsoft.Data.Sqlite;
+
+namespace DaNangTrace.Edge.Kiosk.Recording;
+
+/// <summary>
+/// What the ledger's one writer does with its file. Nothing here is safe for two threads.
+/// <para>After a failed commit nothing of that transaction is believed, neither that it is there nor that it is not:
+/// the file is closed, forgotten by the kernel, opened again and read back, and only what is missing is appended again.
+/// What was found counts as kept after the next commit, which makes it durable.</para>
+/// </summary>
+internal sealed partial class LedgerStore : IDisposable
+{
+    private readonly KioskClock _clock;
+    private readonly long _mostBytes;
+    private readonly TimeSpan _retention;
+    private readonly bool _dropsOldest;
+    private readonly Action<SqliteConnection> _prepare;
+    private readonly Dictionary<(Guid Id, int Rev), (long Seq, byte[] Bytes)> _doubtful = [];
+    private readonly Dictionary<(Guid Id, int Rev), long> _found = [];
+    private SqliteConnection? _connection;
+    private SettledRanges _ranges = new(Guid.Empty);
+    private string _lastHash = LedgerFile.NoPrevious;
+    private long _pageSize;
+    private long _prunedRows;
+    private bool _isReopened;
+
+    /// <param name="folder">The kiosk's data folder.</param>
+    /// <param name="options">How long and how much is kept.</param>
+    /// <param name="clock">Tells how old rows are, if it is synchronised.</param>
+    /// <param name="prepare">Called with each connection that was opened.</param>
+    public LedgerStore(
+        string folder, RecordingOptions options, KioskClock clock, Action<SqliteConnection> prepare)
+    {
+        (File, _clock, _prepare) = (Path.Combine(folder, LedgerFile.Name), clock, prepare);
+        _mostBytes = options.MaxBytes - Checkpoint.LogBytes;
+        (_retention, _dropsOldest) = (options.Retention, options.WhenFull == RecordingOptions.DropOldest);
+    }
+
+    /// <summary>Path of the file.</summary>
+    public string File { get; }
+
+    /// <summary>Made together with the file; empty before it was opened.</summary>
+    public Guid Epoch { get; private set; }
+
+    /// <summary>The epoch before it; null where there was none.</summary>
+    public Guid? PreviousEpoch { get; private set; }
+
+    /// <summary>Place of the newest row; 0 = none.</summary>
+    public long LastSeq { get; private set; }
+
+    /// <summary>SHA-256 of the newest row's bytes.</summary>
+    public string LastHash => _lastHash;
+
+    /// <summary>How far the rows have come.</summary>
+    public SettledRanges Ranges => _ranges;
+
+    /// <summary>Bytes of all rows that are in the file, and what they may grow to.</summary>
+    public (long Used, long Most) Size { get; private set; }
+
+    /// <summary>Rows that are in the file.</summary>
+    public long Rows => LastSeq - _prunedRows;
+
+    /// <summary>Whether the file is open.</summary>
+    public bool IsOpen => _connection is not null;
+
+    /// <summary>Whether rows were settled that are not in the file yet, and how many.</summary>
+    public bool IsSettledUnwritten => _ranges.IsChanged || _rescued.Exists(one => one.Ranges.IsChanged);
+
+    /// <inheritdoc cref="IsSettledUnwritten"/>
+    public long UnwrittenSettles => _ranges.Unwritten + _rescued.Sum(one => one.Ranges.Unwritten);
+
+    /// <summary>Opens the file, if it is not open.</summary>
+    /// <exception cref="SqliteException">It can't be opened, or is damaged.</exception>
+    /// <exception cref="NotSupportedException">It is no ledger, or a newer program's.</exception>
+    public SqliteConnection Open()
+    {
+        if (_connection is not null)
+            return _connection;
+        var connection = LedgerFile.OpenToWrite(File, Guid.CreateVersion7(_clock.Time.GetUtcNow()), PreviousEpoch);
+        try
+        {
+            _prepare(connection);
+            ReadState(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+        return _connection = connection;
+    }
+
+    /// <summary>Closes the file after a fault: what is believed of it is read again at the next need.</summary>
+    public void CloseAfterFault()
+    {
+        Close();
+        DiskTruth.Forget(File);
+        _isReopened = true;
+    }
+
+    /// <summary>Writes sightings in one transaction; on return they would survive a power cut.</summary>
+    /// <returns>Their places.</returns>
+    public long[] Append(IReadOnlyList<Sighting> sightings)
+    {
+        var connection = Open();
+        var places = new long[sightings.Count];
+        var (seq, hash) = (LastSeq, _lastHash);
+        using (var transaction = connection.BeginTransaction())
+        using (var insert = connection.CreateCommand())
+        {
+            insert.CommandText = "INSERT INTO sighting (seq, bytes) VALUES ($seq, $bytes)";
+            var seqParameter = insert.Parameters.Add("$seq", SqliteType.Integer);
+            var bytesParameter = insert.Parameters.Add("$bytes", SqliteType.Blob);
+            for (var i = 0; i < places.Length; i++)
+            {
+                var key = (sightings[i].Id, sightings[i].Rev);
+                if (_found.TryGetValue(key, out places[i]))
+                    continue;
+                var bytes = WireJson.ToBytes(sightings[i] with { Epoch = Epoch, Seq = ++seq, Prev = hash });
+                (seqParameter.Value, bytesParameter.Value) = (seq, bytes);
+                insert.ExecuteNonQuery();
+                (places[i], hash) = (seq, LedgerFile.HashOf(bytes));
+                _doubtful[key] = (seq, bytes);
+            }
+            WriteBeside(connection, transaction, seq);
+            transaction.Commit();
+        }
+        (LastSeq, _lastHash) = (seq, hash);
+        RangesWritten();
+        _doubtful.Clear();
+        _found.Clear();
+        _isReopened = false;
+        Measure(connection);
+        return places;
+    }
+
+    /// <summary>The oldest rows that wait to be delivered; those of a ledger before this one come first.</summary>
+    public List<LedgerRow> TakeUndelivered(int most)
+    {
+        var connection = Open();
+        return _rescued.Find(one => one.Pending > 0) is { } before
+            ? before.TakeUndelivered(most)
+            : LedgerFile.Read(connection, _ranges, LedgerState.Pending, 0, most);
+    }
+
+    /// <summary>Notes how far rows have come; <see cref="WriteSettled"/> or the next commit writes it.</summary>
+    public void Settle(SettledRange range)
+    {
+        Open();
+        if ((range.Epoch == Epoch ? _ranges : _rescued.Find(one => one.Epoch == range.Epoch)?.Ranges) is { } ranges)
+            ranges.Add(range.First, range.Last, range.State);
+    }
+
+    /// <summary>Rows before one, the newest first.</summary>
+    public List<LedgerRow> TakeBackwards(long before, int most)
+    {
+        using var command = Open().CreateCommand();
+        command.CommandText = "SELECT seq, bytes FROM sighting WHERE seq < $before ORDER BY seq DESC LIMIT $most";
+        command.Parameters.AddWithValue("$before", before);
+        command.Parameters.AddWithValue("$most", most);
+        using var reader = command.ExecuteReader();
+        var rows = new List<LedgerRow>();
+        while (reader.Read())
+            rows.Add(new LedgerRow(
+                Epoch, reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), LedgerState.Pending));
+        return rows;
+    }
+
+    /// <summary>Writes how far rows have come, without waiting for the disk: if it is lost, a message is repeated.
+    /// </summary>
+    public void WriteSettled()
+    {
+        WithoutWaiting(WriteRanges);
+        RangesWritten();
+    }
+
+    /// <summary>Counts one more start of the uplink, and says which it is.</summary>
+    public long CountStart()
+    {
+        var connection = Open();
+        // A damaged count is a new count.
+        _ = long.TryParse(
+            LedgerFile.About(connection, "starts"), NumberStyles.None, CultureInfo.InvariantCulture, out var starts);
+        return starts + 1;
+    }
+
+    /// <summary>Writes the count of starts.</summary>
+    public void WriteStarts(long starts) => LedgerFile.Execute(
+        Open(), string.Create(CultureInfo.InvariantCulture, $"UPDATE about SET value = '{starts}' WHERE name = 'starts'"));
+
+    /// <summary>Brings SQLite's log into the file, if it is due.</summary>
+    public void MakeCheckpoint() => Checkpoint.MakeWhenDue(Open(), _pageSize);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Close();
+        foreach (var one in _rescued)
+            one.Dispose();
+    }
+
+    private void Close()
+    {
+        try
+        {
+            _connection?.Dispose();
+        }
+        finally
+        {
+            _connection = null;
+        }
+    }
+
+    private void ReadState(SqliteConnection connection)
+    {
+        var epoch = LedgerFile.EpochOf(connection);
+        var ranges = SettledRanges.Read(connection, epoch);
+        if (epoch == Epoch)
+        {
+            // What was settled and not written yet is still true.
+            foreach (var state in (LedgerState[])[LedgerState.Delivered, LedgerState.Refused, LedgerState.Gone])
+            {
+                foreach (var (first, last) in _ranges.Ranges(state, 1, LastSeq).ToList())
+                    ranges.Add(first, last, state);
+            }
+        }
+        PreviousEpoch = Guid.TryParse(LedgerFile.About(connection, "previousEpoch"), out var previous) ? previous : null;
+        var newest = LedgerFile.NewestRow(connection);
+        var start = (long?)LedgerFile.Scalar(connection, "SELECT MAX(seq) FROM start") ?? 0;
+        (LastSeq, _lastHash) = (Math.Max(newest, start), HashAt(connection, newest, start));
+        _prunedRows = ReadPruned(connection, ranges);
+        _pageSize = (long)LedgerFile.Scalar(connection, "PRAGMA page_size")!;
+        (Epoch, _ranges) = (epoch, ranges);
+        _found.Clear();
+        foreach (var (key, row) in _doubtful)
+        {
+            if (BytesOf(connection, row.Seq) is { } bytes && bytes.AsSpan().SequenceEqual(row.Bytes))
+                _found[key] = row.Seq;
+        }
+        ReadMarks(connection);
+        Measure(connection);
+    }
+
+    // What was pruned is not pending, whatever became of the note about it.
+    private static long ReadPruned(SqliteConnection connection, SettledRanges ranges)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT seq, rows FROM start";
+        using var reader = command.ExecuteReader();
+        var pruned = 0L;
+        while (reader.Read())
+        {
+            var (seq, rows) = (reader.GetInt64(0), reader.GetInt64(1));
+            ranges.Add(seq - rows + 1, seq, LedgerState.Gone);
+            pruned += rows;
+        }
+        return pruned;
+    }
+
+    private static string HashAt(SqliteConnection connection, long newest, long start) =>
+        newest > start ? LedgerFile.HashOf(BytesOf(connection, newest)!)
+        : start > 0 ? (string)LedgerFile.Scalar(connection, "SELECT sha256 FROM start ORDER BY seq DESC LIMIT 1")!
+        : LedgerFile.NoPrevious;
+
+    private static byte[]? BytesOf(SqliteConnection connection, long seq) => (byte[]?)LedgerFile.Scalar(
+        connection, string.Create(CultureInfo.InvariantCulture, $"SELECT bytes FROM sighting WHERE seq = {seq}"));
+
+    private void WriteBeside(SqliteConnection connection, SqliteTransaction transaction, long seq)
+    {
+        WriteRanges(transaction);
+        if (seq > LastSeq)
+            WriteMarkWhenDue(connection, transaction, LastSeq + 1);
+        // What was found must be written for good too, and only a commit that writes something waits for the disk.
+        if (_isReopened)
+            LedgerFile.Execute(connection, $"""
+                INSERT INTO about (name, value) VALUES ('reopened', '1')
+                ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1
+                """);
+    }
+
+    private void WithoutWaiting(Action<SqliteTransaction> change)
+    {
+        var connection = Open();
+        LedgerFile.Execute(connection, "PRAGMA synchronous=NORMAL");
+        try
+        {
+            using var transaction = connection.BeginTransaction();
+            change(transaction);
+            transaction.Commit();
+        }
+        finally
+        {
+            LedgerFile.Execute(connection, "PRAGMA synchronous=FULL");
+        }
+    }
+
+    private void Measure(SqliteConnection connection)
+    {
+        var pages = (long)LedgerFile.Scalar(connection, "PRAGMA page_count")!
+            - (long)LedgerFile.Scalar(connection, "PRAGMA freelist_count")!;
+        Size = (pages * _pageSize, _mostBytes);
+    }
+}

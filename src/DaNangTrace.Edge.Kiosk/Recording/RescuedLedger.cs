@@ -1,0 +1,92 @@
+using Microsoft.Data.Sqlite;
+
+namespace DaNangTrace.Edge.Kiosk.Recording;
+
+/// <summary>
+/// What could be read of a ledger that was damaged, in a file that nobody writes any more. Its rows keep their bytes,
+/// epoch and seq; how far they have come stands in the ledger that followed it.
+/// </summary>
+internal sealed class RescuedLedger : IDisposable
+{
+    private SqliteConnection? _connection;
+    private long _lastSeq;
+
+    private RescuedLedger(string file) => File = file;
+
+    /// <summary>Opens a file; one that can't be read has nothing to deliver, and says why.</summary>
+    /// <param name="file">Its path.</param>
+    /// <param name="later">The ledger in use.</param>
+    public static RescuedLedger Open(string file, SqliteConnection later)
+    {
+        var rescued = new RescuedLedger(file);
+        try
+        {
+            rescued.Read(later);
+        }
+        catch (Exception e) when (e is SqliteException or NotSupportedException)
+        {
+            rescued.Break(e);
+        }
+        return rescued;
+    }
+
+    /// <summary>Path of the file.</summary>
+    public string File { get; }
+
+    /// <summary>The epoch of its rows.</summary>
+    public Guid Epoch => Ranges.Epoch;
+
+    /// <summary>How far they have come.</summary>
+    public SettledRanges Ranges { get; private set; } = new(Guid.Empty);
+
+    /// <summary>Why it can't be read any more; null while it can.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>Rows that wait to be delivered.</summary>
+    public long Pending => _connection is null ? 0 : _lastSeq - Ranges.Settled;
+
+    /// <summary>The oldest row that waits.</summary>
+    public LedgerPosition? PendingFrom =>
+        Pending == 0 ? null : new LedgerPosition(Epoch, Ranges.Ranges(LedgerState.Pending, 1, _lastSeq).First().First);
+
+    /// <summary>The oldest rows that wait to be delivered.</summary>
+    public List<LedgerRow> TakeUndelivered(int most)
+    {
+        try
+        {
+            return _connection is null ? [] : LedgerFile.Read(_connection, Ranges, LedgerState.Pending, 0, most);
+        }
+        catch (SqliteException e)
+        {
+            // Its trouble is not that of the ledger in use.
+            Break(e);
+            return [];
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection?.Dispose();
+
+    private void Read(SqliteConnection later)
+    {
+        _connection = LedgerFile.OpenToRead(File);
+        _lastSeq = LedgerFile.NewestRow(_connection);
+        var ranges = SettledRanges.Read(later, LedgerFile.EpochOf(_connection));
+        // What was known when it was damaged, and what could not be read.
+        var before = SettledRanges.Read(_connection, ranges.Epoch);
+        foreach (var state in (LedgerState[])[LedgerState.Delivered, LedgerState.Refused, LedgerState.Gone])
+        {
+            foreach (var (first, last) in before.Ranges(state, 1, _lastSeq).ToList())
+                ranges.Add(first, last, state);
+        }
+        ranges.Written();
+        Ranges = ranges;
+    }
+
+    private void Break(Exception e)
+    {
+        Trouble = $"{File} can't be read ({e.Message})";
+        _connection?.Dispose();
+        _connection = null;
+    }
+}

@@ -1,0 +1,57 @@
+namespace DaNangTrace.Edge.Wire;
+
+/// <summary>A kiosk's sign of life, every 30 seconds while its link is up; not retained, and nobody acknowledges it.
+/// </summary>
+/// <param name="V">Version of this form: 1.</param>
+/// <param name="At">Wall time with the kiosk's offset from UTC.</param>
+/// <param name="Quality">How far that may be believed: <c>sync</c> or <c>unsync</c>.</param>
+/// <param name="Version">Version of the program.</param>
+/// <param name="Newest">The newest sighting of the ledger; null while there is none.</param>
+/// <param name="PendingFrom">
+/// The oldest sighting that was not delivered yet; null when all were. Only below it a missing sighting is a gap: what
+/// stands from there on may still be on its way.
+/// </param>
+/// <param name="Recording">How the ledger is.</param>
+public sealed record Pulse(
+    int V,
+    DateTimeOffset At,
+    string Quality,
+    string Version,
+    PulseHead? Newest,
+    PulsePlace? PendingFrom,
+    PulseRecording Recording);
+
+/// <summary>The newest sighting of a ledger.</summary>
+/// <param name="Epoch">Which ledger.</param>
+/// <param name="Seq">Its place.</param>
+/// <param name="Sha256">SHA-256 of its bytes, 64 hexadecimal digits: with it, rows that were cut off show.</param>
+public sealed record PulseHead(Guid Epoch, long Seq, string Sha256);
+
+/// <summary>A place in a ledger.</summary>
+/// <param name="Epoch">Which ledger.</param>
+/// <param name="Seq">Which sighting.</param>
+public sealed record PulsePlace(Guid Epoch, long Seq);
+
+/// <summary>How the ledger is.</summary>
+/// <param name="State"><c>ok</c>, <c>degraded</c> or <c>down</c>; down records nothing.</param>
+/// <param name="Pending">Sightings that wait to be delivered.</param>
+/// <param name="Refused">Sightings that the broker refused for good; they are kept apart.</param>
+/// <param name="Gone">
+/// Sightings that were recorded and lost before they were delivered: they had to make room, or could not be read any more.
+/// </param>
+/// <param name="NotRecorded">Sightings since the program's start that were shown and could not be recorded.</param>
+/// <param name="UsedBytes">Bytes of all sightings in the ledger.</param>
+/// <param name="MostBytes">How far that may grow.</param>
+/// <param name="HoursLeft">
+/// Hours until nothing more can be recorded if nothing is delivered, at the rate of the last day; null while that is not
+/// known, and where nothing grows.
+/// </param>
+public sealed record PulseRecording(
+    string State,
+    long Pending,
+    long Refused,
+    long Gone,
+    long NotRecorded,
+    long UsedBytes,
+    long MostBytes,
+    double? HoursLeft);
