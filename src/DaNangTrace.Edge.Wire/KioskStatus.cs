@@ -9,7 +9,12 @@ namespace DaNangTrace.Edge.Wire;
 /// carries a lower number than the <c>online</c> of the new one and is to be ignored.
 /// </param>
 /// <param name="Version">Version of the program.</param>
-public sealed record KioskStatus(int V, string State, Guid Epoch, long Session, string Version)
+/// <param name="PreviousEpoch">
+/// The ledger before this one, which was damaged and set aside; what could be read of it is sent first. Null where there
+/// was none.
+/// </param>
+public sealed record KioskStatus(
+    int V, string State, Guid Epoch, long Session, string Version, Guid? PreviousEpoch = null)
 {
     /// <summary>The kiosk is there.</summary>
     public const string Online = "online";

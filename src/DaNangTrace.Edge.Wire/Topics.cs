@@ -22,6 +22,9 @@ public sealed record KioskAddress(string Market, string Kiosk)
     /// <summary>Topic of the retained state and of its will; QoS 1.</summary>
     public string Status => $"{Root}{Market}/{Kiosk}/status";
 
+    /// <summary>Topic of the pulse; QoS 0, not retained.</summary>
+    public string Pulse => $"{Root}{Market}/{Kiosk}/tele/health";
+
     /// <summary>
     /// Whether a text may stand in a topic as a market or a kiosk. Scanned data never does: control characters make
     /// a broker drop the connection, and <c>+</c> and <c>#</c> are wildcards (MQTT 5.0, 4.7.1).

@@ -14,6 +14,7 @@ namespace DaNangTrace.Edge.Wire;
     GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Sighting))]
 [JsonSerializable(typeof(KioskStatus))]
+[JsonSerializable(typeof(Pulse))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>The largest payload that kiosk, broker and city accept, in bytes.</summary>
@@ -37,6 +38,9 @@ public sealed partial class WireJson : JsonSerializerContext
     public static byte[] ToBytes(KioskStatus status) =>
         JsonSerializer.SerializeToUtf8Bytes(status, Relaxed.KioskStatus);
 
+    /// <summary>The bytes of a pulse.</summary>
+    public static byte[] ToBytes(Pulse pulse) => JsonSerializer.SerializeToUtf8Bytes(pulse, Relaxed.Pulse);
+
     /// <summary>Reads a sighting.</summary>
     /// <exception cref="JsonException">The bytes are no sighting of this version; the message says where.</exception>
     public static Sighting ToSighting(ReadOnlySpan<byte> bytes) =>
@@ -46,6 +50,11 @@ public sealed partial class WireJson : JsonSerializerContext
     /// <exception cref="JsonException">The bytes are no state of this version; the message says where.</exception>
     public static KioskStatus ToStatus(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize(bytes, Relaxed.KioskStatus) ?? throw new JsonException("null is no status");
+
+    /// <summary>Reads a pulse.</summary>
+    /// <exception cref="JsonException">The bytes are no pulse of this version; the message says where.</exception>
+    public static Pulse ToPulse(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, Relaxed.Pulse) ?? throw new JsonException("null is no pulse");
 
     private sealed class MillisecondTimeConverter : JsonConverter<DateTimeOffset>
     {

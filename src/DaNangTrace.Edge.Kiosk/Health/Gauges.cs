@@ -15,6 +15,20 @@ internal sealed class Gauges
         meter.CreateObservableGauge(
             "dntrace_ledger_seq", () => ledger.LastSeq, description: "Place of the newest sighting");
         meter.CreateObservableGauge(
+            "dntrace_ledger_used_bytes", () => ledger.Figures.UsedBytes, description: "Bytes of all sightings");
+        meter.CreateObservableGauge(
+            "dntrace_ledger_most_bytes", () => ledger.Figures.MostBytes, description: "How far they may grow");
+        meter.CreateObservableGauge(
+            "dntrace_ledger_hours_left",
+            () => ledger.HoursLeft is { } hours ? [new Measurement<double>(hours)] : (Measurement<double>[])[],
+            description: "Hours until nothing more can be recorded, at the rate of the last day");
+        meter.CreateObservableGauge(
+            "dntrace_sightings_refused", () => ledger.Figures.Refused,
+            description: "Sightings that the broker refused for good");
+        meter.CreateObservableGauge(
+            "dntrace_sightings_gone", () => ledger.Figures.Gone,
+            description: "Sightings that were recorded and lost before they were delivered");
+        meter.CreateObservableGauge(
             "dntrace_catalog_products", () => catalog.Products, description: "Products in the catalog");
         meter.CreateObservableGauge(
             "dntrace_catalog_age_seconds",

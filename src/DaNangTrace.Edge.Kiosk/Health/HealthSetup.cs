@@ -25,6 +25,7 @@ public static class HealthSetup
         services.AddSingleton<IReadOnlyList<Part>>(Parts);
         services.AddSingleton<PrometheusText>();
         services.AddSingleton<Gauges>();
+        services.AddHostedService<PulseService>();
         services.AddSingleton<IConfigureOptions<HealthCheckServiceOptions>>(provider =>
             new ConfigureOptions<HealthCheckServiceOptions>(options =>
             {
@@ -114,7 +115,7 @@ public static class HealthSetup
             : now;
     }
 
-    private static string Word(Wellness wellness) => wellness switch
+    internal static string Word(Wellness wellness) => wellness switch
     {
         Wellness.Ok => "ok",
         Wellness.Degraded => "degraded",

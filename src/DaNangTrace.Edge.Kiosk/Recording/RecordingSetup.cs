@@ -7,11 +7,12 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// <summary>Puts the room together.</summary>
 public static class RecordingSetup
 {
-    /// <summary>Adds the ledger in a folder.</summary>
+    /// <summary>Adds the ledger in a folder, and what corrects its times.</summary>
     public static IServiceCollection AddRecording(
         this IServiceCollection services, RecordingOptions options, string folder)
     {
         services.AddSingleton(options);
+        services.AddHostedService<TimeCorrector>();
         return services.AddSingleton(provider => new Ledger(
             folder, options, provider.GetRequiredService<KioskClock>(),
             provider.GetRequiredService<ILogger<Ledger>>()));

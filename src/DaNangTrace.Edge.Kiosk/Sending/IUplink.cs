@@ -12,6 +12,9 @@ public interface IUplink : IAsyncDisposable
     /// <summary>Sends one sighting. Calls that begin in an order are sent in that order.</summary>
     Task<Verdict> SendAsync(ReadOnlyMemory<byte> sighting, CancellationToken stop);
 
+    /// <summary>Sends a pulse, if the link is up; nobody acknowledges it.</summary>
+    Task BeatAsync(ReadOnlyMemory<byte> pulse, CancellationToken stop);
+
     /// <summary>Asks whether the link lives.</summary>
     Task<bool> IsAliveAsync(CancellationToken stop);
 
@@ -22,7 +25,8 @@ public interface IUplink : IAsyncDisposable
 /// <summary>One connection of the kiosk.</summary>
 /// <param name="Epoch">The ledger's epoch.</param>
 /// <param name="Number">Greater with each connection of that epoch.</param>
-public sealed record LinkSession(Guid Epoch, long Number);
+/// <param name="PreviousEpoch">The ledger before it; null where there was none.</param>
+public sealed record LinkSession(Guid Epoch, long Number, Guid? PreviousEpoch = null);
 
 /// <summary>What became of one message.</summary>
 public abstract record Verdict

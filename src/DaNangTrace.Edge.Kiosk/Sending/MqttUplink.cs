@@ -24,6 +24,9 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
     // The broker keeps commands for a kiosk that is away, for a week.
     private const uint SessionExpirySeconds = 7 * 24 * 3600;
 
+    // An old pulse is no sign of life.
+    private const uint PulseExpirySeconds = 300;
+
     private readonly MqttClientFactory _factory = new();
     private IMqttClient? _client;
     private LinkSession _session = new(Guid.Empty, 0);
@@ -47,6 +50,29 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
         if (sighting.Length > WireJson.MaxPayload)
             return new Verdict.Refused($"{sighting.Length} bytes, the contract allows {WireJson.MaxPayload}");
         return await PublishAsync(identity.Address.Scan, sighting, retain: false, stop);
+    }
+
+    /// <inheritdoc/>
+    public async Task BeatAsync(ReadOnlyMemory<byte> pulse, CancellationToken stop)
+    {
+        if (_client is not { } client)
+            return;
+        using var deadline = DeadlineOf(stop);
+        try
+        {
+            var message = new MqttApplicationMessageBuilder()
+                .WithTopic(identity.Address.Pulse)
+                .WithPayload(pulse.ToArray())
+                .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtMostOnce);
+            if (options.Protocol == "5")
+                message.WithMessageExpiryInterval(PulseExpirySeconds);
+            await client.PublishAsync(message.Build(), deadline.Token);
+        }
+        catch (Exception e) when (IsLinkFailure(e))
+        {
+            // The next one comes in half a minute; that the link is down is noticed by those who wait for an answer.
+            stop.ThrowIfCancellationRequested();
+        }
     }
 
     /// <inheritdoc/>
@@ -194,7 +220,7 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
     }
 
     private byte[] StatusOf(string state) => WireJson.ToBytes(
-        new KioskStatus(1, state, _session.Epoch, _session.Number, identity.Version));
+        new KioskStatus(1, state, _session.Epoch, _session.Number, identity.Version, _session.PreviousEpoch));
 
     private static CancellationTokenSource DeadlineOf(CancellationToken stop)
     {

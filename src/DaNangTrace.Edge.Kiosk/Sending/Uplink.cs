@@ -37,7 +37,7 @@ public sealed partial class Uplink : BackgroundService
     private readonly ILogger<Uplink> _log;
     private readonly Backoff _backoff;
     private readonly Counter<long> _sent;
-    private long _session;
+    private LinkSession _session = new(Guid.Empty, 0);
 
     /// <summary>Makes the loop.</summary>
     public Uplink(Ledger ledger, IUplink link, SendingOptions options, TimeProvider time, ILogger<Uplink> log)
@@ -90,14 +90,19 @@ public sealed partial class Uplink : BackgroundService
         try
         {
             // One write a start, not one an attempt: an outage of weeks must not wear out the SD card.
-            _session = _session == 0 ? await _ledger.CountStartAsync() * AttemptsPerStart : _session + 1;
-            if (await _link.ConnectAsync(new LinkSession(_ledger.Epoch, _session), stop) is { } refusal)
+            var number = _session.Number % AttemptsPerStart == 0 || _ledger.Epoch != _session.Epoch
+                ? await _ledger.CountStartAsync() * AttemptsPerStart
+                : _session.Number;
+            _session = SessionOf(number + 1);
+            if (await _link.ConnectAsync(_session, stop) is { } refusal)
                 return refusal;
             Condition.Set(Wellness.Ok, "connected");
-            LogUp(_session, _ledger.Pending);
+            LogUp(_session.Number, _ledger.Pending);
             while (true)
             {
                 var rows = await _ledger.TakeUndeliveredAsync(_options.Batch);
+                if (_session != SessionOf(_session.Number))
+                    return "a new ledger began: the city is told by a new session";
                 if (rows.Count > 0)
                 {
                     if (await DeliverAsync(rows, stop) is { } trouble)
@@ -117,6 +122,8 @@ public sealed partial class Uplink : BackgroundService
             return $"the ledger can't be read: {e.Message}";
         }
     }
+
+    private LinkSession SessionOf(long number) => new(_ledger.Epoch, number, _ledger.Figures.PreviousEpoch);
 
     private async Task<string?> DeliverAsync(IReadOnlyList<LedgerRow> rows, CancellationToken stop)
     {

@@ -6,12 +6,14 @@ namespace DaNangTrace.Edge.Kiosk.Timing;
 /// </summary>
 /// <param name="time">The source of wall time and of timers.</param>
 /// <param name="zone">The kiosk's time zone.</param>
-/// <param name="isSynchronised">
-/// Whether the wall clock may be believed now; handed in, since it is the kernel's word.
-/// </param>
-public sealed class KioskClock(TimeProvider time, TimeZoneInfo zone, Func<bool> isSynchronised)
+/// <param name="boot">What the kernel knows of time; handed in, since a test can't synchronise it.</param>
+public sealed class KioskClock(TimeProvider time, TimeZoneInfo zone, BootClock boot)
 {
-    private readonly string _bootId = Kernel.BootId();
+    /// <summary>A clock that has the kernel's boot, and is believed as far as the caller says.</summary>
+    public KioskClock(TimeProvider time, TimeZoneInfo zone, Func<bool> isSynchronised)
+        : this(time, zone, BootClock.OfThisBoot() with { IsSynchronised = isSynchronised })
+    {
+    }
 
     /// <summary>The source of wall time and of timers.</summary>
     public TimeProvider Time => time;
@@ -26,11 +28,17 @@ public sealed class KioskClock(TimeProvider time, TimeZoneInfo zone, Func<bool> 
     public DateTimeOffset LocalNow => TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone);
 
     /// <summary>This moment, by every clock that the kiosk has.</summary>
-    public Moment Now() => new(LocalNow, isSynchronised(), _bootId, Kernel.BootNanoseconds());
+    public Moment Now() => new(LocalNow, boot.IsSynchronised(), boot.Id, boot.Nanoseconds());
+}
 
-    /// <summary>A clock that asks the kernel whether it is synchronised.</summary>
-    public static KioskClock AskingTheKernel(TimeProvider time, TimeZoneInfo zone) =>
-        new(time, zone, Kernel.IsClockSynchronised);
+/// <summary>What the kernel knows of time.</summary>
+/// <param name="Id">Its id of this boot.</param>
+/// <param name="Nanoseconds">Nanoseconds since this boot, suspended time included (CLOCK_BOOTTIME).</param>
+/// <param name="IsSynchronised">Whether the wall clock is disciplined by a time source (adjtimex).</param>
+public sealed record BootClock(string Id, Func<long> Nanoseconds, Func<bool> IsSynchronised)
+{
+    /// <summary>What the kernel says itself.</summary>
+    public static BootClock OfThisBoot() => new(Kernel.BootId(), Kernel.BootNanoseconds, Kernel.IsClockSynchronised);
 }
 
 /// <summary>One moment, by every clock that the kiosk has.</summary>

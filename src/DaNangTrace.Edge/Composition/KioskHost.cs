@@ -164,7 +164,7 @@ internal static partial class KioskHost
         var zone = TimeZoneInfo.FindSystemTimeZoneById(kiosk.TimeZone);
         return kiosk.Clock == "trusted"
             ? new KioskClock(TimeProvider.System, zone, () => true)
-            : KioskClock.AskingTheKernel(TimeProvider.System, zone);
+            : new KioskClock(TimeProvider.System, zone, BootClock.OfThisBoot());
     }
 
     private static KioskIdentity IdentityOf(KioskConfiguration configuration) => new(

@@ -95,6 +95,8 @@ internal sealed class HastyUplink(MqttUplink link) : IUplink
         return Task.FromResult<Verdict>(new Verdict.Delivered());
     }
 
+    public Task BeatAsync(ReadOnlyMemory<byte> pulse, CancellationToken stop) => link.BeatAsync(pulse, stop);
+
     public Task<bool> IsAliveAsync(CancellationToken stop) => link.IsAliveAsync(stop);
 
     public async Task LeaveAsync()
@@ -124,6 +126,8 @@ internal sealed class LossyUplink(MqttUplink link) : IUplink
         Interlocked.Increment(ref _sent) == 5
             ? Task.FromResult<Verdict>(new Verdict.Delivered())
             : link.SendAsync(sighting, stop);
+
+    public Task BeatAsync(ReadOnlyMemory<byte> pulse, CancellationToken stop) => link.BeatAsync(pulse, stop);
 
     public Task<bool> IsAliveAsync(CancellationToken stop) => link.IsAliveAsync(stop);
 

@@ -9,6 +9,7 @@ internal sealed class FakeUplink : IUplink
     private readonly Lock _gate = new();
     private readonly List<long> _arrived = [];
     private readonly List<long> _sessions = [];
+    private readonly List<Pulse> _pulses = [];
 
     /// <summary>Why there is no link; null while there is one.</summary>
     public string? Refusal { get; set; }
@@ -36,10 +37,23 @@ internal sealed class FakeUplink : IUplink
         }
     }
 
+    public IReadOnlyList<Pulse> Pulses
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _pulses];
+        }
+    }
+
+    /// <summary>The last connection's.</summary>
+    public LinkSession? Session { get; private set; }
+
     public Task<string?> ConnectAsync(LinkSession session, CancellationToken stop)
     {
         lock (_gate)
             _sessions.Add(session.Number);
+        Session = session;
         return Task.FromResult(Refusal);
     }
 
@@ -53,6 +67,13 @@ internal sealed class FakeUplink : IUplink
                 _arrived.Add(seq);
         }
         return Task.FromResult(verdict);
+    }
+
+    public Task BeatAsync(ReadOnlyMemory<byte> pulse, CancellationToken stop)
+    {
+        lock (_gate)
+            _pulses.Add(WireJson.ToPulse(pulse.Span));
+        return Task.CompletedTask;
     }
 
     public Task<bool> IsAliveAsync(CancellationToken stop) => Task.FromResult(Refusal is null);

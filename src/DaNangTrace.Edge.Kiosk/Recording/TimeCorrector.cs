@@ -1,0 +1,139 @@
+using System.Text.Json;
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Wire;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DaNangTrace.Edge.Kiosk.Recording;
+
+/// <summary>
+/// Corrects the time of sightings that were recorded before the clock was set.
+/// <para>Constraints: what was recorded is never changed; it may have been sent. A correction is a sighting of its own,
+/// with the same id and revision 1; readers keep the highest revision.</para>
+/// <para>Operation: once the clock is synchronised, wall time minus time since the boot is the moment of the boot, and
+/// with it the true time of every sighting of this boot is known. The ledger's newest rows are walked back to the boot.
+/// A correction that a power cut prevented is made at the next start, if the boot is still the same.</para>
+/// </summary>
+internal sealed partial class TimeCorrector(Ledger ledger, KioskClock clock, ILogger<TimeCorrector> log)
+    : BackgroundService
+{
+    // Soon enough: the rows wait, and the question costs a system call.
+    internal static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
+
+    // A clock that is off by less misleads nobody.
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(2);
+
+    private const int Page = 500;
+    private Guid _epoch;
+    private long _looked;
+
+    /// <summary>Corrects what the present moment can correct.</summary>
+    /// <returns>How many corrections were recorded; null while the clock is not synchronised.</returns>
+    internal async Task<int?> CorrectAsync()
+    {
+        var now = clock.Now();
+        if (!now.IsSynchronised)
+            return null;
+        if (ledger.Epoch != _epoch)
+            (_epoch, _looked) = (ledger.Epoch, 0);
+        // A sighting that waits for the disk comes later, and with an old time: so what is new is looked at each time.
+        var newest = ledger.LastSeq;
+        if (newest == _looked)
+            return 0;
+        var boot = now.At.AddTicks(-now.BootNanoseconds / 100);
+        var corrected = 0;
+        foreach (var seq in await WrongAsync(now.BootId, boot))
+        {
+            var row = (await ledger.TakeBackwardsAsync(seq + 1, 1))[0];
+            var sighting = WireJson.ToSighting(row.Bytes);
+            var correction = sighting with
+            {
+                Rev = 1,
+                At = TimeOf(sighting, boot),
+                Time = sighting.Time with { Quality = "corrected" },
+            };
+            if (await ledger.AppendAsync(correction) is Recorded.Failed)
+                return corrected;
+            corrected++;
+        }
+        _looked = newest;
+        if (corrected > 0)
+            LogCorrected(corrected);
+        return corrected;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookEvery, clock.Time);
+        do
+        {
+            try
+            {
+                await CorrectAsync();
+            }
+            catch (SqliteException e)
+            {
+                // The ledger tells what is wrong with it; here it is tried again.
+                LogLater(e.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    // The sightings of this boot whose time is wrong and not yet corrected, the oldest first. Corrections stand behind
+    // what they correct, so walking back meets them first.
+    private async Task<List<long>> WrongAsync(string bootId, DateTimeOffset boot)
+    {
+        var (wrong, corrected) = (new List<long>(), new HashSet<Guid>());
+        for (var before = long.MaxValue; ;)
+        {
+            var rows = await ledger.TakeBackwardsAsync(before, Page);
+            foreach (var row in rows)
+            {
+                if (row.Seq <= _looked || !TryRead(row, out var sighting) || sighting!.Time.BootId != bootId)
+                    return Reversed();
+                if (sighting.Rev > 0)
+                    corrected.Add(sighting.Id);
+                else if (sighting.Time.Quality == "unsync" && !corrected.Contains(sighting.Id)
+                    && (TimeOf(sighting, boot) - sighting.At).Duration() >= Least)
+                    wrong.Add(row.Seq);
+            }
+            if (rows.Count == 0)
+                return Reversed();
+            before = rows[^1].Seq;
+        }
+
+        List<long> Reversed()
+        {
+            wrong.Reverse();
+            return wrong;
+        }
+    }
+
+    private static bool TryRead(LedgerRow row, out Sighting? sighting)
+    {
+        try
+        {
+            sighting = WireJson.ToSighting(row.Bytes);
+            return true;
+        }
+        catch (JsonException)
+        {
+            // A damaged row: verify tells of it.
+            sighting = null;
+            return false;
+        }
+    }
+
+    private DateTimeOffset TimeOf(Sighting sighting, DateTimeOffset boot) =>
+        TimeZoneInfo.ConvertTime(boot.AddTicks(sighting.Time.BootNs / 100), clock.Zone);
+
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "The clock is synchronised: the times of {Count} earlier sightings were corrected")]
+    private partial void LogCorrected(int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Times can't be corrected now ({Reason}); it is tried again")]
+    private partial void LogLater(string reason);
+}
