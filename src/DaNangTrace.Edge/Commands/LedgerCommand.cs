@@ -1,33 +1,73 @@
 using System.CommandLine;
+using DaNangTrace.Edge.Exporting;
 using DaNangTrace.Edge.Kiosk.Recording;
 
 namespace DaNangTrace.Edge.Commands;
 
-/// <summary><c>dntrace ledger list|verify</c>.</summary>
+/// <summary><c>dntrace ledger list|export|verify</c>.</summary>
 internal static class LedgerCommand
 {
-    public static Command Create() => new("ledger", "Reads the record of all sightings.") { List(), Verify() };
+    public static Command Create() =>
+        new("ledger", "Reads the record of all sightings, also while the kiosk runs.") { List(), Export(), Verify() };
 
     private static Command List()
     {
         var command = new Command("list", "Prints one sighting a line, exactly the stored bytes.");
-        var state = new Option<string?>("--state") { Description = "Only those in this state." };
-        state.AcceptOnlyFromAmong("pending", "delivered", "refused");
+        var state = StateOption();
         command.Add(state);
-        var place = new LedgerPlace(command, allowsFile: false);
+        var place = new LedgerPlace(command);
         command.SetAction(parsed =>
         {
             if (!place.TryFind(parsed, out var file, out var code))
                 return code;
-            using var output = new BufferedStream(Console.OpenStandardOutput());
+            var output = StandardOutput.Open();
             foreach (var row in LedgerCheck.Rows(file, StateOf(parsed.GetValue(state))))
             {
                 output.Write(row.Bytes);
                 output.WriteByte((byte)'\n');
             }
+            output.Flush();
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static Command Export()
+    {
+        var command = new Command("export", "Prints sightings for other programs: a range, by places or by time.");
+        var format = new Option<string>("--format")
+        {
+            Description = "json: an array of the stored sightings. csv: a table with a heading (RFC 4180), to look at in "
+                + "a spreadsheet; a text that it would take for a formula gets a ' in front.",
+            Required = true,
+        };
+        format.AcceptOnlyFromAmong("json", "csv");
+        var state = StateOption();
+        command.Add(format);
+        command.Add(state);
+        var range = new ExportRange(command);
+        var place = new LedgerPlace(command);
+        command.SetAction(parsed =>
+        {
+            if (!place.TryFind(parsed, out var file, out var code))
+                return code;
+            var rows = range.Of(parsed, LedgerCheck.Rows(file, StateOf(parsed.GetValue(state)), range.First(parsed)));
+            var output = StandardOutput.Open();
+            if (parsed.GetValue(format) == "csv")
+                SightingTable.Write(rows, output);
+            else
+                SightingArray.Write(rows, output);
+            output.Flush();
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Option<string?> StateOption()
+    {
+        var state = new Option<string?>("--state") { Description = "Only those in this state." };
+        state.AcceptOnlyFromAmong("pending", "delivered", "refused");
+        return state;
     }
 
     private static LedgerState? StateOf(string? word) => word switch
@@ -41,23 +81,59 @@ internal static class LedgerCommand
     private static Command Verify()
     {
         var command = new Command("verify", "Checks the chain of all rows; exit code 1 at a bad row, which is named.");
-        var place = new LedgerPlace(command, allowsFile: true);
+        var head = new Option<string?>("--head")
+        {
+            Description = "SHA-256 of a row that must be there, as the city has it from the kiosk's pulse.",
+            HelpName = "SHA256",
+        };
+        head.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && (text.Length != 64 || !text.All(char.IsAsciiHexDigit)))
+                result.AddError($"--head takes 64 hexadecimal digits, and got {text.Length} characters.");
+        });
+        command.Add(head);
+        var place = new LedgerPlace(command);
         command.SetAction(parsed =>
         {
             if (!place.TryFind(parsed, out var file, out var code))
                 return code;
-            var verified = LedgerCheck.Verify(file);
-            if (verified.BadSeq is { } bad)
-            {
-                Console.Error.WriteLine($"dntrace: {file}: row {bad} is bad: {verified.Fault}");
-                Console.Error.WriteLine($"  {verified.Rows} rows before it are right, up to sha256 {verified.Head}");
-                return ExitCode.Fault;
-            }
-            Console.WriteLine($"{verified.Rows} rows are right, epoch {verified.Epoch}, head sha256 {verified.Head}");
-            Console.WriteLine(
-                "Rows cut off at the end can't be seen from the file alone: compare the head with what the city has.");
-            return ExitCode.Done;
+            var wanted = parsed.GetValue(head);
+            return Tell(file, wanted, LedgerCheck.Verify(file, wanted));
         });
         return command;
+    }
+
+    private static int Tell(string file, string? wanted, Verified verified)
+    {
+        if (verified.BadSeq is { } bad)
+        {
+            Console.Error.WriteLine($"dntrace: {file}: row {bad} is bad: {verified.Fault}");
+            Console.Error.WriteLine($"  {verified.Rows} rows before it are right, up to sha256 {verified.Head}");
+            return ExitCode.Fault;
+        }
+        Console.WriteLine($"{verified.Rows} rows are right, epoch {verified.Epoch}, head sha256 {verified.Head}");
+        if (verified.Pruned > 0)
+            Console.WriteLine(
+                $"{verified.Pruned} rows were pruned: of each stretch the last row's hash is kept, and what follows fits.");
+        if (verified.Unreadable > 0)
+            Console.WriteLine(
+                $"{verified.Unreadable} rows could not be rescued: what stands behind such a hole is not chained to what "
+                + "stands before it.");
+        if (wanted is null)
+        {
+            Console.WriteLine(
+                "Rows cut off at the end can't be seen from the file alone: give --head the sha256 that the city has.");
+            return ExitCode.Done;
+        }
+        if (verified.HeadSeq is { } seq)
+        {
+            Console.WriteLine(
+                $"The head that was given is row {seq}; {verified.Newest - seq} rows stand behind it. Nothing up to it "
+                + "was cut off.");
+            return ExitCode.Done;
+        }
+        Console.Error.WriteLine(
+            $"dntrace: {file}: no row has the sha256 {wanted}: rows were cut off at the end, or it is another ledger's");
+        return ExitCode.Fault;
     }
 }

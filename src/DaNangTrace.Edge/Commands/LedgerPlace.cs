@@ -11,15 +11,12 @@ internal sealed class LedgerPlace
     private readonly Option<string?> _data = PathArguments.Option("--data", "DIR", "The kiosk's data folder.");
     private readonly Argument<string?> _file = PathArguments.Argument("FILE", "A ledger's file.");
     private readonly ConfigurationArguments _configuration;
-    private readonly bool _allowsFile;
 
-    public LedgerPlace(Command command, bool allowsFile)
+    public LedgerPlace(Command command)
     {
-        _allowsFile = allowsFile;
         _configuration = new ConfigurationArguments(command, isFileRequired: false);
         command.Add(_data);
-        if (allowsFile)
-            command.Add(_file);
+        command.Add(_file);
         command.Validators.Add(CheckOneIsGiven);
     }
 
@@ -27,7 +24,7 @@ internal sealed class LedgerPlace
     public bool TryFind(ParseResult parsed, out string file, out int code)
     {
         (file, code) = ("", ExitCode.Done);
-        if (_allowsFile && PathArguments.Of(parsed, _file) is { } named)
+        if (PathArguments.Of(parsed, _file) is { } named)
         {
             file = named;
         }
@@ -56,11 +53,8 @@ internal sealed class LedgerPlace
     private void CheckOneIsGiven(CommandResult result)
     {
         var ways = (result.GetResult(_data) is null ? 0 : 1) + (_configuration.IsFileGiven(result) ? 1 : 0)
-            + (_allowsFile && result.GetResult(_file) is { Tokens.Count: > 0 } ? 1 : 0);
+            + (result.GetResult(_file) is { Tokens.Count: > 0 } ? 1 : 0);
         if (ways != 1)
-        {
-            result.AddError("Say where the ledger is: --config FILE or --data DIR"
-                + $"{(_allowsFile ? ", or the ledger's FILE" : "")}.");
-        }
+            result.AddError("Say where the ledger is: --config FILE or --data DIR, or the ledger's FILE.");
     }
 }

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Wire;
+
+namespace DaNangTrace.Edge.Exporting;
+
+/// <summary>Which sightings: by their places, by their time, or both.</summary>
+internal sealed class ExportRange
+{
+    private readonly Option<long?> _from = new("--from") { Description = "The first place.", HelpName = "SEQ" };
+    private readonly Option<long?> _to = new("--to") { Description = "The last place.", HelpName = "SEQ" };
+
+    private readonly Option<string?> _since = new("--since")
+    {
+        Description = "Not before this time: a day, or a time with its offset, for example 2026-11-24 or "
+            + "2026-11-24T07:15:30+07:00. A day begins by this machine's time zone.",
+        HelpName = "TIME",
+    };
+
+    private readonly Option<string?> _until = new("--until")
+    {
+        Description = "Before this time.",
+        HelpName = "TIME",
+    };
+
+    public ExportRange(Command command)
+    {
+        foreach (var option in (Option<long?>[])[_from, _to])
+        {
+            option.Validators.Add(CheckPlace);
+            command.Add(option);
+        }
+        foreach (var option in (Option<string?>[])[_since, _until])
+        {
+            option.Validators.Add(CheckTime);
+            command.Add(option);
+        }
+        command.Validators.Add(CheckOrder);
+    }
+
+    /// <summary>The first place that is asked for.</summary>
+    public long First(ParseResult parsed) => parsed.GetValue(_from) ?? 1;
+
+    /// <summary>What of rows in their order is asked for.</summary>
+    public IEnumerable<(LedgerRow Row, Sighting Sighting)> Of(ParseResult parsed, IEnumerable<LedgerRow> rows)
+    {
+        var last = parsed.GetValue(_to) ?? long.MaxValue;
+        var since = TimeOf(parsed.GetValue(_since)) ?? DateTimeOffset.MinValue;
+        var until = TimeOf(parsed.GetValue(_until)) ?? DateTimeOffset.MaxValue;
+        // A clock that was set makes times go back: only places are in order.
+        foreach (var row in rows.TakeWhile(row => row.Seq <= last))
+        {
+            if (SightingArray.Read(row) is { } sighting && sighting.At >= since && sighting.At < until)
+                yield return (row, sighting);
+        }
+    }
+
+    private static DateTimeOffset? TimeOf(string? text) =>
+        text is not null && DateTimeOffset.TryParseExact(
+            text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time)
+            ? time
+            : null;
+
+    private static readonly string[] Forms =
+    [
+        "yyyy-MM-dd", "yyyy-MM-ddTHH:mmzzz", "yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-ddTHH:mm:ss.fffzzz",
+        "yyyy-MM-ddTHH:mmZ", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss",
+    ];
+
+    private static void CheckPlace(OptionResult result)
+    {
+        if (result.Tokens is [{ Value: var text }] && !(long.TryParse(text, out var place) && place > 0))
+            result.AddError($"{result.Option.Name} takes a place from 1 on, and got {text}.");
+    }
+
+    private static void CheckTime(OptionResult result)
+    {
+        if (result.Tokens is [{ Value: var text }] && TimeOf(text) is null)
+        {
+            result.AddError($"{result.Option.Name} takes a day or a time, for example 2026-11-24 or "
+                + $"2026-11-24T07:15:30+07:00, and got {text}.");
+        }
+    }
+
+    private void CheckOrder(CommandResult result)
+    {
+        if (result.GetResult(_from) is { Tokens: [{ Value: var from }] }
+            && result.GetResult(_to) is { Tokens: [{ Value: var to }] }
+            && long.TryParse(from, out var first) && long.TryParse(to, out var last) && first > last)
+            result.AddError($"--from {first} is behind --to {last}.");
+    }
+}
