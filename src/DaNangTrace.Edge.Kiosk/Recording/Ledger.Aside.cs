@@ -6,6 +6,9 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// <content>What becomes of a damaged ledger, and what the ledger says in the log.</content>
 public partial class Ledger
 {
+    /// <summary>Whether nothing is being rescued: while it is, no row is taken, so that earlier ones go first.</summary>
+    internal bool IsRescued => Volatile.Read(ref _rescuing) is null;
+
     // Beside: reading a damaged card may take minutes, and shoppers scan.
     private void BeginRescue()
     {
@@ -20,15 +23,19 @@ public partial class Ledger
 
     private void Attach(Task<(long Rows, long Lost)> rescued)
     {
-        _rescuing = null;
         if (rescued.Exception is { } failure)
         {
             LogNotRescued(failure.GetBaseException().Message);
-            return;
         }
-        _store.Attach();
-        LogRescued(rescued.Result.Rows, rescued.Result.Lost);
-        BeginRescue();
+        else
+        {
+            _store.Attach();
+            LogRescued(rescued.Result.Rows, rescued.Result.Lost);
+        }
+        Refigure();
+        Volatile.Write(ref _rescuing, null);
+        if (rescued.Exception is null)
+            BeginRescue();
         Wake();
     }
 

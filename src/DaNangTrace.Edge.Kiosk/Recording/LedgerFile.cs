@@ -31,7 +31,7 @@ internal static class LedgerFile
 
     // A sighting has about 800 bytes, and each commit writes every page that it touches: small ones wear the card less.
     // Measured by the benchmarks' --ledger.
-    private const int PageSize = 4096;
+    internal const int PageSize = 4096;
 
     // Version 1 had the state beside each row: neighbours of one state become a range.
     private const string RangesOfVersion1 = """

@@ -48,6 +48,7 @@ internal sealed partial class LedgerStore
         {
             System.IO.File.Delete(old);
             System.IO.File.Delete(old + "-wal");
+            System.IO.File.Delete(old + "-shm");
         }
         (Epoch, LastSeq, _lastHash) = (Guid.Empty, 0, LedgerFile.NoPrevious);
         _ranges = new SettledRanges(Guid.Empty);

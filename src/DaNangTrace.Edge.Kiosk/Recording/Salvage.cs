@@ -7,10 +7,15 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// <summary>Reads what can be read of a damaged ledger, and changes nothing of it.</summary>
 internal static class Salvage
 {
-    /// <summary>The rows that are whole sightings; some may come twice.</summary>
+    private const int Page = 500;
+
+    /// <summary>
+    /// The rows that are whole sightings; some come twice, and in any order. First as far as SQLite comes, then page by
+    /// page, since a damaged tree hides whole rows.
+    /// </summary>
     public static IEnumerable<LedgerRow> Rows(string file)
     {
-        foreach (var (seq, bytes) in BySql(file))
+        foreach (var (seq, bytes) in BySql(file).Concat(ByPages(file)))
         {
             if (Whole(seq, bytes) is { } row)
                 yield return row;
@@ -50,6 +55,13 @@ internal static class Salvage
         }
     }
 
+    private static IEnumerable<(long Seq, byte[] Bytes)> ByPages(string file)
+    {
+        using var scan = new PageScan(file);
+        foreach (var row in scan.Rows())
+            yield return row;
+    }
+
     private static IEnumerable<(long Seq, byte[] Bytes)> BySql(string file)
     {
         SqliteConnection connection;
@@ -62,23 +74,33 @@ internal static class Salvage
             yield break;
         }
         using var _ = connection;
-        for (var seq = 0L; Next(connection, seq) is { } row; seq = row.Seq)
-            yield return row;
+        for (var after = 0L; ;)
+        {
+            var isReadable = TryRead(connection, after, out var rows);
+            foreach (var row in rows)
+                yield return row;
+            if (!isReadable || rows.Count == 0)
+                yield break;
+            after = rows[^1].Seq;
+        }
     }
 
-    private static (long Seq, byte[] Bytes)? Next(SqliteConnection connection, long after)
+    private static bool TryRead(SqliteConnection connection, long after, out List<(long Seq, byte[] Bytes)> rows)
     {
+        rows = [];
         try
         {
             using var command = connection.CreateCommand();
-            command.CommandText = "SELECT seq, bytes FROM sighting WHERE seq > $after ORDER BY seq LIMIT 1";
+            command.CommandText = $"SELECT seq, bytes FROM sighting WHERE seq > $after ORDER BY seq LIMIT {Page}";
             command.Parameters.AddWithValue("$after", after);
             using var reader = command.ExecuteReader();
-            return reader.Read() ? (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)) : null;
+            while (reader.Read())
+                rows.Add((reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)));
+            return true;
         }
         catch (SqliteException)
         {
-            return null;
+            return false;
         }
     }
 }
