@@ -44,6 +44,17 @@ internal static class RealParts
     public static string NeedChromium() =>
         Need(Find("chromium"), "chromium is not installed: tests/install chromium");
 
+    public static string NeedStrace() => Need(Find("strace"), "strace is not installed: tests/install strace");
+
+    public static string NeedSqlite3() => Need(Find("sqlite3"), "sqlite3 is not installed: tests/install sqlite3");
+
+    /// <summary>Ordinary users can't mount, whatever is installed: for them such a test is skipped everywhere.</summary>
+    public static string NeedMount()
+    {
+        Assert.SkipUnless(Unix.User() == 0, "only root may mount a disk: run the tests as root");
+        return Need(Find("mount"), "mount is not installed: tests/install mount");
+    }
+
     // Debian puts servers into sbin, which an ordinary user's PATH lacks.
     private static string? Find(string name) =>
         $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/usr/local/sbin".Split(':')

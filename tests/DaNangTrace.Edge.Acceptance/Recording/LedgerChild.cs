@@ -5,7 +5,6 @@ using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Wire;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DaNangTrace.Edge.Acceptance.Recording;
 
@@ -14,11 +13,13 @@ namespace DaNangTrace.Edge.Acceptance.Recording;
 /// one command a line and answers with one line each, unbuffered:
 /// <code>
 ///   append N [K]     N sightings, K at a time (default 1)   kept SEQ ID | failed REASON   for each, then: done
-///   settle FROM TO   marks rows as delivered                done
+///   begin N [K]      the same, and takes more commands meanwhile
+///   settle FROM TO   marks rows as delivered                done | unsettled REASON, then: done
 ///   condition        how the ledger is                      condition Ok|Degraded|Down MESSAGE
 ///   stop             closes it and ends                     stopped
 /// </code>
-/// It begins with <c>ready SEQ</c>, the place of the newest row.
+/// It begins with <c>ready SEQ</c>, the place of the newest row. What the ledger logs as a warning or an error comes as
+/// <c>log LEVEL MESSAGE</c>, whenever it comes.
 /// </summary>
 internal static class LedgerChild
 {
@@ -44,7 +45,8 @@ internal static class LedgerChild
     {
         await using var output = Console.OpenStandardOutput();
         using var input = new StreamReader(Console.OpenStandardInput());
-        await using var ledger = Open(fault, folder);
+        await using var ledger = Open(fault, folder, new TellingLog(output));
+        var begun = new List<Task>();
         Tell(output, $"ready {ledger.LastSeq}");
         while (await input.ReadLineAsync() is { } line)
         {
@@ -56,8 +58,15 @@ internal static class LedgerChild
                 case ["append", var count, var together]:
                     await AppendAsync(ledger, Number(count), Number(together), fault, folder, output);
                     break;
+                case ["begin", var count]:
+                    begun.Add(OrEndAsync(AppendAsync(ledger, Number(count), 1, fault, folder, output)));
+                    break;
+                case ["begin", var count, var together]:
+                    begun.Add(OrEndAsync(
+                        AppendAsync(ledger, Number(count), Number(together), fault, folder, output)));
+                    break;
                 case ["settle", var from, var to]:
-                    await SettleAsync(ledger, Number(from), Number(to));
+                    await SettleAsync(ledger, Number(from), Number(to), output);
                     Tell(output, "done");
                     break;
                 case ["condition"]:
@@ -65,6 +74,7 @@ internal static class LedgerChild
                     break;
                 case ["stop"]:
                     await ledger.DisposeAsync();
+                    await Task.WhenAll(begun);
                     Tell(output, "stopped");
                     return 0;
                 default:
@@ -74,16 +84,39 @@ internal static class LedgerChild
         return 0;
     }
 
-    private static Ledger Open(string fault, string folder) => fault switch
+    private static Ledger Open(string fault, string folder, ILogger log) => fault switch
     {
-        Nothing or OneRowDropped => new Ledger(folder, TimeProvider.System, NullLogger.Instance),
-        NotSynchronous => new CarelessLedger(folder, TimeProvider.System, NullLogger.Instance),
-        AnsweredBeforeCommit => new EagerLedger(folder, TimeProvider.System, NullLogger.Instance),
+        Nothing or OneRowDropped => new Ledger(folder, TimeProvider.System, log),
+        NotSynchronous => new CarelessLedger(folder, TimeProvider.System, log),
+        AnsweredBeforeCommit => new EagerLedger(folder, TimeProvider.System, log),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "no such fault"),
     };
 
-    private static Task SettleAsync(Ledger ledger, int from, int to) => ledger.SettleAsync(
-        [.. Enumerable.Range(from, to - from + 1).Select(seq => ((long)seq, LedgerState.Delivered))]);
+    // Nobody waits for it here, so nobody would hear of what it throws.
+    private static async Task OrEndAsync(Task append)
+    {
+        try
+        {
+            await append;
+        }
+        catch (Exception e)
+        {
+            Environment.FailFast(e.Message, e);
+        }
+    }
+
+    private static async Task SettleAsync(Ledger ledger, int from, int to, Stream output)
+    {
+        try
+        {
+            await ledger.SettleAsync(
+                [.. Enumerable.Range(from, to - from + 1).Select(seq => ((long)seq, LedgerState.Delivered))]);
+        }
+        catch (SqliteException e)
+        {
+            Tell(output, $"unsettled {e.Message}");
+        }
+    }
 
     private static async Task AppendAsync(
         Ledger ledger, int count, int together, string fault, string folder, Stream output)
@@ -134,6 +167,26 @@ internal static class LedgerChild
     {
         lock (output)
             output.Write(Encoding.UTF8.GetBytes(line.ReplaceLineEndings(" ") + "\n"));
+    }
+
+    /// <summary>Tells what goes wrong.</summary>
+    private sealed class TellingLog(Stream output) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                Tell(output, $"log {logLevel} {formatter(state, exception)}");
+        }
     }
 
     /// <summary>Does not wait for the disk.</summary>
