@@ -20,6 +20,7 @@ internal sealed class Account(string folder, int before)
     private readonly List<string> _broken = [];
     private int _asked;
     private bool _recovered;
+    private bool _killed;
 
     private IEnumerable<string> Lines => _ledgers.SelectMany(ledger => ledger.Lines);
 
@@ -30,7 +31,7 @@ internal sealed class Account(string folder, int before)
     public void Follow(LedgerProcess ledger) => _ledgers.Add(ledger);
 
     /// <summary>Whether anything was answered yet.</summary>
-    public bool HasBeenAnswered => Kept.Count + Count("failed ") > 0;
+    public bool HasBeenAnswered => _ledgers.Any(ledger => ledger.Answers > 0);
 
     public Task AppendAsync(int count, int together = 1)
     {
@@ -43,6 +44,13 @@ internal sealed class Account(string folder, int before)
     {
         _asked += count;
         _ledgers[^1].Begin(count);
+    }
+
+    /// <summary>Pulls the plug of the process that is asked now: what it has not told may be in the file or not.</summary>
+    public async Task KillAsync()
+    {
+        await _ledgers[^1].KillAsync();
+        _killed = true;
     }
 
     /// <summary>The cause is gone: now it must record, and say so.</summary>
@@ -116,11 +124,11 @@ internal sealed class Account(string folder, int before)
         var (kept, failed) = (Kept.Count, Count("failed "));
         return (rows - kept, failed) switch
         {
+            _ when _killed => "all that it told as kept",
             _ when rows == _asked && failed == 0 => "all",
             _ when rows == _asked => "all, even what it told as failed",
             (0, > 0) => "all but what it told as failed",
-            (0, 0) => "all that it told as kept",
-            _ => "all that it told as kept, and some more",
+            _ => $"{rows} of {_asked} without a word",
         };
     }
 

@@ -1,11 +1,13 @@
 namespace DaNangTrace.Edge.Acceptance.Recording;
 
-/// <summary>One line of the table: a call at a moment, and how it ended whichever of these calls failed.</summary>
-internal sealed record FaultRow(string When, string Call, string On, string Fault, DiskOutcome Outcome)
+/// <summary>One line of a table: what failed, and how it ended.</summary>
+/// <param name="What">Moment and fault, a column each.</param>
+/// <param name="Outcome">Its words are the other columns.</param>
+internal sealed record FaultRow(IReadOnlyList<string> What, DiskOutcome Outcome)
 {
-    /// <summary>One row from all cases of a call: their words are one, or stand side by side.</summary>
-    public static FaultRow Of(string when, string call, string on, string fault, IReadOnlyList<DiskOutcome> outcomes) =>
-        new(when, call, on, fault, new DiskOutcome(
+    /// <summary>One row from several cases: where their words differ, they stand side by side.</summary>
+    public static FaultRow Of(IReadOnlyList<string> what, IReadOnlyList<DiskOutcome> outcomes) =>
+        new(what, new DiskOutcome(
             Words(outcomes.Select(one => one.Said)),
             Words(outcomes.Select(one => one.Kept)),
             Words(outcomes.Select(one => one.After)),

@@ -25,6 +25,9 @@ internal sealed class FaultRun(bool everyCall)
         [Moment.PlugPulled] = "recording one; the plug is pulled while it fails",
     };
 
+    /// <summary>The columns that say what failed.</summary>
+    public static readonly string[] Columns = ["When", "Call", "On", "Fault"];
+
     /// <summary>Calls that a ledger never makes.</summary>
     public IReadOnlyList<string> NeverMade { get; private set; } = [];
 
@@ -56,14 +59,15 @@ internal sealed class FaultRun(bool everyCall)
     private static List<FaultRow> Rows(
         (Moment When, string Call, string On) kind, IReadOnlyList<(DiskFault Case, DiskOutcome? Outcome)> ended)
     {
+        string[] WhatOf(string fault) => [Names[kind.When], kind.Call, kind.On, fault];
+
         var rows = Errors.Select(error => FaultRow.Of(
-            Names[kind.When], kind.Call, kind.On, error,
+            WhatOf(error),
             [.. ended.Where(one => one.Case.Error == error).Select(one => one.Outcome).OfType<DiskOutcome>()])).ToList();
         // Where every fault has the same end, one line tells it.
         return rows.Select(row => (row.Outcome.Said, row.Outcome.Kept, row.Outcome.After)).Distinct().Count() > 1
             ? rows
-            : [FaultRow.Of(
-                Names[kind.When], kind.Call, kind.On, string.Join(", ", Errors), [.. rows.Select(row => row.Outcome)])];
+            : [FaultRow.Of(WhatOf(string.Join(", ", Errors)), [.. rows.Select(row => row.Outcome)])];
     }
 
     private static async Task<DiskOutcome?> RunAsync(FaultyDisk disk, DiskFault fault)

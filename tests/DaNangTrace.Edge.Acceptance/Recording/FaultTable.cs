@@ -27,39 +27,50 @@ internal static class FaultTable
 
         """;
 
+    // The tests of both tables may write at once.
+    private static readonly Lock Writing = new();
+
     private static string File => Path.Combine(RealParts.Repository, "tests", "FAULTS.md");
 
     /// <summary>Compares a part of the file with what was found; or writes it, if the environment says so.</summary>
-    public static void Compare(string title, string explained, IReadOnlyList<FaultRow> rows)
+    public static void Compare(
+        string title, string explained, IReadOnlyList<string> columns, IReadOnlyList<FaultRow> rows)
     {
-        var found = Part(title, explained, rows);
-        var parts = Read();
+        var found = Part(title, explained, columns, rows);
         if (Environment.GetEnvironmentVariable(Renew) == "1")
-        {
-            parts[title] = found;
-            System.IO.File.WriteAllText(File, Head + string.Concat(parts.OrderBy(one => one.Key).Select(one => one.Value)));
-            return;
-        }
+            Write(title, found);
+        var parts = Read();
         Assert.True(
             parts.GetValueOrDefault(title) == found,
             $"{File} says otherwise; if the change is meant, write it anew with {Renew}=1. Found:\n{found}");
+    }
+
+    private static void Write(string title, string part)
+    {
+        lock (Writing)
+        {
+            var parts = Read();
+            parts[title] = part;
+            var ordered = parts.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Value);
+            System.IO.File.WriteAllText(File, Head + string.Concat(ordered));
+        }
     }
 
     private static Dictionary<string, string> Read() => !System.IO.File.Exists(File) ? [] :
         System.IO.File.ReadAllText(File).Split("\n## ").Skip(1)
             .ToDictionary(part => part[..part.IndexOf('\n')], part => $"\n## {part.TrimEnd('\n')}\n");
 
-    private static string Part(string title, string explained, IReadOnlyList<FaultRow> rows)
+    private static string Part(
+        string title, string explained, IReadOnlyList<string> columns, IReadOnlyList<FaultRow> rows)
     {
         var text = new StringBuilder($"\n## {title}\n\n{explained}\n\n");
-        text.Append("| When | Call | On | Fault | It said | It kept | Afterwards |\n");
-        text.Append("|---|---|---|---|---|---|---|\n");
+        AppendLine(text, [.. columns, "It said", "It kept", "Afterwards"]);
+        AppendLine(text, [.. columns.Select(_ => "---"), "---", "---", "---"]);
         foreach (var row in rows)
-        {
-            text.Append("| ").AppendJoin(" | ",
-                row.When, row.Call, row.On, row.Fault, row.Outcome.Said, row.Outcome.Kept, row.Outcome.After);
-            text.Append(" |\n");
-        }
+            AppendLine(text, [.. row.What, row.Outcome.Said, row.Outcome.Kept, row.Outcome.After]);
         return text.ToString();
     }
+
+    private static void AppendLine(StringBuilder text, IEnumerable<string> cells) =>
+        text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 }

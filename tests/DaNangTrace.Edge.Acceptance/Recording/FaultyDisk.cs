@@ -137,6 +137,6 @@ internal sealed class FaultyDisk(string prepared, string planted = LedgerChild.N
             async () => !(await ledger.ConditionAsync()).StartsWith("Ok", StringComparison.Ordinal)
                 || account.HasBeenAnswered,
             "word of the ledger about an append");
-        await ledger.KillAsync();
+        await account.KillAsync();
     }
 }

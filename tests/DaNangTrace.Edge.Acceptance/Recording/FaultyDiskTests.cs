@@ -8,7 +8,7 @@ namespace DaNangTrace.Edge.Acceptance.Recording;
 /// </summary>
 public sealed class FaultyDiskTests
 {
-    private const string Title = "One call fails";
+    private const string Title = "A call fails";
 
     [Theory]
     [InlineData(LedgerChild.AnsweredBeforeCommit, Moment.PlugPulled, "pwrite64", "ledger.db-wal")]
@@ -52,6 +52,7 @@ public sealed class FaultyDiskTests
             `strace` lets exactly one call fail, a case each: the first and the last of each kind, in the long run every
             one. The call is not carried out. Not made at all, so not in the table: {string.Join(", ", run.NeverMade)}.
             """,
+            FaultRun.Columns,
             rows);
     }
 }

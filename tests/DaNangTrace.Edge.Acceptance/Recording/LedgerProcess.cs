@@ -8,6 +8,7 @@ internal sealed class LedgerProcess : IAsyncDisposable
     private const string ConditionWord = "condition ";
 
     private readonly Child _child;
+    private int _asked;
 
     private LedgerProcess(Child child) => _child = child;
 
@@ -15,6 +16,10 @@ internal sealed class LedgerProcess : IAsyncDisposable
 
     /// <summary>All that it said.</summary>
     public IReadOnlyList<string> Lines => _child.Lines;
+
+    /// <summary>How many appends were answered, as kept or as failed.</summary>
+    public int Answers => Lines.Count(line => line.StartsWith("kept ", StringComparison.Ordinal)
+        || line.StartsWith("failed ", StringComparison.Ordinal));
 
     /// <summary>Starts one, and returns when it is ready.</summary>
     /// <param name="folder">Its data folder.</param>
@@ -37,16 +42,23 @@ internal sealed class LedgerProcess : IAsyncDisposable
     /// </summary>
     public async Task AppendAsync(int count, int together = 1)
     {
-        var before = Lines.Count;
-        Send($"begin {count} {together}");
+        Begin(count, together);
+        // What was begun before is waited for as well.
         await Until.TrueAsync(
             async () =>
             {
-                var done = Lines.Skip(before).Contains("done");
+                var isAnswered = Answers >= _asked;
                 await ConditionAsync();
-                return done;
+                return isAnswered;
             },
-            $"the answers to {count} appends");
+            $"the answers to {_asked} appends");
+    }
+
+    /// <summary>Begins appends whose answers may never come.</summary>
+    public void Begin(int count, int together = 1)
+    {
+        _asked += count;
+        Send($"begin {count} {together}");
     }
 
     public async Task SettleAsync(int from, int to)
@@ -55,9 +67,6 @@ internal sealed class LedgerProcess : IAsyncDisposable
         Send($"settle {from} {to}");
         await UntilAsync(line => line == "done", before);
     }
-
-    /// <summary>Begins an append whose answer may never come.</summary>
-    public void Begin(int count) => Send($"begin {count}");
 
     /// <summary>How it is: the wellness and the message.</summary>
     public async Task<string> ConditionAsync()
