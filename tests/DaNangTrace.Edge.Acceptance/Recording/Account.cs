@@ -30,20 +30,29 @@ internal sealed class Account(string folder, int before)
     /// <summary>From now on it is this process that is asked.</summary>
     public void Follow(LedgerProcess ledger) => _ledgers.Add(ledger);
 
-    /// <summary>Whether anything was answered yet.</summary>
-    public bool HasBeenAnswered => _ledgers.Any(ledger => ledger.Answers > 0);
-
     public Task AppendAsync(int count, int together = 1)
     {
         _asked += count;
         return _ledgers[^1].AppendAsync(count, together);
     }
 
-    /// <summary>Appends, and does not wait for an answer.</summary>
-    public void Begin(int count)
+    /// <summary>Appends one while the disk fails, until the ledger says of the disk or of the append what it will.</summary>
+    public async Task AppendInVainAsync()
     {
-        _asked += count;
-        _ledgers[^1].Begin(count);
+        _asked++;
+        _ledgers[^1].Begin(1);
+        await Until.TrueAsync(
+            async () => _ledgers[^1].HasAnswered
+                || (await _ledgers[^1].ConditionAsync()).StartsWith("Down", StringComparison.Ordinal),
+            "word of the ledger about an append");
+        try
+        {
+            // A sound ledger may wait for its disk; one that tells what is not true is given time to tell it.
+            await Until.TrueAsync(() => _ledgers[^1].HasAnswered, "an answer", TimeSpan.FromSeconds(1));
+        }
+        catch (TimeoutException)
+        {
+        }
     }
 
     /// <summary>Pulls the plug of the process that is asked now: what it has not told may be in the file or not.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DaNangTrace.Edge.Acceptance.Kit;
 
 namespace DaNangTrace.Edge.Acceptance.Recording;
 
@@ -81,9 +80,14 @@ internal sealed class FaultyDisk(string prepared, string planted = LedgerChild.N
         {
             account.Follow(ledger);
             if (fault.When == Moment.PlugPulled)
-                await PullPlugAsync(ledger, account);
+            {
+                await account.AppendInVainAsync();
+                await account.KillAsync();
+            }
             else if (!await WorkAsync(fault, ledger, log, account))
+            {
                 return null;
+            }
         }
         await account.ReopenAsync();
         return await account.OutcomeAsync();
@@ -128,15 +132,4 @@ internal sealed class FaultyDisk(string prepared, string planted = LedgerChild.N
         Moment.Closing => ledger.StopAsync(),
         _ => throw new ArgumentOutOfRangeException(nameof(moment), moment, "no such work"),
     };
-
-    // As soon as it has said anything about the append, whatever that is.
-    private static async Task PullPlugAsync(LedgerProcess ledger, Account account)
-    {
-        account.Begin(1);
-        await Until.TrueAsync(
-            async () => !(await ledger.ConditionAsync()).StartsWith("Ok", StringComparison.Ordinal)
-                || account.HasBeenAnswered,
-            "word of the ledger about an append");
-        await account.KillAsync();
-    }
 }

@@ -17,9 +17,9 @@ internal sealed class LedgerProcess : IAsyncDisposable
     /// <summary>All that it said.</summary>
     public IReadOnlyList<string> Lines => _child.Lines;
 
-    /// <summary>How many appends were answered, as kept or as failed.</summary>
-    public int Answers => Lines.Count(line => line.StartsWith("kept ", StringComparison.Ordinal)
-        || line.StartsWith("failed ", StringComparison.Ordinal));
+    /// <summary>Whether every append was answered, as kept or as failed.</summary>
+    public bool HasAnswered => Lines.Count(line => line.StartsWith("kept ", StringComparison.Ordinal)
+        || line.StartsWith("failed ", StringComparison.Ordinal)) >= _asked;
 
     /// <summary>Starts one, and returns when it is ready.</summary>
     /// <param name="folder">Its data folder.</param>
@@ -47,9 +47,9 @@ internal sealed class LedgerProcess : IAsyncDisposable
         await Until.TrueAsync(
             async () =>
             {
-                var isAnswered = Answers >= _asked;
+                var hasAnswered = HasAnswered;
                 await ConditionAsync();
-                return isAnswered;
+                return hasAnswered;
             },
             $"the answers to {_asked} appends");
     }

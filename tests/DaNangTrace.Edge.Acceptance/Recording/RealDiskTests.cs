@@ -14,6 +14,15 @@ public sealed class RealDiskTests
         """;
 
     [Fact]
+    public async Task The_harness_finds_a_ledger_that_tells_before_it_has_kept()
+    {
+        RealParts.NeedSqlite3();
+        using var folder = new CaseFolder(null);
+        var outcome = await ReadOnlyLaterAsync(folder, LedgerChild.AnsweredBeforeCommit);
+        Assert.Contains("sighting 4 was told as kept and is not in the file", outcome.Broken);
+    }
+
+    [Fact]
     public async Task Nothing_told_is_lost_whatever_the_disk_does()
     {
         RealParts.NeedMount();
@@ -58,16 +67,19 @@ public sealed class RealDiskTests
         return await WorkAsync(folder, hasBegun: false, disk.ProtectAsync, disk.UnprotectAsync);
     }
 
-    private static async Task<DiskOutcome> ReadOnlyLaterAsync(CaseFolder folder)
+    private static Task<DiskOutcome> ReadOnlyLaterAsync(CaseFolder folder) =>
+        ReadOnlyLaterAsync(folder, LedgerChild.Nothing);
+
+    private static async Task<DiskOutcome> ReadOnlyLaterAsync(CaseFolder folder, string planted)
     {
         await using var disk = await SmallDisk.OnCardAsync(folder.Data, folder.Beside("card"));
         var account = new Account(folder.Data, 0);
-        await using (var ledger = await LedgerProcess.StartAsync(folder.Data))
+        await using (var ledger = await LedgerProcess.StartAsync(folder.Data, planted))
         {
             account.Follow(ledger);
             await account.AppendAsync(3);
             await disk.FailAsync();
-            account.Begin(1);
+            await account.AppendInVainAsync();
             await ledger.WellnessAsync("Down");
             // A ledger that waits for its disk would wait for ever: this one can't be written any more.
             await account.KillAsync();
@@ -112,7 +124,7 @@ public sealed class RealDiskTests
                 await account.AppendAsync(3);
                 await breakAsync();
             }
-            account.Begin(1);
+            await account.AppendInVainAsync();
             await ledger.WellnessAsync("Down");
             await mendAsync();
             await account.RecoverAsync();
