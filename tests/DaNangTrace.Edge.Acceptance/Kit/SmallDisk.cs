@@ -2,7 +2,7 @@ using static System.FormattableString;
 
 namespace DaNangTrace.Edge.Acceptance.Kit;
 
-/// <summary>A small disk of its own, that can be full or read-only; unmounted with the test, whoever still uses it.</summary>
+/// <summary>A small disk that can be full or read-only; unmounted with the test, whoever uses it.</summary>
 internal sealed class SmallDisk : IAsyncDisposable
 {
     // A kiosk with the sample catalogue takes less than one.
@@ -32,10 +32,11 @@ internal sealed class SmallDisk : IAsyncDisposable
     public static async Task<SmallDisk> OnCardAsync(string folder, string image)
     {
         RealParts.NeedMount();
+        var format = RealParts.NeedExt4();
         Directory.CreateDirectory(folder);
         await using (var file = File.Create(image))
             file.SetLength(Megabytes << 20);
-        await RunAsync("mkfs.ext4", "-q", image);
+        await RunAsync(format, "-q", image);
         var disk = new SmallDisk(folder, image);
         await disk.MountCardAsync();
         return disk;
@@ -71,7 +72,9 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>The kernel finds a fault of the card and writes on it no more.</summary>
     public async Task FailAsync()
     {
-        var device = File.ReadLines("/proc/self/mounts").Select(line => line.Split(' ')).Last(one => one[1] == Folder)[0];
+        // One mount a line: device, folder, kind, options.
+        var device = File.ReadLines("/proc/self/mounts")
+            .Select(line => line.Split(' ')).Last(mount => mount[1] == Folder)[0];
         await File.WriteAllTextAsync($"/sys/fs/ext4/{Path.GetFileName(device)}/trigger_fs_error", "1");
     }
 
@@ -80,16 +83,14 @@ internal sealed class SmallDisk : IAsyncDisposable
     {
         await RunAsync("umount", Folder);
         // It exits with 1 where it repaired something.
-        await using (var check = Child.Start("e2fsck", ["-p", _image]))
-            await check.ExitAsync();
+        await StatusAsync("e2fsck", "-p", _image);
         await MountCardAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await FreeAsync();
-        await using var unmount = Child.Start("umount", ["--lazy", Folder]);
-        await unmount.ExitAsync();
+        await StatusAsync("umount", "--lazy", Folder);
     }
 
     private async Task FillAsync(TaskCompletionSource filled, CancellationToken free)
@@ -114,12 +115,21 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     private Task MountCardAsync() => MountAsync("-o", "loop,errors=remount-ro", _image, Folder);
 
-    private static Task MountAsync(params string[] arguments) => RunAsync("mount", arguments);
+    private static async Task MountAsync(params string[] arguments)
+    {
+        var (status, said) = await StatusAsync("mount", arguments);
+        RealParts.NeedMounted(status == 0, $"mount {string.Join(' ', arguments)}: {said}");
+    }
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
+        var (status, said) = await StatusAsync(program, arguments);
+        Assert.True(status == 0, $"{program} {string.Join(' ', arguments)}: {said}");
+    }
+
+    private static async Task<(int Status, string Said)> StatusAsync(string program, params string[] arguments)
+    {
         await using var child = Child.Start(program, arguments);
-        var status = await child.ExitAsync();
-        Assert.True(status == 0, $"{program} {string.Join(' ', arguments)}: {child.Tail()}");
+        return (await child.ExitAsync(), child.Tail());
     }
 }

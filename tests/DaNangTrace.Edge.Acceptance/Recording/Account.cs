@@ -24,8 +24,12 @@ internal sealed class Account(string folder, int before)
 
     private IEnumerable<string> Lines => _ledgers.SelectMany(ledger => ledger.Lines);
 
-    private IReadOnlyList<(long Seq, string Id)> Kept => [.. Lines.Select(line => line.Split(' '))
-        .Where(words => words[0] == "kept").Select(words => (long.Parse(words[1], CultureInfo.InvariantCulture), words[2]))];
+    private IReadOnlyList<(long Seq, string Id)> Kept =>
+    [
+        .. Lines.Select(line => line.Split(' '))
+            .Where(words => words[0] == "kept")
+            .Select(words => (long.Parse(words[1], CultureInfo.InvariantCulture), words[2])),
+    ];
 
     /// <summary>From now on it is this process that is asked.</summary>
     public void Follow(LedgerProcess ledger) => _ledgers.Add(ledger);
@@ -36,7 +40,7 @@ internal sealed class Account(string folder, int before)
         return _ledgers[^1].AppendAsync(count, together);
     }
 
-    /// <summary>Appends one while the disk fails, until the ledger says of the disk or of the append what it will.</summary>
+    /// <summary>Appends one while the disk fails, and waits until the ledger says so.</summary>
     public async Task AppendInVainAsync()
     {
         _asked++;
@@ -55,7 +59,7 @@ internal sealed class Account(string folder, int before)
         }
     }
 
-    /// <summary>Pulls the plug of the process that is asked now: what it has not told may be in the file or not.</summary>
+    /// <summary>Pulls the plug: what was not told may be in the file or not.</summary>
     public async Task KillAsync()
     {
         await _ledgers[^1].KillAsync();
@@ -109,7 +113,11 @@ internal sealed class Account(string folder, int before)
     {
         await using var sqlite = Child.Start(
             RealParts.NeedSqlite3(),
-            ["-readonly", LedgerRows.FileOf(folder), "PRAGMA integrity_check; SELECT count(*), max(seq) FROM sighting"]);
+            [
+                "-readonly",
+                LedgerRows.FileOf(folder),
+                "PRAGMA integrity_check; SELECT count(*), max(seq) FROM sighting",
+            ]);
         await sqlite.ExitAsync();
         if (!sqlite.Lines.SequenceEqual(["ok", string.Create(CultureInfo.InvariantCulture, $"{rows}|{rows}")]))
             _broken.Add($"sqlite3 finds other than {rows} rows: {sqlite.Tail()}");

@@ -61,9 +61,10 @@ internal sealed class FaultRun(bool everyCall)
     {
         string[] WhatOf(string fault) => [Names[kind.When], kind.Call, kind.On, fault];
 
-        var rows = Errors.Select(error => FaultRow.Of(
-            WhatOf(error),
-            [.. ended.Where(one => one.Case.Error == error).Select(one => one.Outcome).OfType<DiskOutcome>()])).ToList();
+        IEnumerable<DiskOutcome> Outcomes(string error) =>
+            ended.Where(one => one.Case.Error == error).Select(one => one.Outcome).OfType<DiskOutcome>();
+
+        var rows = Errors.Select(error => FaultRow.Of(WhatOf(error), [.. Outcomes(error)])).ToList();
         // Where every fault has the same end, one line tells it.
         return rows.Select(row => (row.Outcome.Said, row.Outcome.Kept, row.Outcome.After)).Distinct().Count() > 1
             ? rows

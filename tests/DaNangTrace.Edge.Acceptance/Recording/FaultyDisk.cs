@@ -25,6 +25,10 @@ internal sealed record DiskFault(Moment When, string Call, string On, int Nth, s
 /// <summary>
 /// A ledger in a process of its own, one of whose system calls fails. Afterwards another process opens the ledger on a
 /// sound disk, and what was told is compared with the file.
+/// <para>strace counts calls in each thread for itself, so "the third fsync" is one call only where one thread makes
+/// them. A ledger is opened by the process's first thread and writes on a thread of its own: for the opening the first
+/// thread alone is watched; in all other cases the ledger was opened on a file that is there already, which takes no
+/// such call. Only the one file is watched. A case where another number of calls than one failed does not count.</para>
 /// </summary>
 /// <param name="prepared">Folder of a ledger of <see cref="Prepared"/> rows that was closed well; it is copied.</param>
 /// <param name="planted">One of the faults of <see cref="LedgerChild"/>.</param>
@@ -58,16 +62,15 @@ internal sealed class FaultyDisk(string prepared, string planted = LedgerChild.N
         var before = moment == Moment.Opening ? 0 : log.Calls.Count;
         await ActAsync(moment, ledger, account);
         var all = log.Calls;
-        var calls = all.Skip(before).Where(call => moment != Moment.Checkpoint || call.On == DiskCall.Files[0]).ToList();
-        // strace counts in each thread for itself: only with one thread "the third fsync" is one call.
-        var thread = calls.Select(call => call.Thread).Distinct().ToList();
-        if (thread.Count > 1)
-            throw new InvalidOperationException($"{moment}: several threads write: {string.Join(", ", thread)}");
-        if (moment == Moment.Opening && thread.Count == 1 && thread[0] != ledger.Id)
+        var calls = all.Skip(before)
+            .Where(call => moment != Moment.Checkpoint || call.On == DiskCall.Files[0])
+            .ToList();
+        var threads = calls.Select(call => call.Thread).Distinct().ToList();
+        if (threads.Count > 1)
+            throw new InvalidOperationException($"{moment}: several threads write: {string.Join(", ", threads)}");
+        if (moment == Moment.Opening && threads.Count == 1 && threads[0] != ledger.Id)
             throw new InvalidOperationException("a ledger is opened on another thread than the first: watch that one");
-        return [.. calls.Select((call, index) => new DiskFault(
-            moment, call.Name, call.On, all.Take(before).Concat(calls.Take(index + 1)).Count(one =>
-                (one.Thread, one.Name, one.On) == (call.Thread, call.Name, call.On)), ""))];
+        return Numbered(moment, [.. all.Take(before)], calls);
     }
 
     /// <summary>Runs one case; null where the call was made at another moment than planned, or not at all.</summary>
@@ -92,6 +95,17 @@ internal sealed class FaultyDisk(string prepared, string planted = LedgerChild.N
         await account.ReopenAsync();
         return await account.OutcomeAsync();
     }
+
+    // A call's number is how many of its kind its thread made on its file up to then.
+    private static List<DiskFault> Numbered(Moment moment, List<DiskCall> before, List<DiskCall> calls) =>
+    [
+        .. calls.Select((call, index) => new DiskFault(
+            moment,
+            call.Name,
+            call.On,
+            before.Concat(calls.Take(index + 1)).Count(one => one == call),
+            "")),
+    ];
 
     private static string[] Inject(StraceLog log, DiskFault fault) =>
     [

@@ -118,7 +118,8 @@ public sealed class KioskOnABadDiskTests
         Assert.Contains("ledger.db", body.GetRawText(), StringComparison.Ordinal);
     }
 
-    private static Task<IReadOnlyList<Row>> RecordedAsync(KioskPlace place, int rows) => LedgerRows.UntilAsync(place.Data, rows);
+    private static Task<IReadOnlyList<Row>> RecordedAsync(KioskPlace place, int rows) =>
+        LedgerRows.UntilAsync(place.Data, rows);
 
     private static async Task KeptAllToldAsync(KioskProcess kiosk, KioskPlace place)
     {

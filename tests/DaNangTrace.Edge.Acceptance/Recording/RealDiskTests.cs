@@ -2,7 +2,7 @@ using DaNangTrace.Edge.Acceptance.Kit;
 
 namespace DaNangTrace.Edge.Acceptance.Recording;
 
-/// <summary>A ledger on a disk that is really full, read-only or slow, and that gets well again while it runs.</summary>
+/// <summary>A ledger on a disk that is really full, read-only or slow, and then gets well again.</summary>
 public sealed class RealDiskTests
 {
     private const string Title = "The disk fails";
@@ -39,7 +39,8 @@ public sealed class RealDiskTests
         FaultTable.Compare(Title, Explained, ["When", "What happens"], rows);
     }
 
-    private static async Task<FaultRow> RowAsync(string when, string fault, Func<CaseFolder, Task<DiskOutcome>> runAsync)
+    private static async Task<FaultRow> RowAsync(
+        string when, string fault, Func<CaseFolder, Task<DiskOutcome>> runAsync)
     {
         using var folder = new CaseFolder(null);
         var outcome = await runAsync(folder);
