@@ -3,8 +3,11 @@ using DaNangTrace.Edge.Acceptance.Kit;
 namespace DaNangTrace.Edge.Acceptance.Recording;
 
 /// <summary>Lets each call of the ledger fail in each way, one in a case, and collects the rows of the table.</summary>
-/// <param name="everyCall">Every call of a kind; else only the first and the last of each.</param>
-internal sealed class FaultRun(bool everyCall)
+/// <param name="mostOfAKind">
+/// So many calls of a kind, from the first to the last: 2, or more in the long run. All are one row, so the table is the
+/// same.
+/// </param>
+internal sealed class FaultRun(int mostOfAKind)
 {
     // How busy the machine is decides which of five sightings share a commit: a case may have to be tried again.
     private const int Attempts = 3;
@@ -44,13 +47,16 @@ internal sealed class FaultRun(bool everyCall)
             kind => !all.Any(call => call.Call.StartsWith(kind, StringComparison.Ordinal)))];
         var kinds = all.Concat(Pulled()).GroupBy(call => (call.When, call.Call, call.On)).ToList();
         var cases = kinds
-            .SelectMany(kind => everyCall ? [.. kind] : new[] { kind.First(), kind.Last() }.Distinct())
+            .SelectMany(kind => Spread([.. kind]))
             .SelectMany(call => Errors.Select(error => call with { Error = error }))
             .ToList();
         var ended = await InParallelAsync(cases, async one => (Case: one, Outcome: await RunAsync(disk, one)));
         return [.. kinds.SelectMany(kind => Rows(kind.Key, [.. ended.Where(one =>
             (one.Case.When, one.Case.Call, one.Case.On) == kind.Key)]))];
     }
+
+    private IEnumerable<DiskFault> Spread(IReadOnlyList<DiskFault> calls) =>
+        Enumerable.Range(0, mostOfAKind).Select(i => calls[i * (calls.Count - 1) / (mostOfAKind - 1)]).Distinct();
 
     // Every write, or every fsync, fails from the first on: nothing may be told as kept, whatever the file then holds.
     private static IEnumerable<DiskFault> Pulled() => ((string[])["pwrite64", "fsync"])

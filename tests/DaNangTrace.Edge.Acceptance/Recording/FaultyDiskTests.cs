@@ -10,6 +10,9 @@ public sealed class FaultyDiskTests
 {
     private const string Title = "A call fails";
 
+    // Only a copy of the log into the file makes more calls of a kind, a page each.
+    private const int MostOfAKind = 40;
+
     [Theory]
     [InlineData(LedgerChild.AnsweredBeforeCommit, Moment.PlugPulled, "pwrite64", "ledger.db-wal")]
     [InlineData(LedgerChild.OneRowDropped, Moment.Opening, "fsync", "ledger.db")]
@@ -33,11 +36,11 @@ public sealed class FaultyDiskTests
     }
 
     [Fact]
-    public Task Nothing_told_is_lost_whichever_call_fails() => CompareAsync(new FaultRun(everyCall: false));
+    public Task Nothing_told_is_lost_whichever_call_fails() => CompareAsync(new FaultRun(mostOfAKind: 2));
 
     [Fact]
     [Trait("Category", "Long")]
-    public Task Nothing_told_is_lost_whichever_call_of_all_fails() => CompareAsync(new FaultRun(everyCall: true));
+    public Task Nothing_told_is_lost_whichever_call_of_all_fails() => CompareAsync(new FaultRun(MostOfAKind));
 
     private static async Task CompareAsync(FaultRun run)
     {
@@ -49,8 +52,8 @@ public sealed class FaultyDiskTests
         FaultTable.Compare(
             Title,
             $"""
-            `strace` lets exactly one call fail, a case each: the first and the last of each kind, in the long run every
-            one. The call is not carried out. Not made at all, so not in the table: {string.Join(", ", run.NeverMade)}.
+            `strace` lets exactly one call fail, a case each: the first and the last of each kind, in the long run (almost)
+            every one. The call is not carried out. Not made at all, so not in the table: {string.Join(", ", run.NeverMade)}.
             """,
             FaultRun.Columns,
             rows);
