@@ -24,6 +24,7 @@ internal sealed partial class LedgerStore : IDisposable
     private SettledRanges _ranges = new(Guid.Empty);
     private string _lastHash = LedgerFile.NoPrevious;
     private long _pageSize;
+    private long _synchronous;
     private long _prunedRows;
     private bool _isReopened;
 
@@ -232,6 +233,7 @@ internal sealed partial class LedgerStore : IDisposable
         var start = (long?)LedgerFile.Scalar(connection, "SELECT MAX(seq) FROM start") ?? 0;
         (LastSeq, _lastHash) = (Math.Max(newest, start), HashAt(connection, newest, start));
         _prunedRows = ReadPruned(connection, ranges);
+        _synchronous = (long)LedgerFile.Scalar(connection, "PRAGMA synchronous")!;
         _pageSize = (long)LedgerFile.Scalar(connection, "PRAGMA page_size")!;
         (Epoch, _ranges) = (epoch, ranges);
         _found.Clear();
@@ -293,7 +295,7 @@ internal sealed partial class LedgerStore : IDisposable
         }
         finally
         {
-            LedgerFile.Execute(connection, "PRAGMA synchronous=FULL");
+            LedgerFile.Execute(connection, $"PRAGMA synchronous={_synchronous}");
         }
     }
 

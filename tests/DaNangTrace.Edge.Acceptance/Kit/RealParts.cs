@@ -44,6 +44,25 @@ internal static class RealParts
     public static string NeedChromium() =>
         Need(Find("chromium"), "chromium is not installed: tests/install chromium");
 
+    public static string NeedStrace() => Need(Find("strace"), "strace is not installed: tests/install strace");
+
+    public static string NeedSqlite3() => Need(Find("sqlite3"), "sqlite3 is not installed: tests/install sqlite3");
+
+    /// <summary>Ordinary users can't mount, whatever is installed: for them such a test is skipped.</summary>
+    public static string NeedMount()
+    {
+        Assert.SkipUnless(Unix.User() == 0, "only root may mount a disk: run the tests as root");
+        return Need(Find("mount"), "mount is not installed: tests/install mount");
+    }
+
+    public static string NeedExt4() =>
+        Need(Find("mkfs.ext4"), "mkfs.ext4 is not installed: tests/install e2fsprogs");
+
+    /// <summary>A disk that could be mounted: some containers let not even root do so.</summary>
+    /// <param name="isMounted">Whether it could.</param>
+    /// <param name="why">What mount said.</param>
+    public static void NeedMounted(bool isMounted, string why) => Need(isMounted ? "" : null, why);
+
     // Debian puts servers into sbin, which an ordinary user's PATH lacks.
     private static string? Find(string name) =>
         $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/usr/local/sbin".Split(':')

@@ -5,6 +5,7 @@ using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Wire;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DaNangTrace.Edge.Acceptance.Recording;
@@ -14,11 +15,13 @@ namespace DaNangTrace.Edge.Acceptance.Recording;
 /// one command a line and answers with one line each, unbuffered:
 /// <code>
 ///   append N [K]     N sightings, K at a time (default 1)   kept SEQ ID | failed REASON   for each, then: done
-///   settle FROM TO   marks rows as delivered                done
+///   begin N [K]      the same, and takes more commands meanwhile
+///   settle FROM TO   marks rows as delivered                done | unsettled REASON, then: done
 ///   condition        how the ledger is                      condition Ok|Degraded|Down MESSAGE
 ///   stop             closes it and ends                     stopped
 /// </code>
-/// It begins with <c>ready SEQ</c>, the place of the newest row.
+/// It begins with <c>ready SEQ</c>, the place of the newest row. What the ledger logs as a warning or an error comes as
+/// <c>log LEVEL MESSAGE</c>, whenever it comes.
 /// </summary>
 internal static class LedgerChild
 {
@@ -47,7 +50,8 @@ internal static class LedgerChild
     {
         await using var output = Console.OpenStandardOutput();
         using var input = new StreamReader(Console.OpenStandardInput());
-        await using var ledger = Open(fault, folder);
+        await using var ledger = Open(fault, folder, new TellingLog(output));
+        var begun = new List<Task>();
         Tell(output, $"ready {ledger.LastSeq}");
         while (await input.ReadLineAsync() is { } line)
         {
@@ -59,8 +63,15 @@ internal static class LedgerChild
                 case ["append", var count, var together]:
                     await AppendAsync(ledger, Number(count), Number(together), fault, folder, output);
                     break;
+                case ["begin", var count]:
+                    begun.Add(OrEndAsync(AppendAsync(ledger, Number(count), 1, fault, folder, output)));
+                    break;
+                case ["begin", var count, var together]:
+                    begun.Add(OrEndAsync(
+                        AppendAsync(ledger, Number(count), Number(together), fault, folder, output)));
+                    break;
                 case ["settle", var from, var to]:
-                    await SettleAsync(ledger, Number(from), Number(to));
+                    await SettleAsync(ledger, Number(from), Number(to), output);
                     Tell(output, "done");
                     break;
                 case ["condition"]:
@@ -68,6 +79,7 @@ internal static class LedgerChild
                     break;
                 case ["stop"]:
                     await ledger.DisposeAsync();
+                    await Task.WhenAll(begun);
                     Tell(output, "stopped");
                     return 0;
                 default:
@@ -78,16 +90,38 @@ internal static class LedgerChild
     }
 
     /// <summary>Opens a ledger with a fault in it, or with none.</summary>
-    public static Ledger Open(string fault, string folder) => fault switch
+    public static Ledger Open(string fault, string folder, ILogger? log = null) => fault switch
     {
-        Nothing or OneRowDropped => new Ledger(folder, Options, Clock, NullLogger.Instance),
-        NotSynchronous => new CarelessLedger(folder),
-        AnsweredBeforeCommit => new EagerLedger(folder),
+        Nothing or OneRowDropped => new Ledger(folder, Options, Clock, log ?? NullLogger.Instance),
+        NotSynchronous => new CarelessLedger(folder, log ?? NullLogger.Instance),
+        AnsweredBeforeCommit => new EagerLedger(folder, log ?? NullLogger.Instance),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "no such fault"),
     };
 
-    private static Task SettleAsync(Ledger ledger, int from, int to) =>
-        ledger.SettleAsync([new SettledRange(ledger.Epoch, from, to, LedgerState.Delivered)]);
+    // Nobody waits for it here, so nobody would hear of what it throws.
+    private static async Task OrEndAsync(Task append)
+    {
+        try
+        {
+            await append;
+        }
+        catch (Exception e)
+        {
+            Environment.FailFast(e.Message, e);
+        }
+    }
+
+    private static async Task SettleAsync(Ledger ledger, int from, int to, Stream output)
+    {
+        try
+        {
+            await ledger.SettleAsync([new SettledRange(ledger.Epoch, from, to, LedgerState.Delivered)]);
+        }
+        catch (SqliteException e)
+        {
+            Tell(output, $"unsettled {e.Message}");
+        }
+    }
 
     private static async Task AppendAsync(
         Ledger ledger, int count, int together, string fault, string folder, Stream output)
@@ -140,8 +174,28 @@ internal static class LedgerChild
             output.Write(Encoding.UTF8.GetBytes(line.ReplaceLineEndings(" ") + "\n"));
     }
 
+    /// <summary>Tells what goes wrong.</summary>
+    private sealed class TellingLog(Stream output) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                Tell(output, $"log {logLevel} {formatter(state, exception)}");
+        }
+    }
+
     /// <summary>Does not wait for the disk.</summary>
-    private sealed class CarelessLedger(string folder) : Ledger(folder, Options, Clock, NullLogger.Instance)
+    private sealed class CarelessLedger(string folder, ILogger log) : Ledger(folder, Options, Clock, log)
     {
         protected internal override void Prepare(SqliteConnection connection)
         {
@@ -152,7 +206,7 @@ internal static class LedgerChild
     }
 
     /// <summary>Says that a sighting is kept before it is.</summary>
-    private sealed class EagerLedger(string folder) : Ledger(folder, Options, Clock, NullLogger.Instance)
+    private sealed class EagerLedger(string folder, ILogger log) : Ledger(folder, Options, Clock, log)
     {
         protected internal override void Keep(Batch batch)
         {

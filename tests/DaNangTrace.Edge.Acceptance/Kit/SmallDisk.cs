@@ -1,0 +1,135 @@
+using static System.FormattableString;
+
+namespace DaNangTrace.Edge.Acceptance.Kit;
+
+/// <summary>A small disk that can be full or read-only; unmounted with the test, whoever uses it.</summary>
+internal sealed class SmallDisk : IAsyncDisposable
+{
+    // A kiosk with the sample catalogue takes less than one.
+    private const int Megabytes = 4;
+
+    private readonly string _image;
+    private CancellationTokenSource? _full;
+    private Task _filling = Task.CompletedTask;
+
+    private SmallDisk(string folder, string image) => (Folder, _image) = (folder, image);
+
+    /// <summary>Where it is mounted.</summary>
+    public string Folder { get; }
+
+    /// <summary>In memory: it can be full, and read-only as long as nobody has a file open for writing.</summary>
+    public static async Task<SmallDisk> InMemoryAsync(string folder)
+    {
+        RealParts.NeedMount();
+        Directory.CreateDirectory(folder);
+        await MountAsync("-t", "tmpfs", "-o", Invariant($"size={Megabytes}m"), "tmpfs", folder);
+        return new SmallDisk(folder, "");
+    }
+
+    /// <summary>Ext4 in a file, as on a card: a fault makes it read-only under everybody's hands.</summary>
+    /// <param name="folder">Where it is mounted.</param>
+    /// <param name="image">The file.</param>
+    public static async Task<SmallDisk> OnCardAsync(string folder, string image)
+    {
+        RealParts.NeedMount();
+        var format = RealParts.NeedExt4();
+        Directory.CreateDirectory(folder);
+        await using (var file = File.Create(image))
+            file.SetLength(Megabytes << 20);
+        await RunAsync(format, "-q", image);
+        var disk = new SmallDisk(folder, image);
+        await disk.MountCardAsync();
+        return disk;
+    }
+
+    /// <summary>Leaves no room, and takes what becomes free, as a log that runs wild does.</summary>
+    public async Task FillAsync()
+    {
+        _full = new CancellationTokenSource();
+        var filled = new TaskCompletionSource();
+        _filling = FillAsync(filled, _full.Token);
+        await filled.Task;
+    }
+
+    /// <summary>Makes room again.</summary>
+    public async Task FreeAsync()
+    {
+        if (_full is null)
+            return;
+        await _full.CancelAsync();
+        await _filling;
+        File.Delete(Path.Combine(Folder, "filler"));
+        _full.Dispose();
+        _full = null;
+    }
+
+    /// <summary>Refuses every write; the kernel allows this only while nobody has a file open for writing.</summary>
+    public Task ProtectAsync() => MountAsync("-o", "remount,ro", Folder);
+
+    /// <summary>Takes writes again.</summary>
+    public Task UnprotectAsync() => MountAsync("-o", "remount,rw", Folder);
+
+    /// <summary>The kernel finds a fault of the card and writes on it no more.</summary>
+    public async Task FailAsync()
+    {
+        // One mount a line: device, folder, kind, options.
+        var device = File.ReadLines("/proc/self/mounts")
+            .Select(line => line.Split(' ')).Last(mount => mount[1] == Folder)[0];
+        await File.WriteAllTextAsync($"/sys/fs/ext4/{Path.GetFileName(device)}/trigger_fs_error", "1");
+    }
+
+    /// <summary>A technician checks the card and puts it back; nobody may use it.</summary>
+    public async Task RepairAsync()
+    {
+        await RunAsync("umount", Folder);
+        // It exits with 1 where it repaired something.
+        await StatusAsync("e2fsck", "-p", _image);
+        await MountCardAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await FreeAsync();
+        await StatusAsync("umount", "--lazy", Folder);
+    }
+
+    private async Task FillAsync(TaskCompletionSource filled, CancellationToken free)
+    {
+        var block = new byte[4096];
+        using var file = File.OpenHandle(
+            Path.Combine(Folder, "filler"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+        for (var at = 0L; !free.IsCancellationRequested;)
+        {
+            try
+            {
+                RandomAccess.Write(file, block, at);
+                at += block.Length;
+            }
+            catch (IOException)
+            {
+                filled.TrySetResult();
+                await Task.Delay(5, CancellationToken.None);
+            }
+        }
+    }
+
+    private Task MountCardAsync() => MountAsync("-o", "loop,errors=remount-ro", _image, Folder);
+
+    private static async Task MountAsync(params string[] arguments)
+    {
+        var (status, said) = await StatusAsync("mount", arguments);
+        RealParts.NeedMounted(status == 0, $"mount {string.Join(' ', arguments)}: {said}");
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        var (status, said) = await StatusAsync(program, arguments);
+        Assert.True(status == 0, $"{program} {string.Join(' ', arguments)}: {said}");
+    }
+
+    private static async Task<(int Status, string Said)> StatusAsync(string program, params string[] arguments)
+    {
+        await using var child = Child.Start(program, arguments);
+        return (await child.ExitAsync(), child.Tail());
+    }
+}
