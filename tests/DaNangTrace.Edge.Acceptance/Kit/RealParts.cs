@@ -44,6 +44,12 @@ internal static class RealParts
     public static string NeedChromium() =>
         Need(Find("chromium"), "chromium is not installed: tests/install chromium");
 
+    public static string NeedStrace() =>
+        Need(Find("strace"), "strace is not installed: tests/install strace");
+
+    public static string NeedSqlite3() =>
+        Need(Find("sqlite3"), "sqlite3 is not installed: tests/install sqlite3");
+
     // Debian puts servers into sbin, which an ordinary user's PATH lacks.
     private static string? Find(string name) =>
         $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/usr/local/sbin".Split(':')

@@ -17,6 +17,7 @@ namespace DaNangTrace.Edge.Acceptance.Recording;
 ///   settle FROM TO   marks rows as delivered                done
 ///   condition        how the ledger is                      condition Ok|Degraded|Down MESSAGE
 ///   stop             closes it and ends                     stopped
+///   die              ends as by SIGKILL, nothing is closed  no answer
 /// </code>
 /// It begins with <c>ready SEQ</c>, the place of the newest row.
 /// </summary>
@@ -70,6 +71,10 @@ internal static class LedgerChild
                     await ledger.DisposeAsync();
                     Tell(output, "stopped");
                     return 0;
+                case ["die"]:
+                    _ = Unix.Signal(Environment.ProcessId, Unix.Kill);
+                    await Task.Delay(Timeout.Infinite);
+                    break;
                 default:
                     throw new ArgumentException($"no such command: {line}");
             }
@@ -113,7 +118,7 @@ internal static class LedgerChild
         }
     }
 
-    private static Sighting Sample() => new()
+    internal static Sighting Sample() => new()
     {
         Id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()),
         Market = "han",
