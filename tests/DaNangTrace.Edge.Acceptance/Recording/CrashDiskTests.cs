@@ -61,6 +61,21 @@ public sealed class CrashDiskTests
     }
 
     [Fact]
+    public void What_a_failed_sync_left_out_is_not_written_by_the_next_one()
+    {
+        FileCall[] failed =
+        [
+            new FileCall.Created(1, "a"), new FileCall.Synced(2, "a", 2),
+            Written(3, "a", 0, '1'), Written(4, "a", 8, '2'), new FileCall.SyncFailed(5, "a", 5),
+        ];
+        Assert.Contains("a=", Images([.. failed, new FileCall.Synced(6, "a", 6)]));
+        // The second page is written to once more, and comes as a whole.
+        Assert.Equal(
+            ["a=0000000023", "a=1000000023"],
+            Images([.. failed, Written(6, "a", 9, '3'), new FileCall.Synced(7, "a", 7)]));
+    }
+
+    [Fact]
     public void A_name_is_certain_once_its_folder_or_its_file_was_synced()
     {
         Assert.Equal(["", "a="], Images(new FileCall.Created(1, "a")));

@@ -5,8 +5,12 @@ internal sealed class CrashFile
 {
     private const int Sector = 512;
 
+    private const int Page = 4096;
+    private const int Synced = -1;
+
     private readonly List<FileCall> _synced = [];
     private readonly List<FileCall> _late = [];
+    private readonly HashSet<FileCall> _givenUp = [];
 
     /// <summary>A write or a cut.</summary>
     public void Change(FileCall call) => _late.Add(call);
@@ -14,22 +18,34 @@ internal sealed class CrashFile
     /// <summary>Everything before this moment is on the disk.</summary>
     public void Sync(long begun)
     {
-        var count = _late.TakeWhile(call => call.At < begun).Count();
-        _synced.AddRange(_late.Take(count));
-        _late.RemoveRange(0, count);
+        var due = _late.TakeWhile(call => call.At < begun).ToArray();
+        var dirty = due.Where(call => !_givenUp.Contains(call)).SelectMany(PagesOf).ToHashSet();
+        bool IsWritten(FileCall call) => call.At < begun && (!_givenUp.Contains(call) || dirty.Overlaps(PagesOf(call)));
+        _synced.AddRange(_late.Where(IsWritten));
+        _late.RemoveAll(IsWritten);
+    }
+
+    /// <summary>Nobody tries again to write what was written before this moment.</summary>
+    public void FailSync(long begun)
+    {
+        var due = _late.TakeWhile(call => call.At < begun).ToArray();
+        _late.RemoveRange(0, due.Length);
+        // Page by page: each has its own fate from now on.
+        var pages = due.SelectMany(call => call is FileCall.Written write ? Paged(write) : [call]).ToArray();
+        _late.InsertRange(0, pages);
+        _givenUp.UnionWith(pages.OfType<FileCall.Written>());
     }
 
     /// <summary>The bytes that could be found after a power cut now.</summary>
     public byte[] Image(Arrival arrival, Random chance)
     {
         using var image = new MemoryStream();
-        foreach (var call in _synced)
-            Apply(image, call, _ => true);
         var newest = Draw(arrival, chance);
-        for (var i = 0; i < _late.Count; i++)
+        foreach (var (call, i) in _synced.Select(call => (call, Synced)).Concat(_late.Select((call, i) => (call, i)))
+            .OrderBy(one => one.call.At))
         {
-            if (_late[i] is FileCall.Written || IsCut(i, newest, arrival, chance))
-                Apply(image, _late[i], sector => newest.GetValueOrDefault(sector, -1) >= i);
+            if (i == Synced || call is FileCall.Written || IsCut(i, newest, arrival, chance))
+                Apply(image, call, sector => i == Synced || newest.GetValueOrDefault(sector, -1) >= i);
         }
         // The length may be on the disk before the bytes are.
         if (arrival == Arrival.Torn && chance.Next(2) == 0 && !_late.Any(call => call is FileCall.Cut))
@@ -71,6 +87,25 @@ internal sealed class CrashFile
         arrival == Arrival.Everything
         || newest.Any(sector => sector.Value > i && (sector.Key + 1) * Sector > ((FileCall.Cut)_late[i]).Length)
         || (arrival != Arrival.Nothing && chance.Next(2) == 0);
+
+    private static IEnumerable<long> PagesOf(FileCall call)
+    {
+        if (call is FileCall.Written write)
+        {
+            for (var page = write.Offset / Page; page * Page < write.End; page++)
+                yield return page;
+        }
+    }
+
+    private static IEnumerable<FileCall> Paged(FileCall.Written write)
+    {
+        foreach (var page in PagesOf(write))
+        {
+            var from = (int)Math.Max(0, (page * Page) - write.Offset);
+            var to = (int)Math.Min(write.Bytes.Length, ((page + 1) * Page) - write.Offset);
+            yield return write with { Offset = write.Offset + from, Bytes = write.Bytes[from..to] };
+        }
+    }
 
     private static void Apply(MemoryStream bytes, FileCall call, Func<long, bool> arrives)
     {

@@ -51,7 +51,7 @@ public sealed class CrashImageTests
         var broken = await run.BrokenAsync(
             LedgerChild.Nothing,
             new Life([.. script.Commands(150), "die"]),
-            new Life([.. script.Commands(250)], KilledAtSync: 300),
+            new Life([.. script.Commands(250)], "signal=KILL:when=300"),
             new Life([.. script.Commands(20), "stop"]),
             new Life([.. script.Commands(10), "stop"]));
         Assert.True(broken.Count == 0, $"{run}: {string.Join("; ", broken)}");

@@ -26,6 +26,9 @@ internal abstract record FileCall(long At, string Name)
     /// <summary>What was done before <paramref name="Begun"/> is on the disk.</summary>
     public sealed record Synced(long At, string Name, long Begun) : FileCall(At, Name);
 
+    /// <summary>What was done before <paramref name="Begun"/> may be on the disk or not, whatever syncs later.</summary>
+    public sealed record SyncFailed(long At, string Name, long Begun) : FileCall(At, Name);
+
     /// <summary>Somebody was told that a sighting is kept.</summary>
     public sealed record Told(long At, Confirmed Sighting) : FileCall(At, "");
 }

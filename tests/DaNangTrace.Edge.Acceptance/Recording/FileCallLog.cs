@@ -31,15 +31,13 @@ internal sealed partial class FileCallLog(string folder)
     /// <summary>Runs a program under strace, which writes into a file.</summary>
     /// <param name="trace">The file.</param>
     /// <param name="commandLine">The program and its arguments.</param>
-    /// <param name="killedAtSync">
-    /// The sync of a thread at whose beginning the program is killed; null for none.
-    /// </param>
-    public static Child Start(string trace, string[] commandLine, int? killedAtSync = null)
+    /// <param name="syncFault">What befalls its syncs, in strace's words; null for nothing.</param>
+    public static Child Start(string trace, string[] commandLine, string? syncFault = null)
     {
-        // The longest text is a page of SQLite, 65,536 bytes at most.
+        // SQLite writes a page at once, 65,536 bytes at most. `--seccomp-bpf` would hide the calls from faults.
         string[] options = ["-f", "-y", "-xx", "-s", "70000", "-o", trace, "-e", $"trace={Calls}"];
-        string[] kill = killedAtSync is null ? [] : ["-e", $"inject=fsync,fdatasync:signal=KILL:when={killedAtSync}"];
-        return Child.Start(RealParts.NeedStrace(), [.. options, .. kill, "--", .. commandLine]);
+        string[] fault = syncFault is null ? [] : ["-e", $"inject=fsync,fdatasync:{syncFault}"];
+        return Child.Start(RealParts.NeedStrace(), [.. options, .. fault, "--", .. commandLine]);
     }
 
     /// <summary>Adds what a child did; call it in the order of their lives.</summary>
@@ -86,8 +84,9 @@ internal sealed partial class FileCallLog(string folder)
             return null;
         var close = text.LastIndexOf(')', equals);
         var result = Result().Match(text, close);
-        // An error says why behind its number; then nothing was changed.
-        if (!result.Success || result.Groups[1].Value.StartsWith('-'))
+        // An error says why behind its number; only a sync changes something then.
+        var hasFailed = !result.Success || result.Groups[1].Value.StartsWith('-');
+        if (hasFailed && !(result.Success && IsSync(text)))
             return null;
         var count = int.Parse(result.Groups[1].Value, CultureInfo.InvariantCulture);
         var (call, arguments) = (text[..open], text[(open + 1)..close].Split(", "));
@@ -102,8 +101,9 @@ internal sealed partial class FileCallLog(string folder)
         {
             ("openat", [_, _, var flags, ..]) => Open(begun, name, flags),
             ("pwrite64", [_, var bytes, _, var offset]) =>
-                new FileCall.Written(begun, name, Number(offset), Bytes(bytes, count)),
+                new FileCall.Written(begun, name, Number(offset), Written(text, bytes, count)),
             ("ftruncate", [_, var length]) => new FileCall.Cut(begun, name, Number(length)),
+            ("fsync" or "fdatasync", _) when hasFailed => new FileCall.SyncFailed(ended, name, begun),
             ("fsync" or "fdatasync", _) => new FileCall.Synced(ended, name, begun),
             ("unlink", _) => Remove(begun, name),
             ("rename", _) => Rename(begun, name, names[1] ?? throw Unknown(text)),
@@ -149,9 +149,12 @@ internal sealed partial class FileCallLog(string folder)
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 
+    private static byte[] Written(string call, string text, int count) =>
+        Bytes(text, count) is var bytes && bytes.Length == count ? bytes : throw Unknown(call);
+
     private static byte[] Bytes(string text, int most)
     {
-        var hex = text.Trim('"').Replace(@"\x", "", StringComparison.Ordinal);
+        var hex = text.TrimEnd('.').Trim('"').Replace(@"\x", "", StringComparison.Ordinal);
         return Convert.FromHexString(hex.AsSpan(0, (int)Math.Min(hex.Length, 2L * most)));
     }
 

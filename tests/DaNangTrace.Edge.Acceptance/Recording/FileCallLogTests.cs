@@ -45,8 +45,17 @@ public sealed class FileCallLogTests
         "1 +++ killed by SIGKILL +++"));
 
     [Fact]
+    public void A_sync_that_failed_is_no_sync() => Assert.Equal(
+        [new FileCall.SyncFailed(1, "ledger.db", 1)],
+        Read($"1 fsync(5<{Database}>) = -1 EIO (Input/output error) (INJECTED)"));
+
+    [Fact]
     public void A_call_that_the_images_do_not_know_is_refused() => Assert.Throws<NotSupportedException>(
         () => Read($"1 fallocate(5<{Database}>, 0, 0, 4096) = 0"));
+
+    [Fact]
+    public void A_write_that_strace_cut_short_is_refused() => Assert.Throws<NotSupportedException>(
+        () => Read($"1 pwrite64(5<{Database}>, \"{Hex("abcd")}\"..., 9, 0) = 9"));
 
     private static string Database => Hex("/data/ledger.db");
 
