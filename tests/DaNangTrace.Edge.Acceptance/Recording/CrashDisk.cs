@@ -21,7 +21,8 @@ internal enum Arrival
 /// <para>Constraints: as ext4 has it. A new name is certain once its folder or its file was synced, a removed one once
 /// its folder was. Names of different files become certain in any order, one name's changes in theirs. A sector of a
 /// file goes to the disk as it is in memory: with all that was written to it up to some moment. Pages whose sync failed
-/// are clean from then on, as Linux has it: no later sync writes them, unless they are written to again.</para>
+/// are clean from then on, as Linux has it: no later sync writes them, unless they are written to again. Who lets the
+/// kernel forget them reads the disk; since the program found there what it had written, it had arrived.</para>
 /// <para>Operation: <see cref="Do"/> the calls up to a moment; <see cref="Image"/> then draws what a power cut could
 /// have left.</para>
 /// </summary>
@@ -52,6 +53,9 @@ internal sealed class CrashDisk
                 break;
             case FileCall.SyncFailed { Name: not "" } file:
                 _now[file.Name].FailSync(file.Begun);
+                break;
+            case FileCall.Forgotten:
+                _now[call.Name].Forget();
                 break;
             case FileCall.Synced file:
                 _now[file.Name].Sync(file.Begun);

@@ -69,6 +69,7 @@ public sealed class CrashDiskTests
             Written(3, "a", 0, '1'), Written(4, "a", 8, '2'), new FileCall.SyncFailed(5, "a", 5),
         ];
         Assert.Contains("a=", Images([.. failed, new FileCall.Synced(6, "a", 6)]));
+        Assert.Equal(["a=100000002"], Images([.. failed, new FileCall.Forgotten(6, "a")]));
         // The second page is written to once more, and comes as a whole.
         Assert.Equal(
             ["a=0000000023", "a=1000000023"],

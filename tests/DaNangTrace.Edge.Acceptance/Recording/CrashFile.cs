@@ -36,6 +36,13 @@ internal sealed class CrashFile
         _givenUp.UnionWith(pages.OfType<FileCall.Written>());
     }
 
+    /// <summary>What nobody writes any more is read from the disk, where it is found.</summary>
+    public void Forget()
+    {
+        _synced.AddRange(_late.Where(_givenUp.Contains));
+        _late.RemoveAll(_givenUp.Contains);
+    }
+
     /// <summary>The bytes that could be found after a power cut now.</summary>
     public byte[] Image(Arrival arrival, Random chance)
     {

@@ -8,8 +8,8 @@ namespace DaNangTrace.Edge.Acceptance.Recording;
 
 /// <summary>One life of a ledger that is recorded.</summary>
 /// <param name="Commands">What it is told; the last one ends it.</param>
-/// <param name="SyncFault">What befalls its syncs meanwhile, in strace's words; null for nothing.</param>
-internal sealed record Life(IEnumerable<string> Commands, string? SyncFault = null);
+/// <param name="Faults">What befalls its calls meanwhile, in strace's words.</param>
+internal sealed record Life(IEnumerable<string> Commands, params string[] Faults);
 
 /// <summary>
 /// A ledger's life is recorded once, call by call; then the power fails at many moments of it, on paper. Each image of
@@ -85,7 +85,7 @@ internal sealed class CrashRun(int seed, int images)
         foreach (var life in lives)
         {
             await using var child = FileCallLog.Start(
-                place.File("trace"), LedgerChild.CommandLine(fault, data), life.SyncFault);
+                place.File("trace"), LedgerChild.CommandLine(fault, data), life.Faults);
             await child.LineAsync("ready ");
             await child.Input.WriteAsync(string.Join('\n', life.Commands) + "\n");
             await child.ExitAsync(TimeSpan.FromMinutes(2));

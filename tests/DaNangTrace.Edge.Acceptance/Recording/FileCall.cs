@@ -26,8 +26,11 @@ internal abstract record FileCall(long At, string Name)
     /// <summary>What was done before <paramref name="Begun"/> is on the disk.</summary>
     public sealed record Synced(long At, string Name, long Begun) : FileCall(At, Name);
 
-    /// <summary>What was done before <paramref name="Begun"/> may be on the disk or not, whatever syncs later.</summary>
+    /// <summary>What was done before <paramref name="Begun"/> may be on the disk or not, and stays so.</summary>
     public sealed record SyncFailed(long At, string Name, long Begun) : FileCall(At, Name);
+
+    /// <summary>The kernel forgot what it held of the file and had no more to write: the disk is read again.</summary>
+    public sealed record Forgotten(long At, string Name) : FileCall(At, Name);
 
     /// <summary>Somebody was told that a sighting is kept.</summary>
     public sealed record Told(long At, Confirmed Sighting) : FileCall(At, "");

@@ -19,7 +19,7 @@ internal sealed partial class FileCallLog(string folder)
 
     private const string Calls =
         "open,openat,creat,write,writev,pwrite64,pwritev,pwritev2,truncate,ftruncate,fallocate,copy_file_range," +
-        "sendfile,fsync,fdatasync,sync_file_range,unlink,unlinkat,rename,renameat,renameat2,link,linkat";
+        "sendfile,fsync,fdatasync,sync_file_range,fadvise64,unlink,unlinkat,rename,renameat,renameat2,link,linkat";
 
     private readonly List<FileCall> _calls = [];
     private readonly HashSet<string> _present = [];
@@ -31,13 +31,13 @@ internal sealed partial class FileCallLog(string folder)
     /// <summary>Runs a program under strace, which writes into a file.</summary>
     /// <param name="trace">The file.</param>
     /// <param name="commandLine">The program and its arguments.</param>
-    /// <param name="syncFault">What befalls its syncs, in strace's words; null for nothing.</param>
-    public static Child Start(string trace, string[] commandLine, string? syncFault = null)
+    /// <param name="faults">What befalls its calls, in strace's words.</param>
+    public static Child Start(string trace, string[] commandLine, params string[] faults)
     {
         // SQLite writes a page at once, 65,536 bytes at most. `--seccomp-bpf` would hide the calls from faults.
         string[] options = ["-f", "-y", "-xx", "-s", "70000", "-o", trace, "-e", $"trace={Calls}"];
-        string[] fault = syncFault is null ? [] : ["-e", $"inject=fsync,fdatasync:{syncFault}"];
-        return Child.Start(RealParts.NeedStrace(), [.. options, .. fault, "--", .. commandLine]);
+        var injected = faults.SelectMany(fault => new[] { "-e", $"inject={fault}" });
+        return Child.Start(RealParts.NeedStrace(), [.. options, .. injected, "--", .. commandLine]);
     }
 
     /// <summary>Adds what a child did; call it in the order of their lives.</summary>
@@ -105,6 +105,8 @@ internal sealed partial class FileCallLog(string folder)
             ("ftruncate", [_, var length]) => new FileCall.Cut(begun, name, Number(length)),
             ("fsync" or "fdatasync", _) when hasFailed => new FileCall.SyncFailed(ended, name, begun),
             ("fsync" or "fdatasync", _) => new FileCall.Synced(ended, name, begun),
+            ("fadvise64", [.., "POSIX_FADV_DONTNEED"]) => new FileCall.Forgotten(begun, name),
+            ("fadvise64", _) => null,
             ("unlink", _) => Remove(begun, name),
             ("rename", _) => Rename(begun, name, names[1] ?? throw Unknown(text)),
             _ => throw Unknown(text),
