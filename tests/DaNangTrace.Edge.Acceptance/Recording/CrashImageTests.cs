@@ -42,6 +42,8 @@ public sealed class CrashImageTests
     [InlineData("fsync,fdatasync:error=EIO:when=40")]
     [InlineData("fsync,fdatasync:error=EIO:when=40..41")]
     [InlineData("fsync,fdatasync:error=EIO:when=40..42")]
+    // Killed before it lets the kernel forget what it believes of the disk.
+    [InlineData("fsync,fdatasync:error=EIO:when=40..41", "fadvise64:signal=KILL:when=1")]
     public async Task No_confirmed_sighting_is_lost_though_syncs_fail_for_a_while(params string[] faults)
     {
         NeedParts();
