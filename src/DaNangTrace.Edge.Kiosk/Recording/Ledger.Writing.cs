@@ -227,7 +227,7 @@ public partial class Ledger
                 Refigure();
                 LogOpened(_store.File, _store.Epoch, _store.LastSeq, Pending);
             }
-            catch (SqliteException e)
+            catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
             {
                 // A full or read-only card must not turn the screen dark. It is tried again all the time.
                 Suffer(e);

@@ -8,7 +8,7 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// <summary>
 /// What the ledger's one writer does with its file. Nothing here is safe for two threads.
 /// <para>After a failed commit nothing of that transaction is believed, neither that it is there nor that it is not:
-/// the file is closed, forgotten by the kernel, opened again and read back, and only what is missing is appended again.
+/// the file is closed, opened again and read back from the disk, and only what is missing is appended again.
 /// What was found counts as kept after the next commit, which makes it durable.</para>
 /// </summary>
 internal sealed partial class LedgerStore : IDisposable
@@ -76,15 +76,18 @@ internal sealed partial class LedgerStore : IDisposable
     /// <summary>Opens the file, if it is not open.</summary>
     /// <exception cref="SqliteException">It can't be opened, or is damaged.</exception>
     /// <exception cref="NotSupportedException">It is no ledger, or a newer program's.</exception>
+    /// <exception cref="IOException">The disk does not take what waits to be written.</exception>
     public SqliteConnection Open()
     {
         if (_connection is not null)
             return _connection;
+        DiskTruth.Establish(File);
         var connection = LedgerFile.OpenToWrite(File, Guid.CreateVersion7(_clock.Time.GetUtcNow()), PreviousEpoch);
         try
         {
             _prepare(connection);
             ReadState(connection);
+            DiskTruth.KeepNames(Path.GetDirectoryName(File)!);
         }
         catch
         {
@@ -98,7 +101,6 @@ internal sealed partial class LedgerStore : IDisposable
     public void CloseAfterFault()
     {
         Close();
-        DiskTruth.Forget(File);
         _isReopened = true;
     }
 

@@ -12,6 +12,9 @@ internal sealed record Row(long Seq, byte[] Bytes, long State)
 /// <summary>Reads a ledger's file itself: what was recorded is counted here, never by the program under test.</summary>
 internal static class LedgerRows
 {
+    // SQLITE_READONLY
+    private const int ReadOnly = 8;
+
     public static string FileOf(string folder) => Path.Combine(folder, "ledger.db");
 
     /// <summary>All rows in their order; none where there is no file yet.</summary>
@@ -32,6 +35,25 @@ internal static class LedgerRows
         while (reader.Read())
             rows.Add(new Row(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetInt64(2)));
         return rows;
+    }
+
+    /// <summary>Whether the file holds a ledger yet.</summary>
+    public static bool HasTable(string folder)
+    {
+        if (!File.Exists(FileOf(folder)))
+            return false;
+        try
+        {
+            using var connection = Open(folder, SqliteOpenMode.ReadOnly);
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'sighting'";
+            return (long)command.ExecuteScalar()! == 1;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == ReadOnly)
+        {
+            // A file that was only half made stands in its rollback journal, which a reader can't undo.
+            return false;
+        }
     }
 
     public static string Epoch(string folder)

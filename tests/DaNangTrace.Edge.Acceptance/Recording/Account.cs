@@ -73,7 +73,7 @@ internal sealed class Account(string folder, int before)
         await AppendAsync(1);
         _recovered = Kept.Count > kept;
         if (_recovered)
-            await _ledgers[^1].WellnessAsync("Ok");
+            await _ledgers[^1].RecordingAsync();
     }
 
     /// <summary>Opens the ledger once more, on a sound disk: it must record.</summary>

@@ -19,6 +19,7 @@ namespace DaNangTrace.Edge.Acceptance.Recording;
 ///   settle FROM TO   marks rows as delivered                done | unsettled REASON, then: done
 ///   condition        how the ledger is                      condition Ok|Degraded|Down MESSAGE
 ///   stop             closes it and ends                     stopped
+///   die              ends as by SIGKILL, nothing is closed  no answer
 /// </code>
 /// It begins with <c>ready SEQ</c>, the place of the newest row. What the ledger logs as a warning or an error comes as
 /// <c>log LEVEL MESSAGE</c>, whenever it comes.
@@ -75,13 +76,17 @@ internal static class LedgerChild
                     Tell(output, "done");
                     break;
                 case ["condition"]:
-                    Tell(output, $"condition {ledger.Condition.Now.Wellness} {ledger.Condition.Now.Message}");
+                    Tell(output, $"condition {ledger.Now.Wellness} {ledger.Now.Message}");
                     break;
                 case ["stop"]:
                     await ledger.DisposeAsync();
                     await Task.WhenAll(begun);
                     Tell(output, "stopped");
                     return 0;
+                case ["die"]:
+                    _ = Unix.Signal(Environment.ProcessId, Unix.Kill);
+                    await Task.Delay(Timeout.Infinite);
+                    break;
                 default:
                     throw new ArgumentException($"no such command: {line}");
             }
@@ -147,7 +152,7 @@ internal static class LedgerChild
         }
     }
 
-    private static Sighting Sample() => new()
+    internal static Sighting Sample() => new()
     {
         Id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()),
         Market = "han",

@@ -82,6 +82,11 @@ internal sealed class LedgerProcess : IAsyncDisposable
         async () => (await ConditionAsync()).StartsWith(wellness, StringComparison.Ordinal),
         $"a ledger that is {wellness}");
 
+    /// <summary>Waits until the ledger says that it records, however slow its disk was.</summary>
+    public Task RecordingAsync() => Until.TrueAsync(
+        async () => (await ConditionAsync()).Contains(" recording", StringComparison.Ordinal),
+        "a ledger that records");
+
     /// <summary>Closes it and waits for its end.</summary>
     public async Task StopAsync()
     {

@@ -17,9 +17,18 @@ public sealed class RealDiskTests
     public async Task The_harness_finds_a_ledger_that_tells_before_it_has_kept()
     {
         RealParts.NeedSqlite3();
-        using var folder = new CaseFolder(null);
-        var outcome = await ReadOnlyLaterAsync(folder, LedgerChild.AnsweredBeforeCommit);
-        Assert.Contains("sighting 4 was told as kept and is not in the file", outcome.Broken);
+        // Where the failing card took the pages all the same, what was told too early came true.
+        const int Runs = 3;
+        var told = new List<string>();
+        for (var run = 0; run < Runs; run++)
+        {
+            using var folder = new CaseFolder(null);
+            var outcome = await ReadOnlyLaterAsync(folder, LedgerChild.AnsweredBeforeCommit);
+            if (outcome.Broken.Contains("sighting 4 was told as kept and is not in the file"))
+                return;
+            told.Add($"run {run}: {outcome}");
+        }
+        Assert.Fail(string.Join('\n', told));
     }
 
     [Fact]
