@@ -124,10 +124,13 @@ internal sealed partial class IntakeStore : IDisposable
             transaction, kiosk, epoch, sighting.Seq, sighting.At.ToUnixTimeMilliseconds(), received, bytes);
         if (isNew)
         {
+            Count(transaction, "stored");
+            // A later revision mends the time of a scan that was counted when it came.
+            if (sighting.Rev > 0)
+                return;
             touched.Add(kiosk);
             statements.CountDay.Run(transaction, DayOf(sighting, now), kiosk);
             statements.CountKiosk.Run(transaction, kiosk, epoch, sighting.Seq);
-            Count(transaction, "stored");
         }
         else if (statements.SameSighting.Value(transaction, kiosk, epoch, sighting.Seq, bytes) is not null)
         {

@@ -99,11 +99,14 @@ internal sealed partial class LedgerStore
         {
             using var command = connection.CreateCommand();
             command.Transaction = transaction;
+            // What was pruned before it, within it and behind it becomes one stretch with it.
             command.CommandText = """
-                INSERT OR REPLACE INTO start (seq, sha256, rows) VALUES (
-                    $last, $hash,
+                INSERT OR REPLACE INTO start (seq, sha256, rows) VALUES ($last, $hash,
                     $rows + (SELECT COALESCE(SUM(rows), 0) FROM start WHERE seq BETWEEN $first - 1 AND $last));
                 DELETE FROM start WHERE seq BETWEEN $first - 1 AND $last - 1;
+                UPDATE start SET rows = rows + (SELECT rows FROM start WHERE seq = $last) WHERE seq - rows = $last;
+                DELETE FROM start WHERE seq = $last AND EXISTS (
+                    SELECT 1 FROM start AS later WHERE later.seq > $last AND later.seq - later.rows < $last);
                 DELETE FROM sighting WHERE seq BETWEEN $first AND $last;
                 DELETE FROM mark WHERE seq < $first;
                 """;

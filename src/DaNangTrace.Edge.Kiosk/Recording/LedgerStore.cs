@@ -217,61 +217,6 @@ internal sealed partial class LedgerStore : IDisposable
         }
     }
 
-    private void ReadState(SqliteConnection connection)
-    {
-        var epoch = LedgerFile.EpochOf(connection);
-        var ranges = SettledRanges.Read(connection, epoch);
-        if (epoch == Epoch)
-        {
-            // What was settled and not written yet is still true.
-            foreach (var state in (LedgerState[])[LedgerState.Delivered, LedgerState.Refused, LedgerState.Gone])
-            {
-                foreach (var (first, last) in _ranges.Ranges(state, 1, LastSeq).ToList())
-                    ranges.Add(first, last, state);
-            }
-        }
-        PreviousEpoch = Guid.TryParse(LedgerFile.About(connection, "previousEpoch"), out var previous) ? previous : null;
-        var newest = LedgerFile.NewestRow(connection);
-        var start = (long?)LedgerFile.Scalar(connection, "SELECT MAX(seq) FROM start") ?? 0;
-        (LastSeq, _lastHash) = (Math.Max(newest, start), HashAt(connection, newest, start));
-        _prunedRows = ReadPruned(connection, ranges);
-        _synchronous = (long)LedgerFile.Scalar(connection, "PRAGMA synchronous")!;
-        _pageSize = (long)LedgerFile.Scalar(connection, "PRAGMA page_size")!;
-        (Epoch, _ranges) = (epoch, ranges);
-        _found.Clear();
-        foreach (var (key, row) in _doubtful)
-        {
-            if (BytesOf(connection, row.Seq) is { } bytes && bytes.AsSpan().SequenceEqual(row.Bytes))
-                _found[key] = row.Seq;
-        }
-        ReadMarks(connection);
-        Measure(connection);
-    }
-
-    // What was pruned is not pending, whatever became of the note about it.
-    private static long ReadPruned(SqliteConnection connection, SettledRanges ranges)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT seq, rows FROM start";
-        using var reader = command.ExecuteReader();
-        var pruned = 0L;
-        while (reader.Read())
-        {
-            var (seq, rows) = (reader.GetInt64(0), reader.GetInt64(1));
-            ranges.Add(seq - rows + 1, seq, LedgerState.Gone);
-            pruned += rows;
-        }
-        return pruned;
-    }
-
-    private static string HashAt(SqliteConnection connection, long newest, long start) =>
-        newest > start ? LedgerFile.HashOf(BytesOf(connection, newest)!)
-        : start > 0 ? (string)LedgerFile.Scalar(connection, "SELECT sha256 FROM start ORDER BY seq DESC LIMIT 1")!
-        : LedgerFile.NoPrevious;
-
-    private static byte[]? BytesOf(SqliteConnection connection, long seq) => (byte[]?)LedgerFile.Scalar(
-        connection, string.Create(CultureInfo.InvariantCulture, $"SELECT bytes FROM sighting WHERE seq = {seq}"));
-
     private void WriteBeside(SqliteConnection connection, SqliteTransaction transaction, long seq)
     {
         WriteRanges(transaction);

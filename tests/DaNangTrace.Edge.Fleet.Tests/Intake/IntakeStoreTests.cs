@@ -57,6 +57,21 @@ public sealed class IntakeStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_correction_is_stored_and_counts_as_no_scan_of_its_own()
+    {
+        store.Commit(Rows(1, 2), Now);
+        var correction = Sample.Sighting(3) with { Id = Sample.Sighting(1).Id, Rev = 1, At = Now.AddYears(-1) };
+
+        var result = store.Commit(
+            [new Arrival.Scanned(Sample.Han1, correction, WireJson.ToBytes(correction))], Now.AddHours(1));
+
+        Assert.Equal(new IntakeTotals(3, 0, 0, 0, 0), result.Totals);
+        Assert.Equal([1, 2, 3], IntakeRun.SeqsIn(folder.File("fleet.db")));
+        var card = Assert.Single(store.Load(Now).Cards);
+        Assert.Equal((2, 2), (card.DayCount, card.Last!.Sighting.Seq));
+    }
+
+    [Fact]
     public void What_was_set_aside_is_kept_up_to_its_limit_and_counted_beyond_it()
     {
         var many = IntakeStore.KeptApart + 50;

@@ -1,0 +1,217 @@
+using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Wire;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Recording;
+
+/// <summary>
+/// Random appends, settles, prunings, crashes and reopenings, beside a twin in memory that can't be wrong.
+/// </summary>
+public sealed class LedgerModelTests
+{
+    private const int Steps = 120;
+
+    [Theory]
+    [MemberData(nameof(Seeds), 1, 8)]
+    public Task It_does_what_its_twin_does(int seed) => RunAsync(seed, null);
+
+    [Theory]
+    [Trait("Category", "Long")]
+    [MemberData(nameof(Seeds), 100, 200)]
+    public Task It_does_what_its_twin_does_with_many_seeds(int seed) => RunAsync(seed, null);
+
+    [Theory]
+    [InlineData("one row dropped")]
+    [InlineData("settled what was not delivered")]
+    [InlineData("one byte changed")]
+    public async Task The_model_finds_a_planted_fault(string fault)
+    {
+        for (var seed = 1; seed <= 5; seed++)
+        {
+            if (await Record.ExceptionAsync(() => RunAsync(seed, fault)) is Xunit.Sdk.XunitException)
+                return;
+        }
+        Assert.Fail($"{fault} was not found");
+    }
+
+    public static TheoryData<int> Seeds(int first, int count) => [.. Enumerable.Range(first, count)];
+
+    private static async Task RunAsync(int seed, string? fault)
+    {
+        await using var run = new Run(seed, fault);
+        for (var step = 0; step < Steps; step++)
+            await run.StepAsync(step);
+        await run.CheckAsync(Steps);
+    }
+
+    private sealed class Run(int seed, string? fault) : IAsyncDisposable
+    {
+        private readonly Random _chance = new(seed);
+        private readonly FakeTimeProvider _time = Samples.Time();
+        private readonly List<TempFolder> _folders = [new TempFolder()];
+
+        // The twin: what was answered as kept, and how far each has come. A crash may forget settles, never more.
+        private readonly Dictionary<long, Guid> _kept = [];
+        private readonly Dictionary<long, LedgerState> _settled = [];
+        private bool _isPlanted;
+        private Ledger? _ledger;
+
+        public async Task StepAsync(int step)
+        {
+            _ledger ??= Open();
+            switch (_chance.Next(10))
+            {
+                case < 5:
+                    await AppendAsync(_chance.Next(1, 60));
+                    break;
+                case < 7:
+                    await SettleAsync();
+                    break;
+                case 7:
+                    // Days pass, so that rows grow old.
+                    _time.Advance(TimeSpan.FromDays(_chance.Next(1, 9)));
+                    break;
+                case 8:
+                    await CrashAsync();
+                    break;
+                default:
+                    await CloseAsync();
+                    break;
+            }
+            if (step == Steps / 2)
+                await PlantAsync();
+            if (_chance.Next(8) == 0)
+                await CheckAsync(step);
+        }
+
+        /// <summary>Compares the file with the twin.</summary>
+        public async Task CheckAsync(int step)
+        {
+            await CloseAsync();
+            var told = $"seed {seed}, step {step}: ";
+            var rows = LedgerCheck.Rows(File).ToList();
+            var verified = LedgerCheck.Verify(File);
+            Assert.True(verified.Fault is null, told + verified.Fault);
+            var last = _kept.Keys.DefaultIfEmpty(0).Max();
+            Assert.True(last == verified.Newest, $"{told}newest {verified.Newest}, the twin has {last}");
+            var found = rows.ToDictionary(row => row.Seq);
+            foreach (var (seq, id) in _kept)
+            {
+                var twin = _settled.GetValueOrDefault(seq);
+                if (!found.TryGetValue(seq, out var row))
+                    // Only what was delivered or refused may make room.
+                    Assert.True(twin != LedgerState.Pending, $"{told}row {seq} is lost");
+                else
+                    Assert.True(Same(row, id, twin), $"{told}row {seq} is {row.State}, the twin has {twin}");
+            }
+            Assert.True(
+                rows.All(row => _kept.ContainsKey(row.Seq)), $"{told}a row stands there that was never answered");
+            _ledger = Open();
+            Assert.Equal(
+                _kept.Keys.Order().Where(seq => found.ContainsKey(seq) && found[seq].State == LedgerState.Pending),
+                (await _ledger.TakeUndeliveredAsync(100_000)).Select(row => row.Seq));
+            foreach (var row in rows)
+                _settled[row.Seq] = row.State;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (_ledger is not null)
+                await _ledger.DisposeAsync();
+            foreach (var folder in _folders)
+                folder.Dispose();
+        }
+
+        private string File => _folders[^1].File(LedgerFile.Name);
+
+        // What was settled may be forgotten, and is sent again; nothing else may differ.
+        private static bool Same(LedgerRow row, Guid id, LedgerState twin) =>
+            WireJson.ToSighting(row.Bytes).Id == id && (row.State == twin || row.State == LedgerState.Pending);
+
+        private Ledger Open() => new(
+            _folders[^1].Path,
+            new RecordingOptions { MaxSize = "5 MiB", Retention = TimeSpan.FromDays(10) },
+            new KioskClock(_time, TimeZoneInfo.Utc, () => _chance.Next(4) > 0),
+            NullLogger.Instance);
+
+        private async Task AppendAsync(int count)
+        {
+            var sightings = Enumerable.Range(0, count)
+                .Select(i => Samples.Sighting() with { Id = new Guid(RandomBytes()) }).ToList();
+            var answers = await Task.WhenAll(sightings.Select(one => _ledger!.AppendAsync(one)));
+            foreach (var (answer, sighting) in answers.Zip(sightings))
+            {
+                if (answer is not Recorded.Kept kept)
+                    continue;
+                Assert.True(_kept.TryAdd(kept.Seq, sighting.Id), $"seed {seed}: row {kept.Seq} was answered twice");
+            }
+        }
+
+        private byte[] RandomBytes()
+        {
+            var bytes = new byte[16];
+            _chance.NextBytes(bytes);
+            return bytes;
+        }
+
+        private async Task SettleAsync()
+        {
+            // Mostly from the oldest on, as the uplink does.
+            var rows = await _ledger!.TakeUndeliveredAsync(_chance.Next(1, 200));
+            var settled = rows.Where(_ => _chance.Next(30) > 0).ToList();
+            var state = _chance.Next(5) == 0 ? LedgerState.Refused : LedgerState.Delivered;
+            await _ledger.SettleAsync(SettledRange.Of(settled, state));
+            foreach (var row in settled)
+                _settled[row.Seq] = state;
+        }
+
+        // As SIGKILL leaves it: what was written is in the files, what was shared in memory is not.
+        private async Task CrashAsync()
+        {
+            // Its house is in order behind the second question: files that are copied one by one must not change.
+            await _ledger!.TakeUndeliveredAsync(1);
+            await _ledger.TakeUndeliveredAsync(1);
+            var next = new TempFolder();
+            foreach (var name in (string[])[LedgerFile.Name, LedgerFile.Name + "-wal"])
+            {
+                if (System.IO.File.Exists(_folders[^1].File(name)))
+                    System.IO.File.Copy(_folders[^1].File(name), next.File(name));
+            }
+            var crashed = _ledger;
+            _folders.Add(next);
+            _ledger = null;
+            // It goes on elsewhere and nobody looks at it any more.
+            _ = crashed!.DisposeAsync().AsTask();
+        }
+
+        private async Task CloseAsync()
+        {
+            if (_ledger is not null)
+                await _ledger.DisposeAsync();
+            _ledger = null;
+        }
+
+        private async Task PlantAsync()
+        {
+            if (fault is null || _isPlanted)
+                return;
+            _isPlanted = true;
+            await AppendAsync(30);
+            await CloseAsync();
+            var seq = _kept.Keys.Max() - 5;
+            using var connection = LedgerFile.OpenToWrite(File, Guid.Empty, null);
+            LedgerFile.Execute(connection, fault switch
+            {
+                "one row dropped" => $"DELETE FROM sighting WHERE seq = {seq}",
+                "one byte changed" =>
+                    $"UPDATE sighting SET bytes = CAST(replace(CAST(bytes AS TEXT), 'front', 'frone') AS BLOB) "
+                    + $"WHERE seq = {seq}",
+                _ => "INSERT INTO settled (epoch, first, last, state) "
+                    + $"VALUES ((SELECT value FROM about WHERE name = 'epoch'), {seq}, {seq}, 1)",
+            });
+        }
+    }
+}
