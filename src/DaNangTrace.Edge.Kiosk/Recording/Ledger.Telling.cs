@@ -69,6 +69,13 @@ public partial class Ledger
                     $"{now.Message}; an earlier ledger was damaged and set aside, what could be read of it is "
                     + "delivered first: replace the card");
             }
+            if (figures.ChangedRow is { } changed)
+            {
+                return new Condition.State(
+                    Wellness.Degraded, now.Since,
+                    $"{now.Message}; row {changed} is not what it was when it was recorded: dntrace ledger verify tells "
+                    + "more, and a card that changes bytes is to be replaced");
+            }
             return HoursLeft is { } hours and < FewHours && figures.Pending > 0
                 ? new Condition.State(
                     Wellness.Degraded, now.Since,

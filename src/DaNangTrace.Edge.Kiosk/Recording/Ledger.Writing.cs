@@ -13,6 +13,9 @@ public partial class Ledger
     // A disk that is full or locked is tried again in this time, and at each new sighting.
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
+    // A start is not the time to read a whole card.
+    private static readonly TimeSpan InspectAfter = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan AgeEvery = TimeSpan.FromHours(1);
 
     private readonly List<Append> _waiting = [];
@@ -22,8 +25,10 @@ public partial class Ledger
     private long _tried;
     private long _settled;
     private long _aged;
+    private long _started;
     private bool _isInTrouble;
     private bool _isAging;
+    private bool _isInspected;
 
     /// <summary>How long the disk has not answered; zero while nobody waits for it.</summary>
     public TimeSpan StuckFor =>
@@ -33,7 +38,7 @@ public partial class Ledger
     {
         try
         {
-            _aged = _time.GetTimestamp();
+            _started = _aged = _time.GetTimestamp();
             while (WaitForWork())
             {
                 TakeWork();
@@ -74,7 +79,7 @@ public partial class Ledger
         if (Due() is not { } due)
             return Take(_ready);
         if (due > TimeSpan.Zero)
-            ((Task)_ready.WaitAsync(due, _time))
+            ((Task)_ready.WaitAsync(due < InspectAfter ? due : InspectAfter, _time))
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
         return !_ready.IsCompleted || Take(_ready);
 
@@ -93,7 +98,9 @@ public partial class Ledger
             return RetryPause - _time.GetElapsedTime(_tried);
         if (_rescuing is { IsCompleted: true } || _isAging)
             return TimeSpan.Zero;
-        return _store.IsSettledUnwritten ? SettleLimit - _time.GetElapsedTime(_settled) : null;
+        TimeSpan? settle = _store.IsSettledUnwritten ? SettleLimit - _time.GetElapsedTime(_settled) : null;
+        TimeSpan? inspect = _isInspected ? null : InspectAfter - _time.GetElapsedTime(_started);
+        return settle is null || inspect < settle ? inspect : settle;
     }
 
     private void TakeWork()
@@ -173,6 +180,8 @@ public partial class Ledger
             }
             if (_isAging)
                 _isAging = _store.PruneAged();
+            if (!_isInspected && _time.GetElapsedTime(_started) >= InspectAfter)
+                _isInspected = !_store.Inspect();
             _store.MakeCheckpoint();
         });
     }

@@ -193,7 +193,8 @@ public partial class Ledger : IAsyncDisposable
             Count(LedgerState.Gone),
             used,
             _store.Rows == 0 ? 0 : (long)((double)used * undelivered / _store.Rows),
-            most);
+            most,
+            _store.ChangedRow);
 
         long Count(LedgerState state) => _store.Ranges.Count(state, _store.LastSeq)
             + _store.Rescued.Sum(one => one.Ranges.Count(state, long.MaxValue));

@@ -11,6 +11,7 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// <param name="UsedBytes">Bytes of all rows.</param>
 /// <param name="UndeliveredBytes">Bytes of those that can't make room: pending and refused ones; estimated.</param>
 /// <param name="MostBytes">How far <paramref name="UsedBytes"/> may grow.</param>
+/// <param name="ChangedRow">A row that is not what it was when it was recorded; null while none was found.</param>
 public sealed record LedgerFigures(
     LedgerPosition Newest,
     string Sha256,
@@ -21,4 +22,5 @@ public sealed record LedgerFigures(
     long Gone,
     long UsedBytes,
     long UndeliveredBytes,
-    long MostBytes);
+    long MostBytes,
+    long? ChangedRow);

@@ -54,6 +54,7 @@ internal sealed partial class LedgerStore
         _ranges = new SettledRanges(Guid.Empty);
         _doubtful.Clear();
         _found.Clear();
+        (_inspectedUpTo, _hashBefore, ChangedRow) = (0, null, null);
         return aside;
     }
 

@@ -3,6 +3,7 @@ using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Recording;
 
@@ -14,6 +15,7 @@ public sealed class DamagedLedgerTests : IDisposable
     private const int PageSize = LedgerFile.PageSize;
 
     private readonly TempFolder _folder = new();
+    private readonly FakeTimeProvider _time = Samples.Time();
     private readonly List<LedgerRow> _before = [];
 
     public static TheoryData<string, int> Damages => new()
@@ -104,6 +106,42 @@ public sealed class DamagedLedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task Pages_that_nobody_reads_are_looked_at_after_the_start()
+    {
+        var old = await MakeAsync();
+        Damage("every tenth page");
+        await using var ledger = Open();
+        await Wait.UntilAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return ledger.Epoch != old && ledger.Condition.Now.Wellness == Wellness.Ok;
+            },
+            "it was set aside");
+        await Wait.UntilAsync(() => ReadsOn(ledger), "what could be read is there");
+        Assert.InRange((await DrainAsync(ledger, old)).Count, 250, Rows);
+    }
+
+    [Fact]
+    public async Task A_byte_that_changed_is_told_and_nothing_is_set_aside()
+    {
+        var old = await MakeAsync();
+        using (var connection = LedgerFile.Open(LedgerPath, SqliteOpenMode.ReadWrite))
+            LedgerFile.Execute(
+                connection,
+                "UPDATE sighting SET bytes = CAST(replace(CAST(bytes AS TEXT), 'front', 'frone') AS BLOB) WHERE seq = 9");
+        await using var ledger = Open();
+        await Wait.UntilAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return ledger.Now.Message.Contains("row 9 is not what it was", StringComparison.Ordinal);
+            },
+            "the row is told");
+        Assert.Equal((old, Wellness.Degraded), (ledger.Epoch, ledger.Now.Wellness));
+    }
+
+    [Fact]
     public async Task A_rescue_that_a_power_cut_broke_off_is_made_at_the_next_start()
     {
         var old = await MakeAsync();
@@ -139,7 +177,7 @@ public sealed class DamagedLedgerTests : IDisposable
 
     private string LedgerPath => _folder.File(LedgerFile.Name);
 
-    private Ledger Open() => new(_folder.Path, new RecordingOptions(), Samples.Clock(), NullLogger.Instance);
+    private Ledger Open() => new(_folder.Path, new RecordingOptions(), Samples.Clock(_time), NullLogger.Instance);
 
     // While a rescue is under way nothing is taken, so that the earlier ledger is delivered first.
     private bool ReadsOn(Ledger ledger) => !Directory.EnumerateFiles(_folder.Path, "ledger-*.corrupt").Any(

@@ -195,18 +195,6 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_ledger_of_a_newer_program_is_refused_and_left_alone()
-    {
-        await Open().DisposeAsync();
-        Run("PRAGMA user_version = 99");
-
-        var refusal = Assert.Throws<NotSupportedException>(Open);
-
-        Assert.Contains("99", refusal.Message, StringComparison.Ordinal);
-        Assert.Throws<NotSupportedException>(() => LedgerCheck.Verify(File));
-    }
-
-    [Fact]
     public async Task A_file_that_is_no_ledger_is_set_aside()
     {
         const string Text = "no database at all, but long enough to look at";
