@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.Win32.SafeHandles;
 
 namespace DaNangTrace.Edge.Kiosk.Recording;
@@ -13,39 +14,41 @@ internal static partial class DiskTruth
     // POSIX_FADV_DONTNEED.
     private const int NotNeeded = 4;
 
+    // SQLITE_IOERR: who uses the ledger knows one kind of trouble.
+    private const int InputOutputError = 10;
+
+    private const int ReadOnly = 0;
+    private const int CloseOnExec = 0x80000;
+
     /// <summary>Makes reads of a ledger's files tell what is on the disk; nobody may be writing them.</summary>
-    /// <exception cref="IOException">The disk did not take what waited.</exception>
+    /// <exception cref="SqliteException">The disk did not take what waited.</exception>
     public static void Establish(string file)
     {
         var isWritten = true;
         foreach (var path in (string[])[file, file + "-wal"])
         {
-            if (!File.Exists(path))
+            using var opened = Open(path, ReadOnly | CloseOnExec);
+            // What can't be opened is not there, or SQLite will say what is wrong with it.
+            if (opened.IsInvalid)
                 continue;
-            using var opened = File.OpenHandle(path);
             isWritten &= Sync(opened) == 0;
             _ = Advise(opened, 0, 0, NotNeeded);
         }
         if (!isWritten)
-            throw new IOException("the disk does not take what was written");
+            throw new SqliteException("the disk does not take what was written", InputOutputError);
     }
 
     /// <summary>Makes the names of a folder's files survive a power cut; SQLite does not mind if that fails.</summary>
-    /// <exception cref="IOException">The disk did not take them.</exception>
+    /// <exception cref="SqliteException">The disk did not take them.</exception>
     public static void KeepNames(string folder)
     {
-        // .NET opens no folders.
-        using var opened = OpenFolder(folder, ReadOnly | IsFolder | CloseOnExec);
+        using var opened = Open(folder, ReadOnly | CloseOnExec);
         if (opened.IsInvalid || Sync(opened) != 0)
-            throw new IOException("the disk does not take the names of new files");
+            throw new SqliteException("the disk does not take the names of new files", InputOutputError);
     }
 
-    private const int ReadOnly = 0;
-    private const int IsFolder = 0x10000;
-    private const int CloseOnExec = 0x80000;
-
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial SafeFileHandle OpenFolder(string path, int flags);
+    private static partial SafeFileHandle Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "fdatasync")]
     private static partial int Sync(SafeFileHandle file);

@@ -75,8 +75,7 @@ internal sealed partial class LedgerStore : IDisposable
 
     /// <summary>Opens the file, if it is not open.</summary>
     /// <exception cref="SqliteException">It can't be opened, or is damaged.</exception>
-    /// <exception cref="NotSupportedException">It is no ledger, or a newer program's.</exception>
-    /// <exception cref="IOException">The disk does not take what waits to be written.</exception>
+    /// <exception cref="NotSupportedException">It is a newer program's.</exception>
     public SqliteConnection Open()
     {
         if (_connection is not null)
