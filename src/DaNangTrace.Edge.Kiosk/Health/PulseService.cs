@@ -41,7 +41,14 @@ internal sealed class PulseService(Ledger ledger, IUplink link, KioskIdentity id
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, clock.Time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            await link.BeatAsync(WireJson.ToBytes(Beat()), stoppingToken);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await link.BeatAsync(WireJson.ToBytes(Beat()), stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // An ordinary end.
+        }
     }
 }

@@ -27,6 +27,7 @@ internal sealed partial class TimeCorrector(Ledger ledger, KioskClock clock, ILo
     private const int Page = 500;
     private Guid _epoch;
     private long _looked;
+    private string? _trouble;
 
     /// <summary>Corrects what the present moment can correct.</summary>
     /// <returns>How many corrections were recorded; null while the clock is not synchronised.</returns>
@@ -67,19 +68,31 @@ internal sealed partial class TimeCorrector(Ledger ledger, KioskClock clock, ILo
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(LookEvery, clock.Time);
-        do
+        try
         {
-            try
-            {
-                await CorrectAsync();
-            }
-            catch (SqliteException e)
-            {
-                // The ledger tells what is wrong with it; here it is tried again.
-                LogLater(e.Message);
-            }
+            do
+                await TryCorrectAsync();
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // An ordinary end.
+        }
+    }
+
+    private async Task TryCorrectAsync()
+    {
+        try
+        {
+            await CorrectAsync();
+        }
+        catch (SqliteException e)
+        {
+            // The ledger tells what is wrong with it; here it is tried again.
+            if (_trouble != e.Message)
+                LogLater(e.Message);
+            _trouble = e.Message;
+        }
     }
 
     // The sightings of this boot whose time is wrong and not yet corrected, the oldest first. Corrections stand behind
