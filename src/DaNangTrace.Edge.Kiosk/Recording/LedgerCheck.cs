@@ -54,7 +54,7 @@ public static class LedgerCheck
             for (; reader.Read(); rows++)
             {
                 after.Value = reader.GetInt64(0);
-                if (!walk.TryStep(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)))
+                if (!walk.TryStep(reader.GetInt64(0), LedgerFile.BytesOf(reader)))
                     return walk.Verified;
             }
             if (rows == 0)

@@ -141,12 +141,17 @@ internal static class LedgerFile
             using var reader = command.ExecuteReader();
             while (reader.Read())
                 rows.Add(new LedgerRow(
-                    ranges.Epoch, reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), wanted));
+                    ranges.Epoch, reader.GetInt64(0), BytesOf(reader), wanted));
             if (rows.Count >= most)
                 break;
         }
         return rows;
     }
+
+    /// <summary>The bytes of a row, its second column.</summary>
+    /// <exception cref="SqliteException">They are none: the page is damaged in a way that SQLite does not notice.</exception>
+    public static byte[] BytesOf(SqliteDataReader reader) =>
+        reader.GetValue(1) as byte[] ?? throw new SqliteException($"row {reader.GetInt64(0)} holds no bytes", Damaged);
 
     /// <summary>Place of the newest row that stands in the file; 0 = none.</summary>
     public static long NewestRow(SqliteConnection connection) =>

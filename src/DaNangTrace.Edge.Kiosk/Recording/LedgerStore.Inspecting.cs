@@ -30,7 +30,7 @@ internal sealed partial class LedgerStore
         var rows = 0;
         for (; reader.Read(); rows++)
         {
-            var (seq, bytes) = (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
+            var (seq, bytes) = (reader.GetInt64(0), LedgerFile.BytesOf(reader));
             // Rows before it may have been pruned: then nothing is known of what it is chained to.
             if (_hashBefore is not null && seq == _inspectedUpTo + 1
                 && bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes($"\"prev\":\"{_hashBefore}\"")) < 0)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Recording;
@@ -7,6 +6,19 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 internal sealed partial class LedgerStore
 {
     private void ReadState(SqliteConnection connection)
+    {
+        try
+        {
+            ReadAll(connection);
+        }
+        catch (Exception e) when (e is InvalidOperationException or InvalidCastException or FormatException)
+        {
+            // A page that is damaged in a way that SQLite does not notice: null or a text where a number is due.
+            throw new SqliteException(e.Message, LedgerFile.Damaged);
+        }
+    }
+
+    private void ReadAll(SqliteConnection connection)
     {
         var epoch = LedgerFile.EpochOf(connection);
         var ranges = SettledRanges.Read(connection, epoch);
@@ -54,10 +66,19 @@ internal sealed partial class LedgerStore
     }
 
     private static string HashAt(SqliteConnection connection, long newest, long start) =>
-        newest > start ? LedgerFile.HashOf(BytesOf(connection, newest)!)
+        newest > start ? LedgerFile.HashOf(StoredBytes(connection, newest))
         : start > 0 ? (string)LedgerFile.Scalar(connection, "SELECT sha256 FROM start ORDER BY seq DESC LIMIT 1")!
         : LedgerFile.NoPrevious;
 
-    private static byte[]? BytesOf(SqliteConnection connection, long seq) => (byte[]?)LedgerFile.Scalar(
-        connection, string.Create(CultureInfo.InvariantCulture, $"SELECT bytes FROM sighting WHERE seq = {seq}"));
+    private static byte[] StoredBytes(SqliteConnection connection, long seq) =>
+        BytesOf(connection, seq) ?? throw new SqliteException($"row {seq} can't be found", LedgerFile.Damaged);
+
+    private static byte[]? BytesOf(SqliteConnection connection, long seq)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT seq, bytes FROM sighting WHERE seq = $seq";
+        command.Parameters.AddWithValue("$seq", seq);
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? LedgerFile.BytesOf(reader) : null;
+    }
 }

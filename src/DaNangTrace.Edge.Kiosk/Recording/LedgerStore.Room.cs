@@ -113,9 +113,12 @@ internal sealed partial class LedgerStore
             command.Parameters.AddWithValue("$first", first);
             command.Parameters.AddWithValue("$last", last);
             command.Parameters.AddWithValue("$rows", rows);
-            command.Parameters.AddWithValue("$hash", LedgerFile.HashOf(BytesOf(connection, last)!));
+            command.Parameters.AddWithValue("$hash", LedgerFile.HashOf(StoredBytes(connection, last)));
             command.ExecuteNonQuery();
+            // Else a power cut would leave rows that are gone and, as far as the file says, were not delivered.
+            WriteRanges(transaction);
         });
+        RangesWritten();
         // Were this lost, opening the file would find it out again by the start row.
         if (state == LedgerState.Pending)
             _ranges.Add(first, last, LedgerState.Gone);

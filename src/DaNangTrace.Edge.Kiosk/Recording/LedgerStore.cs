@@ -167,7 +167,7 @@ internal sealed partial class LedgerStore : IDisposable
         var rows = new List<LedgerRow>();
         while (reader.Read())
             rows.Add(new LedgerRow(
-                Epoch, reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), LedgerState.Pending));
+                Epoch, reader.GetInt64(0), LedgerFile.BytesOf(reader), LedgerState.Pending));
         return rows;
     }
 

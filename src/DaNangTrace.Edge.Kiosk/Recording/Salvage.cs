@@ -95,7 +95,10 @@ internal static class Salvage
             command.Parameters.AddWithValue("$after", after);
             using var reader = command.ExecuteReader();
             while (reader.Read())
-                rows.Add((reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)));
+            {
+                if (reader.GetValue(1) is byte[] bytes)
+                    rows.Add((reader.GetInt64(0), bytes));
+            }
             return true;
         }
         catch (SqliteException)

@@ -138,8 +138,10 @@ internal sealed class CrashRun(int seed, int images)
                 .. Opened % ImagesACount == 1 ? await Sqlite3.BrokenCountAsync(folder, rows.Count) : [],
             ];
         }
-        catch (Exception e) when (e is SqliteException or NotSupportedException or JsonException)
+        catch (Exception e) when (e is SqliteException or NotSupportedException or JsonException
+            or InvalidOperationException)
         {
+            // A torn page may hold no bytes where a row's are due.
             return [$"the image can't be read: {e.Message}"];
         }
     }
