@@ -3,7 +3,9 @@ using DaNangTrace.Edge.Acceptance.Kit;
 
 namespace DaNangTrace.Edge.Acceptance;
 
-/// <summary>A kiosk that finds its files damaged when it starts: it serves, and what can be read reaches the city.</summary>
+/// <summary>
+/// A kiosk that finds its files damaged when it starts: it serves, and what can be read reaches the city.
+/// </summary>
 public sealed class DamagedLedgerTests
 {
     private const int Scans = 300;

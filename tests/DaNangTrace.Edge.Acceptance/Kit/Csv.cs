@@ -2,7 +2,9 @@ using System.Text;
 
 namespace DaNangTrace.Edge.Acceptance.Kit;
 
-/// <summary>A table as RFC 4180 has it: lines end with CR LF, a field in quotes holds anything, its quotes doubled.</summary>
+/// <summary>
+/// A table as RFC 4180 has it: lines end with CR LF, a field in quotes holds anything, its quotes doubled.
+/// </summary>
 internal static class Csv
 {
     /// <summary>Its lines, each with its fields.</summary>
