@@ -154,6 +154,7 @@ public sealed class CommandLineTests
     [InlineData("ais")]
     [InlineData("ledger")]
     [InlineData("ledger list")]
+    [InlineData("ledger export")]
     [InlineData("ledger verify")]
     [InlineData("config")]
     [InlineData("config check")]

@@ -13,7 +13,7 @@ public sealed class ScannerAccessTests
         using var line = new PtyPair(folder.File("scanner"));
         // As root everything may be opened; for anybody else the console is closed.
         var device = Unix.User() == 0 ? line.Device! : "/dev/console";
-        await using var watch = Ordinary("scanners", "watch", "--device", device);
+        await using var watch = OrdinaryUser.Start("scanners", "watch", "--device", device);
 
         var told = await watch.LineAsync("may not be opened by user");
 
@@ -28,9 +28,9 @@ public sealed class ScannerAccessTests
         using var line = new PtyPair(folder.File("scanner"));
         if (Unix.User() == 0)
             Assert.Equal(0, Unix.Own(line.Device!, Unix.Nobody, Unix.Nobody));
-        await using var first = Ordinary("scanners", "watch", "--device", line.Device!);
+        await using var first = OrdinaryUser.Start("scanners", "watch", "--device", line.Device!);
         await first.LineAsync("listens on");
-        await using var second = Ordinary("scanners", "watch", "--device", line.Device!);
+        await using var second = OrdinaryUser.Start("scanners", "watch", "--device", line.Device!);
 
         var told = await second.LineAsync("is in use by");
 
@@ -55,14 +55,4 @@ public sealed class ScannerAccessTests
         other.Signal(Unix.Terminate);
         await kiosk.Kiosk.PartAsync("scanner back", "ok");
     }
-
-    /// <summary>The program as a user without rights: root may open everything, whoever has it.</summary>
-    private static Child Ordinary(params string[] arguments) => Unix.User() == 0
-        ? Child.Start(
-            "setpriv",
-            [
-                $"--reuid={Unix.Nobody}", $"--regid={Unix.Nobody}", "--clear-groups", "--",
-                RealParts.NeedProgram(), .. arguments,
-            ])
-        : Child.Start(RealParts.NeedProgram(), arguments);
 }

@@ -175,7 +175,7 @@ internal sealed class PageScan : IDisposable
         var at = 0;
         if (!TryReadNumber(record, ref at, out var header) || !TryReadNumber(record, ref at, out var first)
             || !TryReadNumber(record, ref at, out var second) || first != 0 || second < 12 || second % 2 != 0
-            || header > record.Length)
+            || header < at || header > record.Length)
             return false;
         var length = (second - 12) / 2;
         if (header + length > record.Length)

@@ -17,6 +17,9 @@ internal static class ExitCode
 /// <summary>Runs a command, and says in a sentence what went wrong.</summary>
 internal static class CommandLine
 {
+    // EPIPE.
+    private const int BrokenPipe = 32;
+
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
         // A code may begin with @, which would otherwise name a file of arguments.
@@ -37,6 +40,11 @@ internal static class CommandLine
                 ProcessTerminationTimeout = null,
                 EnableDefaultExceptionHandler = false,
             });
+        }
+        catch (IOException e) when (e.HResult == BrokenPipe)
+        {
+            // Who reads the output has seen enough, as in: dntrace ledger list | head.
+            return ExitCode.Fault;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException
             or NotSupportedException)

@@ -123,6 +123,10 @@ internal sealed class KioskProcess : IAsyncDisposable
         return line is null ? 0 : double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Waits until the city has all that was recorded; the ledger's file says so some seconds later.</summary>
+    public Task SentAsync() => Until.TrueAsync(
+        async () => await MetricAsync("dntrace_sightings_pending") == 0, "nothing that waits for the city");
+
     /// <summary>How often the scanner was at fault, by kind.</summary>
     public Task<double> FaultsAsync(string kind) =>
         MetricAsync($$"""dntrace_scanner_faults_total{scanner="front",fault="{{kind}}"}""");

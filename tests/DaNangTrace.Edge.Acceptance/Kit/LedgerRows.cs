@@ -85,6 +85,9 @@ internal static class LedgerRows
         command.ExecuteNonQuery();
     }
 
+    /// <summary>A copy in another folder, to be changed; the kiosk that writes the ledger may go on.</summary>
+    public static void Copy(string folder, string toFolder) => Tamper(folder, $"VACUUM INTO '{FileOf(toFolder)}'");
+
     /// <summary>Keeps everybody else from writing until it is disposed.</summary>
     public static IDisposable Hold(string folder)
     {

@@ -10,6 +10,9 @@ namespace DaNangTrace.Edge.Acceptance.Kit;
 /// <summary>One message as it arrived.</summary>
 internal sealed record Arrival(string Topic, byte[] Payload, MqttQualityOfServiceLevel Qos, bool Retained)
 {
+    /// <summary>Seconds for which the broker would still have kept it (MQTT 5.0, 3.3.2.3.3); 0 = for ever.</summary>
+    public uint Expiry { get; init; }
+
     public JsonElement Json => JsonDocument.Parse(Payload).RootElement;
 }
 
@@ -58,6 +61,9 @@ internal sealed class MqttWitness : IAsyncDisposable
 
     /// <summary>The states so far.</summary>
     public IReadOnlyList<JsonElement> States => [.. On("/status").Select(arrival => arrival.Json)];
+
+    /// <summary>The pulses so far.</summary>
+    public IReadOnlyList<Arrival> Pulses => [.. On("/tele/health")];
 
     /// <summary>When the next message arrives, by the stopwatch's clock.</summary>
     public Task<long> NextAsync()
@@ -141,7 +147,10 @@ internal sealed class MqttWitness : IAsyncDisposable
         lock (_arrivals)
         {
             _arrivals.Add(new Arrival(
-                message.Topic, message.Payload.ToArray(), message.QualityOfServiceLevel, message.Retain));
+                message.Topic, message.Payload.ToArray(), message.QualityOfServiceLevel, message.Retain)
+            {
+                Expiry = message.MessageExpiryInterval,
+            });
         }
         return Task.CompletedTask;
     }

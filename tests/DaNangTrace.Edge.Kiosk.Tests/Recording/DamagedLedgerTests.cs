@@ -26,6 +26,7 @@ public sealed class DamagedLedgerTests : IDisposable
         { "cut in the middle", 400 },
         { "root of the sightings", 0 },
         { "header only", 0 },
+        { "a leaf that makes no sense", 40 },
     };
 
     [Theory]
@@ -234,12 +235,27 @@ public sealed class DamagedLedgerTests : IDisposable
                 for (var page = 15L; page <= pages; page += 10)
                     Spoil(file, page, PageSize);
                 break;
+            case "a leaf that makes no sense":
+                Spoil(file, 1, PageSize);
+                file.Position = (pages / 2 - 1) * PageSize;
+                file.Write(Nonsense());
+                break;
             case "cut in the middle":
                 file.SetLength(pages / 2 * PageSize);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(how), how, "no such damage");
         }
+    }
+
+    // One cell at byte 100: 40 bytes, row 5, a header of -1 bytes, then a null and a blob of one byte.
+    private static byte[] Nonsense()
+    {
+        var page = new byte[PageSize];
+        (page[0], page[4], page[9]) = (0x0D, 1, 100);
+        byte[] cell = [40, 5, .. Enumerable.Repeat((byte)0xFF, 9), 0, 14];
+        cell.CopyTo(page, 100);
+        return page;
     }
 
     private long RootPage()
