@@ -20,7 +20,7 @@ internal static class LedgerChild
     public const string Open = "open";
     public const string Verify = "verify";
 
-    // Lone scans are further apart than the ledger waits with what was settled (five seconds): six, a hundredfold faster.
+    // Lone scans are further apart than the ledger waits with what was settled (five seconds): six, in fast time.
     private const int Speed = 100;
     private static readonly TimeSpan LonePause = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan SteadyPause = TimeSpan.FromMilliseconds(50);
@@ -31,7 +31,11 @@ internal static class LedgerChild
     // What was settled is written by then, and the kernel has nothing left.
     private static readonly TimeSpan UntilAtRest = TimeSpan.FromSeconds(10);
 
-    private const int Together = 2_000;
+    // Less than may wait in the ledger's queue: more would be refused.
+    private const int Together = 512;
+
+    // Several checkpoints, so that none is due at rest.
+    private const int BeforeRest = 1_000;
 
     /// <summary>Starts one, waits until it ends, and reads its numbers.</summary>
     public static async Task<double[]> AskAsync(string what, string folder, int number = 0)
@@ -75,7 +79,7 @@ internal static class LedgerChild
         await using var ledger = LedgerKit.Open(folder, clock);
         return await CountAsync(scans, async () =>
         {
-            await ledger.AppendAsync(LedgerKit.Sighting());
+            await LedgerKit.KeepAsync(ledger);
             await LedgerKit.DeliverAsync(ledger);
             await Task.Delay(LonePause);
         });
@@ -88,7 +92,7 @@ internal static class LedgerChild
         return await CountAsync(scans, async () =>
         {
             await timer.WaitForNextTickAsync();
-            await ledger.AppendAsync(LedgerKit.Sighting());
+            await LedgerKit.KeepAsync(ledger);
             await Task.Delay(OnTheWay);
             await LedgerKit.DeliverAsync(ledger);
         });
@@ -104,12 +108,13 @@ internal static class LedgerChild
         return [(double)(LedgerKit.BytesWritten(Environment.ProcessId) - before) / scans];
     }
 
+    // Bytes.
     private static async Task<double[]> RestAsync(string folder, TimeSpan time)
     {
         await using var ledger = LedgerKit.Open(folder);
-        for (var i = 0; i < Together; i++)
+        for (var i = 0; i < BeforeRest; i++)
         {
-            await ledger.AppendAsync(LedgerKit.Sighting());
+            await LedgerKit.KeepAsync(ledger);
             await LedgerKit.DeliverAsync(ledger);
         }
         await Task.Delay(UntilAtRest);
@@ -125,8 +130,8 @@ internal static class LedgerChild
         await using (var ledger = LedgerKit.Open(folder))
         {
             for (var left = rows; left > 0; left -= Together)
-                await Task.WhenAll(Enumerable.Range(0, Math.Min(left, Together))
-                    .Select(_ => ledger.AppendAsync(LedgerKit.Sighting())));
+                await Task.WhenAll(
+                    Enumerable.Range(0, Math.Min(left, Together)).Select(_ => LedgerKit.KeepAsync(ledger)));
             await ledger.SettleAsync([new SettledRange(ledger.Epoch, 1, ledger.LastSeq, LedgerState.Delivered)]);
         }
         return [watch.Elapsed.TotalSeconds];

@@ -34,17 +34,24 @@ internal static class LedgerKit
     }
 
     /// <summary>The bytes that the ledger keeps of it, and a line's end.</summary>
-    public static byte[] Record() =>
-    [
-        .. WireJson.ToBytes(Sighting() with { Epoch = Guid.CreateVersion7(Clock.LocalNow), Seq = 1000, Prev = new('0', 64) }),
-        (byte)'\n',
-    ];
+    public static byte[] Record()
+    {
+        var sighting = Sighting();
+        return [.. WireJson.ToBytes(sighting with { Epoch = sighting.Id, Seq = 1000, Prev = new('0', 64) }), (byte)'\n'];
+    }
 
     /// <summary>A ledger in a folder that is made for it.</summary>
     public static CountingLedger Open(string folder, KioskClock? clock = null)
     {
         Directory.CreateDirectory(folder);
         return new CountingLedger(folder, clock ?? Clock);
+    }
+
+    /// <summary>Appends a sighting; one that is not kept ends the measurement.</summary>
+    public static async Task KeepAsync(Ledger ledger)
+    {
+        if (await ledger.AppendAsync(Sighting()) is Recorded.Failed failed)
+            throw new InvalidOperationException(failed.Reason);
     }
 
     /// <summary>Takes what waits and settles it, as the uplink does.</summary>

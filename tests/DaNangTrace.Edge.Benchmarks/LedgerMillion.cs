@@ -17,8 +17,8 @@ internal static class LedgerMillion
         var size = new FileInfo(Path.Combine(place, LedgerFile.Name)).Length / 1048576.0;
         LedgerKit.Tell($"""
 
-            A ledger of {question.Rows} rows: {size:0} MiB, built in {build:0.0} s. Each in a process of its own, of which
-            that one's start is not part; memory is the most that the process held (VmHWM).
+            A ledger of {question.Rows} rows: {size:0} MiB, built in {build:0.0} s. Each in a process of its
+            own; the seconds of dntrace have its start in them. Memory is the most that the process held (VmHWM).
 
             |                          | rows      | seconds | MiB    |
             |--------------------------|----------:|--------:|-------:|
