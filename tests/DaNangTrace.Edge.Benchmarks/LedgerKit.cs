@@ -37,7 +37,8 @@ internal static class LedgerKit
     public static byte[] Record()
     {
         var sighting = Sighting();
-        return [.. WireJson.ToBytes(sighting with { Epoch = sighting.Id, Seq = 1000, Prev = new('0', 64) }), (byte)'\n'];
+        var kept = sighting with { Epoch = sighting.Id, Seq = 1000, Prev = new('0', 64) };
+        return [.. WireJson.ToBytes(kept), (byte)'\n'];
     }
 
     /// <summary>A ledger in a folder that is made for it.</summary>
