@@ -55,8 +55,8 @@ internal static class LedgerComparison
         LedgerKit.Tell($"""
 
             Append: to the ledger until it would survive a power cut; the C program's write and fdatasync, its threads
-            without a lock between them, so that the kernel may merge their syncs. Turn by turn. After a pause the ledger's
-            time has the waking of its own thread in it; the C program begins to count when it is awake.
+            without a lock between them, so that the kernel may merge their syncs. Turn by turn. After a pause the
+            ledger's time has the waking of its own thread in it; the C program begins to count when it is awake.
 
             | appenders           |     | ledger, µs | C program, µs | ratio | difference, µs |
             |---------------------|-----|-----------:|--------------:|------:|---------------:|
