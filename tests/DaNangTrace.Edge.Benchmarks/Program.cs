@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using DaNangTrace.Edge.Benchmarks;
 
@@ -6,8 +7,16 @@ using DaNangTrace.Edge.Benchmarks;
 // LIBRARY is a built libgs1encoders.so of the GS1 Barcode Syntax Engine (in its src/c-lib: make libshared).
 // Scanner to lane:    dotnet run -c Release --project tests/DaNangTrace.Edge.Benchmarks -- --scanner
 // needs a C compiler (Debian's gcc), for the program that it is measured beside.
+// The ledger:         dotnet run -c Release --project tests/DaNangTrace.Edge.Benchmarks -- --ledger [FOLDER]
+// needs one too. FOLDER is where its files are put for the time, for example on the SD card. --program PATH names a
+// published dntrace (default: artifacts/dntrace/dntrace), --rows the large ledger's rows (default: 1000000; 0: none),
+// --idle the seconds that an idle process is watched (default: 60). It takes about three minutes.
 if (args is ["--scanner"])
     return await ScannerComparison.RunAsync();
+if (args is ["--ledger", ..])
+    return await LedgerComparison.RunAsync(args[1..]);
+if (args is [LedgerChild.Word, var what, var folder, var number])
+    return await LedgerChild.RunAsync(what, folder, int.Parse(number, CultureInfo.InvariantCulture));
 if (args is ["--peer", ..])
     return PeerComparison.Run(args.Length == 2 ? args[1] : "");
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
