@@ -14,6 +14,7 @@ internal sealed class ChainWalk(
     private (long Seq, byte[] Bytes)? _broken;
     private string _before = LedgerFile.NoPrevious;
     private long _last;
+    private bool _isBehindPruned;
 
     /// <summary>What was found so far.</summary>
     public Verified Verified { get; private set; } = new(epoch, 0, LedgerFile.NoPrevious, null, null);
@@ -25,6 +26,7 @@ internal sealed class ChainWalk(
         if (_broken is { } broken)
             return Judge(broken, TryRead(bytes, out var next) && next!.Prev == LedgerFile.HashOf(broken.Bytes));
         var isAfterHole = false;
+        _isBehindPruned = false;
         if (seq != _last + 1 && !TrySkipTo(seq, out isAfterHole))
             return Fail(seq, $"row {_last + 1} is missing before it");
         if (!TryRead(bytes, out var sighting))
@@ -37,7 +39,7 @@ internal sealed class ChainWalk(
         {
             if (seq == 1)
                 return Fail(1, "its prev is not 64 zeros");
-            if (Verified.Rows == 0)
+            if (_isBehindPruned)
                 return Fail(seq, $"its prev is not {Verified.Head}, the hash of row {_last}, which was pruned");
             // One of two rows is wrong; the one behind them tells which.
             _broken = (seq, bytes);
@@ -60,7 +62,8 @@ internal sealed class ChainWalk(
         else if (starts.Keys.DefaultIfEmpty(0).Max() is var newest && newest > _last)
         {
             // Even the newest rows were pruned.
-            TrySkipTo(newest + 1, out _);
+            if (!TrySkipTo(newest + 1, out _))
+                Fail(newest, $"rows from {_last + 1} on are missing, and only some of them were pruned");
         }
     }
 
@@ -94,7 +97,7 @@ internal sealed class ChainWalk(
         var missing = seq - 1 - _last;
         if (starts.TryGetValue(seq - 1, out var start) && start.Rows == missing)
         {
-            (_before, _last) = (start.Sha256, seq - 1);
+            (_before, _last, _isBehindPruned) = (start.Sha256, seq - 1, true);
             Verified = Verified with { Head = start.Sha256, Newest = _last, Pruned = Verified.Pruned + missing };
             Look(_last, start.Sha256);
             return true;

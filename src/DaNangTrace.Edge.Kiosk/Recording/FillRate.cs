@@ -1,7 +1,7 @@
 namespace DaNangTrace.Edge.Kiosk.Recording;
 
 /// <summary>
-/// How fast this kiosk fills its ledger: the hours of the last day, kept by the clock that never jumps. Safe for any
+/// How many sightings this kiosk records: the hours of the last day, kept by the clock that never jumps. Safe for any
 /// thread.
 /// </summary>
 internal sealed class FillRate(TimeProvider time)
@@ -9,28 +9,28 @@ internal sealed class FillRate(TimeProvider time)
     private const int Hours = 24;
 
     private readonly Lock _gate = new();
-    private readonly long[] _bytes = new long[Hours];
+    private readonly long[] _rows = new long[Hours];
     private readonly long _begun = time.GetTimestamp();
     private int _hour;
 
-    /// <summary>Counts what was written.</summary>
-    public void Add(long bytes)
+    /// <summary>Counts what was recorded.</summary>
+    public void Add(int rows)
     {
         lock (_gate)
         {
             Turn();
-            _bytes[_hour % Hours] += bytes;
+            _rows[_hour % Hours] += rows;
         }
     }
 
-    /// <summary>Bytes an hour; null before the first hour has passed.</summary>
-    public double? BytesAnHour()
+    /// <summary>Sightings an hour; null before the first hour has passed.</summary>
+    public double? AnHour()
     {
         lock (_gate)
         {
             Turn();
             var passed = time.GetElapsedTime(_begun).TotalHours;
-            return passed < 1 ? null : _bytes.Sum() / Math.Min(passed, Hours - 1 + (passed % 1));
+            return passed < 1 ? null : _rows.Sum() / Math.Min(passed, Hours - 1 + (passed % 1));
         }
     }
 
@@ -38,6 +38,6 @@ internal sealed class FillRate(TimeProvider time)
     {
         var now = (int)time.GetElapsedTime(_begun).TotalHours;
         for (; _hour < now; _hour++)
-            _bytes[(_hour + 1) % Hours] = 0;
+            _rows[(_hour + 1) % Hours] = 0;
     }
 }

@@ -6,6 +6,13 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// <content>What becomes of a damaged ledger, and what the ledger says in the log.</content>
 public partial class Ledger
 {
+    // A full disk may have room by then.
+    private static readonly TimeSpan RescueAgain = TimeSpan.FromMinutes(10);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private string? _rescueTrouble;
+    private long _rescued;
+
     /// <summary>Whether nothing is being rescued: while it is, no row is taken, so that earlier ones go first.</summary>
     internal bool IsRescued => Volatile.Read(ref _rescuing) is null;
 
@@ -15,7 +22,8 @@ public partial class Ledger
         if (_rescuing is not null || _store.NotRescued.FirstOrDefault() is not { } aside)
             return;
         LogRescuing(aside);
-        _rescuing = Task.Run(() => Rescue.Make(aside));
+        _rescued = _time.GetTimestamp();
+        _rescuing = Task.Run(() => Rescue.Make(aside, _stopping.Token));
         _rescuing.ContinueWith(
             (_, queue) => ((ChannelWriter<Work>)queue!).TryWrite(new Ask<bool>(_ => true)),
             _queue.Writer, TaskScheduler.Default);
@@ -23,21 +31,30 @@ public partial class Ledger
 
     private void Attach(Task<(long Rows, long Lost)> rescued)
     {
-        if (rescued.Exception is { } failure)
+        if (rescued.Exception?.GetBaseException().Message is { } failure)
         {
-            LogNotRescued(failure.GetBaseException().Message);
+            if (_rescueTrouble != failure)
+                LogNotRescued(failure);
+            _rescueTrouble = failure;
         }
-        else
+        else if (rescued.IsCompletedSuccessfully)
         {
-            _store.Attach();
+            _rescueTrouble = null;
+            _store.Attach(isStart: false);
             LogRescued(rescued.Result.Rows, rescued.Result.Lost);
         }
         Refigure();
         Volatile.Write(ref _rescuing, null);
-        if (rescued.Exception is null)
+        if (_rescueTrouble is null)
             BeginRescue();
         Wake();
     }
+
+    // What was rescued can't be read any more: told, and if the damaged file is still there, rescued again at the next
+    // start.
+    private string? RescueTrouble => _rescueTrouble is null
+        ? _store.Rescued.FirstOrDefault(one => one.Trouble is not null)?.Trouble
+        : $"what an earlier, damaged ledger held can't be rescued now ({_rescueTrouble}); it is tried again";
 
     [LoggerMessage(Level = LogLevel.Information,
         Message = "Ledger {File} opened: epoch {Epoch}, newest {LastSeq}, {Pending} to deliver")]
@@ -56,6 +73,13 @@ public partial class Ledger
         Message = "{File} is damaged ({Reason}); it was set aside as {Aside}, and a new ledger begins")]
     private partial void LogSetAside(string file, string reason, string aside);
 
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "Sightings are shown and not recorded: {Reason}; /metrics and the pulse count them")]
+    private partial void LogRefused(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sightings that were recorded are lost: {Reason}")]
+    private partial void LogDropped(string reason);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reading what can be read of {Aside}")]
     private partial void LogRescuing(string aside);
 
@@ -64,6 +88,6 @@ public partial class Ledger
     private partial void LogRescued(long rows, long lost);
 
     [LoggerMessage(Level = LogLevel.Error,
-        Message = "The damaged ledger could not be read ({Reason}); it is tried again at the next start")]
+        Message = "The damaged ledger could not be read ({Reason}); it is tried again")]
     private partial void LogNotRescued(string reason);
 }

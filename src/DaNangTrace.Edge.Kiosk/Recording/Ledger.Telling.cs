@@ -27,13 +27,13 @@ public partial class Ledger
     {
         get
         {
-            var (figures, rate) = (Figures, _rate.BytesAnHour());
-            if (rate is not > 0)
+            var figures = Figures;
+            if (_rate.AnHour() is not { } rows || rows * figures.BytesPerRow <= 0)
                 return null;
             var room = figures.MostBytes - figures.UndeliveredBytes;
             // What delivered rows will give back counts as free: they make room before the file grows.
             var onDisk = FreeOnDisk() + figures.UsedBytes - figures.UndeliveredBytes;
-            return Math.Round(Math.Max(0, Math.Min(room, onDisk)) / rate.Value, 1);
+            return Math.Round(Math.Max(0, Math.Min(room, onDisk)) / (rows * figures.BytesPerRow), 1);
         }
     }
 
@@ -62,6 +62,8 @@ public partial class Ledger
                     + "that wears out does so, replace it soon");
             }
             var figures = Figures;
+            if (figures.RescueTrouble is { } lost)
+                return new Condition.State(Wellness.Degraded, now.Since, $"{now.Message}; {lost}");
             if (figures.PendingFrom is { } from && from.Epoch != figures.Newest.Epoch)
             {
                 return new Condition.State(

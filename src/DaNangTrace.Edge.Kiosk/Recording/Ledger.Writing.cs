@@ -1,12 +1,11 @@
 using DaNangTrace.Edge.Kiosk.Timing;
-using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Recording;
 
 /// <content>What the ledger's own thread does: it may wait for the disk, since SQLite knows no other way.</content>
 public partial class Ledger
 {
-    // Settles wait this long for a sighting to go to the disk with: most get company, and none makes a write of its own.
+    // What was settled in so long is one write: a page of the card a burst, not a page a sighting.
     private const int MostUnwrittenSettles = 500;
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(5);
 
@@ -28,7 +27,12 @@ public partial class Ledger
     private long _started;
     private bool _isInTrouble;
     private bool _isAging;
+    private bool _isFull;
     private bool _isInspected;
+
+    /// <summary>Whether what was settled is to be written now.</summary>
+    internal bool IsSettleDue => _store.UnwrittenSettles >= MostUnwrittenSettles
+        || (_store.IsSettledUnwritten && _time.GetElapsedTime(_settled) >= SettleLimit);
 
     /// <summary>How long the disk has not answered; zero while nobody waits for it.</summary>
     public TimeSpan StuckFor =>
@@ -111,6 +115,9 @@ public partial class Ledger
             {
                 _waiting.Add(append);
                 _tried = 0;
+                // Else who fills the queue from behind would be refused on a sound disk.
+                if (_waiting.Count >= MostTogether && !_isInTrouble)
+                    Write();
             }
             else if (work is Append surplus)
             {
@@ -131,33 +138,36 @@ public partial class Ledger
     {
         while ((_waiting.Count > 0 || _isInTrouble) && (_tried == 0 || _time.GetElapsedTime(_tried) >= RetryPause))
         {
-            var batch = new Batch(this, [.. _waiting.Take(MostTogether)]);
+            // Where there is no room for many, there may be for one.
+            var batch = new Batch(this, [.. _waiting.Take(_isFull ? 1 : MostTogether)]);
             _tried = _time.GetTimestamp();
-            Interlocked.Exchange(ref _began, _tried);
+            var isLater = false;
             var isDone = Try(() =>
             {
                 if (_store.MakeRoom(batch.Appends.Count))
                     Keep(batch);
+                else if (batch.Appends.Count > 1)
+                    isLater = _isFull = true;
                 else
-                    RefuseNew(batch);
+                    Refuse(batch.Appends, Fill());
             });
-            Interlocked.Exchange(ref _began, 0);
             NoteTime(_time.GetElapsedTime(_tried));
             if (!isDone)
                 return;
             _tried = 0;
             _isInTrouble = false;
-            _waiting.RemoveRange(0, batch.Appends.Count);
+            _waiting.RemoveRange(0, isLater ? 0 : batch.Appends.Count);
         }
     }
 
-    private void RefuseNew(Batch batch)
+    private string Fill()
     {
-        var reason = $"{_store.File} is full of {_store.LastSeq - _store.Ranges.Settled} sightings that wait for the "
-            + "city: bring the network back, or raise recording.maxSize";
+        _isFull = true;
+        var reason = $"{_store.File} is full of sightings that wait for the city: bring the network back, or raise "
+            + "recording.maxSize";
         if (Condition.Set(Wellness.Down, reason))
             LogNotWritten(reason);
-        Refuse(batch.Appends, reason);
+        return reason;
     }
 
     // Nothing here is urgent, and nothing is done while somebody waits.
@@ -169,8 +179,7 @@ public partial class Ledger
         {
             if (_rescuing is { IsCompleted: true } rescued)
                 Attach(rescued);
-            if (_store.UnwrittenSettles >= MostUnwrittenSettles
-                || (_store.IsSettledUnwritten && _time.GetElapsedTime(_settled) >= SettleLimit))
+            if (IsSettleDue)
                 _store.WriteSettled();
             if (_time.GetElapsedTime(_aged) >= AgeEvery)
             {
@@ -182,90 +191,15 @@ public partial class Ledger
                 _isAging = _store.PruneAged();
             if (!_isInspected && _time.GetElapsedTime(_started) >= InspectAfter)
                 _isInspected = !_store.Inspect();
+            _store.Measure();
             _store.MakeCheckpoint();
-        });
-    }
-
-    // Everything that touches the disk goes through here.
-    private bool Try(Action action)
-    {
-        try
-        {
-            action();
-            Refigure();
-            return true;
-        }
-        catch (Exception e) when (e is SqliteException or NotSupportedException or IOException
-            or UnauthorizedAccessException)
-        {
-            Suffer(e);
-            return false;
-        }
-    }
-
-    // Called in a commit, before it is answered: who was answered may look.
-    private void Committed(long bytes)
-    {
-        _rate.Add(Math.Max(0, bytes));
-        if (_isInTrouble)
-            LogWellAgain(_store.File);
-        Condition.Set(Wellness.Ok, "recording");
-        Refigure();
-        Wake();
-    }
-
-    private void Refigure() => Volatile.Write(ref _figures, Figure());
-
-    private void Wake()
-    {
-        if (_appended.CurrentCount == 0)
-            _appended.Release();
-    }
-
-    // Twice: a damaged one is set aside, and a new one begins.
-    private void TryOpen()
-    {
-        for (var i = 0; i < 2 && !_store.IsOpen; i++)
-        {
-            try
+            if (_isFull && _store.HasRoom())
             {
-                _store.Open();
-                _store.Attach();
-                _isInTrouble = false;
+                _isFull = false;
                 Condition.Set(Wellness.Ok, "recording");
-                Refigure();
-                LogOpened(_store.File, _store.Epoch, _store.LastSeq, Pending);
             }
-            catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
-            {
-                // A full or read-only card must not turn the screen dark. It is tried again all the time.
-                Suffer(e);
-            }
-        }
-        BeginRescue();
-    }
-
-    // What is believed of the file after a failure is what it says when it is read again.
-    private void Suffer(Exception e)
-    {
-        var reason = $"{_store.File} can't be written ({e.Message}): free the disk, or replace the card";
-        try
-        {
-            _store.CloseAfterFault();
-            if (e is SqliteException { SqliteErrorCode: LedgerFile.Damaged or LedgerFile.NotADatabase })
-            {
-                var aside = _store.SetAside();
-                reason = $"{_store.File} is damaged ({e.Message}); it was set aside as {aside}";
-                LogSetAside(_store.File, e.Message, aside);
+            if (_rescuing is null && _rescueTrouble is not null && _time.GetElapsedTime(_rescued) >= RescueAgain)
                 BeginRescue();
-            }
-        }
-        catch (Exception worse) when (worse is SqliteException or IOException or UnauthorizedAccessException)
-        {
-            reason = $"{reason}; and it can't be set aside ({worse.Message})";
-        }
-        _isInTrouble = true;
-        if (Condition.Set(Wellness.Down, reason))
-            LogNotWritten(reason);
+        });
     }
 }

@@ -37,7 +37,9 @@ public partial class Ledger : IAsyncDisposable
     private readonly FillRate _rate;
     private readonly Task _writer;
     private LedgerFigures _figures;
+    private string? _refusal;
     private long _lost;
+    private bool _isDisposed;
 
     /// <summary>Opens the ledger in a folder, or begins a new one.</summary>
     /// <param name="folder">The kiosk's data folder; it must exist.</param>
@@ -143,8 +145,16 @@ public partial class Ledger : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         _queue.Writer.TryComplete();
         await _writer;
+        await _stopping.CancelAsync();
+        // Else it would go on in a folder that is somebody else's by then.
+        if (_rescuing is { } rescuing)
+            await ((Task)rescuing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
         _appended.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -163,6 +173,13 @@ public partial class Ledger : IAsyncDisposable
     /// <summary>Called when the file was opened: a place for the tests to open it wrongly.</summary>
     protected internal virtual void Prepare(SqliteConnection connection) { }
 
+    /// <summary>Does something while nothing is written: a place for the tests to copy the files.</summary>
+    internal Task WhileItStandsAsync(Action action) => AskAsync(_ =>
+    {
+        action();
+        return true;
+    });
+
     private async Task<T> AskAsync<T>(Func<LedgerStore, T> question)
     {
         var ask = new Ask<T>(question);
@@ -172,6 +189,9 @@ public partial class Ledger : IAsyncDisposable
 
     private void Refuse(IReadOnlyCollection<Append> appends, string reason)
     {
+        // Once per cause: what is lost afterwards is counted.
+        if (Interlocked.Exchange(ref _refusal, reason) != reason)
+            LogRefused(reason);
         Interlocked.Add(ref _lost, appends.Count);
         _notRecorded.Add(appends.Count);
         foreach (var append in appends)
@@ -183,18 +203,24 @@ public partial class Ledger : IAsyncDisposable
         var (used, most) = _store.Size;
         var undelivered = _store.LastSeq - _store.Ranges.Settled
             + _store.Ranges.Count(LedgerState.Refused, _store.LastSeq);
+        var perRow = _store.Rows == 0 ? 0 : (double)used / _store.Rows;
         return new LedgerFigures(
             new LedgerPosition(_store.Epoch, _store.LastSeq),
             _store.LastHash,
             _store.PreviousEpoch,
             _store.LastSeq - _store.Ranges.Settled + _store.Rescued.Sum(one => one.Pending),
-            _store.PendingFrom,
+            // While an earlier ledger is being rescued, nobody knows what of it is still to come.
+            _rescuing is null && _rescueTrouble is null
+                ? _store.PendingFrom
+                : new LedgerPosition(_store.PreviousEpoch ?? _store.Epoch, 1),
             Count(LedgerState.Refused),
             Count(LedgerState.Gone),
             used,
-            _store.Rows == 0 ? 0 : (long)((double)used * undelivered / _store.Rows),
+            (long)(perRow * undelivered),
+            perRow,
             most,
-            _store.ChangedRow);
+            _store.ChangedRow,
+            RescueTrouble);
 
         long Count(LedgerState state) => _store.Ranges.Count(state, _store.LastSeq)
             + _store.Rescued.Sum(one => one.Ranges.Count(state, long.MaxValue));

@@ -10,8 +10,10 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// <param name="Gone">Rows that were lost before they were delivered.</param>
 /// <param name="UsedBytes">Bytes of all rows.</param>
 /// <param name="UndeliveredBytes">Bytes of those that can't make room: pending and refused ones; estimated.</param>
+/// <param name="BytesPerRow">Of the file, on average; 0 where there is none.</param>
 /// <param name="MostBytes">How far <paramref name="UsedBytes"/> may grow.</param>
 /// <param name="ChangedRow">A row that is not what it was when it was recorded; null while none was found.</param>
+/// <param name="RescueTrouble">Why sightings of an earlier ledger can't be delivered; null while they can.</param>
 public sealed record LedgerFigures(
     LedgerPosition Newest,
     string Sha256,
@@ -22,5 +24,7 @@ public sealed record LedgerFigures(
     long Gone,
     long UsedBytes,
     long UndeliveredBytes,
+    double BytesPerRow,
     long MostBytes,
-    long? ChangedRow);
+    long? ChangedRow,
+    string? RescueTrouble);

@@ -14,6 +14,7 @@ internal sealed partial class LedgerStore
     private const int MostAside = 3;
 
     private readonly List<RescuedLedger> _rescued = [];
+    private bool _isAttached;
 
     /// <summary>What was rescued of earlier ledgers, the oldest first.</summary>
     public IReadOnlyList<RescuedLedger> Rescued => _rescued;
@@ -39,11 +40,11 @@ internal sealed partial class LedgerStore
         var number = Aside("corrupt").Concat(Aside("rescued.db")).Select(NumberOf).DefaultIfEmpty(0).Max() + 1;
         var aside = Path.Combine(
             Path.GetDirectoryName(File)!, string.Create(CultureInfo.InvariantCulture, $"ledger-{number}.corrupt"));
-        // The log first: without it the file would be taken for a whole one.
-        if (System.IO.File.Exists(File + "-wal"))
-            System.IO.File.Move(File + "-wal", aside + "-wal");
+        // The file first: what stands without its log would be taken for a whole one, and its last rows be lost. Opening
+        // finishes a move that broke off here.
         System.IO.File.Delete(File + "-shm");
         System.IO.File.Move(File, aside);
+        MoveLogAside(aside);
         foreach (var old in Aside("corrupt").SkipLast(MostAside).Where(old => System.IO.File.Exists(RescuedNameOf(old))))
         {
             System.IO.File.Delete(old);
@@ -51,6 +52,10 @@ internal sealed partial class LedgerStore
             System.IO.File.Delete(old + "-shm");
         }
         (Epoch, LastSeq, _lastHash) = (Guid.Empty, 0, LedgerFile.NoPrevious);
+        (_agedUpTo, _prunedRows) = (0, 0);
+        // How far earlier ledgers have come stood in the damaged one.
+        foreach (var one in _rescued)
+            one.Ranges.ChangeAll();
         _ranges = new SettledRanges(Guid.Empty);
         _doubtful.Clear();
         _found.Clear();
@@ -59,16 +64,27 @@ internal sealed partial class LedgerStore
     }
 
     /// <summary>Takes what was rescued of earlier ledgers into the way to the city.</summary>
-    public void Attach()
+    /// <param name="isStart">Whether one that can't be read may be made anew: once a start, not again and again.</param>
+    public void Attach(bool isStart)
     {
         var connection = Open();
+        _isAttached = true;
         foreach (var file in Aside("rescued.db").Where(file => !_rescued.Exists(one => one.File == file)))
         {
             var rescued = RescuedLedger.Open(file, connection);
-            if (PreviousEpoch is null && rescued.Epoch != Guid.Empty)
-                NotePreviousEpoch(connection, rescued.Epoch);
+            var aside = Path.ChangeExtension(Path.ChangeExtension(file, null), ".corrupt");
+            if (isStart && rescued.Trouble is not null && System.IO.File.Exists(aside))
+            {
+                // Damaged in its turn; what it was made of is still there.
+                rescued.Dispose();
+                System.IO.File.Delete(file);
+                continue;
+            }
             _rescued.Add(rescued);
         }
+        // The newest of them is the one before this.
+        if (PreviousEpoch is null && _rescued.LastOrDefault() is { } last && last.Epoch != Guid.Empty)
+            NotePreviousEpoch(connection, last.Epoch);
         while (_rescued.Count > MostAside && _rescued[0].Pending == 0)
         {
             var done = _rescued[0];
@@ -80,6 +96,20 @@ internal sealed partial class LedgerStore
 
     /// <summary>Where the rows of a damaged file go.</summary>
     public static string RescuedNameOf(string aside) => Path.ChangeExtension(aside, ".rescued.db");
+
+    // Where the file is gone and its log is not, the plug was pulled between the two.
+    private void FinishSettingAside()
+    {
+        if (!System.IO.File.Exists(File) && Aside("corrupt").LastOrDefault() is { } aside
+            && !System.IO.File.Exists(aside + "-wal"))
+            MoveLogAside(aside);
+    }
+
+    private void MoveLogAside(string aside)
+    {
+        if (System.IO.File.Exists(File + "-wal"))
+            System.IO.File.Move(File + "-wal", aside + "-wal", overwrite: true);
+    }
 
     private void WriteRanges(SqliteTransaction transaction)
     {

@@ -11,7 +11,8 @@ internal sealed partial class LedgerStore
         {
             ReadAll(connection);
         }
-        catch (Exception e) when (e is InvalidOperationException or InvalidCastException or FormatException)
+        catch (Exception e) when (e is InvalidOperationException or InvalidCastException or FormatException
+            or ArgumentException or OverflowException)
         {
             // A page that is damaged in a way that SQLite does not notice: null or a text where a number is due.
             throw new SqliteException(e.Message, LedgerFile.Damaged);
@@ -22,15 +23,9 @@ internal sealed partial class LedgerStore
     {
         var epoch = LedgerFile.EpochOf(connection);
         var ranges = SettledRanges.Read(connection, epoch);
+        // What was settled and not written yet is still true.
         if (epoch == Epoch)
-        {
-            // What was settled and not written yet is still true.
-            foreach (var state in (LedgerState[])[LedgerState.Delivered, LedgerState.Refused, LedgerState.Gone])
-            {
-                foreach (var (first, last) in _ranges.Ranges(state, 1, LastSeq).ToList())
-                    ranges.Add(first, last, state);
-            }
-        }
+            ranges.AddAll(_ranges, LastSeq);
         PreviousEpoch = Guid.TryParse(LedgerFile.About(connection, "previousEpoch"), out var previous) ? previous : null;
         var newest = LedgerFile.NewestRow(connection);
         var start = (long?)LedgerFile.Scalar(connection, "SELECT MAX(seq) FROM start") ?? 0;

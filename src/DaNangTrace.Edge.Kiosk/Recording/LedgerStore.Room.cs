@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Recording;
@@ -19,8 +20,11 @@ internal sealed partial class LedgerStore
     private (long Seq, DateTimeOffset At)? _newestMark;
     private long _agedUpTo;
 
-    /// <summary>Rows that were pruned since the start, by how far they had come.</summary>
-    public Dictionary<LedgerState, long> Pruned { get; } = [];
+    private readonly Counter<long> _pruned = Metering.Meter.CreateCounter<long>(
+        "dntrace_sightings_pruned_total", description: "Sightings that made room or grew old, by how far they had come");
+
+    /// <summary>Whether undelivered rows had to go when room was last made.</summary>
+    public bool HasDropped { get; private set; }
 
     /// <summary>
     /// Makes room for sightings: the oldest delivered rows go first, then refused ones, and pending ones only if the
@@ -30,19 +34,26 @@ internal sealed partial class LedgerStore
     public bool MakeRoom(int sightings)
     {
         Open();
+        HasDropped = false;
         while (Size.Used + ((long)sightings * BytesPerSighting) > Size.Most)
         {
             if (Prune(LedgerState.Delivered, LastSeq, Chunk) || Prune(LedgerState.Refused, LastSeq, SmallChunk))
                 continue;
             if (!_dropsOldest || !Prune(LedgerState.Pending, LastSeq, SmallChunk))
                 return false;
+            HasDropped = true;
         }
         return true;
     }
 
+    /// <summary>Whether another sighting finds room, now or once others make it.</summary>
+    public bool HasRoom() => Size.Used + BytesPerSighting <= Size.Most || _dropsOldest
+        || OldestStored(Open(), LedgerState.Delivered, LastSeq, 1) is not null
+        || OldestStored(Open(), LedgerState.Refused, LastSeq, 1) is not null;
+
     /// <summary>
-    /// Decides which rows are too old: at most one more day's, so that a clock that leaps years ahead costs a day, not
-    /// all. Without a synchronised clock nothing grows old.
+    /// Decides which rows are too old: at most one more day's each time, so that a clock that leaps years ahead costs a day
+    /// an hour until somebody mends it. Without a synchronised clock nothing grows old.
     /// </summary>
     public void Age()
     {
@@ -123,7 +134,7 @@ internal sealed partial class LedgerStore
         if (state == LedgerState.Pending)
             _ranges.Add(first, last, LedgerState.Gone);
         _prunedRows += rows;
-        Pruned[state] = Pruned.GetValueOrDefault(state) + rows;
+        _pruned.Add(rows, new KeyValuePair<string, object?>("state", $"{state}".ToLowerInvariant()));
         Measure(connection);
         return true;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Wire;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace DaNangTrace.Edge.Kiosk.Recording;
 
@@ -13,6 +14,9 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// </summary>
 internal sealed partial class LedgerStore : IDisposable
 {
+    // Of a row, in its page: an estimate until the next measurement.
+    private const int BytesBeside = 200;
+
     private readonly KioskClock _clock;
     private readonly long _mostBytes;
     private readonly TimeSpan _retention;
@@ -80,10 +84,13 @@ internal sealed partial class LedgerStore : IDisposable
     {
         if (_connection is not null)
             return _connection;
+        FinishSettingAside();
         DiskTruth.Establish(File);
         var connection = LedgerFile.OpenToWrite(File, Guid.CreateVersion7(_clock.Time.GetUtcNow()), PreviousEpoch);
         try
         {
+            if (raw.sqlite3_db_readonly(connection.Handle, "main") == 1)
+                throw new SqliteException("this user may not write it", LedgerFile.ReadOnly);
             _prepare(connection);
             ReadState(connection);
             DiskTruth.KeepNames(Path.GetDirectoryName(File)!);
@@ -93,7 +100,10 @@ internal sealed partial class LedgerStore : IDisposable
             connection.Dispose();
             throw;
         }
-        return _connection = connection;
+        _connection = connection;
+        if (!_isAttached)
+            Attach(isStart: true);
+        return connection;
     }
 
     /// <summary>Closes the file after a fault: what is believed of it is read again at the next need.</summary>
@@ -104,12 +114,14 @@ internal sealed partial class LedgerStore : IDisposable
     }
 
     /// <summary>Writes sightings in one transaction; on return they would survive a power cut.</summary>
+    /// <param name="sightings">In their order.</param>
+    /// <param name="withSettled">Whether it takes what was settled along.</param>
     /// <returns>Their places.</returns>
-    public long[] Append(IReadOnlyList<Sighting> sightings)
+    public long[] Append(IReadOnlyList<Sighting> sightings, bool withSettled)
     {
         var connection = Open();
         var places = new long[sightings.Count];
-        var (seq, hash) = (LastSeq, _lastHash);
+        var (seq, hash, written) = (LastSeq, _lastHash, 0L);
         using (var transaction = connection.BeginTransaction())
         using (var insert = connection.CreateCommand())
         {
@@ -125,17 +137,21 @@ internal sealed partial class LedgerStore : IDisposable
                 (seqParameter.Value, bytesParameter.Value) = (seq, bytes);
                 insert.ExecuteNonQuery();
                 (places[i], hash) = (seq, LedgerFile.HashOf(bytes));
+                written += bytes.Length + BytesBeside;
                 _doubtful[key] = (seq, bytes);
             }
+            if (withSettled)
+                WriteRanges(transaction);
             WriteBeside(connection, transaction, seq);
             transaction.Commit();
         }
         (LastSeq, _lastHash) = (seq, hash);
-        RangesWritten();
+        Size = (Size.Used + written, Size.Most);
+        if (withSettled)
+            RangesWritten();
         _doubtful.Clear();
         _found.Clear();
         _isReopened = false;
-        Measure(connection);
         return places;
     }
 
@@ -193,6 +209,9 @@ internal sealed partial class LedgerStore : IDisposable
     public void WriteStarts(long starts) => LedgerFile.Execute(
         Open(), string.Create(CultureInfo.InvariantCulture, $"UPDATE about SET value = '{starts}' WHERE name = 'starts'"));
 
+    /// <summary>Finds out how much is in the file now; not while somebody waits for an answer.</summary>
+    public void Measure() => Measure(Open());
+
     /// <summary>Brings SQLite's log into the file, if it is due.</summary>
     public void MakeCheckpoint() => Checkpoint.MakeWhenDue(Open(), _pageSize);
 
@@ -218,7 +237,6 @@ internal sealed partial class LedgerStore : IDisposable
 
     private void WriteBeside(SqliteConnection connection, SqliteTransaction transaction, long seq)
     {
-        WriteRanges(transaction);
         if (seq > LastSeq)
             WriteMarkWhenDue(connection, transaction, LastSeq + 1);
         // What was found must be written for good too, and only a commit that writes something waits for the disk.

@@ -61,9 +61,8 @@ public partial class Ledger
         /// <summary>Writes all in one transaction; on return they would survive a power cut.</summary>
         public void Commit()
         {
-            var used = _ledger._store.Size.Used;
-            _places = _ledger._store.Append([.. _appends.Select(append => append.Sighting)]);
-            _ledger.Committed(_ledger._store.Size.Used - used);
+            _places = _ledger._store.Append([.. _appends.Select(append => append.Sighting)], _ledger.IsSettleDue);
+            _ledger.Committed(_appends.Length);
         }
 
         /// <summary>Tells those who wait that their sightings are kept.</summary>

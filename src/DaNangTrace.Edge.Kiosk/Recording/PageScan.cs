@@ -33,7 +33,7 @@ internal sealed class PageScan : IDisposable
         _file = File.OpenRead(file);
         _log = File.Exists(file + "-wal") ? File.OpenRead(file + "-wal") : null;
         var header = new byte[100];
-        _file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        TryRead(_file, 0, header);
         var isHeader = header.AsSpan().StartsWith("SQLite format 3\0"u8);
         _size = SizeOf(isHeader ? header : new byte[header.Length]);
         _usable = isHeader && header[20] < 32 ? _size - header[20] : _size;
@@ -65,7 +65,7 @@ internal sealed class PageScan : IDisposable
             return told;
         // The log says it too; else it is the size that this program gives.
         var log = new byte[LogHeader];
-        var inLog = _log?.ReadAtLeast(log, log.Length, throwOnEndOfStream: false) == log.Length
+        var inLog = _log is not null && TryRead(_log, 0, log)
             ? (int)BinaryPrimitives.ReadUInt32BigEndian(log.AsSpan(8))
             : 0;
         return Sizes.Contains(inLog) ? inLog : LedgerFile.PageSize;
@@ -76,19 +76,19 @@ internal sealed class PageScan : IDisposable
         if (_log is null)
             return;
         var header = new byte[LogHeader];
-        _log.Position = 0;
-        if (_log.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length)
+        if (!TryRead(_log, 0, header))
             return;
         var salt = header.AsSpan(16, 8).ToArray();
         var frames = new List<(long Page, long At)>();
         var frame = new byte[FrameHeader];
         for (var at = (long)LogHeader; at + FrameHeader + _size <= _log.Length; at += FrameHeader + _size)
         {
-            _log.Position = at;
-            _log.ReadExactly(frame);
-            if (!frame.AsSpan(8, 8).SequenceEqual(salt))
+            if (!TryRead(_log, at, frame) || !frame.AsSpan(8, 8).SequenceEqual(salt))
                 break;
-            frames.Add((BinaryPrimitives.ReadUInt32BigEndian(frame), at + FrameHeader));
+            // A page's number that no file of this size has is damage, and would be searched for up to there.
+            var number = BinaryPrimitives.ReadUInt32BigEndian(frame);
+            if (number <= ((_file.Length + _log.Length) / _size) + 1)
+                frames.Add((number, at + FrameHeader));
             if (BinaryPrimitives.ReadUInt32BigEndian(frame.AsSpan(4)) == 0)
                 continue;
             // A commit: what stands before it counts.
@@ -102,17 +102,23 @@ internal sealed class PageScan : IDisposable
     {
         var page = new byte[_size];
         var (stream, at) = _inLog.TryGetValue(number, out var place) ? (_log!, place) : (_file, (number - 1) * _size);
-        stream.Position = at;
+        TryRead(stream, at, page);
+        return page;
+    }
+
+    // A place of the card that can't be read: its rows are lost, the others are not.
+    private static bool TryRead(FileStream stream, long at, byte[] bytes)
+    {
         try
         {
-            stream.ReadAtLeast(page, _size, throwOnEndOfStream: false);
+            stream.Position = at;
+            return stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length;
         }
         catch (IOException)
         {
-            // A place of the card that can't be read: its rows are lost, the others are not.
-            Array.Clear(page);
+            Array.Clear(bytes);
+            return false;
         }
-        return page;
     }
 
     private IEnumerable<(long Row, byte[] Blob)> RowsOf(byte[] page, int start)

@@ -10,10 +10,11 @@ internal static class Rescue
 
     /// <summary>Makes <c>ledger-N.rescued.db</c>; a power cut leaves it whole or not at all.</summary>
     /// <param name="aside">The damaged file, with its log beside it.</param>
+    /// <param name="stop">Ends it; it is made anew later.</param>
     /// <returns>How many rows it holds, and how many below the newest one are lost.</returns>
     /// <exception cref="SqliteException">The new file can't be written.</exception>
     /// <exception cref="IOException">The folder can't be written.</exception>
-    public static (long Rows, long Lost) Make(string aside)
+    public static (long Rows, long Lost) Make(string aside, CancellationToken stop)
     {
         var unfinished = Path.ChangeExtension(aside, ".rescuing");
         foreach (var old in (string[])[unfinished, unfinished + "-wal", unfinished + "-shm"])
@@ -25,6 +26,7 @@ internal static class Rescue
         {
             foreach (var piece in Salvage.Rows(aside).Chunk(Piece))
             {
+                stop.ThrowIfCancellationRequested();
                 if (connection is null)
                 {
                     epoch = piece[0].Epoch;

@@ -23,7 +23,8 @@ internal sealed class RescuedLedger : IDisposable
         {
             rescued.Read(later);
         }
-        catch (Exception e) when (e is SqliteException or NotSupportedException)
+        catch (Exception e) when (e is SqliteException or NotSupportedException or InvalidOperationException
+            or InvalidCastException or FormatException or ArgumentException or OverflowException)
         {
             rescued.Break(e);
         }
@@ -74,11 +75,7 @@ internal sealed class RescuedLedger : IDisposable
         var ranges = SettledRanges.Read(later, LedgerFile.EpochOf(_connection));
         // What was known when it was damaged, and what could not be read.
         var before = SettledRanges.Read(_connection, ranges.Epoch);
-        foreach (var state in (LedgerState[])[LedgerState.Delivered, LedgerState.Refused, LedgerState.Gone])
-        {
-            foreach (var (first, last) in before.Ranges(state, 1, _lastSeq).ToList())
-                ranges.Add(first, last, state);
-        }
+        ranges.AddAll(before, _lastSeq);
         ranges.Written();
         Ranges = ranges;
     }

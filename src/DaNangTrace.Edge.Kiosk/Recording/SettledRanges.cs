@@ -54,6 +54,23 @@ internal sealed class SettledRanges(Guid epoch)
         return added;
     }
 
+    /// <summary>Settles whatever another says to be settled, up to a row.</summary>
+    public void AddAll(SettledRanges other, long last)
+    {
+        foreach (var state in (LedgerState[])[LedgerState.Delivered, LedgerState.Refused, LedgerState.Gone])
+        {
+            foreach (var (first, end) in other.Ranges(state, 1, last).ToList())
+                Add(first, end, state);
+        }
+    }
+
+    /// <summary>All is to be written again: the file that had it is no more.</summary>
+    public void ChangeAll()
+    {
+        foreach (var first in _ranges.Keys)
+            _changed.Add(first);
+    }
+
     /// <summary>The ranges of a state between two rows, the oldest first.</summary>
     public IEnumerable<(long First, long Last)> Ranges(LedgerState state, long first, long last) =>
         state == LedgerState.Pending

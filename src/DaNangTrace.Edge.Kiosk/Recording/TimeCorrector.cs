@@ -25,6 +25,10 @@ internal sealed partial class TimeCorrector(Ledger ledger, KioskClock clock, ILo
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(2);
 
     private const int Page = 500;
+
+    // One transaction's worth: a week without a clock is thousands.
+    private const int Together = 256;
+
     private Guid _epoch;
     private long _looked;
     private string? _trouble;
@@ -44,19 +48,13 @@ internal sealed partial class TimeCorrector(Ledger ledger, KioskClock clock, ILo
             return 0;
         var boot = now.At.AddTicks(-now.BootNanoseconds / 100);
         var corrected = 0;
-        foreach (var seq in await WrongAsync(now.BootId, boot))
+        foreach (var some in (await WrongAsync(now.BootId, boot)).Chunk(Together))
         {
-            var row = (await ledger.TakeBackwardsAsync(seq + 1, 1))[0];
-            var sighting = WireJson.ToSighting(row.Bytes);
-            var correction = sighting with
-            {
-                Rev = 1,
-                At = TimeOf(sighting, boot),
-                Time = sighting.Time with { Quality = "corrected" },
-            };
-            if (await ledger.AppendAsync(correction) is Recorded.Failed)
+            var answers = await Task.WhenAll(some.Select(sighting => ledger.AppendAsync(Corrected(sighting, boot))));
+            corrected += answers.Count(answer => answer is Recorded.Kept);
+            // A full ledger or a stop: the next look goes on.
+            if (answers.Any(answer => answer is Recorded.Failed))
                 return corrected;
-            corrected++;
         }
         _looked = newest;
         if (corrected > 0)
@@ -85,6 +83,7 @@ internal sealed partial class TimeCorrector(Ledger ledger, KioskClock clock, ILo
         try
         {
             await CorrectAsync();
+            _trouble = null;
         }
         catch (SqliteException e)
         {
@@ -97,33 +96,44 @@ internal sealed partial class TimeCorrector(Ledger ledger, KioskClock clock, ILo
 
     // The sightings of this boot whose time is wrong and not yet corrected, the oldest first. Corrections stand behind
     // what they correct, so walking back meets them first.
-    private async Task<List<long>> WrongAsync(string bootId, DateTimeOffset boot)
+    private async Task<List<Sighting>> WrongAsync(string bootId, DateTimeOffset boot)
     {
-        var (wrong, corrected) = (new List<long>(), new HashSet<Guid>());
+        var (wrong, corrected) = (new List<Sighting>(), new HashSet<Guid>());
         for (var before = long.MaxValue; ;)
         {
             var rows = await ledger.TakeBackwardsAsync(before, Page);
-            foreach (var row in rows)
+            foreach (var row in rows.Where(row => row.Epoch == _epoch))
             {
-                if (row.Seq <= _looked || !TryRead(row, out var sighting) || sighting!.Time.BootId != bootId)
+                if (row.Seq <= _looked)
+                    return Reversed();
+                if (!TryRead(row, out var sighting))
+                    continue;
+                if (sighting!.Time.BootId != bootId)
                     return Reversed();
                 if (sighting.Rev > 0)
                     corrected.Add(sighting.Id);
                 else if (sighting.Time.Quality == "unsync" && !corrected.Contains(sighting.Id)
                     && (TimeOf(sighting, boot) - sighting.At).Duration() >= Least)
-                    wrong.Add(row.Seq);
+                    wrong.Add(sighting);
             }
             if (rows.Count == 0)
                 return Reversed();
             before = rows[^1].Seq;
         }
 
-        List<long> Reversed()
+        List<Sighting> Reversed()
         {
             wrong.Reverse();
             return wrong;
         }
     }
+
+    private Sighting Corrected(Sighting sighting, DateTimeOffset boot) => sighting with
+    {
+        Rev = 1,
+        At = TimeOf(sighting, boot),
+        Time = sighting.Time with { Quality = "corrected" },
+    };
 
     private static bool TryRead(LedgerRow row, out Sighting? sighting)
     {

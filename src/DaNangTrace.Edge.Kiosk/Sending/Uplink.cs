@@ -155,7 +155,7 @@ public sealed partial class Uplink : BackgroundService
     private partial void LogUp(long session, long pending);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "No link to the city: {Trouble}. {Pending} sightings wait, none is lost")]
+        Message = "No link to the city: {Trouble}. {Pending} sightings wait")]
     private partial void LogDown(string trouble, long pending);
 
     [LoggerMessage(Level = LogLevel.Error,

@@ -37,8 +37,8 @@ internal static class LedgerCommand
         var command = new Command("export", "Prints sightings for other programs: a range, by places or by time.");
         var format = new Option<string>("--format")
         {
-            Description = "json: an array of the stored sightings. csv: a table with a heading (RFC 4180), to look at in "
-                + "a spreadsheet; a text that it would take for a formula gets a ' in front.",
+            Description = "json: an array of the stored sightings. csv: a table with a heading (RFC 4180), to look at "
+                + "in a spreadsheet; a text that it would take for a formula gets a ' in front.",
             Required = true,
         };
         format.AcceptOnlyFromAmong("json", "csv");
@@ -58,7 +58,12 @@ internal static class LedgerCommand
             else
                 SightingArray.Write(rows, output);
             output.Flush();
-            return ExitCode.Done;
+            if (range.Unreadable == 0)
+                return ExitCode.Done;
+            Console.Error.WriteLine(
+                $"dntrace: {file}: {range.Unreadable} rows are no sightings and were left out: dntrace ledger verify tells "
+                + "more");
+            return ExitCode.Fault;
         });
         return command;
     }
@@ -89,7 +94,7 @@ internal static class LedgerCommand
         head.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && (text.Length != 64 || !text.All(char.IsAsciiHexDigit)))
-                result.AddError($"--head takes 64 hexadecimal digits, and got {text.Length} characters.");
+                result.AddError($"--head takes 64 hexadecimal digits (0-9 a-f), and got {text}.");
         });
         command.Add(head);
         var place = new LedgerPlace(command);

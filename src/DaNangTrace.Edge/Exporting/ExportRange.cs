@@ -40,6 +40,9 @@ internal sealed class ExportRange
         command.Validators.Add(CheckOrder);
     }
 
+    /// <summary>Rows that are no sightings: they are left out.</summary>
+    public int Unreadable { get; private set; }
+
     /// <summary>The first place that is asked for.</summary>
     public long First(ParseResult parsed) => parsed.GetValue(_from) ?? 1;
 
@@ -52,7 +55,9 @@ internal sealed class ExportRange
         // A clock that was set makes times go back: only places are in order.
         foreach (var row in rows.TakeWhile(row => row.Seq <= last))
         {
-            if (SightingArray.Read(row) is { } sighting && sighting.At >= since && sighting.At < until)
+            if (!SightingArray.TryRead(row, out var sighting))
+                Unreadable++;
+            else if (sighting.At >= since && sighting.At < until)
                 yield return (row, sighting);
         }
     }
@@ -65,8 +70,7 @@ internal sealed class ExportRange
 
     private static readonly string[] Forms =
     [
-        "yyyy-MM-dd", "yyyy-MM-ddTHH:mmzzz", "yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-ddTHH:mm:ss.fffzzz",
-        "yyyy-MM-ddTHH:mmZ", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss",
+        "yyyy-MM-dd", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
     ];
 
     private static void CheckPlace(OptionResult result)
@@ -90,5 +94,9 @@ internal sealed class ExportRange
             && result.GetResult(_to) is { Tokens: [{ Value: var to }] }
             && long.TryParse(from, out var first) && long.TryParse(to, out var last) && first > last)
             result.AddError($"--from {first} is behind --to {last}.");
+        if (result.GetResult(_since) is { Tokens: [{ Value: var since }] }
+            && result.GetResult(_until) is { Tokens: [{ Value: var until }] }
+            && TimeOf(since) is { } begin && TimeOf(until) is { } end && begin >= end)
+            result.AddError($"--since {since} is not before --until {until}.");
     }
 }

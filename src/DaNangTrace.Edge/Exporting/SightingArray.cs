@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Wire;
@@ -19,17 +20,18 @@ internal static class SightingArray
         output.Write(separator[0] == '[' ? "[]\n"u8 : "\n]\n"u8);
     }
 
-    /// <summary>The sighting of a row.</summary>
-    /// <exception cref="IOException">Its bytes are none.</exception>
-    public static Sighting Read(LedgerRow row)
+    /// <summary>The sighting of a row; false where its bytes are none.</summary>
+    public static bool TryRead(LedgerRow row, [NotNullWhen(true)] out Sighting? sighting)
     {
         try
         {
-            return WireJson.ToSighting(row.Bytes);
+            sighting = WireJson.ToSighting(row.Bytes);
+            return true;
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            throw new IOException($"row {row.Seq} is no sighting: dntrace ledger verify tells more", e);
+            sighting = null;
+            return false;
         }
     }
 }

@@ -57,11 +57,13 @@ public sealed class LedgerModelTests
         private readonly Dictionary<long, Guid> _kept = [];
         private readonly Dictionary<long, LedgerState> _settled = [];
         private bool _isPlanted;
+        private volatile bool _isSynchronised;
         private Ledger? _ledger;
 
         public async Task StepAsync(int step)
         {
             _ledger ??= Open();
+            _isSynchronised = _chance.Next(4) > 0;
             switch (_chance.Next(10))
             {
                 case < 5:
@@ -134,7 +136,7 @@ public sealed class LedgerModelTests
         private Ledger Open() => new(
             _folders[^1].Path,
             new RecordingOptions { MaxSize = "5 MiB", Retention = TimeSpan.FromDays(10) },
-            new KioskClock(_time, TimeZoneInfo.Utc, () => _chance.Next(4) > 0),
+            new KioskClock(_time, TimeZoneInfo.Utc, () => _isSynchronised),
             NullLogger.Instance);
 
         private async Task AppendAsync(int count)
@@ -171,15 +173,16 @@ public sealed class LedgerModelTests
         // As SIGKILL leaves it: what was written is in the files, what was shared in memory is not.
         private async Task CrashAsync()
         {
-            // Its house is in order behind the second question: files that are copied one by one must not change.
-            await _ledger!.TakeUndeliveredAsync(1);
-            await _ledger.TakeUndeliveredAsync(1);
             var next = new TempFolder();
-            foreach (var name in (string[])[LedgerFile.Name, LedgerFile.Name + "-wal"])
+            // On its own thread: files that are copied one by one must not change meanwhile.
+            await _ledger!.WhileItStandsAsync(() =>
             {
-                if (System.IO.File.Exists(_folders[^1].File(name)))
-                    System.IO.File.Copy(_folders[^1].File(name), next.File(name));
-            }
+                foreach (var name in (string[])[LedgerFile.Name, LedgerFile.Name + "-wal"])
+                {
+                    if (System.IO.File.Exists(_folders[^1].File(name)))
+                        System.IO.File.Copy(_folders[^1].File(name), next.File(name));
+                }
+            });
             var crashed = _ledger;
             _folders.Add(next);
             _ledger = null;

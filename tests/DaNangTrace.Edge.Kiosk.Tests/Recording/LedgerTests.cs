@@ -80,7 +80,8 @@ public sealed class LedgerTests : IDisposable
         Assert.Equal((2, 1), (ledger.Pending, ledger.Figures.Refused));
         // A verdict that comes twice changes nothing.
         await ledger.SettleAsync([new(ledger.Epoch, 2, 2, LedgerState.Delivered)]);
-        // It goes to the disk with the next sighting.
+        // In some seconds it goes to the disk with the next sighting.
+        _time.Advance(TimeSpan.FromSeconds(5));
         await ledger.AppendAsync(Samples.Sighting());
         Assert.Equal([2], LedgerCheck.Rows(File, LedgerState.Refused).Select(row => row.Seq));
         Assert.Equal([1, 4], LedgerCheck.Rows(File, LedgerState.Delivered).Select(row => row.Seq));
