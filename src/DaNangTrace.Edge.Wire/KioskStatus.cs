@@ -10,8 +10,8 @@ namespace DaNangTrace.Edge.Wire;
 /// </param>
 /// <param name="Version">Version of the program.</param>
 /// <param name="PreviousEpoch">
-/// The ledger before this one, which was damaged and set aside; what could be read of it is sent first. Null where there
-/// was none.
+/// The ledger before this one, which was damaged and set aside; what could be read of it is sent first. Null where
+/// there was none.
 /// </param>
 public sealed record KioskStatus(
     int V, string State, Guid Epoch, long Session, string Version, Guid? PreviousEpoch = null)

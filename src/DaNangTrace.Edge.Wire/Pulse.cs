@@ -37,14 +37,15 @@ public sealed record PulsePlace(Guid Epoch, long Seq);
 /// <param name="Pending">Sightings that wait to be delivered.</param>
 /// <param name="Refused">Sightings that the broker refused for good; they are kept apart.</param>
 /// <param name="Gone">
-/// Sightings that were recorded and lost before they were delivered: they had to make room, or could not be read any more.
+/// Sightings that were recorded and lost before they were delivered: they had to make room, or could not be read any
+/// more.
 /// </param>
 /// <param name="NotRecorded">Sightings since the program's start that were shown and could not be recorded.</param>
 /// <param name="UsedBytes">Bytes of all sightings in the ledger.</param>
 /// <param name="MostBytes">How far that may grow.</param>
 /// <param name="HoursLeft">
-/// Hours until nothing more can be recorded if nothing is delivered, at the rate of the last day; null while that is not
-/// known, and where nothing grows.
+/// Hours until nothing more can be recorded if nothing is delivered, at the rate of the last day; null while that is
+/// not known, and where nothing grows.
 /// </param>
 public sealed record PulseRecording(
     string State,

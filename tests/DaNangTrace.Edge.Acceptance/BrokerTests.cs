@@ -104,7 +104,8 @@ public sealed class BrokerTests
         Assert.True(sessions[2] > sessions[1], "a later connection has a greater number");
         Assert.Equal(sessions[2], sessions[3]);
         Assert.All(witness.States, one => Assert.Equal(
-            ["v", "state", "epoch", "session", "version", "previousEpoch"], one.EnumerateObject().Select(member => member.Name)));
+            ["v", "state", "epoch", "session", "version", "previousEpoch"],
+            one.EnumerateObject().Select(member => member.Name)));
         Assert.All(witness.All, one => Assert.Equal(MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce, one.Qos));
         // Whoever comes later gets the last state at once.
         await using var newcomer = await MqttWitness.ListenAsync(broker.Port, "dnt/v1/+/+/status", "newcomer");

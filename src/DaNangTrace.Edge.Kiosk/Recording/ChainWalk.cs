@@ -6,7 +6,8 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// <summary>Checks a chain row by row, in their order.</summary>
 /// <param name="epoch">The epoch that each row must name.</param>
 /// <param name="wanted">A hash to look for; null for none.</param>
-/// <param name="starts">Where the chain goes on behind rows that were pruned: by place, hash and number of rows.</param>
+/// <param name="starts">Where the chain goes on behind rows that were pruned: by place, hash and number of
+/// rows.</param>
 /// <param name="mayHaveHoles">Whether rows may be missing: in what was rescued of a damaged ledger.</param>
 internal sealed class ChainWalk(
     Guid epoch, string? wanted, Dictionary<long, (string Sha256, long Rows)> starts, bool mayHaveHoles)

@@ -6,7 +6,8 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 
 /// <summary>
 /// What Linux says of a file is what it means to write, not what the disk has: a program that was killed leaves pages
-/// that are not written yet, and after a failed fsync those that could not be written are called clean. So before a ledger
+/// that are not written yet, and after a failed fsync those that could not be written are called clean. So before a
+/// ledger
 /// is read, what waits is written, and what is believed is forgotten: then a read tells what would survive a power cut.
 /// </summary>
 internal static partial class DiskTruth

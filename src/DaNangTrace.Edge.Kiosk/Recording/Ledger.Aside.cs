@@ -13,7 +13,8 @@ public partial class Ledger
     private string? _rescueTrouble;
     private long _rescued;
 
-    /// <summary>Whether nothing is being rescued: while it is, no row is taken, so that earlier ones go first.</summary>
+    /// <summary>Whether nothing is being rescued: while it is, no row is taken, so that earlier ones go
+    /// first.</summary>
     internal bool IsRescued => Volatile.Read(ref _rescuing) is null;
 
     // Beside: reading a damaged card may take minutes, and shoppers scan.

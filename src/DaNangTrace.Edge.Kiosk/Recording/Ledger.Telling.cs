@@ -75,8 +75,8 @@ public partial class Ledger
             {
                 return new Condition.State(
                     Wellness.Degraded, now.Since,
-                    $"{now.Message}; row {changed} is not what it was when it was recorded: dntrace ledger verify tells "
-                    + "more, and a card that changes bytes is to be replaced");
+                    $"{now.Message}; row {changed} is not what it was when it was recorded: dntrace ledger verify "
+                    + "tells more, and a card that changes bytes is to be replaced");
             }
             return HoursLeft is { } hours and < FewHours && figures.Pending > 0
                 ? new Condition.State(

@@ -144,7 +144,8 @@ internal static class LedgerFile
         var newest = NewestRow(connection);
         // A range that was settled is as long as a ledger's life; its rows are read by their key.
         foreach (var (wanted, range) in states
-            .SelectMany(wanted => ranges.Ranges(wanted, Math.Max(after, 0) + 1, newest).Select(range => (wanted, range)))
+            .SelectMany(wanted => ranges.Ranges(wanted, Math.Max(after, 0) + 1, newest)
+                .Select(range => (wanted, range)))
             .OrderBy(pair => pair.range.First))
         {
             (first.Value, last.Value, limit.Value) = (range.First, range.Last, most - rows.Count);
@@ -159,7 +160,8 @@ internal static class LedgerFile
     }
 
     /// <summary>The bytes of a row, its second column.</summary>
-    /// <exception cref="SqliteException">They are none: the page is damaged in a way that SQLite does not notice.</exception>
+    /// <exception cref="SqliteException">They are none: the page is damaged in a way that SQLite does not
+    /// notice.</exception>
     public static byte[] BytesOf(SqliteDataReader reader) =>
         reader.GetValue(1) as byte[] ?? throw new SqliteException($"row {reader.GetInt64(0)} holds no bytes", Damaged);
 

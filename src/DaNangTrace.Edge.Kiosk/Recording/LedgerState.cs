@@ -13,8 +13,8 @@ public enum LedgerState
     Refused = 2,
 
     /// <summary>
-    /// It was not delivered and is not there any more: it had to make room (<c>drop-oldest</c>), or stood on a part of the
-    /// disk that can't be read.
+    /// It was not delivered and is not there any more: it had to make room (<c>drop-oldest</c>), or stood on a part of
+    /// the disk that can't be read.
     /// </summary>
     Gone = 3,
 }

@@ -40,12 +40,13 @@ internal sealed partial class LedgerStore
         var number = Aside("corrupt").Concat(Aside("rescued.db")).Select(NumberOf).DefaultIfEmpty(0).Max() + 1;
         var aside = Path.Combine(
             Path.GetDirectoryName(File)!, string.Create(CultureInfo.InvariantCulture, $"ledger-{number}.corrupt"));
-        // The file first: what stands without its log would be taken for a whole one, and its last rows be lost. Opening
-        // finishes a move that broke off here.
+        // The file first: what stands without its log would be taken for a whole one, and its last rows be lost.
+        // Opening finishes a move that broke off here.
         System.IO.File.Delete(File + "-shm");
         System.IO.File.Move(File, aside);
         MoveLogAside(aside);
-        foreach (var old in Aside("corrupt").SkipLast(MostAside).Where(old => System.IO.File.Exists(RescuedNameOf(old))))
+        foreach (var old in Aside("corrupt").SkipLast(MostAside)
+            .Where(old => System.IO.File.Exists(RescuedNameOf(old))))
         {
             System.IO.File.Delete(old);
             System.IO.File.Delete(old + "-wal");
@@ -64,7 +65,8 @@ internal sealed partial class LedgerStore
     }
 
     /// <summary>Takes what was rescued of earlier ledgers into the way to the city.</summary>
-    /// <param name="isStart">Whether one that can't be read may be made anew: once a start, not again and again.</param>
+    /// <param name="isStart">Whether one that can't be read may be made anew: once a start, not again and
+    /// again.</param>
     public void Attach(bool isStart)
     {
         var connection = Open();

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace DaNangTrace.Edge.Kiosk.Recording;
 
 /// <content>
-/// Looks at every row once after the start, while nobody waits: SQLite tells of a damaged page only when it is read, and
-/// of a changed byte within a row not at all.
+/// Looks at every row once after the start, while nobody waits: SQLite tells of a damaged page only when it is read,
+/// and of a changed byte within a row not at all.
 /// </content>
 internal sealed partial class LedgerStore
 {

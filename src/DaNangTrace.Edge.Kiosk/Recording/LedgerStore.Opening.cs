@@ -26,7 +26,8 @@ internal sealed partial class LedgerStore
         // What was settled and not written yet is still true.
         if (epoch == Epoch)
             ranges.AddAll(_ranges, LastSeq);
-        PreviousEpoch = Guid.TryParse(LedgerFile.About(connection, "previousEpoch"), out var previous) ? previous : null;
+        var about = LedgerFile.About(connection, "previousEpoch");
+        PreviousEpoch = Guid.TryParse(about, out var previous) ? previous : null;
         var newest = LedgerFile.NewestRow(connection);
         var start = (long?)LedgerFile.Scalar(connection, "SELECT MAX(seq) FROM start") ?? 0;
         (LastSeq, _lastHash) = (Math.Max(newest, start), HashAt(connection, newest, start));

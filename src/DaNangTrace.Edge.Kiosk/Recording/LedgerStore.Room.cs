@@ -21,7 +21,8 @@ internal sealed partial class LedgerStore
     private long _agedUpTo;
 
     private readonly Counter<long> _pruned = Metering.Meter.CreateCounter<long>(
-        "dntrace_sightings_pruned_total", description: "Sightings that made room or grew old, by how far they had come");
+        "dntrace_sightings_pruned_total",
+        description: "Sightings that made room or grew old, by how far they had come");
 
     /// <summary>Whether undelivered rows had to go when room was last made.</summary>
     public bool HasDropped { get; private set; }
@@ -52,8 +53,8 @@ internal sealed partial class LedgerStore
         || OldestStored(Open(), LedgerState.Refused, LastSeq, 1) is not null;
 
     /// <summary>
-    /// Decides which rows are too old: at most one more day's each time, so that a clock that leaps years ahead costs a day
-    /// an hour until somebody mends it. Without a synchronised clock nothing grows old.
+    /// Decides which rows are too old: at most one more day's each time, so that a clock that leaps years ahead costs a
+    /// day an hour until somebody mends it. Without a synchronised clock nothing grows old.
     /// </summary>
     public void Age()
     {

@@ -207,7 +207,8 @@ internal sealed partial class LedgerStore : IDisposable
 
     /// <summary>Writes the count of starts.</summary>
     public void WriteStarts(long starts) => LedgerFile.Execute(
-        Open(), string.Create(CultureInfo.InvariantCulture, $"UPDATE about SET value = '{starts}' WHERE name = 'starts'"));
+        Open(),
+        string.Create(CultureInfo.InvariantCulture, $"UPDATE about SET value = '{starts}' WHERE name = 'starts'"));
 
     /// <summary>Finds out how much is in the file now; not while somebody waits for an answer.</summary>
     public void Measure() => Measure(Open());

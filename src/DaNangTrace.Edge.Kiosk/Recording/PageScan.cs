@@ -3,9 +3,10 @@ using System.Buffers.Binary;
 namespace DaNangTrace.Edge.Kiosk.Recording;
 
 /// <summary>
-/// Reads rows out of the pages of a SQLite file one by one, without the tree that joins them: a page that is damaged then
-/// costs its own rows only, even if it is the first.
-/// <para>Format (SQLite file format, 1.5 and 1.6, 2.1, 4): a leaf page of a table begins with 0x0D and has the places of its
+/// Reads rows out of the pages of a SQLite file one by one, without the tree that joins them: a page that is damaged
+/// then costs its own rows only, even if it is the first.
+/// <para>Format (SQLite file format, 1.5 and 1.6, 2.1, 4): a leaf page of a table begins with 0x0D and has the places
+/// of its
 /// cells; a cell is the record's length, the row's number, and the record, whose end may stand on overflow pages. A
 /// page's newest form may stand in the log, up to its last commit.</para>
 /// </summary>

@@ -82,7 +82,8 @@ internal sealed class SettledRanges(Guid epoch)
     public long Count(LedgerState state, long last) =>
         Ranges(state, 1, last).Sum(range => range.Last - range.First + 1);
 
-    /// <summary>Writes what changed; inside the caller's transaction. <see cref="Written"/> follows its commit.</summary>
+    /// <summary>Writes what changed; inside the caller's transaction. <see cref="Written"/> follows its
+    /// commit.</summary>
     public void Write(SqliteConnection connection, SqliteTransaction transaction)
     {
         using var command = connection.CreateCommand();

@@ -61,8 +61,8 @@ internal static class LedgerCommand
             if (range.Unreadable == 0)
                 return ExitCode.Done;
             Console.Error.WriteLine(
-                $"dntrace: {file}: {range.Unreadable} rows are no sightings and were left out: dntrace ledger verify tells "
-                + "more");
+                $"dntrace: {file}: {range.Unreadable} rows are no sightings and were left out: dntrace ledger verify "
+                + "tells more");
             return ExitCode.Fault;
         });
         return command;
@@ -119,11 +119,12 @@ internal static class LedgerCommand
         Console.WriteLine($"{verified.Rows} rows are right, epoch {verified.Epoch}, head sha256 {verified.Head}");
         if (verified.Pruned > 0)
             Console.WriteLine(
-                $"{verified.Pruned} rows were pruned: of each stretch the last row's hash is kept, and what follows fits.");
+                $"{verified.Pruned} rows were pruned: of each stretch the last row's hash is kept, and what follows "
+                + "fits.");
         if (verified.Unreadable > 0)
             Console.WriteLine(
-                $"{verified.Unreadable} rows could not be rescued: what stands behind such a hole is not chained to what "
-                + "stands before it.");
+                $"{verified.Unreadable} rows could not be rescued: what stands behind such a hole is not chained to "
+                + "what stands before it.");
         if (wanted is null)
         {
             Console.WriteLine(
@@ -138,7 +139,8 @@ internal static class LedgerCommand
             return ExitCode.Done;
         }
         Console.Error.WriteLine(
-            $"dntrace: {file}: no row has the sha256 {wanted}: rows were cut off at the end, or it is another ledger's");
+            $"dntrace: {file}: no row has the sha256 {wanted}: rows were cut off at the end, or it is another "
+            + "ledger's");
         return ExitCode.Fault;
     }
 }

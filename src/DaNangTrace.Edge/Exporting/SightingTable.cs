@@ -56,7 +56,9 @@ internal static class SightingTable
         // A lot may be =HYPERLINK(...): a spreadsheet would run it.
         if (value is string && text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
             text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return text.AsSpan().IndexOfAny(",\"\r\n") < 0
+            ? text
+            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     private static string Word(LedgerState state) => state switch

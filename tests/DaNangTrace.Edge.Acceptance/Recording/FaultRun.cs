@@ -4,8 +4,8 @@ namespace DaNangTrace.Edge.Acceptance.Recording;
 
 /// <summary>Lets each call of the ledger fail in each way, one in a case, and collects the rows of the table.</summary>
 /// <param name="mostOfAKind">
-/// So many calls of a kind, from the first to the last: 2, or more in the long run. All are one row, so the table is the
-/// same.
+/// So many calls of a kind, from the first to the last: 2, or more in the long run. All are one row, so the table is
+/// the same.
 /// </param>
 internal sealed class FaultRun(int mostOfAKind)
 {
@@ -43,6 +43,8 @@ internal sealed class FaultRun(int mostOfAKind)
         var calls = await InParallelAsync(
             Names.Keys.Where(moment => moment != Moment.PlugPulled), disk.CallsAsync);
         var all = calls.SelectMany(one => one).ToList();
+        var unseen = Names.Keys.Except([Moment.PlugPulled, .. all.Select(call => call.When)]).ToList();
+        Assert.True(unseen.Count == 0, $"no call was seen at {string.Join(", ", unseen)}");
         NeverMade = [.. DiskCall.Kinds.Where(
             kind => !all.Any(call => call.Call.StartsWith(kind, StringComparison.Ordinal)))];
         var kinds = all.Concat(Pulled()).GroupBy(call => (call.When, call.Call, call.On)).ToList();
@@ -63,12 +65,12 @@ internal sealed class FaultRun(int mostOfAKind)
         .Select(call => new DiskFault(Moment.PlugPulled, call, DiskCall.Files[1], 1, ""));
 
     private static List<FaultRow> Rows(
-        (Moment When, string Call, string On) kind, IReadOnlyList<(DiskFault Case, DiskOutcome? Outcome)> ended)
+        (Moment When, string Call, string On) kind, IReadOnlyList<(DiskFault Case, DiskOutcome Outcome)> ended)
     {
         string[] WhatOf(string fault) => [Names[kind.When], kind.Call, kind.On, fault];
 
         IEnumerable<DiskOutcome> Outcomes(string error) =>
-            ended.Where(one => one.Case.Error == error).Select(one => one.Outcome).OfType<DiskOutcome>();
+            ended.Where(one => one.Case.Error == error).Select(one => one.Outcome);
 
         var rows = Errors.Select(error => FaultRow.Of(WhatOf(error), [.. Outcomes(error)])).ToList();
         // Where every fault has the same end, one line tells it.
@@ -77,7 +79,7 @@ internal sealed class FaultRun(int mostOfAKind)
             : [FaultRow.Of(WhatOf(string.Join(", ", Errors)), [.. rows.Select(row => row.Outcome)])];
     }
 
-    private static async Task<DiskOutcome?> RunAsync(FaultyDisk disk, DiskFault fault)
+    private static async Task<DiskOutcome> RunAsync(FaultyDisk disk, DiskFault fault)
     {
         try
         {
@@ -86,7 +88,8 @@ internal sealed class FaultRun(int mostOfAKind)
                 if (await disk.RunAsync(fault) is { } outcome)
                     return outcome with { Broken = [.. outcome.Broken.Select(broken => $"{fault}: {broken}")] };
             }
-            return null;
+            // A case that nobody saw must not look like one that went well.
+            return new DiskOutcome("?", "?", "?", [$"{fault}: the call could not be made to fail"]);
         }
         catch (Exception e) when (e is TimeoutException or InvalidOperationException)
         {

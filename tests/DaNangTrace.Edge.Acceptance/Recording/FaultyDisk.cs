@@ -37,7 +37,7 @@ internal sealed class FaultyDisk(string prepared, string planted = LedgerChild.N
     /// <summary>Rows that stand in the file before a case begins.</summary>
     public const int Prepared = 2;
 
-    // More than twice the pages after which SQLite copies its log into the file by itself.
+    // Together they write far more than the size of the log after which the ledger copies it into the file.
     private const int ForACheckpoint = 1000;
 
     /// <summary>Makes the ledger that all cases but the opening begin with.</summary>
@@ -60,7 +60,7 @@ internal sealed class FaultyDisk(string prepared, string planted = LedgerChild.N
         if (moment == Moment.Closing)
             await account.AppendAsync(1);
         var before = moment == Moment.Opening ? 0 : log.Calls.Count;
-        await ActAsync(moment, ledger, account);
+        await ActAsync(moment, ledger, log, account);
         var all = log.Calls;
         var calls = all.Skip(before)
             .Where(call => moment != Moment.Checkpoint || call.On == DiskCall.Files[0])
@@ -124,7 +124,7 @@ internal sealed class FaultyDisk(string prepared, string planted = LedgerChild.N
             await account.AppendAsync(1);
         if (fault.When != Moment.Opening && log.HasFailed)
             return false;
-        await ActAsync(fault.When, ledger, account);
+        await ActAsync(fault.When, ledger, log, account);
         if (fault.When != Moment.Closing)
         {
             if (!log.HasFailed)
@@ -136,14 +136,22 @@ internal sealed class FaultyDisk(string prepared, string planted = LedgerChild.N
         return log.Calls.Count(call => call.WasMadeToFail) == 1;
     }
 
-    private static Task ActAsync(Moment moment, LedgerProcess ledger, Account account) => moment switch
+    private static Task ActAsync(Moment moment, LedgerProcess ledger, StraceLog log, Account account) => moment switch
     {
         Moment.Opening => Task.CompletedTask,
         Moment.RecordingOne => account.AppendAsync(1),
         Moment.RecordingFive => account.AppendAsync(5, 5),
-        Moment.Settling => ledger.SettleAsync(1, Prepared),
+        Moment.Settling => SettleAsync(ledger, log),
         Moment.Checkpoint => account.AppendAsync(ForACheckpoint),
         Moment.Closing => ledger.StopAsync(),
         _ => throw new ArgumentOutOfRangeException(nameof(moment), moment, "no such work"),
     };
+
+    // What is settled is written some seconds later.
+    private static async Task SettleAsync(LedgerProcess ledger, StraceLog log)
+    {
+        var before = log.Calls.Count;
+        await ledger.SettleAsync(1, Prepared);
+        await Until.TrueAsync(() => log.Calls.Count > before, "a settle that is written");
+    }
 }

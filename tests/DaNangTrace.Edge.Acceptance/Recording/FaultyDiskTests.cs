@@ -52,8 +52,9 @@ public sealed class FaultyDiskTests
         FaultTable.Compare(
             Title,
             $"""
-            `strace` lets exactly one call fail, a case each: the first and the last of each kind, in the long run (almost)
-            every one. The call is not carried out. Not made at all, so not in the table: {string.Join(", ", run.NeverMade)}.
+            `strace` lets exactly one call fail, a case each: the first and the last of each kind, in the long run
+            (almost) every one. The call is not carried out. Not made at all, so not in the table:
+            {string.Join(", ", run.NeverMade)}.
             """,
             FaultRun.Columns,
             rows);

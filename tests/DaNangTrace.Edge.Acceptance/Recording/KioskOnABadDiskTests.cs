@@ -37,8 +37,17 @@ public sealed class KioskOnABadDiskTests
     }
 
     [Fact]
-    public async Task The_harness_finds_a_kiosk_that_tells_before_it_has_recorded() => Assert.NotEmpty(
-        await LostOnACardAsync(PlantedKiosk.With(PlantedKiosk.AnsweredBeforeCommit)));
+    public async Task The_harness_finds_a_kiosk_that_tells_before_it_has_recorded()
+    {
+        // Where the failing card took the pages all the same, what was told too early came true.
+        const int Runs = 3;
+        for (var run = 0; run < Runs; run++)
+        {
+            if ((await LostOnACardAsync(PlantedKiosk.With(PlantedKiosk.AnsweredBeforeCommit))).Any())
+                return;
+        }
+        Assert.Fail($"not found in {Runs} runs");
+    }
 
     [Fact]
     public async Task A_card_that_turns_read_only_costs_no_shopper_an_answer_and_nothing_that_was_told()

@@ -84,7 +84,8 @@ public sealed class PulseTests : IAsyncDisposable
         Assert.Equal(
             ["state", "pending", "refused", "gone", "notRecorded", "usedBytes", "mostBytes", "hoursLeft"],
             Keys(json.RootElement.GetProperty("recording")));
-        Assert.Equal(Encoding.UTF8.GetString(bytes), Encoding.UTF8.GetString(WireJson.ToBytes(WireJson.ToPulse(bytes))));
+        Assert.Equal(
+            Encoding.UTF8.GetString(bytes), Encoding.UTF8.GetString(WireJson.ToBytes(WireJson.ToPulse(bytes))));
     }
 
     public async ValueTask DisposeAsync()

@@ -49,7 +49,8 @@ public sealed class DamagedLedgerTests : IDisposable
             Assert.Equal(_before[(int)row.Seq - 1].Bytes, row.Bytes);
         Assert.Equal(taken.Select(row => row.Seq).Order(), taken.Select(row => row.Seq));
         Assert.Equal(1, ledger.Pending);
-        Assert.Equal((ledger.Epoch, 1), (await ledger.TakeUndeliveredAsync(9)).Select(row => (row.Epoch, row.Seq)).Single());
+        var next = Assert.Single(await ledger.TakeUndeliveredAsync(9));
+        Assert.Equal((ledger.Epoch, 1), (next.Epoch, next.Seq));
         Assert.Equal(Wellness.Ok, ledger.Now.Wellness);
         var rescued = LedgerCheck.Verify(_folder.File("ledger-1.rescued.db"));
         Assert.Null(rescued.Fault);
@@ -130,7 +131,8 @@ public sealed class DamagedLedgerTests : IDisposable
         using (var connection = LedgerFile.Open(LedgerPath, SqliteOpenMode.ReadWrite))
             LedgerFile.Execute(
                 connection,
-                "UPDATE sighting SET bytes = CAST(replace(CAST(bytes AS TEXT), 'front', 'frone') AS BLOB) WHERE seq = 9");
+                "UPDATE sighting SET bytes = CAST(replace(CAST(bytes AS TEXT), 'front', 'frone') AS BLOB) "
+                + "WHERE seq = 9");
         await using var ledger = Open();
         await Wait.UntilAsync(
             () =>

@@ -185,7 +185,10 @@ public sealed class LedgerTests : IDisposable
 
             var refused = appends.Skip(1000).Select(append => append);
             foreach (var one in await Task.WhenAll(refused))
-                Assert.Contains("wait for the disk", Assert.IsType<Recorded.Failed>(one).Reason, StringComparison.Ordinal);
+            {
+                var failed = Assert.IsType<Recorded.Failed>(one);
+                Assert.Contains("wait for the disk", failed.Reason, StringComparison.Ordinal);
+            }
             Assert.Equal(100, ledger.NotRecorded);
 
             Directory.Delete(File);

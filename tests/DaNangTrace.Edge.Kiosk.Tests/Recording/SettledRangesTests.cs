@@ -55,7 +55,8 @@ public sealed class SettledRangesTests : IDisposable
         var other = new Guid("019ab2f0-0a34-7d20-8a11-6d7c0e1b2a33");
         Assert.Equal(
             [
-                new SettledRange(Epoch, 1, 3, LedgerState.Delivered), new SettledRange(Epoch, 7, 7, LedgerState.Delivered),
+                new SettledRange(Epoch, 1, 3, LedgerState.Delivered),
+                new SettledRange(Epoch, 7, 7, LedgerState.Delivered),
                 new SettledRange(other, 4, 5, LedgerState.Delivered),
             ],
             SettledRange.Of(
