@@ -1,4 +1,5 @@
 using System.Globalization;
+using DaNangTrace.Edge.Acceptance.Kit;
 
 namespace DaNangTrace.Edge.Acceptance.Recording;
 
