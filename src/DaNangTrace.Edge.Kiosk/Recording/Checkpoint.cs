@@ -10,7 +10,7 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 internal static class Checkpoint
 {
     /// <summary>To this size the log is cut when it begins anew, in bytes.</summary>
-    public const long LogBytes = 4 << 20;
+    public const long LogBytes = 2 << 20;
 
     // SQLITE_DBSTATUS_CACHE_WRITE: pages that were written to the log.
     private const int PagesWritten = 9;

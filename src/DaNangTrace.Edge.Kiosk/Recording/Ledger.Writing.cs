@@ -5,10 +5,7 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// <content>What the ledger's own thread does: it may wait for the disk, since SQLite knows no other way.</content>
 public partial class Ledger
 {
-    // What was settled in so long is one write: a page of the card a burst, not a page a sighting.
     private const int MostUnwrittenSettles = 500;
-    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(5);
-
     // A disk that is full or locked is tried again in this time, and at each new sighting.
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
@@ -29,6 +26,12 @@ public partial class Ledger
     private bool _isAging;
     private bool _isFull;
     private bool _isInspected;
+
+    /// <summary>
+    /// What was settled in so long is one write: a page of the card a burst, not a page a sighting. A place for the tests
+    /// to write each at once.
+    /// </summary>
+    protected internal virtual TimeSpan SettleLimit { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether what was settled is to be written now.</summary>
     internal bool IsSettleDue => _store.UnwrittenSettles >= MostUnwrittenSettles

@@ -58,11 +58,11 @@ internal static class LedgerCommand
             else
                 SightingArray.Write(rows, output);
             output.Flush();
-            if (range.Unreadable == 0)
+            if (range.Unreadable is not [var bad, ..])
                 return ExitCode.Done;
             Console.Error.WriteLine(
-                $"dntrace: {file}: {range.Unreadable} rows are no sightings and were left out: dntrace ledger verify "
-                + "tells more");
+                $"dntrace: {file}: row {bad} is no sighting and was left out, the first of {range.Unreadable.Count}: "
+                + "dntrace ledger verify tells more");
             return ExitCode.Fault;
         });
         return command;

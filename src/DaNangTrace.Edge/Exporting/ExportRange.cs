@@ -40,8 +40,8 @@ internal sealed class ExportRange
         command.Validators.Add(CheckOrder);
     }
 
-    /// <summary>Rows that are no sightings: they are left out.</summary>
-    public int Unreadable { get; private set; }
+    /// <summary>Places of rows that are no sightings: they are left out.</summary>
+    public List<long> Unreadable { get; } = [];
 
     /// <summary>The first place that is asked for.</summary>
     public long First(ParseResult parsed) => parsed.GetValue(_from) ?? 1;
@@ -56,7 +56,7 @@ internal sealed class ExportRange
         foreach (var row in rows.TakeWhile(row => row.Seq <= last))
         {
             if (!SightingArray.TryRead(row, out var sighting))
-                Unreadable++;
+                Unreadable.Add(row.Seq);
             else if (sighting.At >= since && sighting.At < until)
                 yield return (row, sighting);
         }

@@ -58,6 +58,10 @@ internal static class PlantedKiosk
                 break;
             case SettledBeforePuback:
                 services.AddSingleton<IUplink, HastyUplink>();
+                services.AddSingleton<Ledger>(provider => new PromptLedger(
+                    folder,
+                    provider.GetRequiredService<KioskClock>(),
+                    provider.GetRequiredService<ILogger<Ledger>>()));
                 break;
             case OneRowDropped:
                 services.AddSingleton<IUplink, LossyUplink>();
@@ -80,6 +84,13 @@ internal sealed class HastyLedger(string folder, KioskClock clock, ILogger log)
         Task.Delay(300).Wait();
         batch.Commit();
     }
+}
+
+/// <summary>Writes at once what was settled, so that a kill finds it in the file.</summary>
+internal sealed class PromptLedger(string folder, KioskClock clock, ILogger log)
+    : Ledger(folder, new RecordingOptions(), clock, log)
+{
+    protected internal override TimeSpan SettleLimit => TimeSpan.Zero;
 }
 
 /// <summary>Says that the broker has a sighting while it is still to be sent.</summary>

@@ -40,11 +40,12 @@ internal sealed class Account(string folder, int before)
         return _ledgers[^1].AppendAsync(count, together);
     }
 
-    /// <summary>Appends one while the disk fails, and waits until the ledger says so.</summary>
-    public async Task AppendInVainAsync()
+    /// <summary>Appends while the disk fails, and waits until the ledger says so.</summary>
+    /// <param name="count">More than one where what is left of a page may take the first.</param>
+    public async Task AppendInVainAsync(int count = 1)
     {
-        _asked++;
-        _ledgers[^1].Begin(1);
+        _asked += count;
+        _ledgers[^1].Begin(count);
         await Until.TrueAsync(
             async () => _ledgers[^1].HasAnswered
                 || (await _ledgers[^1].ConditionAsync()).StartsWith("Down", StringComparison.Ordinal),

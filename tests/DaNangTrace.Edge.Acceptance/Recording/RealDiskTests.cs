@@ -10,8 +10,10 @@ public sealed class RealDiskTests
     private const string Explained = """
         Real disks: a small `tmpfs` that another file fills up, or that is mounted read-only; an ext4 image whose kernel
         turns it read-only under the running ledger, which only a check of the card mends; and `strace` that lets each
-        fsync take a second. Three sightings are recorded before it happens where that is possible, one while it lasts.
+        fsync take a second. Three sightings are recorded before it happens where that is possible, some while it lasts.
         """;
+
+    private const int Scans = 8;
 
     [Fact]
     public async Task The_harness_finds_a_ledger_that_tells_before_it_has_kept()
@@ -134,7 +136,7 @@ public sealed class RealDiskTests
                 await account.AppendAsync(3);
                 await breakAsync();
             }
-            await account.AppendInVainAsync();
+            await account.AppendInVainAsync(Scans);
             await ledger.WellnessAsync("Down");
             await mendAsync();
             await account.RecoverAsync();

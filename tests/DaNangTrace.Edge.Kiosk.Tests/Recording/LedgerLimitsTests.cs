@@ -9,9 +9,9 @@ namespace DaNangTrace.Edge.Kiosk.Tests.Recording;
 /// <summary>How long and how much the ledger keeps.</summary>
 public sealed class LedgerLimitsTests : IDisposable
 {
-    // A mebibyte of rows; SQLite's log has the other four.
-    private const string Small = "5 MiB";
-    private const long SmallBytes = 5 << 20;
+    // A mebibyte of rows; SQLite's log has the other two.
+    private const string Small = "3 MiB";
+    private const long SmallBytes = 3 << 20;
 
     private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _time = Samples.Time();

@@ -135,7 +135,7 @@ public sealed class LedgerModelTests
 
         private Ledger Open() => new(
             _folders[^1].Path,
-            new RecordingOptions { MaxSize = "5 MiB", Retention = TimeSpan.FromDays(10) },
+            new RecordingOptions { MaxSize = "3 MiB", Retention = TimeSpan.FromDays(10) },
             new KioskClock(_time, TimeZoneInfo.Utc, () => _isSynchronised),
             NullLogger.Instance);
 
