@@ -192,8 +192,10 @@ public partial class Ledger : IAsyncDisposable
         // Once per cause: what is lost afterwards is counted.
         if (Interlocked.Exchange(ref _refusal, reason) != reason)
             LogRefused(reason);
-        Interlocked.Add(ref _lost, appends.Count);
-        _notRecorded.Add(appends.Count);
+        // A correction that finds no place is made later; its sighting is recorded.
+        var lost = appends.Count(append => append.Sighting.Rev == 0);
+        Interlocked.Add(ref _lost, lost);
+        _notRecorded.Add(lost);
         foreach (var append in appends)
             append.Answer.TrySetResult(new Recorded.Failed(reason));
     }

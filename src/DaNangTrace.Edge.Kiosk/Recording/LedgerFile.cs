@@ -23,6 +23,19 @@ internal static class LedgerFile
     /// <summary>SQLITE_CORRUPT: pages of the file contradict each other.</summary>
     public const int Damaged = 11;
 
+    /// <summary>
+    /// SQLITE_ERROR, SQLITE_SCHEMA and SQLITE_MISMATCH: a whole database, and none that this program made. A single bit
+    /// in a table's name does that.
+    /// </summary>
+    public static bool IsNoLedger(SqliteException e) => e.SqliteErrorCode is 1 or 17 or 20;
+
+    /// <summary>
+    /// What reading throws where a page is damaged in a way that SQLite does not notice: null or a text where a number is
+    /// due, a number beyond its bounds.
+    /// </summary>
+    public static bool IsNonsense(Exception e) => e is InvalidOperationException or InvalidCastException
+        or FormatException or ArgumentException or OverflowException;
+
     /// <summary>SQLITE_READONLY and SQLITE_CANTOPEN: rights are missing, or the disk is read-only.</summary>
     public const int ReadOnly = 8;
 
@@ -88,6 +101,8 @@ internal static class LedgerFile
                 """);
             switch (RefuseNewer(connection, file))
             {
+                case 0 when Scalar(connection, "SELECT COUNT(*) FROM sqlite_schema") is not 0L:
+                    throw new SqliteException("it is a database without a version", Damaged);
                 case 0:
                     Create(connection, newEpoch, previousEpoch);
                     break;

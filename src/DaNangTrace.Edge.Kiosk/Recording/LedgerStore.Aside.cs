@@ -36,7 +36,7 @@ internal sealed partial class LedgerStore
     public string SetAside()
     {
         Close();
-        PreviousEpoch = Epoch == Guid.Empty ? EpochOfDamaged() : Epoch;
+        PreviousEpoch = Epoch == Guid.Empty ? Salvage.EpochOf(File) : Epoch;
         var number = Aside("corrupt").Concat(Aside("rescued.db")).Select(NumberOf).DefaultIfEmpty(0).Max() + 1;
         var aside = Path.Combine(
             Path.GetDirectoryName(File)!, string.Create(CultureInfo.InvariantCulture, $"ledger-{number}.corrupt"));
@@ -130,20 +130,6 @@ internal sealed partial class LedgerStore
     {
         LedgerFile.Execute(connection, $"UPDATE about SET value = '{epoch}' WHERE name = 'previousEpoch'");
         PreviousEpoch = epoch;
-    }
-
-    private Guid? EpochOfDamaged()
-    {
-        try
-        {
-            using var connection = LedgerFile.OpenToRead(File);
-            return LedgerFile.EpochOf(connection);
-        }
-        catch (Exception e) when (e is SqliteException or NotSupportedException)
-        {
-            // Its rows name it: it is known once they are rescued.
-            return null;
-        }
     }
 
     private List<string> Aside(string ending) =>

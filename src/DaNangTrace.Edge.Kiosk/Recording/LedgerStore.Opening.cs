@@ -11,10 +11,8 @@ internal sealed partial class LedgerStore
         {
             ReadAll(connection);
         }
-        catch (Exception e) when (e is InvalidOperationException or InvalidCastException or FormatException
-            or ArgumentException or OverflowException)
+        catch (Exception e) when (LedgerFile.IsNonsense(e) || (e is SqliteException no && LedgerFile.IsNoLedger(no)))
         {
-            // A page that is damaged in a way that SQLite does not notice: null or a text where a number is due.
             throw new SqliteException(e.Message, LedgerFile.Damaged);
         }
     }
@@ -22,14 +20,14 @@ internal sealed partial class LedgerStore
     private void ReadAll(SqliteConnection connection)
     {
         var epoch = LedgerFile.EpochOf(connection);
-        var ranges = SettledRanges.Read(connection, epoch);
+        var newest = LedgerFile.NewestRow(connection);
+        var start = (long?)LedgerFile.Scalar(connection, "SELECT MAX(seq) FROM start") ?? 0;
+        var ranges = SettledRanges.Read(connection, epoch, Math.Max(newest, start));
         // What was settled and not written yet is still true.
         if (epoch == Epoch)
             ranges.AddAll(_ranges, LastSeq);
         var about = LedgerFile.About(connection, "previousEpoch");
         PreviousEpoch = Guid.TryParse(about, out var previous) ? previous : null;
-        var newest = LedgerFile.NewestRow(connection);
-        var start = (long?)LedgerFile.Scalar(connection, "SELECT MAX(seq) FROM start") ?? 0;
         (LastSeq, _lastHash) = (Math.Max(newest, start), HashAt(connection, newest, start));
         _prunedRows = ReadPruned(connection, ranges);
         _synchronous = (long)LedgerFile.Scalar(connection, "PRAGMA synchronous")!;

@@ -54,7 +54,8 @@ internal sealed partial class LedgerStore
 
     /// <summary>
     /// Decides which rows are too old: at most one more day's each time, so that a clock that leaps years ahead costs a
-    /// day an hour until somebody mends it. Without a synchronised clock nothing grows old.
+    /// day an hour until somebody mends it; one that leaps back makes no row older than those before it. Without a
+    /// synchronised clock nothing grows old.
     /// </summary>
     public void Age()
     {
@@ -64,6 +65,7 @@ internal sealed partial class LedgerStore
         using var command = Open().CreateCommand();
         command.CommandText = """
             SELECT seq FROM mark WHERE seq > $aged AND seq >= (SELECT MIN(seq) FROM sighting) AND at <= $at
+                AND NOT EXISTS (SELECT 1 FROM mark AS before WHERE before.seq < mark.seq AND before.at > $at)
             ORDER BY seq LIMIT 1
             """;
         command.Parameters.AddWithValue("$aged", _agedUpTo);

@@ -86,7 +86,7 @@ internal sealed partial class LedgerStore : IDisposable
             return _connection;
         FinishSettingAside();
         DiskTruth.Establish(File);
-        var connection = LedgerFile.OpenToWrite(File, Guid.CreateVersion7(_clock.Time.GetUtcNow()), PreviousEpoch);
+        var connection = OpenFile();
         try
         {
             if (raw.sqlite3_db_readonly(connection.Handle, "main") == 1)
@@ -104,6 +104,18 @@ internal sealed partial class LedgerStore : IDisposable
         if (!_isAttached)
             Attach(isStart: true);
         return connection;
+    }
+
+    private SqliteConnection OpenFile()
+    {
+        try
+        {
+            return LedgerFile.OpenToWrite(File, Guid.CreateVersion7(_clock.Time.GetUtcNow()), PreviousEpoch);
+        }
+        catch (SqliteException e) when (LedgerFile.IsNoLedger(e))
+        {
+            throw new SqliteException(e.Message, LedgerFile.Damaged);
+        }
     }
 
     /// <summary>Closes the file after a fault: what is believed of it is read again at the next need.</summary>

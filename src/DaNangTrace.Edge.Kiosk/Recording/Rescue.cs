@@ -8,6 +8,9 @@ internal static class Rescue
     // A transaction's worth; a ledger of years is never in memory at once.
     private const int Piece = 1000;
 
+    // The ledger in use goes on beside it.
+    private const long Reserve = 16 << 20;
+
     /// <summary>Makes <c>ledger-N.rescued.db</c>; a power cut leaves it whole or not at all.</summary>
     /// <param name="aside">The damaged file, with its log beside it.</param>
     /// <param name="stop">Ends it; it is made anew later.</param>
@@ -17,37 +20,58 @@ internal static class Rescue
     public static (long Rows, long Lost) Make(string aside, CancellationToken stop)
     {
         var unfinished = Path.ChangeExtension(aside, ".rescuing");
-        foreach (var old in (string[])[unfinished, unfinished + "-wal", unfinished + "-shm"])
-            File.Delete(old);
-        var epoch = Guid.Empty;
-        var (rows, lost, settled) = (0L, 0L, new List<SettledRange>());
-        var connection = default(SqliteConnection);
+        NeedRoom(aside);
+        Delete(unfinished);
         try
         {
-            foreach (var piece in Salvage.Rows(aside).Chunk(Piece))
-            {
-                stop.ThrowIfCancellationRequested();
-                if (connection is null)
-                {
-                    epoch = piece[0].Epoch;
-                    connection = LedgerFile.OpenToWrite(unfinished, epoch, null);
-                    settled = [.. Salvage.Settled(aside, epoch)];
-                }
-                rows += Write(connection, epoch, piece);
-            }
-            connection ??= LedgerFile.OpenToWrite(unfinished, Guid.Empty, null);
-            lost = WriteRanges(connection, epoch, settled);
-            // One file, complete in itself, that nobody writes any more.
-            LedgerFile.Execute(connection, "PRAGMA journal_mode=DELETE");
+            var told = MakeUnfinished(aside, unfinished, stop);
+            File.SetAttributes(unfinished, FileAttributes.ReadOnly);
+            File.Move(unfinished, LedgerStore.RescuedNameOf(aside), overwrite: true);
+            return told;
         }
-        finally
+        catch
         {
-            connection?.Dispose();
+            // The ledger in use needs the room.
+            Delete(unfinished);
+            throw;
         }
-        var rescued = LedgerStore.RescuedNameOf(aside);
-        File.SetAttributes(unfinished, FileAttributes.ReadOnly);
-        File.Move(unfinished, rescued, overwrite: true);
-        return (rows, lost);
+    }
+
+    private static (long Rows, long Lost) MakeUnfinished(string aside, string unfinished, CancellationToken stop)
+    {
+        var epoch = Salvage.EpochOf(aside);
+        var (rows, passed) = (0L, 0L);
+        using var connection = LedgerFile.OpenToWrite(unfinished, epoch ?? Guid.Empty, null);
+        // No log: it would need the same room once more. What a power cut leaves of it is made anew.
+        LedgerFile.Execute(connection, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF");
+        foreach (var piece in Salvage.Rows(aside).Chunk(Piece))
+        {
+            stop.ThrowIfCancellationRequested();
+            epoch ??= piece[0].Epoch;
+            passed += piece.Count(row => row.Epoch != epoch);
+            rows += Write(connection, epoch.Value, piece);
+        }
+        var known = epoch ?? Guid.Empty;
+        LedgerFile.Execute(connection, $"""
+            UPDATE about SET value = '{known}' WHERE name = 'epoch';
+            PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL;
+            """);
+        // Its transaction waits for the disk, and with it for all that was written before.
+        return (rows, WriteRanges(connection, known, [.. Salvage.Settled(aside, known)]) + passed);
+    }
+
+    private static void NeedRoom(string aside)
+    {
+        var size = new FileInfo(aside).Length + Reserve;
+        var free = new DriveInfo(Path.GetDirectoryName(aside)!).AvailableFreeSpace;
+        if (free < size)
+            throw new IOException($"it takes {size >> 20} MiB, and the disk has {free >> 20} MiB left");
+    }
+
+    private static void Delete(string unfinished)
+    {
+        foreach (var old in (string[])[unfinished, unfinished + "-wal", unfinished + "-shm", unfinished + "-journal"])
+            File.Delete(old);
     }
 
     private static int Write(SqliteConnection connection, Guid epoch, IEnumerable<LedgerRow> rows)

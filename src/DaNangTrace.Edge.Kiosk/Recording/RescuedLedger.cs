@@ -23,8 +23,7 @@ internal sealed class RescuedLedger : IDisposable
         {
             rescued.Read(later);
         }
-        catch (Exception e) when (e is SqliteException or NotSupportedException or InvalidOperationException
-            or InvalidCastException or FormatException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is SqliteException or NotSupportedException || LedgerFile.IsNonsense(e))
         {
             rescued.Break(e);
         }
@@ -72,7 +71,7 @@ internal sealed class RescuedLedger : IDisposable
     {
         _connection = LedgerFile.OpenToRead(File);
         _lastSeq = LedgerFile.NewestRow(_connection);
-        var ranges = SettledRanges.Read(later, LedgerFile.EpochOf(_connection));
+        var ranges = SettledRanges.Read(later, LedgerFile.EpochOf(_connection), _lastSeq);
         // What was known when it was damaged, and what could not be read.
         var before = SettledRanges.Read(_connection, ranges.Epoch);
         ranges.AddAll(before, _lastSeq);

@@ -22,6 +22,20 @@ internal static class Salvage
         }
     }
 
+    /// <summary>The epoch that the file names; null where that can't be read.</summary>
+    public static Guid? EpochOf(string file)
+    {
+        try
+        {
+            using var connection = LedgerFile.OpenToRead(file);
+            return LedgerFile.EpochOf(connection);
+        }
+        catch (Exception e) when (e is SqliteException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>How far rows had come, as far as that can be read.</summary>
     public static IReadOnlyList<SettledRange> Settled(string file, Guid epoch)
     {
@@ -33,7 +47,7 @@ internal static class Salvage
                 state => ranges.Ranges(state, 1, long.MaxValue)
                     .Select(range => new SettledRange(epoch, range.First, range.Last, state)))];
         }
-        catch (Exception e) when (e is SqliteException or NotSupportedException)
+        catch (Exception e) when (e is SqliteException or NotSupportedException || LedgerFile.IsNonsense(e))
         {
             // Then all is sent again; receivers keep one of each.
             return [];

@@ -25,7 +25,10 @@ internal sealed class SettledRanges(Guid epoch)
     public long Unwritten { get; private set; }
 
     /// <summary>Reads what the file says.</summary>
-    public static SettledRanges Read(SqliteConnection connection, Guid epoch)
+    /// <param name="connection">The file.</param>
+    /// <param name="epoch">Of which ledger.</param>
+    /// <param name="last">Its newest row: beyond it nothing can have been settled.</param>
+    public static SettledRanges Read(SqliteConnection connection, Guid epoch, long last = long.MaxValue)
     {
         var ranges = new SettledRanges(epoch);
         using var command = connection.CreateCommand();
@@ -33,7 +36,12 @@ internal sealed class SettledRanges(Guid epoch)
         command.Parameters.AddWithValue("$epoch", epoch.ToString());
         using var reader = command.ExecuteReader();
         while (reader.Read())
-            ranges.Add(reader.GetInt64(0), reader.GetInt64(1), (LedgerState)reader.GetInt32(2));
+        {
+            var state = (LedgerState)reader.GetInt32(2);
+            if (state is not (LedgerState.Delivered or LedgerState.Refused or LedgerState.Gone))
+                throw new SqliteException($"rows are in a state {(int)state}", LedgerFile.Damaged);
+            ranges.Add(Math.Max(1, reader.GetInt64(0)), Math.Min(last, reader.GetInt64(1)), state);
+        }
         ranges._changed.Clear();
         ranges.Unwritten = 0;
         return ranges;

@@ -24,6 +24,9 @@ internal sealed partial class TimeCorrector(Ledger ledger, KioskClock clock, ILo
     // A clock that is off by less misleads nobody.
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(2);
 
+    // A full ledger stays so until the network is back, and each look walks all rows of the boot.
+    private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(10);
+
     private const int Page = 500;
 
     // One transaction's worth: a week without a clock is thousands.
@@ -31,6 +34,7 @@ internal sealed partial class TimeCorrector(Ledger ledger, KioskClock clock, ILo
 
     private Guid _epoch;
     private long _looked;
+    private long _refused;
     private string? _trouble;
 
     /// <summary>Corrects what the present moment can correct.</summary>
@@ -44,7 +48,7 @@ internal sealed partial class TimeCorrector(Ledger ledger, KioskClock clock, ILo
             (_epoch, _looked) = (ledger.Epoch, 0);
         // A sighting that waits for the disk comes later, and with an old time: so what is new is looked at each time.
         var newest = ledger.LastSeq;
-        if (newest == _looked)
+        if (newest == _looked || (_refused != 0 && clock.Time.GetElapsedTime(_refused) < AfterRefusal))
             return 0;
         var boot = now.At.AddTicks(-now.BootNanoseconds / 100);
         var corrected = 0;
@@ -52,9 +56,12 @@ internal sealed partial class TimeCorrector(Ledger ledger, KioskClock clock, ILo
         {
             var answers = await Task.WhenAll(some.Select(sighting => ledger.AppendAsync(Corrected(sighting, boot))));
             corrected += answers.Count(answer => answer is Recorded.Kept);
-            // A full ledger or a stop: the next look goes on.
+            // A full ledger, or a stop: later it goes on.
             if (answers.Any(answer => answer is Recorded.Failed))
+            {
+                _refused = clock.Time.GetTimestamp();
                 return corrected;
+            }
         }
         _looked = newest;
         if (corrected > 0)

@@ -139,8 +139,8 @@ internal static class LedgerCommand
             return ExitCode.Done;
         }
         Console.Error.WriteLine(
-            $"dntrace: {file}: no row has the sha256 {wanted}: rows were cut off at the end, or it is another "
-            + "ledger's");
+            $"dntrace: {file}: no row has the sha256 {wanted}: rows were cut off at the end, or it was pruned "
+            + "since, or it is another ledger's");
         return ExitCode.Fault;
     }
 }

@@ -124,6 +124,38 @@ public sealed class DamagedLedgerTests : IDisposable
         Assert.InRange((await DrainAsync(ledger, old)).Count, 250, Rows);
     }
 
+    [Theory]
+    [InlineData("PRAGMA user_version = 0")]
+    [InlineData("ALTER TABLE sighting RENAME TO sightinh")]
+    [InlineData("ALTER TABLE sighting RENAME COLUMN bytes TO bytez")]
+    [InlineData("UPDATE about SET value = 'x' WHERE name = 'epoch'")]
+    [InlineData("UPDATE settled SET state = 77")]
+    public async Task A_database_that_is_no_ledger_any_more_is_set_aside(string damage)
+    {
+        await MakeAsync();
+        using (var connection = LedgerFile.Open(LedgerPath, SqliteOpenMode.ReadWrite))
+            LedgerFile.Execute(connection, damage);
+        await using var ledger = Open();
+        await Wait.UntilAsync(() => ReadsOn(ledger), "the rescue has ended");
+
+        Assert.Equal(new Recorded.Kept(1), await ledger.AppendAsync(Samples.Sighting()));
+        Assert.True(ledger.Pending > Rows - Delivered, $"{ledger.Pending}");
+    }
+
+    [Fact]
+    public async Task What_was_settled_beyond_the_newest_row_is_not_believed()
+    {
+        await MakeAsync();
+        using (var connection = LedgerFile.Open(LedgerPath, SqliteOpenMode.ReadWrite))
+            LedgerFile.Execute(connection, "UPDATE settled SET first = -5, last = 10000");
+        await using var ledger = Open();
+
+        Assert.Equal(0, ledger.Pending);
+        await ledger.AppendAsync(Samples.Sighting());
+        Assert.Equal(1, ledger.Pending);
+        Assert.Equal(Rows + 1, Assert.Single(await ledger.TakeUndeliveredAsync(9)).Seq);
+    }
+
     [Fact]
     public async Task A_byte_that_changed_is_told_and_nothing_is_set_aside()
     {

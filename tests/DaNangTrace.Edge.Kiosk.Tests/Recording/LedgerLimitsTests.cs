@@ -163,6 +163,32 @@ public sealed class LedgerLimitsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_clock_that_was_back_for_a_moment_makes_no_row_old()
+    {
+        var back = TimeSpan.Zero;
+        await using var ledger = new Ledger(
+            _folder.Path,
+            new RecordingOptions { MaxSize = Small },
+            new KioskClock(new ShiftedTime(_time, () => back), TimeZoneInfo.Utc, () => true),
+            NullLogger.Instance);
+        for (var day = 0; day < 10; day++)
+        {
+            await DeliverAsync(ledger, await AppendAsync(ledger, 10));
+            _time.Advance(TimeSpan.FromDays(1));
+        }
+        back = TimeSpan.FromDays(400);
+        await DeliverAsync(ledger, await AppendAsync(ledger, 1));
+        back = TimeSpan.Zero;
+        for (var hour = 0; hour < 30; hour++)
+        {
+            _time.Advance(TimeSpan.FromHours(1));
+            await DeliverAsync(ledger, await AppendAsync(ledger, 1));
+        }
+
+        Assert.Equal(1, LedgerCheck.Rows(File).First().Seq);
+    }
+
+    [Fact]
     public async Task It_tells_the_hours_that_are_left_at_this_kiosks_rate()
     {
         await using var ledger = Open();
@@ -186,6 +212,19 @@ public sealed class LedgerLimitsTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>A wall clock that goes wrong; time that passes is that of the other.</summary>
+    private sealed class ShiftedTime(TimeProvider time, Func<TimeSpan> back) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() - back();
+
+        public override long GetTimestamp() => time.GetTimestamp();
+
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan due, TimeSpan period) =>
+            time.CreateTimer(callback, state, due, period);
+    }
 
     private string File => _folder.File(LedgerFile.Name);
 

@@ -58,7 +58,11 @@ public sealed class TimeCorrectorTests : IAsyncDisposable
 
         static string Same(Sighting one) => System.Text.Encoding.UTF8.GetString(WireJson.ToBytes(one with
         {
-            Rev = 0, Seq = 0, Prev = "", At = default, Time = one.Time with { Quality = "" },
+            Rev = 0,
+            Seq = 0,
+            Prev = "",
+            At = default,
+            Time = one.Time with { Quality = "" },
         }));
     }
 
