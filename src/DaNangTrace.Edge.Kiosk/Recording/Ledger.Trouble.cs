@@ -110,7 +110,7 @@ public partial class Ledger
         try
         {
             _store.CloseAfterFault();
-            if (e is SqliteException { SqliteErrorCode: LedgerFile.Damaged or LedgerFile.NotADatabase }
+            if (e is SqliteException { SqliteErrorCode: LedgerFault.Damaged or LedgerFault.NotADatabase }
                 || IsUnreadableForGood(e))
             {
                 _readFaults = 0;
@@ -131,7 +131,7 @@ public partial class Ledger
 
     // One place of a card that can't be read would keep everything behind it from the city for ever.
     private bool IsUnreadableForGood(Exception e) =>
-        e is SqliteException { SqliteExtendedErrorCode: LedgerFile.ReadFault or LedgerFile.ShortRead }
+        e is SqliteException { SqliteExtendedErrorCode: LedgerFault.ReadFault or LedgerFault.ShortRead }
         && CountReadFault() >= MostReadFaults;
 
     private int CountReadFault()
@@ -143,9 +143,9 @@ public partial class Ledger
 
     private static string Cure(Exception e) => (e as SqliteException)?.SqliteErrorCode switch
     {
-        LedgerFile.Full => "free the disk",
-        LedgerFile.Busy => "end the program that holds it",
-        LedgerFile.ReadOnly or LedgerFile.CantOpen =>
+        LedgerFault.Full => "free the disk",
+        LedgerFault.Busy => "end the program that holds it",
+        LedgerFault.ReadOnly or LedgerFault.CantOpen =>
             "give folder and file to the user that runs dntrace, or see why the disk is read-only",
         _ => "if it lasts, replace the card",
     };

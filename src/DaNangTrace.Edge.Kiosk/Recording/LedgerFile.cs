@@ -20,43 +20,6 @@ internal static class LedgerFile
     /// <summary>What the first row has for the hash of the row before it.</summary>
     public static readonly string NoPrevious = new('0', 64);
 
-    /// <summary>SQLITE_CORRUPT: pages of the file contradict each other.</summary>
-    public const int Damaged = 11;
-
-    /// <summary>
-    /// SQLITE_ERROR, SQLITE_SCHEMA and SQLITE_MISMATCH: a whole database, and none that this program made. A single bit
-    /// in a table's name does that.
-    /// </summary>
-    public static bool IsNoLedger(SqliteException e) => e.SqliteErrorCode is 1 or 17 or 20;
-
-    /// <summary>
-    /// What reading throws where a page is damaged in a way that SQLite does not notice: null or a text where a number is
-    /// due, a number beyond its bounds.
-    /// </summary>
-    public static bool IsNonsense(Exception e) => e is InvalidOperationException or InvalidCastException
-        or FormatException or ArgumentException or OverflowException;
-
-    /// <summary>SQLITE_READONLY and SQLITE_CANTOPEN: rights are missing, or the disk is read-only.</summary>
-    public const int ReadOnly = 8;
-
-    /// <inheritdoc cref="ReadOnly"/>
-    public const int CantOpen = 14;
-
-    /// <summary>SQLITE_IOERR_READ and SQLITE_IOERR_SHORT_READ: a place of the disk can't be read.</summary>
-    public const int ReadFault = 266;
-
-    /// <inheritdoc cref="ReadFault"/>
-    public const int ShortRead = 522;
-
-    /// <summary>SQLITE_FULL: the disk is full.</summary>
-    public const int Full = 13;
-
-    /// <summary>SQLITE_BUSY: another program holds the file.</summary>
-    public const int Busy = 5;
-
-    /// <summary>SQLITE_NOTADB: its first page is none of SQLite's.</summary>
-    public const int NotADatabase = 26;
-
     /// <summary>The name of the file in the kiosk's data folder.</summary>
     public const string Name = "ledger.db";
 
@@ -102,7 +65,7 @@ internal static class LedgerFile
             switch (RefuseNewer(connection, file))
             {
                 case 0 when Scalar(connection, "SELECT COUNT(*) FROM sqlite_schema") is not 0L:
-                    throw new SqliteException("it is a database without a version", Damaged);
+                    throw new SqliteException("it is a database without a version", LedgerFault.Damaged);
                 case 0:
                     Create(connection, newEpoch, previousEpoch);
                     break;
@@ -128,7 +91,8 @@ internal static class LedgerFile
         {
             return OpenToReadFrom(file, file);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is ReadOnly or CantOpen && !File.Exists(file + "-wal"))
+        catch (SqliteException e) when (e.SqliteErrorCode is LedgerFault.ReadOnly or LedgerFault.CantOpen
+            && !File.Exists(file + "-wal"))
         {
             // This user may not write beside it, as SQLite would. But without a log nobody writes it.
             return OpenToReadFrom($"file:{Uri.EscapeDataString(file)}?immutable=1", file);
@@ -178,7 +142,7 @@ internal static class LedgerFile
     /// <exception cref="SqliteException">They are none: the page is damaged in a way that SQLite does not
     /// notice.</exception>
     public static byte[] BytesOf(SqliteDataReader reader) =>
-        reader.GetValue(1) as byte[] ?? throw new SqliteException($"row {reader.GetInt64(0)} holds no bytes", Damaged);
+        reader.GetValue(1) as byte[] ?? throw new SqliteException($"row {reader.GetInt64(0)} holds no bytes", LedgerFault.Damaged);
 
     /// <summary>Place of the newest row that stands in the file; 0 = none.</summary>
     public static long NewestRow(SqliteConnection connection) =>
@@ -189,7 +153,7 @@ internal static class LedgerFile
     public static Guid EpochOf(SqliteConnection connection) =>
         Guid.TryParse(About(connection, "epoch"), out var epoch)
             ? epoch
-            : throw new SqliteException("it names no epoch", Damaged);
+            : throw new SqliteException("it names no epoch", LedgerFault.Damaged);
 
     /// <summary>A value of the table <c>about</c>; null where there is none.</summary>
     public static string? About(SqliteConnection connection, string name) =>

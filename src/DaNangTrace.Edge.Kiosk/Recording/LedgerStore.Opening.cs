@@ -11,9 +11,9 @@ internal sealed partial class LedgerStore
         {
             ReadAll(connection);
         }
-        catch (Exception e) when (LedgerFile.IsNonsense(e) || (e is SqliteException no && LedgerFile.IsNoLedger(no)))
+        catch (Exception e) when (LedgerFault.IsNonsense(e) || (e is SqliteException no && LedgerFault.IsNoLedger(no)))
         {
-            throw new SqliteException(e.Message, LedgerFile.Damaged);
+            throw new SqliteException(e.Message, LedgerFault.Damaged);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed partial class LedgerStore
         : LedgerFile.NoPrevious;
 
     private static byte[] StoredBytes(SqliteConnection connection, long seq) =>
-        BytesOf(connection, seq) ?? throw new SqliteException($"row {seq} can't be found", LedgerFile.Damaged);
+        BytesOf(connection, seq) ?? throw new SqliteException($"row {seq} can't be found", LedgerFault.Damaged);
 
     private static byte[]? BytesOf(SqliteConnection connection, long seq)
     {

@@ -90,7 +90,7 @@ internal sealed partial class LedgerStore : IDisposable
         try
         {
             if (raw.sqlite3_db_readonly(connection.Handle, "main") == 1)
-                throw new SqliteException("this user may not write it", LedgerFile.ReadOnly);
+                throw new SqliteException("this user may not write it", LedgerFault.ReadOnly);
             _prepare(connection);
             ReadState(connection);
             DiskTruth.KeepNames(Path.GetDirectoryName(File)!);
@@ -112,9 +112,9 @@ internal sealed partial class LedgerStore : IDisposable
         {
             return LedgerFile.OpenToWrite(File, Guid.CreateVersion7(_clock.Time.GetUtcNow()), PreviousEpoch);
         }
-        catch (SqliteException e) when (LedgerFile.IsNoLedger(e))
+        catch (SqliteException e) when (LedgerFault.IsNoLedger(e))
         {
-            throw new SqliteException(e.Message, LedgerFile.Damaged);
+            throw new SqliteException(e.Message, LedgerFault.Damaged);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class RescuedLedger : IDisposable
         {
             rescued.Read(later);
         }
-        catch (Exception e) when (e is SqliteException or NotSupportedException || LedgerFile.IsNonsense(e))
+        catch (Exception e) when (e is SqliteException or NotSupportedException || LedgerFault.IsNonsense(e))
         {
             rescued.Break(e);
         }

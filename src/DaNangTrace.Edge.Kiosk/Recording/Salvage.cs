@@ -47,7 +47,7 @@ internal static class Salvage
                 state => ranges.Ranges(state, 1, long.MaxValue)
                     .Select(range => new SettledRange(epoch, range.First, range.Last, state)))];
         }
-        catch (Exception e) when (e is SqliteException or NotSupportedException || LedgerFile.IsNonsense(e))
+        catch (Exception e) when (e is SqliteException or NotSupportedException || LedgerFault.IsNonsense(e))
         {
             // Then all is sent again; receivers keep one of each.
             return [];

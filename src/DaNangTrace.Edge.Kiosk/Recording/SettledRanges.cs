@@ -39,7 +39,7 @@ internal sealed class SettledRanges(Guid epoch)
         {
             var state = (LedgerState)reader.GetInt32(2);
             if (state is not (LedgerState.Delivered or LedgerState.Refused or LedgerState.Gone))
-                throw new SqliteException($"rows are in a state {(int)state}", LedgerFile.Damaged);
+                throw new SqliteException($"rows are in a state {(int)state}", LedgerFault.Damaged);
             ranges.Add(Math.Max(1, reader.GetInt64(0)), Math.Min(last, reader.GetInt64(1)), state);
         }
         ranges._changed.Clear();

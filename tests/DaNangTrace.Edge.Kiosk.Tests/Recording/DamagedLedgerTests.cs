@@ -12,13 +12,12 @@ public sealed class DamagedLedgerTests : IDisposable
 {
     private const int Rows = 600;
     private const int Delivered = 200;
-    private const int PageSize = LedgerFile.PageSize;
 
     private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _time = Samples.Time();
     private readonly List<LedgerRow> _before = [];
 
-    public static TheoryData<string, int> Damages => new()
+    public static TheoryData<string, int> Harms => new()
     {
         // Which damage, and the most rows that it may cost.
         { "first page", 0 },
@@ -30,7 +29,7 @@ public sealed class DamagedLedgerTests : IDisposable
     };
 
     [Theory]
-    [MemberData(nameof(Damages))]
+    [MemberData(nameof(Harms))]
     public async Task It_is_set_aside_a_new_one_begins_and_what_can_be_read_is_delivered_first(string damage, int most)
     {
         var old = await MakeAsync();
@@ -245,62 +244,5 @@ public sealed class DamagedLedgerTests : IDisposable
         return taken;
     }
 
-    private void Damage(string how)
-    {
-        var root = how == "root of the sightings" ? RootPage() : 0;
-        using var file = File.Open(LedgerPath, FileMode.Open);
-        var pages = file.Length / PageSize;
-        switch (how)
-        {
-            case "first page":
-                Spoil(file, 1, PageSize);
-                break;
-            case "header only":
-                Spoil(file, 1, 100);
-                break;
-            case "root of the sightings":
-                Spoil(file, root, PageSize);
-                break;
-            case "a leaf":
-                Spoil(file, pages / 2, PageSize);
-                Spoil(file, 1, 16);
-                break;
-            case "every tenth page":
-                for (var page = 15L; page <= pages; page += 10)
-                    Spoil(file, page, PageSize);
-                break;
-            case "a leaf that makes no sense":
-                Spoil(file, 1, PageSize);
-                file.Position = (pages / 2 - 1) * PageSize;
-                file.Write(Nonsense());
-                break;
-            case "cut in the middle":
-                file.SetLength(pages / 2 * PageSize);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(how), how, "no such damage");
-        }
-    }
-
-    // One cell at byte 100: 40 bytes, row 5, a header of -1 bytes, then a null and a blob of one byte.
-    private static byte[] Nonsense()
-    {
-        var page = new byte[PageSize];
-        (page[0], page[4], page[9]) = (0x0D, 1, 100);
-        byte[] cell = [40, 5, .. Enumerable.Repeat((byte)0xFF, 9), 0, 14];
-        cell.CopyTo(page, 100);
-        return page;
-    }
-
-    private long RootPage()
-    {
-        using var connection = LedgerFile.OpenToRead(LedgerPath);
-        return (long)LedgerFile.Scalar(connection, "SELECT rootpage FROM sqlite_schema WHERE name = 'sighting'")!;
-    }
-
-    private static void Spoil(FileStream file, long page, int bytes)
-    {
-        file.Position = (page - 1) * PageSize;
-        file.Write([.. Enumerable.Repeat((byte)0xA5, bytes)]);
-    }
+    private void Damage(string how) => Damages.Make(LedgerPath, how);
 }
