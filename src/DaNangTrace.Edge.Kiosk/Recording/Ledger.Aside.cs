@@ -89,6 +89,6 @@ public partial class Ledger
     private partial void LogRescued(long rows, long lost);
 
     [LoggerMessage(Level = LogLevel.Error,
-        Message = "The damaged ledger could not be read ({Reason}); it is tried again")]
+        Message = "What the damaged ledger held can't be rescued now ({Reason}); it is tried again")]
     private partial void LogNotRescued(string reason);
 }

@@ -50,6 +50,34 @@ public sealed class RealDiskTests
         FaultTable.Compare(Title, Explained, ["When", "What happens"], rows);
     }
 
+    [Fact]
+    public async Task A_rescue_that_finds_no_room_is_told_and_keeps_nobody_from_recording()
+    {
+        RealParts.NeedMount();
+        using var folder = new CaseFolder(null);
+        await using var disk = await SmallDisk.InMemoryAsync(folder.Data);
+        await using (var ledger = await LedgerProcess.StartAsync(folder.Data))
+        {
+            await ledger.AppendAsync(400, 100);
+            await ledger.StopAsync();
+        }
+        await using (var file = File.OpenWrite(LedgerRows.FileOf(folder.Data)))
+            await file.WriteAsync(new byte[100], TestContext.Current.CancellationToken);
+
+        await using (var again = await LedgerProcess.StartAsync(folder.Data))
+        {
+            await again.AppendAsync(1);
+            await Until.TrueAsync(
+                async () => (await again.ConditionAsync()).StartsWith(
+                    "Degraded recording; what an earlier, damaged ledger held can't be rescued now",
+                    StringComparison.Ordinal),
+                "the rescue is told");
+            await again.StopAsync();
+        }
+        Assert.Single(LedgerRows.Of(folder.Data));
+        Assert.Empty(Directory.GetFiles(folder.Data, "*.rescuing*"));
+    }
+
     private static async Task<FaultRow> RowAsync(
         string when, string fault, Func<CaseFolder, Task<DiskOutcome>> runAsync)
     {
