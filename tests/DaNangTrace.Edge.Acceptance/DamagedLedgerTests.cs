@@ -38,7 +38,10 @@ public sealed class DamagedLedgerTests
 
             await broker.BeginAsync();
             await kiosk.SentAsync();
-            await kiosk.PartAsync("ledger", "ok");
+            await Until.TrueAsync(
+                async () => (await kiosk.HealthAsync()).Body.GetRawText().Contains(
+                    "replace the card, and remove its ledger-N.corrupt", StringComparison.Ordinal),
+                "the damage is told when all is delivered, too");
             await StopAsync(kiosk);
         }
         await witness.CatchUpAsync();

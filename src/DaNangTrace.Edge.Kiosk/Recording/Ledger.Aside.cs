@@ -81,6 +81,10 @@ public partial class Ledger
     [LoggerMessage(Level = LogLevel.Error, Message = "Sightings that were recorded are lost: {Reason}")]
     private partial void LogDropped(string reason);
 
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "{File}: row {Seq} is not what it was when it was recorded; dntrace ledger verify tells more")]
+    private partial void LogChanged(string file, long seq);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reading what can be read of {Aside}")]
     private partial void LogRescuing(string aside);
 

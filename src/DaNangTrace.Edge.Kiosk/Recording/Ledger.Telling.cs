@@ -71,6 +71,13 @@ public partial class Ledger
                     $"{now.Message}; an earlier ledger was damaged and set aside, what could be read of it is "
                     + "delivered first: replace the card");
             }
+            if (figures.SetAsides > 0)
+            {
+                return new Condition.State(
+                    Wellness.Degraded, now.Since,
+                    $"{now.Message}; {figures.SetAsides} earlier ledgers were damaged, {figures.Gone} sightings are "
+                    + "lost: replace the card, and remove its ledger-N.corrupt");
+            }
             if (figures.ChangedRow is { } changed)
             {
                 return new Condition.State(

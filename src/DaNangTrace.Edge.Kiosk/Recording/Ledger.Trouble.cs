@@ -115,9 +115,12 @@ public partial class Ledger
             {
                 _readFaults = 0;
                 var aside = _store.SetAside();
-                reason = $"{_store.File} is damaged ({e.Message}); it was set aside as {aside}";
                 LogSetAside(_store.File, e.Message, aside);
+                Condition.Set(
+                    Wellness.Down, $"{_store.File} is damaged ({e.Message}); it was set aside as {aside}");
+                _isInTrouble = true;
                 BeginRescue();
+                return;
             }
         }
         catch (Exception worse) when (worse is SqliteException or IOException or UnauthorizedAccessException)

@@ -163,6 +163,14 @@ public partial class Ledger
         }
     }
 
+    private void Inspect()
+    {
+        var before = _store.ChangedRow;
+        _isInspected = !_store.Inspect();
+        if (before is null && _store.ChangedRow is { } changed)
+            LogChanged(_store.File, changed);
+    }
+
     private string Fill()
     {
         _isFull = true;
@@ -193,7 +201,7 @@ public partial class Ledger
             if (_isAging)
                 _isAging = _store.PruneAged();
             if (!_isInspected && _time.GetElapsedTime(_started) >= InspectAfter)
-                _isInspected = !_store.Inspect();
+                Inspect();
             _store.Measure();
             _store.MakeCheckpoint();
             if (_isFull && _store.HasRoom())

@@ -222,7 +222,8 @@ public partial class Ledger : IAsyncDisposable
             perRow,
             most,
             _store.ChangedRow,
-            RescueTrouble);
+            RescueTrouble,
+            _store.SetAsides);
 
         long Count(LedgerState state) => _store.Ranges.Count(state, _store.LastSeq)
             + _store.Rescued.Sum(one => one.Ranges.Count(state, long.MaxValue));

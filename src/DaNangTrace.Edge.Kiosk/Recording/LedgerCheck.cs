@@ -21,8 +21,7 @@ public static class LedgerCheck
         var epoch = LedgerFile.EpochOf(connection);
         for (var after = from - 1; ;)
         {
-            // The writer may have settled more since.
-            var rows = LedgerFile.Read(connection, SettledRanges.Read(connection, epoch), state, after, Page);
+            var rows = Read(connection, file, epoch, state, after);
             foreach (var row in rows)
                 yield return row;
             if (rows.Count == 0)
@@ -62,6 +61,35 @@ public static class LedgerCheck
         }
         walk.End();
         return walk.Verified;
+    }
+
+    private static List<LedgerRow> Read(
+        SqliteConnection connection, string file, Guid epoch, LedgerState? state, long after)
+    {
+        try
+        {
+            // The writer may have settled more since.
+            var ranges = SettledRanges.Read(connection, epoch);
+            if (LedgerFile.About(connection, "rescued") is not null)
+                AddLater(ranges, file);
+            return LedgerFile.Read(connection, ranges, state, after, Page);
+        }
+        catch (SqliteException e)
+        {
+            throw new SqliteException(
+                $"{file} is damaged behind row {after} ({e.Message}): the kiosk rescues at its start what can be read",
+                e.SqliteErrorCode);
+        }
+    }
+
+    // How far rescued rows have come stands in the ledger that followed.
+    private static void AddLater(SettledRanges ranges, string file)
+    {
+        var later = Path.Combine(Path.GetDirectoryName(file)!, LedgerFile.Name);
+        if (!File.Exists(later))
+            return;
+        using var connection = LedgerFile.OpenToRead(later);
+        ranges.AddAll(SettledRanges.Read(connection, ranges.Epoch), long.MaxValue);
     }
 
     private static Dictionary<long, (string Sha256, long Rows)> Starts(SqliteConnection connection)

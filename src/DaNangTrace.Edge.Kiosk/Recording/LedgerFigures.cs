@@ -14,6 +14,7 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// <param name="MostBytes">How far <paramref name="UsedBytes"/> may grow.</param>
 /// <param name="ChangedRow">A row that is not what it was when it was recorded; null while none was found.</param>
 /// <param name="RescueTrouble">Why sightings of an earlier ledger can't be delivered; null while they can.</param>
+/// <param name="SetAsides">Damaged ledgers that lie in the folder.</param>
 public sealed record LedgerFigures(
     LedgerPosition Newest,
     string Sha256,
@@ -27,4 +28,5 @@ public sealed record LedgerFigures(
     double BytesPerRow,
     long MostBytes,
     long? ChangedRow,
-    string? RescueTrouble);
+    string? RescueTrouble,
+    int SetAsides);

@@ -16,6 +16,9 @@ internal sealed partial class LedgerStore
     private readonly List<RescuedLedger> _rescued = [];
     private bool _isAttached;
 
+    /// <summary>Damaged ledgers that lie in the folder: a technician removes them with the card.</summary>
+    public int SetAsides { get; private set; }
+
     /// <summary>What was rescued of earlier ledgers, the oldest first.</summary>
     public IReadOnlyList<RescuedLedger> Rescued => _rescued;
 
@@ -71,6 +74,7 @@ internal sealed partial class LedgerStore
     {
         var connection = Open();
         _isAttached = true;
+        SetAsides = Aside("corrupt").Count;
         foreach (var file in Aside("rescued.db").Where(file => !_rescued.Exists(one => one.File == file)))
         {
             var rescued = RescuedLedger.Open(file, connection);

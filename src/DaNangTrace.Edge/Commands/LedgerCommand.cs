@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DaNangTrace.Edge.Exporting;
 using DaNangTrace.Edge.Kiosk.Recording;
+using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Commands;
 
@@ -21,12 +22,14 @@ internal static class LedgerCommand
             if (!place.TryFind(parsed, out var file, out var code))
                 return code;
             var output = StandardOutput.Open();
-            foreach (var row in LedgerCheck.Rows(file, StateOf(parsed.GetValue(state))))
+            Print(output, () =>
             {
-                output.Write(row.Bytes);
-                output.WriteByte((byte)'\n');
-            }
-            output.Flush();
+                foreach (var row in LedgerCheck.Rows(file, StateOf(parsed.GetValue(state))))
+                {
+                    output.Write(row.Bytes);
+                    output.WriteByte((byte)'\n');
+                }
+            });
             return ExitCode.Done;
         });
         return command;
@@ -53,11 +56,13 @@ internal static class LedgerCommand
                 return code;
             var rows = range.Of(parsed, LedgerCheck.Rows(file, StateOf(parsed.GetValue(state)), range.First(parsed)));
             var output = StandardOutput.Open();
-            if (parsed.GetValue(format) == "csv")
-                SightingTable.Write(rows, output);
-            else
-                SightingArray.Write(rows, output);
-            output.Flush();
+            Print(output, () =>
+            {
+                if (parsed.GetValue(format) == "csv")
+                    SightingTable.Write(rows, output);
+                else
+                    SightingArray.Write(rows, output);
+            });
             if (range.Unreadable is not [var bad, ..])
                 return ExitCode.Done;
             Console.Error.WriteLine(
@@ -66,6 +71,21 @@ internal static class LedgerCommand
             return ExitCode.Fault;
         });
         return command;
+    }
+
+    // What could be read of a damaged file is printed before that is told.
+    private static void Print(BufferedStream output, Action print)
+    {
+        try
+        {
+            print();
+        }
+        catch (SqliteException)
+        {
+            output.Flush();
+            throw;
+        }
+        output.Flush();
     }
 
     private static Option<string?> StateOption()
@@ -103,9 +123,20 @@ internal static class LedgerCommand
             if (!place.TryFind(parsed, out var file, out var code))
                 return code;
             var wanted = parsed.GetValue(head);
-            return Tell(file, wanted, LedgerCheck.Verify(file, wanted));
+            var told = Tell(file, wanted, LedgerCheck.Verify(file, wanted));
+            TellOthers(file);
+            return told;
         });
         return command;
+    }
+
+    private static void TellOthers(string file)
+    {
+        foreach (var other in Directory.GetFiles(Path.GetDirectoryName(file)!, "ledger-*.rescued.db").Order())
+        {
+            if (other != file)
+                Console.WriteLine($"Sightings of an earlier, damaged ledger: dntrace ledger verify {other}");
+        }
     }
 
     private static int Tell(string file, string? wanted, Verified verified)
@@ -134,8 +165,8 @@ internal static class LedgerCommand
         if (verified.HeadSeq is { } seq)
         {
             Console.WriteLine(
-                $"The head that was given is row {seq}; {verified.Newest - seq} rows stand behind it. Nothing up to it "
-                + "was cut off.");
+                $"The head that was given is row {seq}; {verified.Newest - seq} rows stand behind it. Nothing was "
+                + "cut off at the end.");
             return ExitCode.Done;
         }
         Console.Error.WriteLine(

@@ -15,7 +15,7 @@ internal sealed class ExportRange
     private readonly Option<string?> _since = new("--since")
     {
         Description = "Not before this time: a day, or a time with its offset, for example 2026-11-24 or "
-            + "2026-11-24T07:15:30+07:00. A day begins by this machine's time zone.",
+            + "2026-11-24T07:15:30+07:00. Without an offset it is Vietnam's time, +07:00.",
         HelpName = "TIME",
     };
 
@@ -62,16 +62,22 @@ internal sealed class ExportRange
         }
     }
 
-    private static DateTimeOffset? TimeOf(string? text) =>
-        text is not null && DateTimeOffset.TryParseExact(
-            text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time)
+    // The machine may stand at UTC; the market does not.
+    private static DateTimeOffset? TimeOf(string? text)
+    {
+        if (text is null)
+            return null;
+        var clock = text.AsSpan(Math.Min(text.Length, "yyyy-MM-dd".Length));
+        var hasOffset = clock.IndexOfAny("+-Z") >= 0;
+        var whole = (text.Length == "yyyy-MM-dd".Length ? text + "T00:00" : text) + (hasOffset ? "" : "+07:00");
+        return DateTimeOffset.TryParseExact(
+            whole, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? time
             : null;
+    }
 
     private static readonly string[] Forms =
-    [
-        "yyyy-MM-dd", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
-    ];
+        ["yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 
     private static void CheckPlace(OptionResult result)
     {

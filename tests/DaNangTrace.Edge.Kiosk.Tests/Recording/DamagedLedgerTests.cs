@@ -50,7 +50,8 @@ public sealed class DamagedLedgerTests : IDisposable
         Assert.Equal(1, ledger.Pending);
         var next = Assert.Single(await ledger.TakeUndeliveredAsync(9));
         Assert.Equal((ledger.Epoch, 1), (next.Epoch, next.Seq));
-        Assert.Equal(Wellness.Ok, ledger.Now.Wellness);
+        Assert.Equal(Wellness.Degraded, ledger.Now.Wellness);
+        Assert.Contains("replace the card", ledger.Now.Message, StringComparison.Ordinal);
         var rescued = LedgerCheck.Verify(_folder.File("ledger-1.rescued.db"));
         Assert.Null(rescued.Fault);
         Assert.InRange(rescued.Rows, Rows - most, Rows);
@@ -70,6 +71,9 @@ public sealed class DamagedLedgerTests : IDisposable
         await using var again = Open();
         Assert.Empty(await again.TakeUndeliveredAsync(9));
         Assert.Equal((0, old), (again.Pending, again.Figures.PreviousEpoch));
+        Assert.All(
+            LedgerCheck.Rows(_folder.File("ledger-1.rescued.db")),
+            row => Assert.Equal(LedgerState.Delivered, row.State));
     }
 
     [Fact]
