@@ -28,8 +28,8 @@ public partial class Ledger
     private bool _isInspected;
 
     /// <summary>
-    /// What was settled in so long is one write: a page of the card a burst, not a page a sighting. A place for the tests
-    /// to write each at once.
+    /// What was settled in so long is one write: a page of the card a burst, not a page a sighting. A place for the
+    /// tests to write each at once.
     /// </summary>
     protected internal virtual TimeSpan SettleLimit { get; } = TimeSpan.FromSeconds(5);
 

@@ -15,8 +15,8 @@ internal static class LedgerFault
     public static bool IsNoLedger(SqliteException e) => e.SqliteErrorCode is 1 or 17 or 20;
 
     /// <summary>
-    /// What reading throws where a page is damaged in a way that SQLite does not notice: null or a text where a number is
-    /// due, a number beyond its bounds.
+    /// What reading throws where a page is damaged in a way that SQLite does not notice: null or a text where a number
+    /// is due, a number beyond its bounds.
     /// </summary>
     public static bool IsNonsense(Exception e) => e is InvalidOperationException or InvalidCastException
         or FormatException or ArgumentException or OverflowException;

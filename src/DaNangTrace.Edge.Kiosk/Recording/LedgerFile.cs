@@ -142,7 +142,8 @@ internal static class LedgerFile
     /// <exception cref="SqliteException">They are none: the page is damaged in a way that SQLite does not
     /// notice.</exception>
     public static byte[] BytesOf(SqliteDataReader reader) =>
-        reader.GetValue(1) as byte[] ?? throw new SqliteException($"row {reader.GetInt64(0)} holds no bytes", LedgerFault.Damaged);
+        reader.GetValue(1) as byte[]
+        ?? throw new SqliteException($"row {reader.GetInt64(0)} holds no bytes", LedgerFault.Damaged);
 
     /// <summary>Place of the newest row that stands in the file; 0 = none.</summary>
     public static long NewestRow(SqliteConnection connection) =>
