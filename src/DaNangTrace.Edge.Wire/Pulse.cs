@@ -12,6 +12,7 @@ namespace DaNangTrace.Edge.Wire;
 /// stands from there on may still be on its way.
 /// </param>
 /// <param name="Recording">How the ledger is.</param>
+/// <param name="Sending">How the link to the city is; null in the pulse of a kiosk that does not tell it.</param>
 public sealed record Pulse(
     int V,
     DateTimeOffset At,
@@ -19,7 +20,8 @@ public sealed record Pulse(
     string Version,
     PulseHead? Newest,
     PulsePlace? PendingFrom,
-    PulseRecording Recording);
+    PulseRecording Recording,
+    PulseSending? Sending = null);
 
 /// <summary>The newest sighting of a ledger.</summary>
 /// <param name="Epoch">Which ledger.</param>
@@ -47,6 +49,10 @@ public sealed record PulsePlace(Guid Epoch, long Seq);
 /// Hours until nothing more can be recorded if nothing is delivered, at the rate of the last day; null while that is
 /// not known, and where nothing grows.
 /// </param>
+/// <param name="PrunedUnacknowledged">
+/// Sightings that the broker took and that had to make room before the city said that it has them; only counted once
+/// the city has said so of any.
+/// </param>
 public sealed record PulseRecording(
     string State,
     long Pending,
@@ -55,4 +61,19 @@ public sealed record PulseRecording(
     long NotRecorded,
     long UsedBytes,
     long MostBytes,
-    double? HoursLeft);
+    double? HoursLeft,
+    long PrunedUnacknowledged = 0);
+
+/// <summary>How the link to the city is.</summary>
+/// <param name="Acknowledged">
+/// Of each ledger that the kiosk still holds, up to where the city said that it has committed everything; empty for a
+/// city that never says so.
+/// </param>
+/// <param name="CommandsTaken">Commands since the program's start that were carried out.</param>
+/// <param name="CommandsRefused">Commands and acknowledgements since then that were refused.</param>
+/// <param name="CertificateExpires">When the kiosk's certificate expires; null where it has none.</param>
+public sealed record PulseSending(
+    IReadOnlyList<Acknowledgement> Acknowledged,
+    long CommandsTaken,
+    long CommandsRefused,
+    DateTimeOffset? CertificateExpires);

@@ -25,6 +25,18 @@ public sealed record KioskAddress(string Market, string Kiosk)
     /// <summary>Topic of the pulse; QoS 0, not retained.</summary>
     public string Pulse => $"{Root}{Market}/{Kiosk}/tele/health";
 
+    /// <summary>Topic on which the city says what it has committed; QoS 1, not retained.</summary>
+    public string Ack => $"{Root}{Market}/{Kiosk}/ack";
+
+    /// <summary>Commands of the city to this kiosk, as a subscription; QoS 1, never retained.</summary>
+    public string EveryCommand => $"{Root}{Market}/{Kiosk}/cmd/+";
+
+    /// <summary>Topic of a command; QoS 1, never retained.</summary>
+    public string Command(string name) => $"{Root}{Market}/{Kiosk}/cmd/{name}";
+
+    /// <summary>Topic of the receipts for whoever issued commands; QoS 1, not retained.</summary>
+    public string Receipt(string issuer) => $"{Root}{Market}/{Kiosk}/rsp/{issuer}";
+
     /// <summary>
     /// Whether a text may stand in a topic as a market or a kiosk. Scanned data never does: control characters make
     /// a broker drop the connection, and <c>+</c> and <c>#</c> are wildcards (MQTT 5.0, 4.7.1).

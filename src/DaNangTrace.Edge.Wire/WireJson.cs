@@ -15,6 +15,10 @@ namespace DaNangTrace.Edge.Wire;
 [JsonSerializable(typeof(Sighting))]
 [JsonSerializable(typeof(KioskStatus))]
 [JsonSerializable(typeof(Pulse))]
+[JsonSerializable(typeof(Acknowledgement))]
+[JsonSerializable(typeof(CommandHead))]
+[JsonSerializable(typeof(ResendRange))]
+[JsonSerializable(typeof(Receipt))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>The largest payload that kiosk, broker and city accept, in bytes.</summary>
@@ -55,6 +59,26 @@ public sealed partial class WireJson : JsonSerializerContext
     /// <exception cref="JsonException">The bytes are no pulse of this version; the message says where.</exception>
     public static Pulse ToPulse(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize(bytes, Relaxed.Pulse) ?? throw new JsonException("null is no pulse");
+
+    /// <summary>The bytes of a receipt.</summary>
+    public static byte[] ToBytes(Receipt receipt) => JsonSerializer.SerializeToUtf8Bytes(receipt, Relaxed.Receipt);
+
+    /// <summary>Reads what the city has committed.</summary>
+    /// <exception cref="JsonException">The bytes are no acknowledgement of this version; the message says where.
+    /// </exception>
+    public static Acknowledgement ToAcknowledgement(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, Relaxed.Acknowledgement)
+        ?? throw new JsonException("null is no acknowledgement");
+
+    /// <summary>Reads what every command says of itself.</summary>
+    /// <exception cref="JsonException">The bytes are no command of this version; the message says where.</exception>
+    public static CommandHead ToCommand(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, Relaxed.CommandHead) ?? throw new JsonException("null is no command");
+
+    /// <summary>Reads what <c>cmd/resend</c> asks for.</summary>
+    /// <exception cref="JsonException">The bytes ask for no range; the message says where.</exception>
+    public static ResendRange ToResendRange(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, Relaxed.ResendRange) ?? throw new JsonException("null is no range");
 
     private sealed class MillisecondTimeConverter : JsonConverter<DateTimeOffset>
     {
