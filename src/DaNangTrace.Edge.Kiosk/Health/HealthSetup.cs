@@ -91,7 +91,7 @@ public static class HealthSetup
             parts.Add(new Part($"display {display.Name}", Role.Display, () => display.Condition.Now));
         parts.Add(new Part("catalog", Role.Other, () => OfCatalog(provider.GetRequiredService<Catalog>())));
         parts.Add(new Part("ledger", Role.Ledger, () => provider.GetRequiredService<Ledger>().Now));
-        parts.Add(new Part("uplink", Role.Other, () => provider.GetRequiredService<Uplink>().Condition.Now));
+        parts.Add(new Part("uplink", Role.Other, () => provider.GetRequiredService<Uplink>().Now));
         return parts;
     }
 

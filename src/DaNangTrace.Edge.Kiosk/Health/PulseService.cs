@@ -8,8 +8,8 @@ using Microsoft.Extensions.Hosting;
 namespace DaNangTrace.Edge.Kiosk.Health;
 
 /// <summary>Tells the city every 30 seconds how the kiosk is; what is not heard is not kept.</summary>
-internal sealed class PulseService(Ledger ledger, IUplink link, KioskIdentity identity, KioskClock clock)
-    : BackgroundService
+internal sealed class PulseService(
+    Ledger ledger, IUplink link, CityOrders orders, KioskIdentity identity, KioskClock clock) : BackgroundService
 {
     internal static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
@@ -34,7 +34,13 @@ internal sealed class PulseService(Ledger ledger, IUplink link, KioskIdentity id
                 ledger.NotRecorded,
                 figures.UsedBytes,
                 figures.MostBytes,
-                ledger.HoursLeft));
+                ledger.HoursLeft,
+                figures.PrunedUnacknowledged),
+            new PulseSending(
+                [.. figures.Acknowledged.Select(upTo => new Acknowledgement(upTo.Epoch, upTo.Seq))],
+                orders.Taken,
+                orders.Refused,
+                link.Files.Expires));
     }
 
     /// <inheritdoc/>

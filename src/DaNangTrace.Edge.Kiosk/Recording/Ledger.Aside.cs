@@ -48,7 +48,7 @@ public partial class Ledger
         Volatile.Write(ref _rescuing, null);
         if (_rescueTrouble is null)
             BeginRescue();
-        Wake();
+        TellHistory();
     }
 
     // What was rescued can't be read any more: told, and if the damaged file is still there, rescued again at the next

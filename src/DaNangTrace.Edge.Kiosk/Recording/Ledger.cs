@@ -105,23 +105,9 @@ public partial class Ledger : IAsyncDisposable
         return append.Answer.Task;
     }
 
-    /// <summary>The oldest rows that wait to be delivered, at most <paramref name="most"/>.</summary>
-    public Task<IReadOnlyList<LedgerRow>> TakeUndeliveredAsync(int most) =>
-        AskAsync<IReadOnlyList<LedgerRow>>(store => _rescuing is null ? store.TakeUndelivered(most) : []);
-
     /// <summary>Rows before one, the newest first, at most <paramref name="most"/>.</summary>
     public Task<IReadOnlyList<LedgerRow>> TakeBackwardsAsync(long before, int most) =>
         AskAsync<IReadOnlyList<LedgerRow>>(store => store.TakeBackwards(before, most));
-
-    /// <summary>Notes how far rows have come. If it is lost, a message is only repeated.</summary>
-    public Task SettleAsync(IReadOnlyList<SettledRange> ranges) => AskAsync(store =>
-    {
-        if (!store.IsSettledUnwritten)
-            _settled = _time.GetTimestamp();
-        foreach (var range in ranges)
-            store.Settle(range);
-        return true;
-    });
 
     /// <summary>Counts one more start of the uplink, and says which it is.</summary>
     public Task<long> CountStartAsync() => AskAsync(store =>
@@ -139,8 +125,8 @@ public partial class Ledger : IAsyncDisposable
         return starts;
     });
 
-    /// <summary>Waits until something was appended since the last wait; false when the time ran out.</summary>
-    public Task<bool> WaitForAppendAsync(TimeSpan atMost, CancellationToken stop) => _appended.WaitAsync(atMost, stop);
+    /// <summary>Waits until something was appended, or waits again, since the last wait.</summary>
+    public Task WaitForAppendAsync(CancellationToken stop) => _appended.WaitAsync(stop);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -223,7 +209,9 @@ public partial class Ledger : IAsyncDisposable
             most,
             _store.ChangedRow,
             RescueTrouble,
-            _store.SetAsides);
+            _store.SetAsides,
+            _store.Acknowledged,
+            _store.PrunedUnacknowledged);
 
         long Count(LedgerState state) => _store.Ranges.Count(state, _store.LastSeq)
             + _store.Rescued.Sum(one => one.Ranges.Count(state, long.MaxValue));

@@ -15,6 +15,10 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// <param name="ChangedRow">A row that is not what it was when it was recorded; null while none was found.</param>
 /// <param name="RescueTrouble">Why sightings of an earlier ledger can't be delivered; null while they can.</param>
 /// <param name="SetAsides">Damaged ledgers that lie in the folder.</param>
+/// <param name="Acknowledged">Up to where the city has committed each ledger; empty for a city that never says so.
+/// </param>
+/// <param name="PrunedUnacknowledged">Delivered rows that had to make room though the city had not said that it has
+/// them.</param>
 public sealed record LedgerFigures(
     LedgerPosition Newest,
     string Sha256,
@@ -29,4 +33,6 @@ public sealed record LedgerFigures(
     long MostBytes,
     long? ChangedRow,
     string? RescueTrouble,
-    int SetAsides);
+    int SetAsides,
+    IReadOnlyList<LedgerPosition> Acknowledged,
+    long PrunedUnacknowledged);

@@ -5,17 +5,20 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 
 /// <summary>
 /// The ledger's file: SQLite, WAL, synchronous=FULL, since SQLite alone reports the truth of an fsync.
-/// <para>Format 2: table <c>sighting</c>: seq (primary key, from 1 without gaps), bytes (exactly what is published);
+/// <para>Format 3: table <c>sighting</c>: seq (primary key, from 1 without gaps), bytes (exactly what is published);
 /// each row's <c>prev</c> is the SHA-256 of the bytes of the row before it. Beside what is chained: <c>settled</c>, the
-/// ranges of rows that are no longer pending, by epoch; <c>start</c>, a row for each stretch that was pruned: seq and
+/// ranges of rows that are no longer pending, by epoch, and why refused ones were; <c>ack</c>, up to where the city has
+/// committed, by epoch; <c>start</c>, a row for each stretch that was pruned: seq and
 /// SHA-256 of its last row, so that what follows stays verifiable, and how many rows it had; <c>mark</c>, which row
-/// was the first of a day, by a synchronised clock (Unix seconds); <c>about</c>: epoch, previousEpoch, starts.
-/// <c>user_version</c> is the version of this form.</para>
+/// was the first of a day, by a synchronised clock (Unix seconds); <c>command</c>, the ids of commands that were taken;
+/// <c>retry</c>, which refused rows a technician wants to be sent again, until the ledger has taken that up;
+/// <c>about</c>: epoch, previousEpoch, starts, prunedUnacknowledged. <c>user_version</c> is the version of this
+/// form.</para>
 /// </summary>
 internal static class LedgerFile
 {
     /// <summary>Version of the form.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>What the first row has for the hash of the row before it.</summary>
     public static readonly string NoPrevious = new('0', 64);
@@ -35,9 +38,18 @@ internal static class LedgerFile
         GROUP BY state, island
         """;
 
-    private const string Tables = """
+    // What version 2 did not have.
+    private const string TablesOfVersion3 = """
+        CREATE TABLE ack (epoch TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE command (id TEXT PRIMARY KEY) STRICT;
+        CREATE TABLE retry (epoch TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;
+        """;
+
+    private const string Tables = $"""
+        {TablesOfVersion3}
         CREATE TABLE settled (
             epoch TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, state INTEGER NOT NULL,
+            reason TEXT NOT NULL DEFAULT '',
             PRIMARY KEY (epoch, first)) STRICT, WITHOUT ROWID;
         CREATE TABLE start (seq INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, rows INTEGER NOT NULL) STRICT;
         CREATE TABLE mark (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT;
@@ -69,8 +81,8 @@ internal static class LedgerFile
                 case 0:
                     Create(connection, newEpoch, previousEpoch);
                     break;
-                case 1:
-                    Renew(connection);
+                case var version and < Version:
+                    Renew(connection, version);
                     break;
             }
             return connection;
@@ -109,8 +121,10 @@ internal static class LedgerFile
     /// <param name="state">Which; null for all.</param>
     /// <param name="after">The rows behind this one.</param>
     /// <param name="most">At most so many.</param>
+    /// <param name="upTo">The last of them.</param>
     public static List<LedgerRow> Read(
-        SqliteConnection connection, SettledRanges ranges, LedgerState? state, long after, int most)
+        SqliteConnection connection, SettledRanges ranges, LedgerState? state, long after, int most,
+        long upTo = long.MaxValue)
     {
         var rows = new List<LedgerRow>();
         using var command = connection.CreateCommand();
@@ -120,7 +134,7 @@ internal static class LedgerFile
         var last = command.Parameters.Add("$last", SqliteType.Integer);
         var limit = command.Parameters.Add("$most", SqliteType.Integer);
         LedgerState[] states = state is { } one ? [one] : Enum.GetValues<LedgerState>();
-        var newest = NewestRow(connection);
+        var newest = Math.Min(NewestRow(connection), upTo);
         // A range that was settled is as long as a ledger's life; its rows are read by their key.
         foreach (var (wanted, range) in states
             .SelectMany(wanted => ranges.Ranges(wanted, Math.Max(after, 0) + 1, newest)
@@ -210,9 +224,12 @@ internal static class LedgerFile
                     throw new NotSupportedException($"{file} holds no ledger");
                 case 1:
                     Execute(connection, $"""
-                        CREATE TEMP TABLE settled AS {RangesOfVersion1};
+                        CREATE TEMP TABLE settled AS SELECT *, '' AS reason FROM ({RangesOfVersion1});
                         CREATE TEMP TABLE start (seq INTEGER PRIMARY KEY, sha256 TEXT, rows INTEGER);
                         """);
+                    break;
+                case 2:
+                    Execute(connection, "CREATE TEMP TABLE settled AS SELECT *, '' AS reason FROM main.settled");
                     break;
             }
             return connection;
@@ -250,18 +267,20 @@ internal static class LedgerFile
         transaction.Commit();
     }
 
-    // One transaction: a power cut leaves the old form or the new one. The rows are not written: the column state stays
-    // beside them and nobody reads it any more.
-    private static void Renew(SqliteConnection connection)
+    // One transaction: a power cut leaves the old form or the new one. The rows are not written: version 1's column
+    // state stays beside them and nobody reads it any more.
+    private static void Renew(SqliteConnection connection, long version)
     {
         using var transaction = connection.BeginTransaction();
-        Execute(connection, $"""
+        Execute(connection, version == 1
+            ? $"""
             {Tables}
             INSERT INTO settled (epoch, first, last, state) {RangesOfVersion1};
             DROP INDEX sighting_open;
             INSERT INTO about (name, value) VALUES ('previousEpoch', '');
-            PRAGMA user_version = {Version};
-            """);
+            """
+            : $"{TablesOfVersion3} ALTER TABLE settled ADD COLUMN reason TEXT NOT NULL DEFAULT '';");
+        Execute(connection, $"PRAGMA user_version = {Version}");
         transaction.Commit();
     }
 }

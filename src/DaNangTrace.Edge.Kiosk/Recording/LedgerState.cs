@@ -36,12 +36,14 @@ public readonly record struct LedgerPosition(Guid Epoch, long Seq);
 /// <param name="First">The first of them.</param>
 /// <param name="Last">The last of them.</param>
 /// <param name="State">How far they have come; never pending.</param>
-public sealed record SettledRange(Guid Epoch, long First, long Last, LedgerState State)
+/// <param name="Reason">Why they were refused; else empty.</param>
+public sealed record SettledRange(Guid Epoch, long First, long Last, LedgerState State, string Reason = "")
 {
     /// <summary>The ranges that rows make.</summary>
     /// <param name="rows">In any order.</param>
     /// <param name="state">How far they have come.</param>
-    public static IReadOnlyList<SettledRange> Of(IEnumerable<LedgerRow> rows, LedgerState state)
+    /// <param name="reason">Why they were refused; else empty.</param>
+    public static IReadOnlyList<SettledRange> Of(IEnumerable<LedgerRow> rows, LedgerState state, string reason = "")
     {
         var ranges = new List<SettledRange>();
         foreach (var row in rows.OrderBy(row => row.Epoch).ThenBy(row => row.Seq))
@@ -49,7 +51,7 @@ public sealed record SettledRange(Guid Epoch, long First, long Last, LedgerState
             if (ranges.Count > 0 && ranges[^1] is var before && before.Epoch == row.Epoch && before.Last + 1 == row.Seq)
                 ranges[^1] = before with { Last = row.Seq };
             else
-                ranges.Add(new SettledRange(row.Epoch, row.Seq, row.Seq, state));
+                ranges.Add(new SettledRange(row.Epoch, row.Seq, row.Seq, state, reason));
         }
         return ranges;
     }

@@ -60,6 +60,7 @@ internal sealed partial class LedgerStore
         // How far earlier ledgers have come stood in the damaged one.
         foreach (var one in _rescued)
             one.Ranges.ChangeAll();
+        _areAcksChanged = _acks.Count > 0;
         _ranges = new SettledRanges(Guid.Empty);
         _doubtful.Clear();
         _found.Clear();
@@ -121,11 +122,13 @@ internal sealed partial class LedgerStore
     {
         foreach (var ranges in _rescued.Select(one => one.Ranges).Append(_ranges).Where(ranges => ranges.IsChanged))
             ranges.Write(transaction.Connection!, transaction);
+        WriteAcks(transaction);
     }
 
     private void RangesWritten()
     {
         _ranges.Written();
+        _areAcksChanged = false;
         foreach (var one in _rescued)
             one.Ranges.Written();
     }

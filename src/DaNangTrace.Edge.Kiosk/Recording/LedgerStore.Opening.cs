@@ -40,6 +40,7 @@ internal sealed partial class LedgerStore
                 _found[key] = row.Seq;
         }
         ReadMarks(connection);
+        ReadAcks(connection);
         Measure(connection);
     }
 

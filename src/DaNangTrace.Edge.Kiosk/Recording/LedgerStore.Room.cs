@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Recording;
@@ -15,6 +16,8 @@ internal sealed partial class LedgerStore
     // Sightings of a transaction, their pages half empty, and the pages beside them.
     private const int BytesPerSighting = 4096;
 
+    private const string PrunedUnacknowledgedName = "prunedUnacknowledged";
+
     private static readonly TimeSpan MarkEvery = TimeSpan.FromDays(1);
 
     private (long Seq, DateTimeOffset At)? _newestMark;
@@ -28,8 +31,8 @@ internal sealed partial class LedgerStore
     public bool HasDropped { get; private set; }
 
     /// <summary>
-    /// Makes room for sightings: the oldest delivered rows go first, then refused ones, and pending ones only if the
-    /// configuration says so.
+    /// Makes room for sightings: the oldest delivered rows go first, those before the others that the city has
+    /// committed; then refused ones, and pending ones only if the configuration says so.
     /// </summary>
     /// <returns>Whether there is room now.</returns>
     public bool MakeRoom(int sightings)
@@ -38,7 +41,9 @@ internal sealed partial class LedgerStore
         HasDropped = false;
         while (Size.Used + ((long)sightings * BytesPerSighting) > Size.Most)
         {
-            if (Prune(LedgerState.Delivered, LastSeq, Chunk) || Prune(LedgerState.Refused, LastSeq, SmallChunk))
+            if (Prune(LedgerState.Delivered, Math.Min(AcknowledgedUpTo, LastSeq), Chunk)
+                || Prune(LedgerState.Delivered, LastSeq, SmallChunk)
+                || Prune(LedgerState.Refused, LastSeq, SmallChunk))
                 continue;
             if (!_dropsOldest || !Prune(LedgerState.Pending, LastSeq, SmallChunk))
                 return false;
@@ -76,7 +81,8 @@ internal sealed partial class LedgerStore
 
     /// <summary>Prunes a chunk of what is too old.</summary>
     /// <returns>Whether there may be more.</returns>
-    public bool PruneAged() => _agedUpTo > 0 && Prune(LedgerState.Delivered, _agedUpTo, Chunk);
+    public bool PruneAged() => Math.Min(_agedUpTo, AcknowledgedUpTo) is > 0 and var upTo
+        && Prune(LedgerState.Delivered, upTo, Chunk);
 
     private void ReadMarks(SqliteConnection connection)
     {
@@ -109,6 +115,8 @@ internal sealed partial class LedgerStore
         var connection = Open();
         if (OldestStored(connection, state, upTo, most) is not var (first, last, rows))
             return false;
+        // None of the committed ones is left when others go.
+        var isUnacknowledged = state == LedgerState.Delivered && last > AcknowledgedUpTo;
         WithoutWaiting(transaction =>
         {
             using var command = connection.CreateCommand();
@@ -129,6 +137,11 @@ internal sealed partial class LedgerStore
             command.Parameters.AddWithValue("$rows", rows);
             command.Parameters.AddWithValue("$hash", LedgerFile.HashOf(StoredBytes(connection, last)));
             command.ExecuteNonQuery();
+            if (isUnacknowledged)
+                LedgerFile.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"""
+                    INSERT OR REPLACE INTO about (name, value)
+                    VALUES ('{PrunedUnacknowledgedName}', '{PrunedUnacknowledged + rows}')
+                    """));
             // Else a power cut would leave rows that are gone and, as far as the file says, were not delivered.
             WriteRanges(transaction);
         });
@@ -137,7 +150,9 @@ internal sealed partial class LedgerStore
         if (state == LedgerState.Pending)
             _ranges.Add(first, last, LedgerState.Gone);
         _prunedRows += rows;
-        _pruned.Add(rows, new KeyValuePair<string, object?>("state", $"{state}".ToLowerInvariant()));
+        PrunedUnacknowledged += isUnacknowledged ? rows : 0;
+        var told = isUnacknowledged ? "unacknowledged" : $"{state}".ToLowerInvariant();
+        _pruned.Add(rows, new KeyValuePair<string, object?>("state", told));
         Measure(connection);
         return true;
     }

@@ -72,7 +72,8 @@ internal sealed partial class LedgerStore : IDisposable
     public bool IsOpen => _connection is not null;
 
     /// <summary>Whether rows were settled that are not in the file yet, and how many.</summary>
-    public bool IsSettledUnwritten => _ranges.IsChanged || _rescued.Exists(one => one.Ranges.IsChanged);
+    public bool IsSettledUnwritten =>
+        _areAcksChanged || _ranges.IsChanged || _rescued.Exists(one => one.Ranges.IsChanged);
 
     /// <inheritdoc cref="IsSettledUnwritten"/>
     public long UnwrittenSettles => _ranges.Unwritten + _rescued.Sum(one => one.Ranges.Unwritten);
@@ -167,13 +168,26 @@ internal sealed partial class LedgerStore : IDisposable
         return places;
     }
 
-    /// <summary>The oldest rows that wait to be delivered; those of a ledger before this one come first.</summary>
-    public List<LedgerRow> TakeUndelivered(int most)
+    /// <summary>
+    /// The oldest rows between two places that wait to be delivered; those of a ledger before this one come first.
+    /// </summary>
+    /// <param name="after">The rows behind this one; empty for all.</param>
+    /// <param name="upTo">The last row of the ledger in use.</param>
+    /// <param name="most">At most so many.</param>
+    public List<LedgerRow> TakeUndelivered(LedgerPosition after, long upTo, int most)
     {
         var connection = Open();
-        return _rescued.Find(one => one.Pending > 0) is { } before
-            ? before.TakeUndelivered(most)
-            : LedgerFile.Read(connection, _ranges, LedgerState.Pending, 0, most);
+        var isBehind = after.Epoch == Guid.Empty;
+        foreach (var before in _rescued)
+        {
+            var isThis = before.Epoch == after.Epoch;
+            isBehind |= isThis;
+            if (isBehind && before.Pending > 0
+                && before.TakeUndelivered(isThis ? after.Seq : 0, most) is { Count: > 0 } rows)
+                return rows;
+        }
+        return LedgerFile.Read(
+            connection, _ranges, LedgerState.Pending, after.Epoch == Epoch ? after.Seq : 0, most, upTo);
     }
 
     /// <summary>Notes how far rows have come; <see cref="WriteSettled"/> or the next commit writes it.</summary>
@@ -208,14 +222,7 @@ internal sealed partial class LedgerStore : IDisposable
     }
 
     /// <summary>Counts one more start of the uplink, and says which it is.</summary>
-    public long CountStart()
-    {
-        var connection = Open();
-        // A damaged count is a new count.
-        _ = long.TryParse(
-            LedgerFile.About(connection, "starts"), NumberStyles.None, CultureInfo.InvariantCulture, out var starts);
-        return starts + 1;
-    }
+    public long CountStart() => ReadCount(Open(), "starts") + 1;
 
     /// <summary>Writes the count of starts.</summary>
     public void WriteStarts(long starts) => LedgerFile.Execute(
@@ -275,6 +282,13 @@ internal sealed partial class LedgerStore : IDisposable
             LedgerFile.Execute(connection, $"PRAGMA synchronous={_synchronous}");
         }
     }
+
+    // A damaged count is a new count.
+    private static long ReadCount(SqliteConnection connection, string name) =>
+        long.TryParse(
+            LedgerFile.About(connection, name), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : 0;
 
     private void Measure(SqliteConnection connection)
     {

@@ -96,7 +96,7 @@ internal static class Rescue
         var ranges = new SettledRanges(epoch);
         var newest = LedgerFile.NewestRow(connection);
         foreach (var range in settled)
-            ranges.Add(range.First, Math.Min(range.Last, newest), range.State);
+            ranges.Add(range.First, Math.Min(range.Last, newest), range.State, range.Reason);
         // A hole that was delivered is no loss.
         var lost = 0L;
         foreach (var (first, last) in Holes(connection))

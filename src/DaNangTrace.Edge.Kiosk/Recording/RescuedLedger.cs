@@ -45,24 +45,20 @@ internal sealed class RescuedLedger : IDisposable
     /// <summary>Rows that wait to be delivered.</summary>
     public long Pending => _connection is null ? 0 : _lastSeq - Ranges.Settled;
 
+    /// <summary>Its newest row.</summary>
+    public long LastSeq => _lastSeq;
+
     /// <summary>The oldest row that waits.</summary>
     public LedgerPosition? PendingFrom =>
         Pending == 0 ? null : new LedgerPosition(Epoch, Ranges.Ranges(LedgerState.Pending, 1, _lastSeq).First().First);
 
-    /// <summary>The oldest rows that wait to be delivered.</summary>
-    public List<LedgerRow> TakeUndelivered(int most)
-    {
-        try
-        {
-            return _connection is null ? [] : LedgerFile.Read(_connection, Ranges, LedgerState.Pending, 0, most);
-        }
-        catch (SqliteException e)
-        {
-            // Its trouble is not that of the ledger in use.
-            Break(e);
-            return [];
-        }
-    }
+    /// <summary>The oldest rows behind one that wait to be delivered.</summary>
+    public List<LedgerRow> TakeUndelivered(long after, int most) =>
+        Read(connection => LedgerFile.Read(connection, Ranges, LedgerState.Pending, after, most));
+
+    /// <summary>Rows that it holds, however far they have come.</summary>
+    public List<LedgerRow> TakeStored(long from, long to, int most) =>
+        Read(connection => LedgerFile.Read(connection, Ranges, null, from - 1, most, to));
 
     /// <inheritdoc/>
     public void Dispose() => _connection?.Dispose();
@@ -72,11 +68,28 @@ internal sealed class RescuedLedger : IDisposable
         _connection = LedgerFile.OpenToRead(File);
         _lastSeq = LedgerFile.NewestRow(_connection);
         var ranges = SettledRanges.Read(later, LedgerFile.EpochOf(_connection), _lastSeq);
-        // What was known when it was damaged, and what could not be read.
-        var before = SettledRanges.Read(_connection, ranges.Epoch);
-        ranges.AddAll(before, _lastSeq);
+        // What was known when it was damaged, and what could not be read. What was refused then is tried once more.
+        foreach (var range in SettledRanges.Read(_connection, ranges.Epoch).All(1, _lastSeq))
+        {
+            if (range.State != LedgerState.Refused)
+                ranges.Add(range.First, range.Last, range.State);
+        }
         ranges.Written();
         Ranges = ranges;
+    }
+
+    private List<LedgerRow> Read(Func<SqliteConnection, List<LedgerRow>> read)
+    {
+        try
+        {
+            return _connection is null ? [] : read(_connection);
+        }
+        catch (SqliteException e)
+        {
+            // Its trouble is not that of the ledger in use.
+            Break(e);
+            return [];
+        }
     }
 
     private void Break(Exception e)

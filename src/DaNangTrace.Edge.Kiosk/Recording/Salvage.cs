@@ -42,10 +42,7 @@ internal static class Salvage
         try
         {
             using var connection = LedgerFile.OpenToRead(file);
-            var ranges = SettledRanges.Read(connection, epoch);
-            return [.. ((LedgerState[])[LedgerState.Delivered, LedgerState.Refused, LedgerState.Gone]).SelectMany(
-                state => ranges.Ranges(state, 1, long.MaxValue)
-                    .Select(range => new SettledRange(epoch, range.First, range.Last, state)))];
+            return [.. SettledRanges.Read(connection, epoch).All(1, long.MaxValue)];
         }
         catch (Exception e) when (e is SqliteException or NotSupportedException || LedgerFault.IsNonsense(e))
         {

@@ -8,9 +8,11 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// </summary>
 internal sealed class SettledRanges(Guid epoch)
 {
-    // By their first row; they never overlap, and neighbours of one state are one range.
-    private readonly SortedList<long, (long Last, LedgerState State)> _ranges = [];
+    // By their first row; they never overlap, and neighbours of one state and reason are one range.
+    private readonly SortedList<long, Stretch> _ranges = [];
     private readonly HashSet<long> _changed = [];
+
+    private readonly record struct Stretch(long Last, LedgerState State, string Reason);
 
     /// <summary>The epoch.</summary>
     public Guid Epoch => epoch;
@@ -32,7 +34,7 @@ internal sealed class SettledRanges(Guid epoch)
     {
         var ranges = new SettledRanges(epoch);
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT first, last, state FROM settled WHERE epoch = $epoch ORDER BY first";
+        command.CommandText = "SELECT first, last, state, reason FROM settled WHERE epoch = $epoch ORDER BY first";
         command.Parameters.AddWithValue("$epoch", epoch.ToString());
         using var reader = command.ExecuteReader();
         while (reader.Read())
@@ -40,7 +42,8 @@ internal sealed class SettledRanges(Guid epoch)
             var state = (LedgerState)reader.GetInt32(2);
             if (state is not (LedgerState.Delivered or LedgerState.Refused or LedgerState.Gone))
                 throw new SqliteException($"rows are in a state {(int)state}", LedgerFault.Damaged);
-            ranges.Add(Math.Max(1, reader.GetInt64(0)), Math.Min(last, reader.GetInt64(1)), state);
+            ranges.Add(
+                Math.Max(1, reader.GetInt64(0)), Math.Min(last, reader.GetInt64(1)), state, reader.GetString(3));
         }
         ranges._changed.Clear();
         ranges.Unwritten = 0;
@@ -49,27 +52,45 @@ internal sealed class SettledRanges(Guid epoch)
 
     /// <summary>Settles what is pending between two rows; what is settled stays as it is.</summary>
     /// <returns>How many rows that were.</returns>
-    public long Add(long first, long last, LedgerState state)
+    public long Add(long first, long last, LedgerState state, string reason = "")
     {
         var added = 0L;
         foreach (var (from, to) in Pending(first, last).ToList())
         {
             added += to - from + 1;
-            Insert(from, to, state);
+            Insert(from, to, state, reason);
         }
         Settled += added;
         Unwritten += added;
         return added;
     }
 
+    /// <summary>Makes refused rows between two pending again.</summary>
+    /// <returns>How many rows that were.</returns>
+    public long Release(long first, long last)
+    {
+        var released = 0L;
+        foreach (var (start, range) in Overlapping(first, last)
+            .Where(pair => pair.Range.State == LedgerState.Refused).ToList())
+        {
+            var (from, to) = (Math.Max(start, first), Math.Min(range.Last, last));
+            _ranges.Remove(start);
+            _changed.Add(start);
+            if (start < from)
+                Put(start, range with { Last = from - 1 });
+            if (to < range.Last)
+                Put(to + 1, range);
+            released += to - from + 1;
+        }
+        Settled -= released;
+        return released;
+    }
+
     /// <summary>Settles whatever another says to be settled, up to a row.</summary>
     public void AddAll(SettledRanges other, long last)
     {
-        foreach (var state in (LedgerState[])[LedgerState.Delivered, LedgerState.Refused, LedgerState.Gone])
-        {
-            foreach (var (first, end) in other.Ranges(state, 1, last).ToList())
-                Add(first, end, state);
-        }
+        foreach (var range in other.All(1, last).ToList())
+            Add(range.First, range.Last, range.State, range.Reason);
     }
 
     /// <summary>All is to be written again: the file that had it is no more.</summary>
@@ -79,12 +100,16 @@ internal sealed class SettledRanges(Guid epoch)
             _changed.Add(first);
     }
 
+    /// <summary>What is settled between two rows, the oldest first.</summary>
+    public IEnumerable<SettledRange> All(long first, long last) => Overlapping(first, last)
+        .Select(pair => new SettledRange(
+            epoch, Math.Max(pair.First, first), Math.Min(pair.Range.Last, last), pair.Range.State, pair.Range.Reason));
+
     /// <summary>The ranges of a state between two rows, the oldest first.</summary>
     public IEnumerable<(long First, long Last)> Ranges(LedgerState state, long first, long last) =>
         state == LedgerState.Pending
             ? Pending(first, last)
-            : _ranges.Where(range => range.Value.State == state && range.Value.Last >= first && range.Key <= last)
-                .Select(range => (Math.Max(range.Key, first), Math.Min(range.Value.Last, last)));
+            : All(first, last).Where(range => range.State == state).Select(range => (range.First, range.Last));
 
     /// <summary>How many rows up to one are in a state.</summary>
     public long Count(LedgerState state, long last) =>
@@ -96,17 +121,22 @@ internal sealed class SettledRanges(Guid epoch)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        var key = command.Parameters.AddWithValue("$epoch", epoch.ToString());
+        command.Parameters.AddWithValue("$epoch", epoch.ToString());
         var first = command.Parameters.Add("$first", SqliteType.Integer);
         var last = command.Parameters.Add("$last", SqliteType.Integer);
         var state = command.Parameters.Add("$state", SqliteType.Integer);
+        var reason = command.Parameters.Add("$reason", SqliteType.Text);
         foreach (var changed in _changed)
         {
             var isThere = _ranges.TryGetValue(changed, out var range);
             command.CommandText = isThere
-                ? "INSERT OR REPLACE INTO settled (epoch, first, last, state) VALUES ($epoch, $first, $last, $state)"
+                ? """
+                INSERT OR REPLACE INTO settled (epoch, first, last, state, reason)
+                VALUES ($epoch, $first, $last, $state, $reason)
+                """
                 : "DELETE FROM settled WHERE epoch = $epoch AND first = $first";
             (first.Value, last.Value, state.Value) = (changed, range.Last, (int)range.State);
+            reason.Value = range.Reason ?? "";
             command.ExecuteNonQuery();
         }
     }
@@ -121,12 +151,8 @@ internal sealed class SettledRanges(Guid epoch)
     private IEnumerable<(long First, long Last)> Pending(long first, long last)
     {
         var from = first;
-        foreach (var (start, range) in _ranges)
+        foreach (var (start, range) in Overlapping(first, last))
         {
-            if (range.Last < from)
-                continue;
-            if (start > last)
-                break;
             if (start > from)
                 yield return (from, start - 1);
             from = range.Last + 1;
@@ -135,17 +161,43 @@ internal sealed class SettledRanges(Guid epoch)
             yield return (from, last);
     }
 
-    private void Insert(long first, long last, LedgerState state)
+    private IEnumerable<(long First, Stretch Range)> Overlapping(long first, long last)
+    {
+        for (var at = IndexAt(first); at < _ranges.Count && _ranges.GetKeyAtIndex(at) <= last; at++)
+            yield return (_ranges.GetKeyAtIndex(at), _ranges.GetValueAtIndex(at));
+    }
+
+    // The place of the first range that ends at a row or behind it.
+    private int IndexAt(long row)
+    {
+        var (low, high) = (0, _ranges.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_ranges.GetValueAtIndex(middle).Last < row)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+
+    private void Insert(long first, long last, LedgerState state, string reason)
     {
         // A neighbour of the same state is made longer instead.
-        foreach (var (start, range) in _ranges.Where(range => range.Value.State == state
-            && (range.Value.Last + 1 == first || range.Key == last + 1)).ToList())
+        foreach (var (start, range) in Overlapping(first - 1, last + 1)
+            .Where(pair => pair.Range.State == state && pair.Range.Reason == reason).ToList())
         {
             (first, last) = (Math.Min(first, start), Math.Max(last, range.Last));
             _ranges.Remove(start);
             _changed.Add(start);
         }
-        _ranges[first] = (last, state);
+        Put(first, new Stretch(last, state, reason));
+    }
+
+    private void Put(long first, Stretch range)
+    {
+        _ranges[first] = range;
         _changed.Add(first);
     }
 }

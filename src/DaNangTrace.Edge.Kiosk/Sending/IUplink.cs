@@ -1,22 +1,40 @@
+using System.Threading.Channels;
+
 namespace DaNangTrace.Edge.Kiosk.Sending;
 
 /// <summary>The link to the city's broker.</summary>
 public interface IUplink : IAsyncDisposable
 {
+    /// <summary>What the city says to this kiosk. What finds no place is dropped and counted.</summary>
+    ChannelReader<CityMessage> Heard { get; }
+
+    /// <summary>How the files are with which the link is made.</summary>
+    LinkFilesState Files { get; }
+
     /// <summary>Makes the link afresh.</summary>
     /// <param name="session">Which connection this is, for the retained state and its will.</param>
     /// <param name="stop">Ends the attempt.</param>
-    /// <returns>Null when the link is up; else why not, in a sentence.</returns>
-    Task<string?> ConnectAsync(LinkSession session, CancellationToken stop);
+    Task<Connection> ConnectAsync(LinkSession session, CancellationToken stop);
 
-    /// <summary>Sends one sighting. Calls that begin in an order are sent in that order.</summary>
-    Task<Verdict> SendAsync(ReadOnlyMemory<byte> sighting, CancellationToken stop);
+    /// <summary>
+    /// Sends one sighting, or a JSON array of several. Calls that begin in an order are sent in that order; a call ends
+    /// with the broker's answer or with the link.
+    /// </summary>
+    Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop);
+
+    /// <summary>Answers a command.</summary>
+    Task<Verdict> AnswerAsync(CityAnswer answer, CancellationToken stop);
 
     /// <summary>Sends a pulse, if the link is up; nobody acknowledges it.</summary>
     Task BeatAsync(ReadOnlyMemory<byte> pulse, CancellationToken stop);
 
     /// <summary>Asks whether the link lives.</summary>
-    Task<bool> IsAliveAsync(CancellationToken stop);
+    /// <param name="limit">How long the answer may take.</param>
+    /// <param name="stop">Ends the question.</param>
+    Task<bool> IsAliveAsync(TimeSpan limit, CancellationToken stop);
+
+    /// <summary>Whether the files changed since the link was made and can be used: it is to be made afresh.</summary>
+    bool HasNewFiles();
 
     /// <summary>Takes leave: tells the city that the kiosk goes, then closes the link.</summary>
     Task LeaveAsync();
@@ -28,6 +46,50 @@ public interface IUplink : IAsyncDisposable
 /// <param name="PreviousEpoch">The ledger before it; null where there was none.</param>
 public sealed record LinkSession(Guid Epoch, long Number, Guid? PreviousEpoch = null);
 
+/// <summary>What became of an attempt to connect.</summary>
+public abstract record Connection
+{
+    private Connection() { }
+
+    /// <summary>The link is up.</summary>
+    /// <param name="Window">So many messages may wait for their acknowledgement (MQTT 5.0, 3.2.2.3.3).</param>
+    /// <param name="MostBytes">The largest payload of sightings that the broker takes.</param>
+    /// <param name="Broken">Ends when the link does, and says why.</param>
+    public sealed record Up(int Window, int MostBytes, Task<string> Broken) : Connection
+    {
+        /// <summary>What does not work though the link is up; null where all does.</summary>
+        public string? Hint { get; init; }
+    }
+
+    /// <summary>There is no link.</summary>
+    /// <param name="Reason">Why not, in a sentence.</param>
+    public sealed record Down(string Reason) : Connection;
+}
+
+/// <summary>How the certificate and the other files of the link are.</summary>
+/// <param name="Expires">When the kiosk's certificate expires; null where it has none.</param>
+/// <param name="Trouble">Why files that changed can't be used; null where they can.</param>
+public sealed record LinkFilesState(DateTimeOffset? Expires, string? Trouble);
+
+/// <summary>What the city says.</summary>
+/// <param name="Command">The command's name; null for an acknowledgement.</param>
+/// <param name="Payload">Its bytes, whatever they are.</param>
+/// <param name="IsRetained">Whether the broker kept it: nobody says it now.</param>
+public sealed record CityMessage(string? Command, byte[] Payload, bool IsRetained)
+{
+    /// <summary>Where the issuer expects the receipt (MQTT 5.0, 3.3.2.3.5); null where it does not say.</summary>
+    public string? ResponseTopic { get; init; }
+
+    /// <summary>What the receipt is to carry back (MQTT 5.0, 3.3.2.3.6).</summary>
+    public byte[]? Correlation { get; init; }
+}
+
+/// <summary>A receipt for a command.</summary>
+/// <param name="Issuer">Who gets it.</param>
+/// <param name="Payload">Its bytes.</param>
+/// <param name="Correlation">What the command wants back.</param>
+public sealed record CityAnswer(string Issuer, byte[] Payload, byte[]? Correlation);
+
 /// <summary>What became of one message.</summary>
 public abstract record Verdict
 {
@@ -37,7 +99,7 @@ public abstract record Verdict
     public sealed record Delivered : Verdict;
 
     /// <summary>The broker will never take it.</summary>
-    /// <param name="Reason">The broker's reason code.</param>
+    /// <param name="Reason">Why, in a few words.</param>
     public sealed record Refused(string Reason) : Verdict;
 
     /// <summary>Nobody knows: it is sent again.</summary>

@@ -1,11 +1,9 @@
-using System.Security.Authentication;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using System.Buffers;
+using System.Diagnostics.Metrics;
+using System.Threading.Channels;
 using DaNangTrace.Edge.Kiosk.Identity;
 using DaNangTrace.Edge.Wire;
 using MQTTnet;
-using MQTTnet.Exceptions;
-using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
 namespace DaNangTrace.Edge.Kiosk.Sending;
@@ -13,10 +11,11 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 /// <summary>
 /// The link as an MQTT client (MQTT 5.0 or 3.1.1).
 /// <para>Constraints of the client library: it remembers nothing across connections, <c>IsConnected</c> is true for
-/// hours on a dead socket, and a client whose connection failed may refuse to connect again. So each connection gets
-/// a new client, each message a deadline, and the link's life is judged by answers only.</para>
+/// hours on a dead socket, a client whose connection failed may refuse to connect again, and it honours neither the
+/// server's Receive Maximum nor its Maximum Packet Size. So each connection gets a new client, the limits are told to
+/// whoever sends, and the link's life is judged by answers only.</para>
 /// </summary>
-public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) : IUplink
+public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions options) : IUplink
 {
     // A market's network answers within a second; ten are given to one that is merely slow.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
@@ -24,74 +23,119 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
     // The broker keeps commands for a kiosk that is away, for a week.
     private const uint SessionExpirySeconds = 7 * 24 * 3600;
 
-    // An old pulse is no sign of life.
+    // An old pulse is no sign of life, and nobody waits for an answer for longer than a minute.
     private const uint PulseExpirySeconds = 300;
+    private const uint AnswerExpirySeconds = 60;
+
+    // MQTT 3.1.1 has no word for it: what Mosquitto takes from such a client is not limited, other brokers are not
+    // asked for more than this.
+    private const int UntoldWindow = 20;
+
+    // More gain nothing on a broker that is near, and are sent twice if the link breaks.
+    private const int WidestWindow = 100;
+
+    // Nobody asks for more at once.
+    private const int MostHeard = 100;
+
+    // Fixed header, topic and properties of a PUBLISH (MQTT 5.0, 3.3).
+    private const int BytesBeside = 256;
+
+    // Of the payload that the contract allows, a little is left to whoever passes it on.
+    private const int MostTogether = 60 * 1024;
 
     private readonly MqttClientFactory _factory = new();
+    private readonly Channel<CityMessage> _heard = Channel.CreateBounded<CityMessage>(MostHeard);
+    private readonly Counter<long> _dropped = Metering.Meter.CreateCounter<long>(
+        "dntrace_city_messages_dropped_total", description: "Messages of the city that found no place");
+
     private IMqttClient? _client;
+    private LinkFiles? _files;
     private LinkSession _session = new(Guid.Empty, 0);
+    private int _mostBytes = WireJson.MaxPayload;
     private int _nextServer;
+    private volatile LinkFilesState _filesState = new(null, null);
+
+    private bool IsVersion5 => options.Protocol == "5";
 
     /// <inheritdoc/>
-    public async Task<string?> ConnectAsync(LinkSession session, CancellationToken stop)
+    public ChannelReader<CityMessage> Heard => _heard.Reader;
+
+    /// <inheritdoc/>
+    public LinkFilesState Files => _filesState;
+
+    /// <inheritdoc/>
+    public async Task<Connection> ConnectAsync(LinkSession session, CancellationToken stop)
     {
         Drop();
         _session = session;
         var server = options.Servers[_nextServer % options.Servers.Count];
-        var problem = await TryConnectAsync(server, stop);
+        var connection = await TryConnectAsync(new Uri(server), stop);
         // The first server first, the others in their order while it does not answer.
-        _nextServer = problem is null ? 0 : _nextServer + 1;
-        return problem is null ? null : $"{server}: {problem}";
+        _nextServer = connection is Connection.Up ? 0 : _nextServer + 1;
+        return connection is Connection.Down down ? new Connection.Down($"{server}: {down.Reason}") : connection;
     }
 
     /// <inheritdoc/>
-    public async Task<Verdict> SendAsync(ReadOnlyMemory<byte> sighting, CancellationToken stop)
+    public async Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop) =>
+        sightings.Length > _mostBytes
+            ? new Verdict.Refused($"too large: {sightings.Length} bytes, the broker takes {_mostBytes}")
+            : await PublishAsync(To(identity.Address.Scan, sightings).Build(), stop);
+
+    /// <inheritdoc/>
+    public Task<Verdict> AnswerAsync(CityAnswer answer, CancellationToken stop)
     {
-        if (sighting.Length > WireJson.MaxPayload)
-            return new Verdict.Refused($"{sighting.Length} bytes, the contract allows {WireJson.MaxPayload}");
-        return await PublishAsync(identity.Address.Scan, sighting, retain: false, stop);
+        ArgumentNullException.ThrowIfNull(answer);
+        var message = To(identity.Address.Receipt(answer.Issuer), answer.Payload);
+        if (IsVersion5)
+        {
+            message.WithMessageExpiryInterval(AnswerExpirySeconds);
+            if (answer.Correlation is not null)
+                message.WithCorrelationData(answer.Correlation);
+        }
+        return PublishAsync(message.Build(), stop);
     }
 
     /// <inheritdoc/>
     public async Task BeatAsync(ReadOnlyMemory<byte> pulse, CancellationToken stop)
     {
-        if (_client is not { } client)
-            return;
-        using var deadline = DeadlineOf(stop);
-        try
-        {
-            var message = new MqttApplicationMessageBuilder()
-                .WithTopic(identity.Address.Pulse)
-                .WithPayload(pulse.ToArray())
-                .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtMostOnce);
-            if (options.Protocol == "5")
-                message.WithMessageExpiryInterval(PulseExpirySeconds);
-            await client.PublishAsync(message.Build(), deadline.Token);
-        }
-        catch (Exception e) when (IsLinkFailure(e))
-        {
-            // The next one comes in half a minute; that the link is down is noticed by those who wait for an answer.
-            stop.ThrowIfCancellationRequested();
-        }
+        var message = To(identity.Address.Pulse, pulse)
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtMostOnce);
+        if (IsVersion5)
+            message.WithMessageExpiryInterval(PulseExpirySeconds);
+        using var deadline = DeadlineOf(Deadline, stop);
+        // The next one comes in half a minute; that the link is down is noticed by those who wait for an answer.
+        await PublishAsync(message.Build(), deadline.Token, stop);
     }
 
     /// <inheritdoc/>
-    public async Task<bool> IsAliveAsync(CancellationToken stop)
+    public async Task<bool> IsAliveAsync(TimeSpan limit, CancellationToken stop)
     {
         if (_client is not { } client)
             return false;
-        using var deadline = DeadlineOf(stop);
+        using var deadline = DeadlineOf(limit, stop);
         try
         {
             await client.PingAsync(deadline.Token);
             return true;
         }
-        catch (Exception e) when (IsLinkFailure(e))
+        catch (Exception e) when (LinkFault.Is(e))
         {
             // The library turns a stop into a timeout of its own.
             stop.ThrowIfCancellationRequested();
             return false;
         }
+    }
+
+    /// <inheritdoc/>
+    public bool HasNewFiles()
+    {
+        if (_files is null || LinkFiles.StampOf(options) == _files.Stamp)
+            return false;
+        // A certificate whose key has not come yet must not cost a link that works.
+        var trouble = LinkFiles.TryRead(options, out var files);
+        files?.Dispose();
+        _filesState = _filesState with { Trouble = trouble is null ? null : $"{trouble}; the old one is in use" };
+        return trouble is null;
     }
 
     /// <inheritdoc/>
@@ -103,10 +147,10 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         try
         {
-            await PublishAsync(identity.Address.Status, StatusOf(KioskStatus.Offline), retain: true, deadline.Token);
+            await PublishAsync(StatusOf(KioskStatus.Offline).Build(), deadline.Token);
             await client.DisconnectAsync(new MqttClientDisconnectOptionsBuilder().Build(), deadline.Token);
         }
-        catch (Exception e) when (IsLinkFailure(e) || e is OperationCanceledException)
+        catch (Exception e) when (LinkFault.Is(e))
         {
             // The broker is away: its will says what we could not.
         }
@@ -117,130 +161,64 @@ public sealed class MqttUplink(KioskIdentity identity, SendingOptions options) :
     public ValueTask DisposeAsync()
     {
         Drop();
+        _files?.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private async Task<string?> TryConnectAsync(string server, CancellationToken stop)
-    {
-        using var deadline = DeadlineOf(stop);
-        var client = _factory.CreateMqttClient();
-        try
-        {
-            var answer = await client.ConnectAsync(OptionsOf(new Uri(server)), deadline.Token);
-            if (answer.ResultCode != MqttClientConnectResultCode.Success)
-                return $"the broker refuses the kiosk ({answer.ResultCode})";
-            _client = client;
-            var online = await PublishAsync(identity.Address.Status, StatusOf(KioskStatus.Online), retain: true, stop);
-            return online switch
-            {
-                Verdict.Delivered => null,
-                Verdict.Refused refused =>
-                    $"the broker refuses the kiosk's status ({refused.Reason}): check its access list",
-                Verdict.Unreachable unreachable => unreachable.Reason,
-                _ => throw new InvalidOperationException("no such verdict"),
-            };
-        }
-        catch (Exception e) when (IsLinkFailure(e) || e is CryptographicException or UnauthorizedAccessException)
-        {
-            stop.ThrowIfCancellationRequested();
-            return ReasonOf(e);
-        }
-        finally
-        {
-            if (_client != client)
-                client.Dispose();
-        }
-    }
+    private async Task<Verdict> PublishAsync(MqttApplicationMessage message, CancellationToken stop) =>
+        await PublishAsync(message, stop, stop);
 
     private async Task<Verdict> PublishAsync(
-        string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop)
+        MqttApplicationMessage message, CancellationToken deadline, CancellationToken stop)
     {
         if (_client is not { } client)
             return new Verdict.Unreachable("not connected");
-        using var deadline = DeadlineOf(stop);
         try
         {
-            var message = new MqttApplicationMessageBuilder()
-                .WithTopic(topic)
-                .WithPayload(payload.ToArray())
-                .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-                .WithRetainFlag(retain)
-                .Build();
             // Returns at PUBACK.
-            var answer = await client.PublishAsync(message, deadline.Token);
+            var answer = await client.PublishAsync(message, deadline);
             return answer.IsSuccess ? new Verdict.Delivered()
-                : IsFinal(answer.ReasonCode) ? new Verdict.Refused(answer.ReasonCode.ToString())
-                : new Verdict.Unreachable($"the broker does not take messages now ({answer.ReasonCode})");
+                : IsFinal(answer.ReasonCode) ? new Verdict.Refused(WordsOf(answer))
+                : new Verdict.Unreachable($"the broker does not take messages now ({WordsOf(answer)})");
         }
-        catch (Exception e) when (IsLinkFailure(e))
+        catch (Exception e) when (LinkFault.Is(e))
         {
             stop.ThrowIfCancellationRequested();
-            return new Verdict.Unreachable(ReasonOf(e));
+            return new Verdict.Unreachable(LinkFault.WordsOf(e));
         }
-    }
-
-    private MqttClientOptions OptionsOf(Uri server)
-    {
-        var isEncrypted = server.Scheme == "mqtts";
-        var builder = new MqttClientOptionsBuilder()
-            .WithTcpServer(
-                server.Host, server.IsDefaultPort || server.Port <= 0 ? (isEncrypted ? 8883 : 1883) : server.Port)
-            .WithClientId(identity.Address.Kiosk)
-            .WithProtocolVersion(options.Protocol == "5" ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311)
-            .WithKeepAlivePeriod(TimeSpan.FromSeconds(options.KeepAliveSeconds))
-            .WithTimeout(Deadline)
-            .WithCleanStart(false)
-            .WithWillTopic(identity.Address.Status)
-            .WithWillPayload(StatusOf(KioskStatus.Offline))
-            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .WithWillRetain();
-        if (options.Protocol == "5")
-            builder.WithSessionExpiryInterval(SessionExpirySeconds);
-        if (options.Username is not null)
-            builder.WithCredentials(options.Username, ReadPassword());
-        if (isEncrypted)
-            builder.WithTlsOptions(Encrypted);
-        return builder.Build();
-    }
-
-    private string ReadPassword() =>
-        options.PasswordFile is null ? "" : File.ReadAllText(options.PasswordFile).TrimEnd('\r', '\n');
-
-    private void Encrypted(MqttClientTlsOptionsBuilder tls)
-    {
-        tls.UseTls().WithSslProtocols(SslProtocols.Tls13);
-        if (options.Ca is not null)
-        {
-            var authorities = new X509Certificate2Collection();
-            authorities.ImportFromPemFile(options.Ca);
-            tls.WithTrustChain(authorities);
-        }
-        if (options.Certificate is not null)
-            tls.WithClientCertificates([X509Certificate2.CreateFromPemFile(options.Certificate, options.Key)]);
-    }
-
-    private byte[] StatusOf(string state) => WireJson.ToBytes(
-        new KioskStatus(1, state, _session.Epoch, _session.Number, identity.Version, _session.PreviousEpoch));
-
-    private static CancellationTokenSource DeadlineOf(CancellationToken stop)
-    {
-        var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        deadline.CancelAfter(Deadline);
-        return deadline;
     }
 
     // A quota or a fault of the broker's passes; what it forbids or can't parse it will refuse for ever.
     private static bool IsFinal(MqttClientPublishReasonCode code) => code is MqttClientPublishReasonCode.NotAuthorized
         or MqttClientPublishReasonCode.TopicNameInvalid or MqttClientPublishReasonCode.PayloadFormatInvalid;
 
-    // What a link can fail with; everything else is a fault of the program.
-    private static bool IsLinkFailure(Exception e) => e is MqttCommunicationException or MqttProtocolViolationException
-        or OperationCanceledException or System.Net.Sockets.SocketException or IOException or AuthenticationException
-        or ObjectDisposedException or MqttClientNotConnectedException or InvalidOperationException;
+    private static string WordsOf(MqttClientPublishResult answer) =>
+        string.IsNullOrEmpty(answer.ReasonString)
+            ? $"{answer.ReasonCode}, 0x{(int)answer.ReasonCode:X2}"
+            : $"{answer.ReasonCode}, 0x{(int)answer.ReasonCode:X2}: {Plain(answer.ReasonString)}";
 
-    private static string ReasonOf(Exception e) => e is OperationCanceledException or MqttCommunicationTimedOutException
-        ? $"no answer within {Deadline.TotalSeconds:0} s"
-        : (e.InnerException ?? e).Message;
+    // The broker's own words go into a log and a file.
+    private static string Plain(string text) =>
+        new([.. text.Take(100).Select(c => char.IsControl(c) ? ' ' : c)]);
+
+    private static MqttApplicationMessageBuilder To(string topic, ReadOnlyMemory<byte> payload) =>
+        new MqttApplicationMessageBuilder()
+            .WithTopic(topic)
+            .WithPayload(new ReadOnlySequence<byte>(payload))
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+
+    private MqttApplicationMessageBuilder StatusOf(string state) =>
+        To(identity.Address.Status, StatusBytes(state)).WithRetainFlag();
+
+    private byte[] StatusBytes(string state) => WireJson.ToBytes(
+        new KioskStatus(1, state, _session.Epoch, _session.Number, identity.Version, _session.PreviousEpoch));
+
+    private static CancellationTokenSource DeadlineOf(TimeSpan limit, CancellationToken stop)
+    {
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        deadline.CancelAfter(limit);
+        return deadline;
+    }
 
     private void Drop()
     {

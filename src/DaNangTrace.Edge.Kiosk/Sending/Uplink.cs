@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Data.Sqlite;
@@ -10,10 +9,7 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 /// <summary>
 /// Brings what the ledger holds to the city.
 /// <code>
-///   connect ─► take the oldest undelivered ─► send, up to ten on their way ─► settle each by its verdict ─────┐
-///      ▲                 ▲                                                                                   │
-///      │                 └───────────────────────────────────────────────────────────────────────────────────┤
-///      └── wait (full jitter) ◄── any of them unreachable, or the idle link does not answer ◄─────────────────┘
+///   connect ─► <see cref="Delivery"/> until the link breaks ─► wait (full jitter) ─► connect …
 /// </code>
 /// The ledger is the only memory: what was not acknowledged is sent again after a reconnection, from the oldest on.
 /// </summary>
@@ -26,33 +22,50 @@ public sealed partial class Uplink : BackgroundService
     // Taking leave has a second of its own.
     private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(2);
 
-    // A broker that gets more unacknowledged messages than its Receive Maximum cuts the link (MQTT 5.0, 3.3.4), and the
-    // client library does not tell that number: RabbitMQ's is 10, Mosquitto's 20, unless configured.
-    private const int MostOnTheirWay = 10;
+    // A link that breaks sooner has not held: whatever broke it is still there.
+    private static readonly TimeSpan HeldAfter = TimeSpan.FromSeconds(30);
 
-    private readonly Ledger _ledger;
-    private readonly IUplink _link;
-    private readonly SendingOptions _options;
-    private readonly TimeProvider _time;
+    // Time enough for a new certificate to come by itself, or by hand.
+    private static readonly TimeSpan ExpiresSoon = TimeSpan.FromDays(30);
+
+    private readonly SendingParts _parts;
     private readonly ILogger<Uplink> _log;
     private readonly Backoff _backoff;
-    private readonly Counter<long> _sent;
+    private readonly Condition _condition;
+    private Delivery? _delivery;
     private LinkSession _session = new(Guid.Empty, 0);
+    private string? _hint;
+    private bool _isExpiryTold;
 
     /// <summary>Makes the loop.</summary>
     public Uplink(Ledger ledger, IUplink link, SendingOptions options, TimeProvider time, ILogger<Uplink> log)
     {
         ArgumentNullException.ThrowIfNull(time);
-        (_ledger, _link, _options, _time, _log) = (ledger, link, options, time, log);
+        (_parts, _log) = (new SendingParts(ledger, link, options, time, log), log);
         // Each kiosk's own chance, or they would come back in step; its seed is of no use to anyone.
         _backoff = new Backoff(new Random(HashCode.Combine(Environment.ProcessId, time.GetTimestamp())));
-        _sent = Metering.Meter.CreateCounter<long>(
-            "dntrace_sightings_sent_total", description: "Sightings by the broker's verdict");
-        Condition = new Condition(time);
+        _condition = new Condition(time);
     }
 
-    /// <summary>How the link is.</summary>
-    public Condition Condition { get; }
+    /// <summary>What is to go to the city besides what was recorded.</summary>
+    public CityOrders Orders => _parts.Orders;
+
+    /// <summary>How the link is, with all that nobody is there to tell it of: a certificate that grows old.</summary>
+    public Condition.State Now
+    {
+        get
+        {
+            var now = _condition.Now;
+            var told = string.Join("; ", ((string?[])
+                [_hint, CertificateWords(), _parts.Link.Files.Trouble, LedgerWords(), RefusedWords()])
+                .Where(words => words is not null));
+            return told.Length == 0
+                ? now
+                : new Condition.State(
+                    now.Wellness == Wellness.Ok ? Wellness.Degraded : now.Wellness, now.Since,
+                    $"{now.Message}; {told}");
+        }
+    }
 
     /// <summary>Ends the loop and takes leave of the city, whatever of the host's limit is left.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -70,84 +83,89 @@ public sealed partial class Uplink : BackgroundService
         {
             try
             {
-                var trouble = await ServeLinkAsync(stoppingToken);
-                if (Condition.Set(Wellness.Degraded, trouble))
-                    LogDown(trouble, _ledger.Pending);
-                await Task.Delay(_backoff.Next(), _time, stoppingToken);
+                var ended = await ServeLinkAsync(stoppingToken);
+                if (_condition.Set(Wellness.Degraded, ended.Why))
+                    LogDown(ended.Why, _parts.Ledger.Pending);
+                if (!ended.IsAtOnce)
+                    await Task.Delay(_backoff.Next(), _parts.Time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 break;
             }
         }
-        await _link.LeaveAsync();
+        await _parts.Link.LeaveAsync();
     }
 
     /// <summary>Connects and delivers until the link breaks.</summary>
-    /// <returns>What broke it.</returns>
-    private async Task<string> ServeLinkAsync(CancellationToken stop)
+    private async Task<LinkEnd> ServeLinkAsync(CancellationToken stop)
     {
         try
         {
-            // One write a start, not one an attempt: an outage of weeks must not wear out the SD card.
-            var number = _session.Number % AttemptsPerStart == 0 || _ledger.Epoch != _session.Epoch
-                ? await _ledger.CountStartAsync() * AttemptsPerStart
-                : _session.Number;
-            _session = SessionOf(number + 1);
-            if (await _link.ConnectAsync(_session, stop) is { } refusal)
-                return refusal;
-            Condition.Set(Wellness.Ok, "connected");
-            LogUp(_session.Number, _ledger.Pending);
-            while (true)
-            {
-                var rows = await _ledger.TakeUndeliveredAsync(_options.Batch);
-                if (_session != SessionOf(_session.Number))
-                    return "a new ledger began: the city is told by a new session";
-                if (rows.Count > 0)
-                {
-                    if (await DeliverAsync(rows, stop) is { } trouble)
-                        return trouble;
-                    // It carried something: the link holds.
-                    _backoff.Reset();
-                }
-                else if (!await _ledger.WaitForAppendAsync(TimeSpan.FromSeconds(_options.KeepAliveSeconds), stop)
-                    && !await _link.IsAliveAsync(stop))
-                {
-                    return "the broker does not answer any more";
-                }
-            }
+            _session = await NextSessionAsync();
         }
         catch (SqliteException e)
         {
-            return $"the ledger can't be read: {e.Message}";
+            return new LinkEnd($"the ledger can't be read: {e.Message}");
+        }
+        var connection = await _parts.Link.ConnectAsync(_session, stop);
+        if (connection is not Connection.Up link)
+            return new LinkEnd(((Connection.Down)connection).Reason);
+        var since = _parts.Time.GetTimestamp();
+        _hint = link.Hint;
+        _condition.Set(Wellness.Ok, "connected");
+        LogUp(_session.Number, _parts.Ledger.Pending);
+        TellExpiry();
+        try
+        {
+            _delivery = new Delivery(_parts, link);
+            return await _delivery.RunAsync(stop);
+        }
+        finally
+        {
+            (_delivery, _hint) = (null, null);
+            if (_parts.Time.GetElapsedTime(since) >= HeldAfter)
+                _backoff.Reset();
         }
     }
 
-    private LinkSession SessionOf(long number) => new(_ledger.Epoch, number, _ledger.Figures.PreviousEpoch);
-
-    private async Task<string?> DeliverAsync(IReadOnlyList<LedgerRow> rows, CancellationToken stop)
+    // One write a start, not one an attempt: an outage of weeks must not wear out the SD card. A ledger that could not
+    // be opened yet has no epoch and counts nothing; the city is to hear of the kiosk all the same.
+    private async Task<LinkSession> NextSessionAsync()
     {
-        foreach (var few in rows.Chunk(MostOnTheirWay))
-        {
-            var verdicts = await Task.WhenAll(few.Select(row => _link.SendAsync(row.Bytes, stop)));
-            var delivered = few.Where((_, i) => verdicts[i] is Verdict.Delivered).ToList();
-            var refused = few.Where((_, i) => verdicts[i] is Verdict.Refused).ToList();
-            if (delivered.Count + refused.Count > 0)
-            {
-                await _ledger.SettleAsync(
-                [
-                    .. SettledRange.Of(delivered, LedgerState.Delivered),
-                    .. SettledRange.Of(refused, LedgerState.Refused),
-                ]);
-            }
-            _sent.Add(delivered.Count, new KeyValuePair<string, object?>("verdict", "delivered"));
-            _sent.Add(refused.Count, new KeyValuePair<string, object?>("verdict", "refused"));
-            if (verdicts.OfType<Verdict.Refused>().FirstOrDefault() is { } refusal)
-                LogRefused(refused.Count, refused[0].Seq, refusal.Reason);
-            if (verdicts.OfType<Verdict.Unreachable>().FirstOrDefault() is { } unreachable)
-                return unreachable.Reason;
-        }
-        return null;
+        var ledger = _parts.Ledger;
+        var number = ledger.Epoch == Guid.Empty
+            || (ledger.Epoch == _session.Epoch && _session.Number % AttemptsPerStart != 0)
+            ? _session.Number
+            : await ledger.CountStartAsync() * AttemptsPerStart;
+        return new LinkSession(ledger.Epoch, number + 1, ledger.Figures.PreviousEpoch);
+    }
+
+    private string? CertificateWords()
+    {
+        if (_parts.Link.Files.Expires is not { } expires)
+            return null;
+        var left = expires - _parts.Time.GetUtcNow();
+        return left > ExpiresSoon ? null
+            : left <= TimeSpan.Zero
+                ? $"the kiosk's certificate expired on {expires:yyyy-MM-dd}: put a new one in the place of "
+                    + $"{_parts.Options.Certificate}, it is taken without a restart"
+            : $"the kiosk's certificate expires on {expires:yyyy-MM-dd}, in {left.TotalDays:0} days: put a new one in "
+                + $"the place of {_parts.Options.Certificate}, it is taken without a restart";
+    }
+
+    private string? LedgerWords() =>
+        _delivery?.LedgerTrouble is { } trouble ? $"the ledger can't be read: {trouble}" : null;
+
+    private string? RefusedWords() => _parts.Ledger.Figures.Refused is > 0 and var refused
+        ? $"{refused} sightings were refused by the broker: dntrace ledger refused list tells why"
+        : null;
+
+    private void TellExpiry()
+    {
+        if (CertificateWords() is { } words && !_isExpiryTold)
+            LogExpiry(words);
+        _isExpiryTold = CertificateWords() is not null;
     }
 
     [LoggerMessage(Level = LogLevel.Information,
@@ -158,8 +176,6 @@ public sealed partial class Uplink : BackgroundService
         Message = "No link to the city: {Trouble}. {Pending} sightings wait")]
     private partial void LogDown(string trouble, long pending);
 
-    [LoggerMessage(Level = LogLevel.Error,
-        Message = "{Count} sightings from {Seq} on were refused by the broker for good ({Reason}); "
-            + "they are kept apart")]
-    private partial void LogRefused(int count, long seq, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Look after the link: {Words}")]
+    private partial void LogExpiry(string words);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
+using DaNangTrace.Edge.Kiosk.Commanding;
 using DaNangTrace.Edge.Kiosk.Configuring;
 using DaNangTrace.Edge.Kiosk.Health;
 using DaNangTrace.Edge.Kiosk.Identity;
@@ -111,6 +112,7 @@ internal static partial class KioskHost
         // uplink.
         services.AddRecording(configuration.Recording, folder);
         services.AddSending(configuration.Sending);
+        services.AddCommanding();
         services.AddTracing(configuration.Tracing, folder);
         services.AddShowing(configuration.Showing);
         services.AddServing();

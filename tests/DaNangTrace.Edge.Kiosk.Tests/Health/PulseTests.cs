@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using DaNangTrace.Edge.Kiosk.Health;
 using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,7 +22,7 @@ public sealed class PulseTests : IAsyncDisposable
     {
         _ledger = new Ledger(
             _folder.Path, new RecordingOptions(), Samples.Clock(_time), NullLogger.Instance);
-        _pulse = new PulseService(_ledger, _city, Samples.Identity, Samples.Clock(_time));
+        _pulse = new PulseService(_ledger, _city, new CityOrders(), Samples.Identity, Samples.Clock(_time));
     }
 
     [Fact]

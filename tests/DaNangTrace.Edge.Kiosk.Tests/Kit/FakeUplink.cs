@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Threading.Channels;
 using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Wire;
 
@@ -7,66 +9,99 @@ namespace DaNangTrace.Edge.Kiosk.Tests.Kit;
 internal sealed class FakeUplink : IUplink
 {
     private readonly Lock _gate = new();
-    private readonly List<long> _arrived = [];
+    private readonly List<IReadOnlyList<Sighting>> _messages = [];
+    private readonly List<CityAnswer> _answers = [];
     private readonly List<long> _sessions = [];
     private readonly List<Pulse> _pulses = [];
+    private readonly Channel<CityMessage> _heard = Channel.CreateUnbounded<CityMessage>();
+    private TaskCompletionSource<string> _broken = new();
 
     /// <summary>Why there is no link; null while there is one.</summary>
     public string? Refusal { get; set; }
 
-    /// <summary>Judges each message by its place.</summary>
-    public Func<long, Verdict> Judge { get; set; } = _ => new Verdict.Delivered();
+    /// <summary>Judges each message by its places.</summary>
+    public Func<IReadOnlyList<long>, Verdict> Judge { get; set; } = _ => new Verdict.Delivered();
+
+    /// <summary>Holds every answer back while it is not done.</summary>
+    public Task Pause { get; set; } = Task.CompletedTask;
+
+    public int Window { get; init; } = 4;
+
+    public int MostBytes { get; init; } = 60 * 1024;
 
     public bool HasLeft { get; private set; }
 
-    public IReadOnlyList<long> Arrived
-    {
-        get
-        {
-            lock (_gate)
-                return [.. _arrived];
-        }
-    }
+    public bool AreFilesNew { get; set; }
 
-    public IReadOnlyList<long> Sessions
-    {
-        get
-        {
-            lock (_gate)
-                return [.. _sessions];
-        }
-    }
+    public bool IsAlive { get; set; } = true;
 
-    public IReadOnlyList<Pulse> Pulses
-    {
-        get
-        {
-            lock (_gate)
-                return [.. _pulses];
-        }
-    }
+    public LinkFilesState Files { get; set; } = new(null, null);
+
+    public ChannelReader<CityMessage> Heard => _heard.Reader;
+
+    /// <summary>Places of the sightings that were delivered, in the order in which they were sent.</summary>
+    public IReadOnlyList<long> Arrived => [.. Messages.SelectMany(one => one.Select(sighting => sighting.Seq))];
+
+    /// <summary>The delivered messages.</summary>
+    public IReadOnlyList<IReadOnlyList<Sighting>> Messages => Copy(_messages);
+
+    public IReadOnlyList<CityAnswer> Answers => Copy(_answers);
+
+    public IReadOnlyList<long> Sessions => Copy(_sessions);
+
+    public IReadOnlyList<Pulse> Pulses => Copy(_pulses);
 
     /// <summary>The last connection's.</summary>
     public LinkSession? Session { get; private set; }
 
-    public Task<string?> ConnectAsync(LinkSession session, CancellationToken stop)
+    /// <summary>Messages that wait for their answer, and the most that ever did.</summary>
+    public int OnTheirWay { get; private set; }
+
+    /// <inheritdoc cref="OnTheirWay"/>
+    public int MostOnTheirWay { get; private set; }
+
+    public void Break(string why) => _broken.TrySetResult(why);
+
+    public void Say(CityMessage message) => _heard.Writer.TryWrite(message);
+
+    public Task<Connection> ConnectAsync(LinkSession session, CancellationToken stop)
     {
         lock (_gate)
             _sessions.Add(session.Number);
         Session = session;
-        return Task.FromResult(Refusal);
+        _broken = new TaskCompletionSource<string>();
+        return Task.FromResult<Connection>(Refusal is null
+            ? new Connection.Up(Window, MostBytes, _broken.Task)
+            : new Connection.Down(Refusal));
     }
 
-    public Task<Verdict> SendAsync(ReadOnlyMemory<byte> sighting, CancellationToken stop)
+    public async Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop)
     {
-        var seq = WireJson.ToSighting(sighting.Span).Seq;
-        var verdict = Judge(seq);
-        if (verdict is Verdict.Delivered)
+        var read = Read(sightings);
+        var verdict = Judge([.. read.Select(sighting => sighting.Seq)]);
+        lock (_gate)
+        {
+            MostOnTheirWay = Math.Max(MostOnTheirWay, ++OnTheirWay);
+            if (verdict is Verdict.Delivered)
+                _messages.Add(read);
+        }
+        try
+        {
+            await Pause.WaitAsync(stop);
+        }
+        finally
         {
             lock (_gate)
-                _arrived.Add(seq);
+                OnTheirWay--;
         }
-        return Task.FromResult(verdict);
+        return verdict;
+    }
+
+    public Task<Verdict> AnswerAsync(CityAnswer answer, CancellationToken stop)
+    {
+        lock (_gate)
+            _answers.Add(answer);
+        return Task.FromResult<Verdict>(new Verdict.Delivered());
     }
 
     public Task BeatAsync(ReadOnlyMemory<byte> pulse, CancellationToken stop)
@@ -76,7 +111,14 @@ internal sealed class FakeUplink : IUplink
         return Task.CompletedTask;
     }
 
-    public Task<bool> IsAliveAsync(CancellationToken stop) => Task.FromResult(Refusal is null);
+    public Task<bool> IsAliveAsync(TimeSpan limit, CancellationToken stop) => Task.FromResult(IsAlive);
+
+    public bool HasNewFiles()
+    {
+        var areNew = AreFilesNew;
+        AreFilesNew = false;
+        return areNew;
+    }
 
     public Task LeaveAsync()
     {
@@ -85,4 +127,19 @@ internal sealed class FakeUplink : IUplink
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static List<Sighting> Read(ReadOnlyMemory<byte> payload)
+    {
+        using var json = JsonDocument.Parse(payload);
+        return json.RootElement.ValueKind == JsonValueKind.Array
+            ? [.. json.RootElement.EnumerateArray()
+                .Select(one => WireJson.ToSighting(System.Text.Encoding.UTF8.GetBytes(one.GetRawText())))]
+            : [WireJson.ToSighting(payload.Span)];
+    }
+
+    private IReadOnlyList<T> Copy<T>(List<T> list)
+    {
+        lock (_gate)
+            return [.. list];
+    }
 }

@@ -18,7 +18,7 @@ public sealed class UplinkTests : IAsyncLifetime
     public UplinkTests()
     {
         _ledger = new Ledger(_folder.Path, new RecordingOptions(), Samples.Clock(_time), NullLogger.Instance);
-        _uplink = new Uplink(_ledger, _city, new SendingOptions { Batch = 10 }, _time, NullLogger<Uplink>.Instance);
+        _uplink = new Uplink(_ledger, _city, new SendingOptions { Batch = 3 }, _time, NullLogger<Uplink>.Instance);
     }
 
     [Fact]
@@ -31,17 +31,17 @@ public sealed class UplinkTests : IAsyncLifetime
         await Wait.UntilAsync(() => _ledger.Pending == 0, "all is delivered");
 
         Assert.Equal(Enumerable.Range(1, 30).Select(seq => (long)seq), _city.Arrived);
-        Assert.Equal(Wellness.Ok, _uplink.Condition.Now.Wellness);
+        Assert.Equal(Wellness.Ok, _uplink.Now.Wellness);
     }
 
     [Fact]
     public async Task What_could_not_be_delivered_is_sent_again_from_the_oldest_on()
     {
         var broken = true;
-        _city.Judge = seq => broken && seq > 3 ? new Verdict.Unreachable("cut") : new Verdict.Delivered();
+        _city.Judge = seqs => broken && seqs[0] > 3 ? new Verdict.Unreachable("cut") : new Verdict.Delivered();
         await AppendAsync(8);
         await _uplink.StartAsync(TestContext.Current.CancellationToken);
-        await Wait.UntilAsync(() => _uplink.Condition.Now.Message == "cut", "the trouble is told");
+        await Wait.UntilAsync(() => _uplink.Now.Message == "cut", "the trouble is told");
         Assert.Equal(5, _ledger.Pending);
 
         broken = false;
@@ -54,7 +54,7 @@ public sealed class UplinkTests : IAsyncLifetime
     [Fact]
     public async Task What_the_broker_refuses_is_kept_apart_and_holds_up_nothing()
     {
-        _city.Judge = seq => seq == 2 ? new Verdict.Refused("NotAuthorized") : new Verdict.Delivered();
+        _city.Judge = seqs => seqs.Contains(2) ? new Verdict.Refused("NotAuthorized") : new Verdict.Delivered();
         await AppendAsync(4);
         await _uplink.StartAsync(TestContext.Current.CancellationToken);
 
@@ -90,7 +90,7 @@ public sealed class UplinkTests : IAsyncLifetime
     public async Task A_stop_takes_leave_of_the_city()
     {
         await _uplink.StartAsync(TestContext.Current.CancellationToken);
-        await Wait.UntilAsync(() => _uplink.Condition.Now.Wellness == Wellness.Ok, "the link is up");
+        await Wait.UntilAsync(() => _uplink.Now.Wellness == Wellness.Ok, "the link is up");
 
         await _uplink.StopAsync(TestContext.Current.CancellationToken);
 

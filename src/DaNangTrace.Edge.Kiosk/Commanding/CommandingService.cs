@@ -1,0 +1,22 @@
+using DaNangTrace.Edge.Kiosk.Sending;
+using Microsoft.Extensions.Hosting;
+
+namespace DaNangTrace.Edge.Kiosk.Commanding;
+
+/// <summary>Takes one message of the city after the other.</summary>
+internal sealed class CommandingService(IUplink link, CommandGate gate) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await foreach (var message in link.Heard.ReadAllAsync(stoppingToken))
+                await gate.TakeAsync(message);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // An ordinary end.
+        }
+    }
+}

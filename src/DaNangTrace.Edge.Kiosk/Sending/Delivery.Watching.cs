@@ -1,0 +1,129 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace DaNangTrace.Edge.Kiosk.Sending;
+
+/// <content>What is watched beside the sending: the ledger, the time, and whether the broker still answers.</content>
+internal sealed partial class Delivery
+{
+    private static readonly TimeSpan LandLimit = TimeSpan.FromMilliseconds(500);
+
+    private long _heard;
+    private long _waitingSince;
+    private long _readFailed;
+    private long _looked;
+    private bool _isAsking;
+
+    private TimeSpan KeepAlive => TimeSpan.FromSeconds(_parts.Options.KeepAliveSeconds);
+
+    private async Task WatchLedgerAsync(CancellationToken end)
+    {
+        while (true)
+        {
+            await _parts.Ledger.WaitForAppendAsync(end);
+            Post(() =>
+            {
+                _live.Reopen();
+                return null;
+            });
+        }
+    }
+
+    // A tenth of a keep-alive: a broker that stands still is noticed within one and a half.
+    private async Task WatchTimeAsync(CancellationToken end)
+    {
+        using var timer = new PeriodicTimer(KeepAlive / 10, _parts.Time);
+        while (await timer.WaitForNextTickAsync(end))
+            Post(() => Look(end));
+    }
+
+    private async Task WatchLinkAsync(CancellationToken end)
+    {
+        var why = await _link.Broken.WaitAsync(end);
+        Post(() => new LinkEnd(why));
+    }
+
+    // The client library believes for hours in a link that is dead: so only answers count, and their age.
+    private LinkEnd? Look(CancellationToken end)
+    {
+        var time = _parts.Time;
+        if (_onTheirWay > 0 && time.GetElapsedTime(_waitingSince) is var silence && silence >= KeepAlive * 0.4)
+            return new LinkEnd($"the broker has acknowledged nothing for {silence.TotalSeconds:0} s");
+        if (_onTheirWay == 0 && !_isAsking && time.GetElapsedTime(_heard) >= KeepAlive * 0.9)
+        {
+            _isAsking = true;
+            _ = BesideAsync(() => AskAsync(end));
+        }
+        if (time.GetElapsedTime(_looked) >= KeepAlive)
+        {
+            _looked = time.GetTimestamp();
+            _ = BesideAsync(_parts.Ledger.TakeRetriesAsync);
+        }
+        if (_ledgerTrouble is not null && time.GetElapsedTime(_readFailed) >= ReadAgain)
+        {
+            _live.Reopen();
+            _historical.Reopen();
+        }
+        _isSettlingHeld = false;
+        return _parts.Link.HasNewFiles()
+            ? new LinkEnd("the files of the link were renewed: connecting with them", IsAtOnce: true)
+            : null;
+    }
+
+    private async Task AskAsync(CancellationToken end)
+    {
+        var isAlive = await _parts.Link.IsAliveAsync(KeepAlive * 0.4, end);
+        Post(() =>
+        {
+            (_isAsking, _heard) = (false, _parts.Time.GetTimestamp());
+            return isAlive ? null : new LinkEnd("the broker does not answer any more");
+        });
+    }
+
+    private async Task BesideAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception e) when (e is OperationCanceledException or SqliteException)
+        {
+            // The session ends; or the ledger tells of its disk itself.
+        }
+        catch (Exception e)
+        {
+            // A fault of the program: the loop ends with it, and the host.
+            _events.Writer.TryComplete(e);
+        }
+    }
+
+    // When the link is down, all that was on its way ends at once.
+    private async Task LandAsync()
+    {
+        using var limit = new CancellationTokenSource(LandLimit);
+        try
+        {
+            while (_onTheirWay > 0 && await _events.Reader.WaitToReadAsync(limit.Token))
+            {
+                while (_events.Reader.TryRead(out var happened))
+                    happened();
+            }
+            await _settling.WaitAsync(limit.Token);
+            Settle();
+            await _settling.WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is not noted is sent again.
+        }
+        catch (ChannelClosedException)
+        {
+            // A fault of the program is on its way to whoever waits for the loop.
+        }
+    }
+}
+
+/// <summary>Why a link ended.</summary>
+/// <param name="Why">In a sentence.</param>
+/// <param name="IsAtOnce">Whether nothing is wrong: the next link is made without waiting.</param>
+internal sealed record LinkEnd(string Why, bool IsAtOnce = false);

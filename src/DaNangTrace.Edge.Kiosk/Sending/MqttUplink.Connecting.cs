@@ -1,0 +1,198 @@
+using System.Buffers;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using DaNangTrace.Edge.Wire;
+using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+
+namespace DaNangTrace.Edge.Kiosk.Sending;
+
+/// <content>How the link is made, and what the city says over it.</content>
+public sealed partial class MqttUplink
+{
+    private async Task<Connection> TryConnectAsync(Uri server, CancellationToken stop)
+    {
+        if (LinkFiles.TryRead(options, out var files) is { } trouble)
+        {
+            _filesState = _filesState with { Trouble = null };
+            return new Connection.Down(trouble);
+        }
+        _files?.Dispose();
+        _files = files;
+        _filesState = new LinkFilesState(files!.Expires, null);
+        using var deadline = DeadlineOf(Deadline, stop);
+        var client = _factory.CreateMqttClient();
+        var broken = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        client.DisconnectedAsync += ended =>
+        {
+            broken.TrySetResult(LinkFault.WordsOf(ended));
+            return Task.CompletedTask;
+        };
+        client.ApplicationMessageReceivedAsync += HearAsync;
+        string? serverFault = null;
+        try
+        {
+            var answer = await client.ConnectAsync(OptionsOf(server, fault => serverFault = fault), deadline.Token);
+            if (answer.ResultCode != MqttClientConnectResultCode.Success)
+                return new Connection.Down($"the broker refuses the kiosk ({answer.ResultCode})");
+            _client = client;
+            return await GreetAsync(client, answer, broken.Task, deadline.Token);
+        }
+        catch (Exception e) when (LinkFault.Is(e))
+        {
+            stop.ThrowIfCancellationRequested();
+            return new Connection.Down(serverFault ?? LinkFault.WordsOf(e));
+        }
+        finally
+        {
+            if (_client != client)
+                client.Dispose();
+        }
+    }
+
+    // The city hears that the kiosk is there, and the kiosk hears the city.
+    private async Task<Connection> GreetAsync(
+        IMqttClient client, MqttClientConnectResult answer, Task<string> broken, CancellationToken deadline)
+    {
+        var largest = (int)Math.Min(answer.MaximumPacketSize ?? uint.MaxValue, WireJson.MaxPayload + BytesBeside);
+        _mostBytes = largest - BytesBeside;
+        var online = await PublishAsync(StatusOf(KioskStatus.Online).Build(), deadline);
+        if (online is Verdict.Refused refused)
+            return new Connection.Down(
+                $"the broker refuses the kiosk's status ({refused.Reason}): check its access list");
+        if (online is Verdict.Unreachable unreachable)
+            return new Connection.Down(unreachable.Reason);
+        var window = answer.ReceiveMaximum ?? (IsVersion5 ? ushort.MaxValue : UntoldWindow);
+        return new Connection.Up(Math.Min(window, WidestWindow), Math.Min(_mostBytes, MostTogether), broken)
+        {
+            Hint = await SubscribeAsync(client, deadline),
+        };
+    }
+
+    private async Task<string?> SubscribeAsync(IMqttClient client, CancellationToken deadline)
+    {
+        var subscription = new MqttClientSubscribeOptionsBuilder();
+        foreach (var topic in (string[])
+            [identity.Address.Ack, identity.Address.EveryCommand, identity.Address.Status])
+        {
+            subscription.WithTopicFilter(filter => filter
+                .WithTopic(topic)
+                .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+                // Else a command that somebody retains looks like a fresh one while the link is up.
+                .WithRetainAsPublished(IsVersion5));
+        }
+        var answer = await client.SubscribeAsync(subscription.Build(), deadline);
+        var refused = answer.Items.Where(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2)
+            .Select(item => item.TopicFilter.Topic).ToList();
+        return refused.Count == 0
+            ? null
+            : $"the broker does not let the kiosk hear {string.Join(", ", refused)}: check its access list";
+    }
+
+    private Task HearAsync(MqttApplicationMessageReceivedEventArgs received)
+    {
+        var message = received.ApplicationMessage;
+        var topic = message.Topic;
+        if (topic == identity.Address.Status)
+            return HearStatusAsync(message.Payload.ToArray());
+        var command = topic == identity.Address.Ack ? null : topic[(topic.LastIndexOf('/') + 1)..];
+        var heard = new CityMessage(
+            command, message.Payload.Length > WireJson.MaxPayload ? [] : message.Payload.ToArray(), message.Retain)
+        {
+            ResponseTopic = message.ResponseTopic,
+            Correlation = message.CorrelationData,
+        };
+        if (!_heard.Writer.TryWrite(heard))
+            _dropped.Add(1);
+        return Task.CompletedTask;
+    }
+
+    // A will that comes late says offline of a session that was before this one: the last word must be this one's.
+    private async Task HearStatusAsync(byte[] payload)
+    {
+        KioskStatus status;
+        try
+        {
+            status = WireJson.ToStatus(payload);
+        }
+        catch (JsonException)
+        {
+            // Whoever writes this into the kiosk's topic is the broker's business.
+            return;
+        }
+        var isThis = status.Epoch == _session.Epoch && status.Session == _session.Number;
+        if (isThis || status.State != KioskStatus.Offline || _client is not { } client)
+            return;
+        using var deadline = new CancellationTokenSource(Deadline);
+        // Not acknowledged, so that it needs no place among what may be on its way.
+        var again = StatusOf(KioskStatus.Online).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtMostOnce);
+        try
+        {
+            await client.PublishAsync(again.Build(), deadline.Token);
+        }
+        catch (Exception e) when (LinkFault.Is(e))
+        {
+            // The next session says it anew.
+        }
+    }
+
+    private MqttClientOptions OptionsOf(Uri server, Action<string> tellFault)
+    {
+        var isEncrypted = server.Scheme == "mqtts";
+        var builder = new MqttClientOptionsBuilder()
+            .WithTcpServer(
+                server.Host, server.IsDefaultPort || server.Port <= 0 ? (isEncrypted ? 8883 : 1883) : server.Port)
+            .WithClientId(identity.Address.Kiosk)
+            .WithProtocolVersion(IsVersion5 ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311)
+            .WithKeepAlivePeriod(TimeSpan.FromSeconds(options.KeepAliveSeconds))
+            .WithTimeout(Deadline)
+            .WithCleanStart(false)
+            .WithWillTopic(identity.Address.Status)
+            .WithWillPayload(StatusBytes(KioskStatus.Offline))
+            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .WithWillRetain();
+        if (IsVersion5)
+            builder.WithSessionExpiryInterval(SessionExpirySeconds);
+        if (options.Username is not null)
+            builder.WithCredentials(options.Username, _files!.Password);
+        if (isEncrypted)
+            builder.WithTlsOptions(tls => Encrypt(tls, server.Host, tellFault));
+        return builder.Build();
+    }
+
+    private void Encrypt(MqttClientTlsOptionsBuilder tls, string host, Action<string> tellFault)
+    {
+        tls.UseTls().WithSslProtocols(SslProtocols.Tls13).WithTargetHost(host);
+        // A private authority publishes no list that a kiosk without network could ask for; the broker looks at its own.
+        tls.WithRevocationMode(X509RevocationMode.NoCheck);
+        if (_files!.Authorities is { } authorities)
+            tls.WithTrustChain(authorities);
+        if (_files.Certificate is { } certificate)
+            tls.WithClientCertificates([certificate]);
+        // As strict as without it: it only finds the words.
+        tls.WithCertificateValidationHandler(check =>
+        {
+            if (check.SslPolicyErrors == SslPolicyErrors.None)
+                return true;
+            tellFault(WordsOf(check, host));
+            return false;
+        });
+    }
+
+    private string WordsOf(MqttClientCertificateValidationEventArgs check, string host)
+    {
+        if (check.SslPolicyErrors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
+            return "the broker shows no certificate";
+        if (check.SslPolicyErrors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+            return $"the broker's certificate is for another name than {host}: correct sending.servers, or it is "
+                + "another server";
+        var faults = check.Chain.ChainStatus.Aggregate(
+            X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
+        return faults.HasFlag(X509ChainStatusFlags.NotTimeValid)
+            ? "the broker's certificate has expired or is not valid yet: check this machine's clock, then the broker"
+            : $"the broker's certificate is not from an authority of {options.Ca ?? "this system"} ({faults})";
+    }
+}

@@ -1,0 +1,66 @@
+using System.Threading.Channels;
+using DaNangTrace.Edge.Kiosk.Sending;
+
+namespace DaNangTrace.Edge.Acceptance.Planted;
+
+/// <summary>A link that does what the real one does; those with a fault in them differ in a line.</summary>
+internal abstract class PassingUplink(MqttUplink link) : IUplink
+{
+    public ChannelReader<CityMessage> Heard => link.Heard;
+
+    public LinkFilesState Files => link.Files;
+
+    public Task<Connection> ConnectAsync(LinkSession session, CancellationToken stop) =>
+        link.ConnectAsync(session, stop);
+
+    public virtual Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop) =>
+        link.SendAsync(sightings, stop);
+
+    public Task<Verdict> AnswerAsync(CityAnswer answer, CancellationToken stop) => link.AnswerAsync(answer, stop);
+
+    public Task BeatAsync(ReadOnlyMemory<byte> pulse, CancellationToken stop) => link.BeatAsync(pulse, stop);
+
+    public Task<bool> IsAliveAsync(TimeSpan limit, CancellationToken stop) => link.IsAliveAsync(limit, stop);
+
+    public bool HasNewFiles() => link.HasNewFiles();
+
+    public virtual Task LeaveAsync() => link.LeaveAsync();
+
+    public ValueTask DisposeAsync() => link.DisposeAsync();
+}
+
+/// <summary>Says that the broker has a sighting while it is still to be sent.</summary>
+internal sealed class HastyUplink(MqttUplink link) : PassingUplink(link)
+{
+    private Task _last = Task.CompletedTask;
+
+    public override Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop)
+    {
+        _last = SendLaterAsync(_last, sightings);
+        return Task.FromResult<Verdict>(new Verdict.Delivered());
+    }
+
+    public override async Task LeaveAsync()
+    {
+        await _last;
+        await base.LeaveAsync();
+    }
+
+    private async Task SendLaterAsync(Task before, ReadOnlyMemory<byte> sightings)
+    {
+        await before;
+        await Task.Delay(50);
+        await base.SendAsync(sightings, CancellationToken.None);
+    }
+}
+
+/// <summary>Loses the fifth message of its life.</summary>
+internal sealed class LossyUplink(MqttUplink link) : PassingUplink(link)
+{
+    private int _sent;
+
+    public override Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop) =>
+        Interlocked.Increment(ref _sent) == 5
+            ? Task.FromResult<Verdict>(new Verdict.Delivered())
+            : base.SendAsync(sightings, stop);
+}
