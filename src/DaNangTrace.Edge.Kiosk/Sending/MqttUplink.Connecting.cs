@@ -57,7 +57,10 @@ public sealed partial class MqttUplink
     private async Task<Connection> GreetAsync(
         IMqttClient client, MqttClientConnectResult answer, Task<string> broken, CancellationToken deadline)
     {
-        var largest = (int)Math.Min(answer.MaximumPacketSize ?? uint.MaxValue, WireJson.MaxPayload + BytesBeside);
+        // The library says 0 where the broker says nothing.
+        var largest = answer.MaximumPacketSize is > 0 and var told
+            ? (int)Math.Min(told, WireJson.MaxPayload + BytesBeside)
+            : WireJson.MaxPayload + BytesBeside;
         _mostBytes = largest - BytesBeside;
         var online = await PublishAsync(StatusOf(KioskStatus.Online).Build(), deadline);
         if (online is Verdict.Refused refused)
@@ -65,7 +68,7 @@ public sealed partial class MqttUplink
                 $"the broker refuses the kiosk's status ({refused.Reason}): check its access list");
         if (online is Verdict.Unreachable unreachable)
             return new Connection.Down(unreachable.Reason);
-        var window = answer.ReceiveMaximum ?? (IsVersion5 ? ushort.MaxValue : UntoldWindow);
+        var window = answer.ReceiveMaximum is > 0 and var most ? most : IsVersion5 ? ushort.MaxValue : UntoldWindow;
         return new Connection.Up(Math.Min(window, WidestWindow), Math.Min(_mostBytes, MostTogether), broken)
         {
             Hint = await SubscribeAsync(client, deadline),

@@ -79,12 +79,20 @@ public sealed class PulseTests : IAsyncDisposable
         var bytes = WireJson.ToBytes(_pulse.Beat());
 
         using var json = JsonDocument.Parse(bytes);
-        Assert.Equal(["v", "at", "quality", "version", "newest", "pendingFrom", "recording"], Keys(json.RootElement));
+        Assert.Equal(
+            ["v", "at", "quality", "version", "newest", "pendingFrom", "recording", "sending"],
+            Keys(json.RootElement));
         Assert.Equal(["epoch", "seq", "sha256"], Keys(json.RootElement.GetProperty("newest")));
         Assert.Equal(["epoch", "seq"], Keys(json.RootElement.GetProperty("pendingFrom")));
         Assert.Equal(
-            ["state", "pending", "refused", "gone", "notRecorded", "usedBytes", "mostBytes", "hoursLeft"],
+            [
+                "state", "pending", "refused", "gone", "notRecorded", "usedBytes", "mostBytes", "hoursLeft",
+                "prunedUnacknowledged",
+            ],
             Keys(json.RootElement.GetProperty("recording")));
+        Assert.Equal(
+            ["acknowledged", "commandsTaken", "commandsRefused", "certificateExpires"],
+            Keys(json.RootElement.GetProperty("sending")));
         Assert.Equal(
             Encoding.UTF8.GetString(bytes), Encoding.UTF8.GetString(WireJson.ToBytes(WireJson.ToPulse(bytes))));
     }
