@@ -100,7 +100,7 @@ public sealed class LedgerEpcisTests(KioskAtWork work) : IDisposable
             """["https://id.gs1.org/00/106141411234567897"]""",
             Assert.Single(EventsOf(answer)).GetProperty("epcList").GetRawText());
         Assert.Equal(
-            "dntrace: 2 sightings name nothing that EPCIS lists: 1 in-store, 1 item without such a key\n",
+            "dntrace: 2 sightings name nothing that EPCIS lists: 1 in-store, 1 without such a key\n",
             answer.Error);
     }
 

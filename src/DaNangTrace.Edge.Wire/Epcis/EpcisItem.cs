@@ -15,7 +15,7 @@ public sealed record EpcisItem(string Uri, bool IsInstance)
     public const string InStore = "in-store";
 
     /// <summary>Why there is none: an item whose keys EPCIS does not list, or that has none.</summary>
-    public const string NoKey = "item without such a key";
+    public const string NoKey = "without such a key";
 
     private const int SsccLength = 18;
     private const int PieceLength = 18;

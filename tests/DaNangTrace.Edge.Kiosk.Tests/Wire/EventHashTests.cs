@@ -26,6 +26,23 @@ public class EventHashTests
         EventHash.TextOf(Golden("/21/SN000123", true), Namespace));
 
     [Fact]
+    public void The_example_in_the_contract_has_the_id_that_it_must_have()
+    {
+        var example = Golden("/10/A1", false) with
+        {
+            Place = EpcisPlace.Of(new KioskAddress("han", "k-han-001"), "8936012345605"),
+            OwnFields =
+            [
+                ("answer", "known"), ("clock", "sync"), ("sighting", "019ab2f0-5c1a-7cc3-9f5e-2f1f6a0c7d11"),
+            ],
+        };
+
+        Assert.Equal(
+            "ni:///sha-256;c39539eff93d30cd4a2e4c13ad446c7de66042686bf9e058956b1f0fbee5fee9?ver=CBV2.0",
+            EventHash.IdOf(example, Namespace));
+    }
+
+    [Fact]
     public void Own_fields_stand_at_the_end_with_their_namespace_sorted_by_their_bytes() => Assert.EndsWith(
         "{https://city.example/}answer=known{https://city.example/}sighting=0a",
         EventHash.TextOf(
