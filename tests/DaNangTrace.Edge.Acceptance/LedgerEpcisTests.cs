@@ -174,8 +174,8 @@ public sealed class LedgerEpcisTests(KioskAtWork work) : IDisposable
         if (one.TryGetProperty("epcList", out var list))
             text.Append(CultureInfo.InvariantCulture, $"epcListepc={list[0]}");
         else
-            text.Append(CultureInfo.InvariantCulture, $"quantityListquantityElementepcClass={
-                one.GetProperty("quantityList")[0].GetProperty("epcClass")}quantity=1");
+            text.Append("quantityListquantityElementepcClass=")
+                .Append(one.GetProperty("quantityList")[0].GetProperty("epcClass")).Append("quantity=1");
         text.Append("action=OBSERVEbizStep=https://ref.gs1.org/cbv/BizStep-inspecting");
         text.Append("readPointid=").Append(IdOf(one, "readPoint"));
         text.Append("bizLocationid=").Append(IdOf(one, "bizLocation"));

@@ -4,7 +4,7 @@ using DaNangTrace.Edge.Wire.Epcis;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Configuring;
 
-/// <summary>How a kiosk's place is told to others: <c>kiosk.gln</c>, <c>kiosk.uri</c>, <c>epcis.namespace</c>.</summary>
+/// <summary>How a kiosk's place is told: <c>kiosk.gln</c>, <c>kiosk.uri</c>, <c>epcis.namespace</c>.</summary>
 public sealed class PlaceSettingsTests : IDisposable
 {
     private const string Gln = "8936012345605";
