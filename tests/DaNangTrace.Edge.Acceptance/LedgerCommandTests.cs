@@ -90,6 +90,7 @@ public sealed class LedgerCommandTests(KioskAtWork work)
     [InlineData("list")]
     [InlineData("export --format json")]
     [InlineData("export --format csv")]
+    [InlineData("export --format epcis")]
     public async Task A_reader_that_has_seen_enough_ends_it_in_silence(string command)
     {
         await work.StartAsync();

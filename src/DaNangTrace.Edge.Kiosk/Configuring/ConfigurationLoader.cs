@@ -136,9 +136,9 @@ public sealed class ConfigurationLoader
             if (_settings.Root["kiosk"] is JsonObject kiosk && !kiosk.ContainsKey(key))
                 _faults.Add(new($"kiosk.{key}", $"missing, expected {_schema.Child("kiosk")!.Child(key)!.Accepted()}"));
         }
-        var marketName = ReadMarket();
+        var (marketName, marketGln) = ReadMarket();
         var configuration = WithoutFaults().Deserialize(ConfigurationJson.Default.KioskConfiguration)!;
-        configuration.MarketName = marketName;
+        (configuration.MarketName, configuration.MarketGln) = (marketName, marketGln);
         configuration.Scanning.Recognisers = _recognisers.Options ?? new Gs1.Gs1Options();
         var crossed = new List<SettingFault>();
         CrossChecks.Check(configuration, crossed);
@@ -241,16 +241,16 @@ public sealed class ConfigurationLoader
         }
     }
 
-    private Dictionary<string, string> ReadMarket()
+    private (Dictionary<string, string> Names, string? Gln) ReadMarket()
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         if ((_settings.Root["kiosk"] as JsonObject)?["market"] is not JsonValue value
             || !value.TryGetValue<string>(out var market) || !Wire.KioskAddress.IsId(market))
-            return names;
+            return (names, null);
         if (!_profiles.TryRead("markets", market, out var profile, out var fault))
         {
             _faults.Add(new("kiosk.market", fault));
-            return names;
+            return (names, null);
         }
         foreach (var key in profile.Select(member => member.Key).Except(["$schema", "$comment", "name", "gln"]))
             _faults.Add(new("kiosk.market", $"markets/{market}.json: no such key {key}; known: name, gln"));
@@ -270,7 +270,19 @@ public sealed class ConfigurationLoader
         if (!names.ContainsKey("vi"))
             _faults.Add(new("kiosk.market",
                 $"markets/{market}.json has no name.vi: expected the market's name by language"));
-        return names;
+        return (names, GlnOf(profile, market));
+    }
+
+    private string? GlnOf(JsonObject profile, string market)
+    {
+        if (profile["gln"] is not { } node)
+            return null;
+        if (node is JsonValue value && value.TryGetValue<string>(out var gln) && gln.Length == 13
+            && Gs1.CheckDigit.IsRight(gln))
+            return gln;
+        _faults.Add(new("kiosk.market",
+            $"markets/{market}.json, gln: expected null, or 13 digits with a right check digit"));
+        return null;
     }
 }
 

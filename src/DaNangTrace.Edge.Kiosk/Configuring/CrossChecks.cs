@@ -27,7 +27,13 @@ internal static partial class CrossChecks
                 $"this machine knows no time zone {kiosk.TimeZone}: correct it, or install tzdata"));
         if (kiosk.Gln is { } gln && !CheckDigit.IsRight(gln))
             faults.Add(new("kiosk.gln", $"{gln} has a wrong check digit"));
+        if (kiosk.Uri is { } uri && Gs1Key().IsMatch(uri))
+            faults.Add(new("kiosk.uri", $"{uri} names a key of GS1's: a place with a GLN is told by kiosk.gln"));
     }
+
+    // Who checks an event's id writes those anew, by GS1's rules, before hashing.
+    [GeneratedRegex("^urn:epc|/(00|01|253|255|40[12]|41[47]|gln|800[346]|801[078])/[0-9]", RegexOptions.IgnoreCase)]
+    private static partial Regex Gs1Key();
 
     private static void CheckScanners(KioskConfiguration configuration, List<SettingFault> faults)
     {

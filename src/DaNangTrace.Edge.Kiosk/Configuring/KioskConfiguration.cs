@@ -31,9 +31,20 @@ public sealed class KioskConfiguration
     /// <summary>The city's broker.</summary>
     public SendingOptions Sending { get; init; } = new();
 
+    /// <summary>Sightings for partners.</summary>
+    public EpcisOptions Epcis { get; init; } = new();
+
     /// <summary>The market's name by language, from <c>markets/{market}.json</c>.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, string> MarketName { get; internal set; } = new Dictionary<string, string>();
+
+    /// <summary>The market's Global Location Number, from the same file; null where it has none.</summary>
+    [JsonIgnore]
+    public string? MarketGln { get; internal set; }
+
+    /// <summary>The Global Location Number of the place where the kiosk stands: its own, else its market's.</summary>
+    [JsonIgnore]
+    public string? Gln => Kiosk.Gln ?? MarketGln;
 }
 
 /// <summary>The section <c>kiosk</c>.</summary>
@@ -51,11 +62,21 @@ public sealed class KioskOptions
     /// <summary>IANA name of the time zone.</summary>
     public string TimeZone { get; init; } = "";
 
-    /// <summary>Global Location Number, 13 digits.</summary>
+    /// <summary>Global Location Number, 13 digits; null for the market's.</summary>
     public string? Gln { get; init; }
+
+    /// <summary>Names the kiosk where no GLN does; null for <c>urn:dnt:{market}:{kiosk}</c>.</summary>
+    public string? Uri { get; init; }
 
     /// <summary><c>auto</c> or <c>trusted</c>.</summary>
     public string Clock { get; init; } = "auto";
+}
+
+/// <summary>The section <c>epcis</c>.</summary>
+public sealed class EpcisOptions
+{
+    /// <summary>Namespace of own fields, an absolute URI that ends in <c>/</c>.</summary>
+    public string Namespace { get; init; } = "";
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

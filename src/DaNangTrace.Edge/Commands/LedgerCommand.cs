@@ -41,10 +41,13 @@ internal static class LedgerCommand
         var format = new Option<string>("--format")
         {
             Description = "json: an array of the stored sightings. csv: a table with a heading (RFC 4180), to look at "
-                + "in a spreadsheet; a text that it would take for a formula gets a ' in front.",
+                + "in a spreadsheet; a text that it would take for a formula gets a ' in front. epcis: an EPCIS 2.0 "
+                + "document (JSON-LD), an ObjectEvent for each sighting that names a product or another thing by a "
+                + "GS1 key; the others are counted on standard error. With --config places have the kiosk's GLN or "
+                + "uri; without it, urn:dnt:MARKET:KIOSK as the sighting itself says.",
             Required = true,
         };
-        format.AcceptOnlyFromAmong("json", "csv");
+        format.AcceptOnlyFromAmong("json", "csv", "epcis");
         var state = StateOption();
         command.Add(format);
         command.Add(state);
@@ -55,14 +58,27 @@ internal static class LedgerCommand
             if (!place.TryFind(parsed, out var file, out var code))
                 return code;
             var rows = range.Of(parsed, LedgerCheck.Rows(file, StateOf(parsed.GetValue(state)), range.First(parsed)));
+            var events = new SightingEvents(place.Configuration);
             var output = StandardOutput.Open();
             Print(output, () =>
             {
-                if (parsed.GetValue(format) == "csv")
-                    SightingTable.Write(rows, output);
-                else
-                    SightingArray.Write(rows, output);
+                switch (parsed.GetValue(format))
+                {
+                    case "csv":
+                        SightingTable.Write(rows, output);
+                        break;
+                    case "epcis":
+                        // Of all behind the first: a correction may lie beyond the range, or be in another state.
+                        var revisions = NewestRevisions.Of(LedgerCheck.Rows(file, from: range.First(parsed)));
+                        events.Write(rows, revisions, TimeProvider.System.GetUtcNow(), output);
+                        break;
+                    default:
+                        SightingArray.Write(rows, output);
+                        break;
+                }
             });
+            if (events.Told() is { } told)
+                Console.Error.WriteLine($"dntrace: {told}");
             if (range.Unreadable is not [var bad, ..])
                 return ExitCode.Done;
             Console.Error.WriteLine(

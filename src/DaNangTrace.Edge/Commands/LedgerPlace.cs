@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using DaNangTrace.Edge.Kiosk.Configuring;
 
 namespace DaNangTrace.Edge.Commands;
 
@@ -19,6 +20,9 @@ internal sealed class LedgerPlace
         command.Add(_file);
         command.Validators.Add(CheckOneIsGiven);
     }
+
+    /// <summary>The kiosk's configuration, where the file was found by it.</summary>
+    public KioskConfiguration? Configuration { get; private set; }
 
     /// <summary>Finds the file; else tells why not.</summary>
     public bool TryFind(ParseResult parsed, out string file, out int code)
@@ -40,7 +44,8 @@ internal sealed class LedgerPlace
                 code = ConfigurationArguments.Tell(loaded.Faults);
                 return false;
             }
-            file = Path.Combine(loaded.Configuration.Kiosk.DataFolder, "ledger.db");
+            Configuration = loaded.Configuration;
+            file = Path.Combine(Configuration.Kiosk.DataFolder, "ledger.db");
         }
         if (File.Exists(file))
             return true;

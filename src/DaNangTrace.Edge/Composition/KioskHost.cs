@@ -171,7 +171,7 @@ internal static partial class KioskHost
 
     private static KioskIdentity IdentityOf(KioskConfiguration configuration) => new(
         new KioskAddress(configuration.Kiosk.Market, configuration.Kiosk.Id), configuration.MarketName,
-        configuration.Kiosk.Gln, Version);
+        configuration.Gln, Version);
 
     [LoggerMessage(Level = LogLevel.Information,
         Message = "Kiosk {Kiosk} of market {Market}, dntrace {Version}; page {Page}/")]
