@@ -83,7 +83,11 @@ public sealed partial class MqttUplink
         {
             subscription.WithTopicFilter(filter => filter
                 .WithTopic(topic)
-                .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+                // The kiosk's own state is of interest while it is there: the will of its last session must not wait
+                // for it at the broker.
+                .WithQualityOfServiceLevel(topic == identity.Address.Status
+                    ? MqttQualityOfServiceLevel.AtMostOnce
+                    : MqttQualityOfServiceLevel.AtLeastOnce)
                 // Else a command that somebody retains looks like a fresh one while the link is up.
                 .WithRetainAsPublished(IsVersion5));
         }

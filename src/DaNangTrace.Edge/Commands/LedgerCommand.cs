@@ -5,11 +5,14 @@ using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Commands;
 
-/// <summary><c>dntrace ledger list|export|verify</c>.</summary>
+/// <summary><c>dntrace ledger list|export|verify|refused</c>.</summary>
 internal static class LedgerCommand
 {
     public static Command Create() =>
-        new("ledger", "Reads the record of all sightings, also while the kiosk runs.") { List(), Export(), Verify() };
+        new("ledger", "Reads the record of all sightings, also while the kiosk runs.")
+        {
+            List(), Export(), Verify(), RefusedCommand.Create(),
+        };
 
     private static Command List()
     {

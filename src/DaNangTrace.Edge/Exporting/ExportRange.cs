@@ -9,8 +9,7 @@ namespace DaNangTrace.Edge.Exporting;
 /// <summary>Which sightings: by their places, by their time, or both.</summary>
 internal sealed class ExportRange
 {
-    private readonly Option<long?> _from = new("--from") { Description = "The first place.", HelpName = "SEQ" };
-    private readonly Option<long?> _to = new("--to") { Description = "The last place.", HelpName = "SEQ" };
+    private readonly PlaceRange _places;
 
     private readonly Option<string?> _since = new("--since")
     {
@@ -27,11 +26,7 @@ internal sealed class ExportRange
 
     public ExportRange(Command command)
     {
-        foreach (var option in (Option<long?>[])[_from, _to])
-        {
-            option.Validators.Add(CheckPlace);
-            command.Add(option);
-        }
+        _places = new PlaceRange(command);
         foreach (var option in (Option<string?>[])[_since, _until])
         {
             option.Validators.Add(CheckTime);
@@ -44,12 +39,12 @@ internal sealed class ExportRange
     public List<long> Unreadable { get; } = [];
 
     /// <summary>The first place that is asked for.</summary>
-    public long First(ParseResult parsed) => parsed.GetValue(_from) ?? 1;
+    public long First(ParseResult parsed) => _places.First(parsed);
 
     /// <summary>What of rows in their order is asked for.</summary>
     public IEnumerable<(LedgerRow Row, Sighting Sighting)> Of(ParseResult parsed, IEnumerable<LedgerRow> rows)
     {
-        var last = parsed.GetValue(_to) ?? long.MaxValue;
+        var last = _places.Last(parsed);
         var since = TimeOf(parsed.GetValue(_since)) ?? DateTimeOffset.MinValue;
         var until = TimeOf(parsed.GetValue(_until)) ?? DateTimeOffset.MaxValue;
         // A clock that was set makes times go back: only places are in order.
@@ -79,12 +74,6 @@ internal sealed class ExportRange
     private static readonly string[] Forms =
         ["yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 
-    private static void CheckPlace(OptionResult result)
-    {
-        if (result.Tokens is [{ Value: var text }] && !(long.TryParse(text, out var place) && place > 0))
-            result.AddError($"{result.Option.Name} takes a place from 1 on, and got {text}.");
-    }
-
     private static void CheckTime(OptionResult result)
     {
         if (result.Tokens is [{ Value: var text }] && TimeOf(text) is null)
@@ -96,10 +85,6 @@ internal sealed class ExportRange
 
     private void CheckOrder(CommandResult result)
     {
-        if (result.GetResult(_from) is { Tokens: [{ Value: var from }] }
-            && result.GetResult(_to) is { Tokens: [{ Value: var to }] }
-            && long.TryParse(from, out var first) && long.TryParse(to, out var last) && first > last)
-            result.AddError($"--from {first} is behind --to {last}.");
         if (result.GetResult(_since) is { Tokens: [{ Value: var since }] }
             && result.GetResult(_until) is { Tokens: [{ Value: var until }] }
             && TimeOf(since) is { } begin && TimeOf(until) is { } end && begin >= end)

@@ -1,0 +1,81 @@
+using Microsoft.Data.Sqlite;
+
+namespace DaNangTrace.Edge.Kiosk.Recording;
+
+/// <summary>What the broker refused for good: a technician looks at it, and has it sent once more.</summary>
+public static class RefusedRows
+{
+    /// <summary>All stretches of refused rows, those of earlier ledgers first.</summary>
+    /// <param name="file">The ledger's file.</param>
+    /// <exception cref="SqliteException">The file can't be read.</exception>
+    /// <exception cref="NotSupportedException">The file holds no ledger, or a newer one.</exception>
+    public static IReadOnlyList<RefusedStretch> Of(string file)
+    {
+        using var connection = LedgerFile.OpenToRead(file);
+        return Of(connection);
+    }
+
+    /// <summary>
+    /// Has refused rows sent once more: a kiosk that runs takes it up within a keep-alive, another one at its start.
+    /// </summary>
+    /// <param name="file">The ledger's file.</param>
+    /// <param name="first">From this place on.</param>
+    /// <param name="last">Up to this place.</param>
+    /// <returns>How many rows that are.</returns>
+    /// <exception cref="SqliteException">The file can't be written.</exception>
+    /// <exception cref="NotSupportedException">The file is of another version.</exception>
+    public static long Retry(string file, long first, long last)
+    {
+        using var connection = LedgerFile.Open(file, SqliteOpenMode.ReadWrite);
+        if (LedgerFile.Scalar(connection, "PRAGMA user_version") is not (long)LedgerFile.Version)
+            throw new NotSupportedException($"{file} is of another version: start this version's kiosk with it once");
+        using var transaction = connection.BeginTransaction();
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "INSERT INTO retry (epoch, first, last) VALUES ($epoch, $first, $last)";
+        var epoch = command.Parameters.Add("$epoch", SqliteType.Text);
+        var from = command.Parameters.Add("$first", SqliteType.Integer);
+        var to = command.Parameters.Add("$last", SqliteType.Integer);
+        var rows = 0L;
+        foreach (var stretch in Of(connection).Where(stretch => stretch.First <= last && stretch.Last >= first))
+        {
+            (epoch.Value, from.Value, to.Value) = (
+                stretch.Epoch.ToString(), Math.Max(stretch.First, first), Math.Min(stretch.Last, last));
+            command.ExecuteNonQuery();
+            rows += (long)to.Value - (long)from.Value + 1;
+        }
+        transaction.Commit();
+        return rows;
+    }
+
+    private static List<RefusedStretch> Of(SqliteConnection connection)
+    {
+        var own = LedgerFile.EpochOf(connection);
+        // Those that had to make room since are not there to be sent.
+        var oldest = (long?)LedgerFile.Scalar(connection, "SELECT MIN(seq) FROM sighting") ?? long.MaxValue;
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT epoch, first, last, reason FROM settled WHERE state = $refused ORDER BY epoch, first
+            """;
+        command.Parameters.AddWithValue("$refused", (int)LedgerState.Refused);
+        using var reader = command.ExecuteReader();
+        var stretches = new List<RefusedStretch>();
+        while (reader.Read())
+        {
+            var epoch = Guid.Parse(reader.GetString(0));
+            var first = epoch == own ? Math.Max(oldest, reader.GetInt64(1)) : reader.GetInt64(1);
+            if (first <= reader.GetInt64(2))
+                stretches.Add(new RefusedStretch(
+                    epoch, epoch == own, first, reader.GetInt64(2), reader.GetString(3)));
+        }
+        return stretches;
+    }
+}
+
+/// <summary>Rows beside each other that the broker refused for one reason.</summary>
+/// <param name="Epoch">The ledger that they stand in.</param>
+/// <param name="IsOwn">Whether that is the one in use; else an earlier one.</param>
+/// <param name="First">The first of them.</param>
+/// <param name="Last">The last of them.</param>
+/// <param name="Reason">Why; empty where it was not noted.</param>
+public sealed record RefusedStretch(Guid Epoch, bool IsOwn, long First, long Last, string Reason);
