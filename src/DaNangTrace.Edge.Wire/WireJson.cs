@@ -80,6 +80,11 @@ public sealed partial class WireJson : JsonSerializerContext
     public static ResendRange ToResendRange(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize(bytes, Relaxed.ResendRange) ?? throw new JsonException("null is no range");
 
+    /// <summary>Reads a receipt.</summary>
+    /// <exception cref="JsonException">The bytes are no receipt of this version; the message says where.</exception>
+    public static Receipt ToReceipt(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, Relaxed.Receipt) ?? throw new JsonException("null is no receipt");
+
     private sealed class MillisecondTimeConverter : JsonConverter<DateTimeOffset>
     {
         private const string Form = "yyyy-MM-ddTHH:mm:ss.fffzzz";

@@ -195,7 +195,7 @@ internal sealed partial class LedgerStore : IDisposable
     {
         Open();
         if ((range.Epoch == Epoch ? _ranges : _rescued.Find(one => one.Epoch == range.Epoch)?.Ranges) is { } ranges)
-            ranges.Add(range.First, range.Last, range.State);
+            ranges.Add(range.First, range.Last, range.State, range.Reason);
     }
 
     /// <summary>Rows before one, the newest first.</summary>

@@ -60,6 +60,9 @@ internal sealed class FakeUplink : IUplink
     /// <inheritdoc cref="OnTheirWay"/>
     public int MostOnTheirWay { get; private set; }
 
+    /// <summary>Of the largest message that was sent.</summary>
+    public int LargestBytes { get; private set; }
+
     public void Break(string why) => _broken.TrySetResult(why);
 
     public void Say(CityMessage message) => _heard.Writer.TryWrite(message);
@@ -81,6 +84,7 @@ internal sealed class FakeUplink : IUplink
         var verdict = Judge([.. read.Select(sighting => sighting.Seq)]);
         lock (_gate)
         {
+            LargestBytes = Math.Max(LargestBytes, sightings.Length);
             MostOnTheirWay = Math.Max(MostOnTheirWay, ++OnTheirWay);
             if (verdict is Verdict.Delivered)
                 _messages.Add(read);

@@ -22,7 +22,7 @@ public sealed class UplinkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_recorded_before_the_link_and_after_it_arrives_in_order_once()
+    public async Task What_was_recorded_before_the_link_and_after_it_arrives_once_each_stream_in_its_order()
     {
         await AppendAsync(25);
         await _uplink.StartAsync(TestContext.Current.CancellationToken);
@@ -30,7 +30,9 @@ public sealed class UplinkTests : IAsyncLifetime
 
         await Wait.UntilAsync(() => _ledger.Pending == 0, "all is delivered");
 
-        Assert.Equal(Enumerable.Range(1, 30).Select(seq => (long)seq), _city.Arrived);
+        // Where the link came up, the later ones go in turn with the earlier ones.
+        Assert.Equal(Enumerable.Range(1, 25), _city.Arrived.Where(seq => seq <= 25).Select(seq => (int)seq));
+        Assert.Equal(Enumerable.Range(26, 5), _city.Arrived.Where(seq => seq > 25).Select(seq => (int)seq));
         Assert.Equal(Wellness.Ok, _uplink.Now.Wellness);
     }
 
