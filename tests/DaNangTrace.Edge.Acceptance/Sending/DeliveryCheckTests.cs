@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using DaNangTrace.Edge.Acceptance.Kit;
 using MQTTnet.Protocol;
@@ -85,6 +86,7 @@ public sealed class DeliveryCheckTests
         [.. Of(inFirst, First), .. Of(inSecond, Second)];
 
     private static IEnumerable<Arrival> Of(string seqs, LinkBegin link) =>
-        seqs.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(seq => Message(
-            Text(int.Parse(seq, System.Globalization.CultureInfo.InvariantCulture))) with { Link = link });
+        from seq in seqs.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        let message = Message(Text(int.Parse(seq, CultureInfo.InvariantCulture)))
+        select message with { Link = link };
 }

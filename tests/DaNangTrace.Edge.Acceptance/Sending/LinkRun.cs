@@ -36,8 +36,8 @@ internal sealed class LinkRun : IAsyncDisposable
     // Each stretch of scans: more than a window, fewer than a batch.
     private const int Few = 12;
 
-    // A wait of the backoff, a connection that runs into its deadline, another wait.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+    // The longest wait of the backoff, and a connection that runs into its deadline.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(70);
 
     private readonly KioskPlace _place;
     private readonly KioskProcess _kiosk;
