@@ -66,7 +66,8 @@ public sealed class BrokerTests
         Assert.NotEmpty(Broken(rows, [.. arrivals.Skip(1)]));
         Assert.NotEmpty(Broken([.. rows.Skip(1)], arrivals));
         Assert.NotEmpty(Broken(rows, [arrivals[1], arrivals[0], arrivals[2], arrivals[3]]));
-        Assert.NotEmpty(Broken(rows, [.. arrivals, arrivals[0] with { Payload = [.. arrivals[0].Payload, (byte)' '] }]));
+        Assert.NotEmpty(Broken(
+            rows, [.. arrivals, arrivals[0] with { Payload = [.. arrivals[0].Payload, (byte)' '] }]));
         Assert.Empty(Promise.BrokenChain(rows, epoch));
         Assert.NotEmpty(Promise.BrokenChain([rows[0], rows[2], rows[3]], epoch));
         Assert.NotEmpty(Promise.BrokenChain(

@@ -21,7 +21,8 @@ internal sealed record Arrival(string Topic, byte[] Payload, MqttQualityOfServic
     /// The message's sightings, each with its exact bytes: an array is cut, never parsed and written again.
     /// </summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
-    public IReadOnlyList<Arrival> Elements => [.. Split(Payload).Select(range => this with { Payload = Payload[range] })];
+    public IReadOnlyList<Arrival> Elements =>
+        [.. Split(Payload).Select(range => this with { Payload = Payload[range] })];
 
     /// <summary>Where the elements of a JSON array stand; of any other value, where it stands itself.</summary>
     public static IReadOnlyList<Range> Split(byte[] payload)

@@ -54,7 +54,8 @@ internal sealed class Mosquitto : IAsyncDisposable
     public static Mosquitto Away() => new(new MosquittoRules());
 
     /// <summary>Other rules from the next start on.</summary>
-    // What it writes to stdout waits in a buffer. Debian's Mosquitto, started by root, would become a user that can't write here.
+    // What it writes to stdout waits in a buffer. Debian's Mosquitto, started by root, would become a user that can't
+    // write here.
     public void Change(MosquittoRules rules) => File.WriteAllText(_folder.File("mosquitto.conf"), $"""
         per_listener_settings true
         log_dest stderr

@@ -72,7 +72,7 @@ internal sealed class TestAuthority : IDisposable
         WriteRevoked();
     }
 
-    /// <summary>Settings of a Mosquitto's listener for kiosks of this authority, as a market's broker has them.</summary>
+    /// <summary>Settings of a Mosquitto's listener for its kiosks, as a market's broker has them.</summary>
     public IReadOnlyList<string> Door(PemPair broker, string accessList) =>
     [
         $"cafile {Ca}", $"certfile {broker.Certificate}", $"keyfile {broker.Key}", $"crlfile {RevocationList}",

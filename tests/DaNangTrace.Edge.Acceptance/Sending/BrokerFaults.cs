@@ -22,7 +22,8 @@ internal static class BrokerFaults
         new(LinkCase.Sending, "the broker forbids each sighting (0x87)", () => ForbiddenAsync(mostQueued: 10_000)),
         // Without a limit for its queue, Mosquitto 2.0.11 takes a forbidden message for one too many.
         new(
-            LinkCase.Sending, "the broker forbids each sighting and cuts the link", () => ForbiddenAsync(mostQueued: 0)),
+            LinkCase.Sending, "the broker forbids each sighting and cuts the link",
+            () => ForbiddenAsync(mostQueued: 0)),
         new(LinkCase.Sending, "the broker has no quota for each sighting (0x97)", OverQuotaAsync),
         new(LinkCase.Sending, "the broker is too busy to let it in (0x89)", BusyAsync),
         new(LinkCase.Start, "the broker does not know its password", WrongPasswordAsync),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DaNangTrace.Edge.Acceptance.Kit;
+using DaNangTrace.Edge.Acceptance.Planted;
 using MQTTnet.Protocol;
 
 namespace DaNangTrace.Edge.Acceptance.Sending;
@@ -70,6 +71,17 @@ public sealed class DeliveryCheckTests
         Assert.NotEmpty(Promise.BrokenMessages([ArrayOf(0)]));
         Assert.NotEmpty(Promise.BrokenMessages([ArrayOf(51)]));
         Assert.NotEmpty(Promise.BrokenMessages([Message($"\"{new string('x', 64 * 1024)}\"")]));
+    }
+
+    [Fact]
+    public void One_row_that_is_dropped_out_of_an_array_is_missed()
+    {
+        Assert.Empty(LossyUplink.WithoutFirst(Message(Text(1)).Payload));
+        var left = LossyUplink.WithoutFirst(ArrayOf(3).Payload);
+        Assert.Equal($"[{Text(2)},{Text(3)}]", Encoding.UTF8.GetString(left));
+        Assert.Equal(
+            ["sighting 1 was recorded and never arrived (state 1)"],
+            Promise.BrokenDelivery([.. Rows.Take(3)], Message(Encoding.UTF8.GetString(left)).Elements));
     }
 
     private static Row Recorded(int seq) => new(seq, Encoding.UTF8.GetBytes(Text(seq)), Row.Delivered);

@@ -136,10 +136,11 @@ internal sealed class LinkRun : IAsyncDisposable
         if (!await IsTrueAsync(() => _log.TroubleSince(_since).Any(), Until.Deadline))
             return;
         var took = Stopwatch.GetElapsedTime(_since, _log.TroubleSince(_since)[0].At);
-        Notes.Add(FormattableString.Invariant($"noticed after {took.TotalSeconds:0.0} s"));
+        var noticed = FormattableString.Invariant($"noticed after {took.TotalSeconds:0.0} s");
+        Notes.Add(noticed);
         // A busy machine answers late.
         if (took > limit + TimeSpan.FromSeconds(1))
-            _broken.Add(FormattableString.Invariant($"noticed after {took.TotalSeconds:0.0} s, not {limit.TotalSeconds}"));
+            _broken.Add(FormattableString.Invariant($"{noticed}, not {limit.TotalSeconds}"));
     }
 
     /// <summary>Waits until the broker has taken or refused everything.</summary>
@@ -155,7 +156,7 @@ internal sealed class LinkRun : IAsyncDisposable
         }
     }
 
-    /// <summary>The fault is gone: some more are scanned, all must find their way, the kiosk stops, and is judged.</summary>
+    /// <summary>The fault is gone: some more are scanned, all must find their way; then it is judged.</summary>
     /// <param name="after">What had to be done for it to send again.</param>
     /// <param name="apart">What the broker never takes; null = it takes all.</param>
     public async Task<LinkOutcome> EndAsync(string after, Apart? apart = null)

@@ -58,7 +58,7 @@ internal sealed class UplinkLog : IAsyncDisposable
             {
                 Note((await _kiosk.HealthAsync()).Body);
             }
-            catch (Exception e) when (e is HttpRequestException or ObjectDisposedException or OperationCanceledException)
+            catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
             {
                 // It has ended.
             }

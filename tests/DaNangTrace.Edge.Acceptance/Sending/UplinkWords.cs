@@ -32,8 +32,9 @@ internal sealed partial record UplinkWords(string Name, Regex Pattern)
     private const string ToDo =
         "(renew|replace|correct|check|expected|issue|install|ask|put|set|needs|must|enrol|order|request|sign)";
 
-    [GeneratedRegex("refused|reset|broken|broke|closed|cut|lost|gone|end of|no link|aborted|can't be reached|not connected|disconnected",
-        Any)]
+    [GeneratedRegex(
+        "refused|reset|broken|broke|closed|cut|lost|gone|end of|no link|aborted|can't be reached|not connected|"
+            + "disconnected", Any)]
     private static partial Regex BrokenPattern();
 
     [GeneratedRegex("no answer|not answer|silent|not acknowledge|no acknowledge|timed out", Any)]
