@@ -61,12 +61,12 @@ public sealed class BrokerTests
         await witness.CatchUpAsync();
         var (rows, arrivals, epoch) = (place.Rows, witness.Sightings, LedgerRows.Epoch(place.Data));
 
-        Assert.Empty(Promise.BrokenDelivery(rows, arrivals));
-        Assert.Empty(Promise.BrokenDelivery(rows, [.. arrivals, arrivals[0]]));
-        Assert.NotEmpty(Promise.BrokenDelivery(rows, [.. arrivals.Skip(1)]));
-        Assert.NotEmpty(Promise.BrokenDelivery([.. rows.Skip(1)], arrivals));
-        Assert.NotEmpty(Promise.BrokenDelivery(rows, [arrivals[1], arrivals[0], arrivals[2], arrivals[3]]));
-        Assert.NotEmpty(Promise.BrokenDelivery(
+        Assert.Empty(Broken(rows, arrivals));
+        Assert.Empty(Broken(rows, [.. arrivals, arrivals[0]]));
+        Assert.NotEmpty(Broken(rows, [.. arrivals.Skip(1)]));
+        Assert.NotEmpty(Broken([.. rows.Skip(1)], arrivals));
+        Assert.NotEmpty(Broken(rows, [arrivals[1], arrivals[0], arrivals[2], arrivals[3]]));
+        Assert.NotEmpty(Broken(
             rows, [.. arrivals, arrivals[0] with { Payload = [.. arrivals[0].Payload, (byte)' '] }]));
         Assert.Empty(Promise.BrokenChain(rows, epoch));
         Assert.NotEmpty(Promise.BrokenChain([rows[0], rows[2], rows[3]], epoch));
@@ -141,6 +141,9 @@ public sealed class BrokerTests
         Assert.Equal(30, place.Rows.Count);
         Assert.Empty(Promise.BrokenDelivery(place.Rows, witness.Sightings));
     }
+
+    private static IEnumerable<string> Broken(IReadOnlyList<Row> rows, IReadOnlyList<Arrival> arrivals) =>
+        Promise.BrokenDelivery(rows, arrivals, hadBacklog: false);
 
     private static async Task ScanAsync(KioskPlace place, int from, int to)
     {

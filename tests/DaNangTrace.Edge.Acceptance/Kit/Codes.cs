@@ -16,6 +16,13 @@ internal static class Codes
 
     public const string NotRegistered = "9529999000019";
 
+    /// <summary>With about all that an element string of a product can hold: its sighting is larger than any other.
+    /// </summary>
+    public static readonly string Large = $"]d2010{NotRegistered}" + string.Join('\u001D',
+        "10LOT-OF-TWENTY-SIGNS0", "21SERIAL-OF-20-SIGNS-0", "240" + new string('A', 30), "241" + new string('B', 30),
+        "250" + new string('C', 30), "251" + new string('D', 30), "22" + new string('E', 20),
+        "243" + new string('F', 20));
+
     /// <summary>A made-up account and name.</summary>
     public const string Payment =
         "00020101021138540010A000000727012400069704150110SAMPLE00010208QRIBFTTA53037045802VN5909TEN DU MA630442EE";

@@ -7,6 +7,7 @@ internal sealed record Row(long Seq, byte[] Bytes, long State)
 {
     public const long Pending = 0;
     public const long Delivered = 1;
+    public const long Refused = 2;
 }
 
 /// <summary>Reads a ledger's file itself: what was recorded is counted here, never by the program under test.</summary>

@@ -1,20 +1,12 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
+using DaNangTrace.Edge.Wire;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
 
 namespace DaNangTrace.Edge.Acceptance.Kit;
-
-/// <summary>One message as it arrived.</summary>
-internal sealed record Arrival(string Topic, byte[] Payload, MqttQualityOfServiceLevel Qos, bool Retained)
-{
-    /// <summary>Seconds for which the broker would still have kept it (MQTT 5.0, 3.3.2.3.3); 0 = for ever.</summary>
-    public uint Expiry { get; init; }
-
-    public JsonElement Json => JsonDocument.Parse(Payload).RootElement;
-}
 
 /// <summary>
 /// The city: notes every message in the order of its arrival. Its session outlives a broken link, so that a broker's
@@ -30,6 +22,7 @@ internal sealed class MqttWitness : IAsyncDisposable
     private readonly string _name;
     private readonly Task _loop;
     private TaskCompletionSource<long>? _next;
+    private LinkBegin? _link;
     private int _markers;
 
     private MqttWitness(int port, string topics, string name)
@@ -56,8 +49,11 @@ internal sealed class MqttWitness : IAsyncDisposable
         }
     }
 
-    /// <summary>The sightings so far.</summary>
-    public IReadOnlyList<Arrival> Sightings => [.. On("/evt/scan")];
+    /// <summary>The sightings so far, each with its exact bytes, however many came in a message.</summary>
+    public IReadOnlyList<Arrival> Sightings => [.. ScanMessages.SelectMany(message => message.Elements)];
+
+    /// <summary>The messages with sightings so far, as they came: one, or an array.</summary>
+    public IReadOnlyList<Arrival> ScanMessages => [.. On("/evt/scan")];
 
     /// <summary>The states so far.</summary>
     public IReadOnlyList<JsonElement> States => [.. On("/status").Select(arrival => arrival.Json)];
@@ -144,14 +140,23 @@ internal sealed class MqttWitness : IAsyncDisposable
     {
         Interlocked.Exchange(ref _next, null)?.TrySetResult(Stopwatch.GetTimestamp());
         var message = received.ApplicationMessage;
+        var arrival = new Arrival(
+            message.Topic, message.Payload.ToArray(), message.QualityOfServiceLevel, message.Retain)
+        {
+            Expiry = message.MessageExpiryInterval,
+        };
         lock (_arrivals)
         {
-            _arrivals.Add(new Arrival(
-                message.Topic, message.Payload.ToArray(), message.QualityOfServiceLevel, message.Retain)
-            {
-                Expiry = message.MessageExpiryInterval,
-            });
+            _link = BeginOf(arrival) ?? _link;
+            _arrivals.Add(arrival with { Link = _link });
         }
         return Task.CompletedTask;
     }
+
+    // A retained one is an old one: the broker repeats it when the witness itself comes back.
+    private static LinkBegin? BeginOf(Arrival arrival) =>
+        !arrival.Retained && arrival.Topic.EndsWith("/status", StringComparison.Ordinal)
+            && WireJson.ToStatus(arrival.Payload) is { State: KioskStatus.Online } status
+            ? new LinkBegin(status.Session, TimeProvider.System.GetUtcNow())
+            : null;
 }

@@ -6,6 +6,7 @@ namespace DaNangTrace.Edge.Acceptance.Kit;
 /// <summary>What tests ask of the kernel and .NET does not offer.</summary>
 internal static partial class Unix
 {
+    public const int HangUp = 1;
     public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
@@ -42,6 +43,12 @@ internal static partial class Unix
 
     [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Own(string path, uint user, uint group);
+
+    /// <summary>Only its owner reads and writes it: 0600.</summary>
+    public const uint OwnerOnly = 0x180;
+
+    [LibraryImport("libc", EntryPoint = "chmod", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Protect(string path, uint mode);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint User();

@@ -21,6 +21,7 @@ internal static class PlantedKiosk
     public const string AnsweredBeforeCommit = "answered-before-commit";
     public const string SettledBeforePuback = "settled-before-puback";
     public const string OneRowDropped = "one-row-dropped";
+    public const string SentAgainOtherwise = "sent-again-otherwise";
     public const string Nothing = "nothing";
 
     /// <summary>Starts one on a place's configuration.</summary>
@@ -65,6 +66,9 @@ internal static class PlantedKiosk
                 break;
             case OneRowDropped:
                 services.AddSingleton<IUplink, LossyUplink>();
+                break;
+            case SentAgainOtherwise:
+                services.AddSingleton<IUplink, FickleUplink>();
                 break;
             case Nothing:
                 break;

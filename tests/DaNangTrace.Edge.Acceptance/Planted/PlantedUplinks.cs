@@ -1,4 +1,6 @@
+using System.Text;
 using System.Threading.Channels;
+using DaNangTrace.Edge.Acceptance.Kit;
 using DaNangTrace.Edge.Kiosk.Sending;
 
 namespace DaNangTrace.Edge.Acceptance.Planted;
@@ -54,13 +56,42 @@ internal sealed class HastyUplink(MqttUplink link) : PassingUplink(link)
     }
 }
 
-/// <summary>Loses the fifth message of its life.</summary>
+/// <summary>Loses one sighting of its fifth message.</summary>
 internal sealed class LossyUplink(MqttUplink link) : PassingUplink(link)
 {
     private int _sent;
 
-    public override Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop) =>
-        Interlocked.Increment(ref _sent) == 5
+    public override Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop)
+    {
+        if (Interlocked.Increment(ref _sent) != 5)
+            return base.SendAsync(sightings, stop);
+        var rest = WithoutFirst(sightings.ToArray());
+        return rest.Length == 0
             ? Task.FromResult<Verdict>(new Verdict.Delivered())
-            : base.SendAsync(sightings, stop);
+            : base.SendAsync(rest, stop);
+    }
+
+    /// <summary>A message without its first sighting; nothing where that is the only one.</summary>
+    internal static byte[] WithoutFirst(byte[] message)
+    {
+        var rest = Arrival.Split(message).Skip(1).Select(row => Encoding.UTF8.GetString(message[row])).ToList();
+        return rest.Count == 0 ? [] : Encoding.UTF8.GetBytes($"[{string.Join(',', rest)}]");
+    }
+}
+
+/// <summary>Sends its fifth message twice, and the second time it says something else.</summary>
+internal sealed class FickleUplink(MqttUplink link) : PassingUplink(link)
+{
+    private int _sent;
+
+    public override async Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop)
+    {
+        if (Interlocked.Increment(ref _sent) == 5)
+        {
+            var other = Encoding.UTF8.GetString(sightings.Span).Replace(
+                "\"scanner\":\"front\"", "\"scanner\":\"trunk\"", StringComparison.Ordinal);
+            await base.SendAsync(Encoding.UTF8.GetBytes(other), stop);
+        }
+        return await base.SendAsync(sightings, stop);
+    }
 }

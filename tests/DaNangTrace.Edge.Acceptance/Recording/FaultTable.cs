@@ -4,37 +4,45 @@ using DaNangTrace.Edge.Acceptance.Kit;
 namespace DaNangTrace.Edge.Acceptance.Recording;
 
 /// <summary>
-/// <c>tests/FAULTS.md</c>: what the kiosk says and keeps when its disk fails, written by the run that found it out.
+/// <c>tests/FAULTS.md</c>: what the kiosk says and keeps when its disk or its link fails, written by the run that found
+/// it out.
 /// </summary>
 internal static class FaultTable
 {
     private const string Renew = "DNTRACE_WRITE_FAULTS";
 
     private const string Head = $"""
-        # When the disk fails
+        # When the disk or the link fails
 
-        What the ledger says and keeps when its disk fails. **These tables are written by the tests, not by hand**: each
-        run makes them anew and fails where they differ from this file. After a change that is meant, run
-        `{Renew}=1 tests/run` (as root, since disks are mounted) and look at the difference.
+        What the kiosk says and keeps when its disk or its link to the city fails. **These tables are written by the
+        tests, not by hand**: each run makes them anew and fails where they differ from this file. After a change that
+        is meant, run `{Renew}=1 tests/run` (as root, since disks are mounted) and look at the difference.
 
         In no case a sighting that was told as kept is missing, twice or torn: the tests check that in every row, by
-        the file, by its chain, and by SQLite's own program.
+        the file, by its chain, and of the disk's cases by SQLite's own program.
 
-        - **It said**: its health while or after the call failed, and what it logged. *Nothing*: no promise was
-          touched, and it went on.
-        - **It kept**: which of the sightings of the run are in its file in the end. None is lost without a word.
-        - **Afterwards**: what it took until it recorded again.
+        - **It said**: its health while or after something failed, of the disk's cases also what it logged. *Nothing*:
+          no promise was touched, and it went on.
+        - **It kept**, **it delivered**: which of the sightings of the run are in its file in the end, or at the city's
+          broker. None is lost without a word.
+        - **Afterwards**: what it took until it recorded, or sent, again.
 
         """;
 
-    // The tests of both tables may write at once.
+    // The tests of several tables may write at once.
     private static readonly Lock Writing = new();
 
     private static string File => Path.Combine(RealParts.Repository, "tests", "FAULTS.md");
 
+    /// <inheritdoc cref="Compare(string, string, IReadOnlyList{string}, IReadOnlyList{string[]})"/>
+    public static void Compare(
+        string title, string explained, IReadOnlyList<string> columns, IReadOnlyList<FaultRow> rows) => Compare(
+        title, explained, [.. columns, "It said", "It kept", "Afterwards"],
+        [.. rows.Select(row => (string[])[.. row.What, row.Outcome.Said, row.Outcome.Kept, row.Outcome.After])]);
+
     /// <summary>Compares a part of the file with what was found; or writes it, if the environment says so.</summary>
     public static void Compare(
-        string title, string explained, IReadOnlyList<string> columns, IReadOnlyList<FaultRow> rows)
+        string title, string explained, IReadOnlyList<string> columns, IReadOnlyList<string[]> rows)
     {
         var found = Part(title, explained, columns, rows);
         if (Environment.GetEnvironmentVariable(Renew) == "1")
@@ -61,13 +69,13 @@ internal static class FaultTable
             .ToDictionary(part => part[..part.IndexOf('\n')], part => $"\n## {part.TrimEnd('\n')}\n");
 
     private static string Part(
-        string title, string explained, IReadOnlyList<string> columns, IReadOnlyList<FaultRow> rows)
+        string title, string explained, IReadOnlyList<string> columns, IReadOnlyList<string[]> rows)
     {
         var text = new StringBuilder($"\n## {title}\n\n{explained}\n\n");
-        AppendLine(text, [.. columns, "It said", "It kept", "Afterwards"]);
-        AppendLine(text, [.. columns.Select(_ => "---"), "---", "---", "---"]);
+        AppendLine(text, columns);
+        AppendLine(text, [.. columns.Select(_ => "---")]);
         foreach (var row in rows)
-            AppendLine(text, [.. row.What, row.Outcome.Said, row.Outcome.Kept, row.Outcome.After]);
+            AppendLine(text, row);
         return text.ToString();
     }
 
