@@ -48,7 +48,7 @@ internal sealed partial class Delivery
     {
         var time = _parts.Time;
         if (_onTheirWay > 0 && time.GetElapsedTime(_waitingSince) is var silence && silence >= KeepAlive * 0.4)
-            return new LinkEnd($"the broker has acknowledged nothing for {silence.TotalSeconds:0} s");
+            return new LinkEnd($"no acknowledgement from the broker for {silence.TotalSeconds:0} s");
         if (_onTheirWay == 0 && !_isAsking && time.GetElapsedTime(_heard) >= KeepAlive * 0.9)
         {
             _isAsking = true;

@@ -13,15 +13,18 @@ internal static class LinkFault
         or OperationCanceledException or SocketException or IOException or AuthenticationException
         or ObjectDisposedException or MqttClientNotConnectedException or InvalidOperationException;
 
+    /// <summary>Whether there was no connection at all.</summary>
+    public static bool IsNobodyThere(Exception e) => Innermost(e) is SocketException
+    {
+        SocketErrorCode: not (SocketError.ConnectionReset or SocketError.ConnectionAborted),
+    };
+
     /// <summary>What went wrong, in a sentence.</summary>
     public static string WordsOf(Exception e)
     {
         if (e is OperationCanceledException or MqttCommunicationTimedOutException)
             return "no answer";
-        var inner = e;
-        while (inner.InnerException is { } next)
-            inner = next;
-        return inner.Message.Trim().TrimEnd('.');
+        return Innermost(e).Message.Trim().TrimEnd('.');
     }
 
     /// <summary>Why the broker ended the link (MQTT 5.0, 3.14.2.1).</summary>
@@ -36,4 +39,11 @@ internal static class LinkFault
             $"the link broke ({WordsOf(ended.Exception)})",
         var reason => $"the broker closed the link ({reason})",
     };
+
+    private static Exception Innermost(Exception e)
+    {
+        while (e.InnerException is { } inner)
+            e = inner;
+        return e;
+    }
 }

@@ -37,14 +37,14 @@ public sealed partial class MqttUplink
         {
             var answer = await client.ConnectAsync(OptionsOf(server, fault => serverFault = fault), deadline.Token);
             if (answer.ResultCode != MqttClientConnectResultCode.Success)
-                return new Connection.Down($"the broker refuses the kiosk ({answer.ResultCode})");
+                return new Connection.Down(WordsOf(answer));
             _client = client;
             return await GreetAsync(client, answer, broken.Task, deadline.Token);
         }
         catch (Exception e) when (LinkFault.Is(e))
         {
             stop.ThrowIfCancellationRequested();
-            return new Connection.Down(serverFault ?? LinkFault.WordsOf(e));
+            return new Connection.Down(serverFault ?? WordsOf(e));
         }
         finally
         {
@@ -189,6 +189,23 @@ public sealed partial class MqttUplink
         });
     }
 
+    private static string WordsOf(MqttClientConnectResult answer) => answer.ResultCode switch
+    {
+        MqttClientConnectResultCode.NotAuthorized or MqttClientConnectResultCode.BadUserNameOrPassword =>
+            $"the broker refuses the kiosk ({answer.ResultCode}): check its access list there, sending.username and "
+            + "sending.passwordFile",
+        MqttClientConnectResultCode.ServerBusy or MqttClientConnectResultCode.ServerUnavailable =>
+            $"the broker is busy ({answer.ResultCode})",
+        var code => $"the broker refuses the kiosk ({code})",
+    };
+
+    // With TLS 1.3 the broker looks at the kiosk's certificate when the kiosk believes that all is done.
+    private string WordsOf(Exception e) =>
+        _files?.Certificate is null || e is OperationCanceledException || LinkFault.IsNobodyThere(e)
+            ? LinkFault.WordsOf(e)
+            : $"the broker ended the link ({LinkFault.WordsOf(e)}): it may not take the kiosk's certificate; check that "
+                + $"{options.Certificate} is of its authority and not revoked, or replace it";
+
     private string WordsOf(MqttClientCertificateValidationEventArgs check, string host)
     {
         if (check.SslPolicyErrors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
@@ -200,6 +217,7 @@ public sealed partial class MqttUplink
             X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
         return faults.HasFlag(X509ChainStatusFlags.NotTimeValid)
             ? "the broker's certificate has expired or is not valid yet: check this machine's clock, then the broker"
-            : $"the broker's certificate is not from an authority of {options.Ca ?? "this system"} ({faults})";
+            : $"the broker's certificate is not from an authority of {options.Ca ?? "this system"} ({faults}): correct "
+                + "sending.ca, or it is another server";
     }
 }

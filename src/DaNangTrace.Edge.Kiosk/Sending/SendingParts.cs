@@ -11,7 +11,7 @@ internal sealed partial class SendingParts(
     private readonly Counter<long> _sent = Metering.Meter.CreateCounter<long>(
         "dntrace_sightings_sent_total", description: "Sightings by the broker's verdict");
 
-    private string? _refusal;
+    private volatile string? _refusal;
 
     /// <summary>What is to be sent.</summary>
     public Ledger Ledger => ledger;
@@ -30,6 +30,9 @@ internal sealed partial class SendingParts(
 
     /// <summary>How many sightings go into a message.</summary>
     public BatchSize Batch { get; } = new(options.Batch);
+
+    /// <summary>Why a sighting was refused last; null where none was since the start.</summary>
+    public string? LastRefusal => _refusal;
 
     /// <summary>Counts what became of sightings, and tells of those that were refused.</summary>
     public void Told(IReadOnlyList<LedgerRow> rows, Verdict verdict)

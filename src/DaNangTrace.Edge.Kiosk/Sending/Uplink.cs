@@ -157,9 +157,14 @@ public sealed partial class Uplink : BackgroundService
     private string? LedgerWords() =>
         _delivery?.LedgerTrouble is { } trouble ? $"the ledger can't be read: {trouble}" : null;
 
-    private string? RefusedWords() => _parts.Ledger.Figures.Refused is > 0 and var refused
-        ? $"{refused} sightings were refused by the broker: dntrace ledger refused list tells why"
-        : null;
+    private string? RefusedWords()
+    {
+        if (_parts.Ledger.Figures.Refused is not (> 0 and var refused))
+            return null;
+        var last = _parts.LastRefusal is { } reason ? $", the last as {reason}" : "";
+        return $"{refused} sightings were refused by the broker{last}: dntrace ledger refused list tells why, mend it and "
+            + "send them with retry";
+    }
 
     private void TellExpiry()
     {

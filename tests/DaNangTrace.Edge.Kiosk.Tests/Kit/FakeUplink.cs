@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using DaNangTrace.Edge.Kiosk.Sending;
@@ -132,14 +133,17 @@ internal sealed class FakeUplink : IUplink
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static List<Sighting> Read(ReadOnlyMemory<byte> payload)
+    /// <summary>The exact bytes of each sighting of a message.</summary>
+    public static List<byte[]> Split(ReadOnlyMemory<byte> payload)
     {
         using var json = JsonDocument.Parse(payload);
         return json.RootElement.ValueKind == JsonValueKind.Array
-            ? [.. json.RootElement.EnumerateArray()
-                .Select(one => WireJson.ToSighting(System.Text.Encoding.UTF8.GetBytes(one.GetRawText())))]
-            : [WireJson.ToSighting(payload.Span)];
+            ? [.. json.RootElement.EnumerateArray().Select(one => Encoding.UTF8.GetBytes(one.GetRawText()))]
+            : [payload.ToArray()];
     }
+
+    private static List<Sighting> Read(ReadOnlyMemory<byte> payload) =>
+        [.. Split(payload).Select(bytes => WireJson.ToSighting(bytes))];
 
     private IReadOnlyList<T> Copy<T>(List<T> list)
     {

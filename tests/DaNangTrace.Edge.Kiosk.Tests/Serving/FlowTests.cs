@@ -146,7 +146,7 @@ public sealed class FlowTests : IAsyncLifetime
         lock (_arrived)
         {
             return [.. _arrived.Where(message => message.Topic == "dnt/v1/han/k-han-001/evt/scan")
-                .Select(message => message.Payload)];
+                .SelectMany(message => FakeUplink.Split(message.Payload))];
         }
     }
 
