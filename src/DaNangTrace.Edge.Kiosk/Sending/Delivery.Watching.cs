@@ -8,6 +8,9 @@ internal sealed partial class Delivery
 {
     private static readonly TimeSpan LandLimit = TimeSpan.FromMilliseconds(500);
 
+    // 64 kbit/s: a mobile link in a bad place.
+    private const double SlowBytesPerSecond = 8000;
+
     private long _heard;
     private long _waitingSince;
     private long _readFailed;
@@ -40,16 +43,17 @@ internal sealed partial class Delivery
     private async Task WatchLinkAsync(CancellationToken end)
     {
         var why = await _link.Broken.WaitAsync(end);
-        Post(() => new LinkEnd(why));
+        Post(() => new LinkEnd(why) { IsClosed = true });
     }
 
     // The client library believes for hours in a link that is dead: so only answers count, and their age.
     private LinkEnd? Look(CancellationToken end)
     {
         var time = _parts.Time;
-        if (_onTheirWay > 0 && time.GetElapsedTime(_waitingSince) is var silence && silence >= KeepAlive * 0.4)
+        if (_onTheirWay.First is { Value: var next }
+            && time.GetElapsedTime(_waitingSince) is var silence && silence >= LongestSilence(next.Bytes))
             return new LinkEnd($"no acknowledgement from the broker for {silence.TotalSeconds:0} s");
-        if (_onTheirWay == 0 && !_isAsking && time.GetElapsedTime(_heard) >= KeepAlive * 0.9)
+        if (_onTheirWay.Count == 0 && !_isAsking && time.GetElapsedTime(_heard) >= KeepAlive * 0.9)
         {
             _isAsking = true;
             _ = BesideAsync(() => AskAsync(end));
@@ -68,6 +72,14 @@ internal sealed partial class Delivery
         return _parts.Link.HasNewFiles()
             ? new LinkEnd("the files of the link were renewed: connecting with them", IsAtOnce: true)
             : null;
+    }
+
+    // Four tenths of a keep-alive for the answer, and what a slow link needs for the message; never so long that a broker
+    // that stands still goes unnoticed for one and a half.
+    private TimeSpan LongestSilence(int bytes)
+    {
+        var silence = (KeepAlive * 0.4) + TimeSpan.FromSeconds(bytes / SlowBytesPerSecond);
+        return silence < KeepAlive * 1.3 ? silence : KeepAlive * 1.3;
     }
 
     private async Task AskAsync(CancellationToken end)
@@ -103,7 +115,7 @@ internal sealed partial class Delivery
         using var limit = new CancellationTokenSource(LandLimit);
         try
         {
-            while (_onTheirWay > 0 && await _events.Reader.WaitToReadAsync(limit.Token))
+            while (_onTheirWay.Count > 0 && await _events.Reader.WaitToReadAsync(limit.Token))
             {
                 while (_events.Reader.TryRead(out var happened))
                     happened();
@@ -126,4 +138,8 @@ internal sealed partial class Delivery
 /// <summary>Why a link ended.</summary>
 /// <param name="Why">In a sentence.</param>
 /// <param name="IsAtOnce">Whether nothing is wrong: the next link is made without waiting.</param>
-internal sealed record LinkEnd(string Why, bool IsAtOnce = false);
+internal sealed record LinkEnd(string Why, bool IsAtOnce = false)
+{
+    /// <summary>Whether the other side closed it.</summary>
+    public bool IsClosed { get; init; }
+}

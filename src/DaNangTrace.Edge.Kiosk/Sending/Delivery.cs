@@ -18,9 +18,6 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 /// </summary>
 internal sealed partial class Delivery
 {
-    // What is on its way is sent ahead of a scan that comes now: on a link of 64 kB/s that is four seconds.
-    private const int MostBytesOnTheirWay = 256 * 1024;
-
     // Rows that were acknowledged and are not noted yet; more mean that the disk hangs.
     private const int MostUnsettled = 10_000;
 
@@ -40,7 +37,7 @@ internal sealed partial class Delivery
     private Task _settling = Task.CompletedTask;
     private string? _ledgerTrouble;
     private int _historyVersion;
-    private int _onTheirWay;
+    private readonly LinkedList<Parcel> _onTheirWay = new();
     private long _bytesOnTheirWay;
     private bool _wasLive;
     private bool _isRenewing;
@@ -55,6 +52,7 @@ internal sealed partial class Delivery
         (_parts, _link, _epoch) = (parts, link, parts.Ledger.Epoch);
         _heard = parts.Time.GetTimestamp();
         (_historical, _live) = Begin();
+        parts.Batch.Begin();
     }
 
     /// <summary>Why sightings that wait can't be read now; null while they can.</summary>
@@ -112,13 +110,14 @@ internal sealed partial class Delivery
     {
         ReadMore(_live);
         ReadMore(_historical);
-        while (_onTheirWay < _link.Window && _bytesOnTheirWay < MostBytesOnTheirWay
+        while (_onTheirWay.Count < _link.Window && _bytesOnTheirWay < _parts.Batch.Bytes
             && _settled.Count < MostUnsettled && Next() is { } parcel)
         {
-            _onTheirWay++;
-            _bytesOnTheirWay += parcel.Bytes;
-            if (_onTheirWay == 1)
+            if (_onTheirWay.Count == 0)
                 _waitingSince = _parts.Time.GetTimestamp();
+            parcel.SentAt = _parts.Time.GetTimestamp();
+            _onTheirWay.AddLast(parcel);
+            _bytesOnTheirWay += parcel.Bytes;
             _ = FlyAsync(parcel, end);
             ReadMore(_live);
             ReadMore(_historical);
@@ -139,7 +138,7 @@ internal sealed partial class Delivery
             _isRenewing = true;
         if (_isRenewing)
         {
-            if (_onTheirWay > 0 || _settled.Count > 0 || !_settling.IsCompleted)
+            if (_onTheirWay.Count > 0 || _settled.Count > 0 || !_settling.IsCompleted)
                 return null;
             (_historical, _live) = Begin();
             ReadMore(_live);
@@ -246,13 +245,14 @@ internal sealed partial class Delivery
 
     private LinkEnd? Land(Parcel parcel, Verdict verdict)
     {
-        _onTheirWay--;
+        // Mostly the first: a broker acknowledges in the order of the messages (MQTT 5.0, 4.6).
+        _onTheirWay.Remove(parcel);
         _bytesOnTheirWay -= parcel.Bytes;
         if (verdict is not Verdict.Unreachable)
         {
             _hasLanded = true;
             _heard = _waitingSince = _parts.Time.GetTimestamp();
-            _parts.Batch.Grow();
+            _parts.Batch.Landed(_parts.Time.GetElapsedTime(parcel.SentAt), isLast: _onTheirWay.Count == 0);
         }
         if (parcel is Parcel.Sightings sightings)
             Note(sightings, verdict);

@@ -16,7 +16,9 @@ internal static class LinkFault
     /// <summary>Whether there was no connection at all.</summary>
     public static bool IsNobodyThere(Exception e) => Innermost(e) is SocketException
     {
-        SocketErrorCode: not (SocketError.ConnectionReset or SocketError.ConnectionAborted),
+        SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.TryAgain
+            or SocketError.NoData or SocketError.NetworkUnreachable or SocketError.HostUnreachable
+            or SocketError.NetworkDown or SocketError.TimedOut,
     };
 
     /// <summary>What went wrong, in a sentence.</summary>
@@ -24,6 +26,8 @@ internal static class LinkFault
     {
         if (e is OperationCanceledException or MqttCommunicationTimedOutException)
             return "no answer";
+        if (e is MqttClientNotConnectedException)
+            return "the link broke while it was made";
         return Innermost(e).Message.Trim().TrimEnd('.');
     }
 

@@ -58,10 +58,9 @@ public sealed partial class MqttUplink
         IMqttClient client, MqttClientConnectResult answer, Task<string> broken, CancellationToken deadline)
     {
         // The library says 0 where the broker says nothing.
-        var largest = answer.MaximumPacketSize is > 0 and var told
-            ? (int)Math.Min(told, WireJson.MaxPayload + BytesBeside)
-            : WireJson.MaxPayload + BytesBeside;
-        _mostBytes = largest - BytesBeside;
+        var beside = identity.Address.Scan.Length + BytesBeside;
+        _mostBytes = (int)Math.Min(WireJson.MaxPayload,
+            answer.MaximumPacketSize is > 0 and var largest ? Math.Max(0, largest - beside) : int.MaxValue);
         var online = await PublishAsync(StatusOf(KioskStatus.Online).Build(), deadline);
         if (online is Verdict.Refused refused)
             return new Connection.Down(
@@ -155,7 +154,8 @@ public sealed partial class MqttUplink
             .WithClientId(identity.Address.Kiosk)
             .WithProtocolVersion(IsVersion5 ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311)
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(options.KeepAliveSeconds))
-            .WithTimeout(Deadline)
+            // The library's own pings wait behind all that is on its way: on a slow link they would end it.
+            .WithTimeout(LibraryTimeout)
             .WithCleanStart(false)
             .WithWillTopic(identity.Address.Status)
             .WithWillPayload(StatusBytes(KioskStatus.Offline))

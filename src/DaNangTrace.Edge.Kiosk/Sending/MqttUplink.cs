@@ -20,6 +20,9 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     // A market's network answers within a second; ten are given to one that is merely slow.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
+    // Whoever sends judges the link by the age of the last answer; this only bounds what nobody waits for.
+    private static readonly TimeSpan LibraryTimeout = TimeSpan.FromMinutes(5);
+
     // The broker keeps commands for a kiosk that is away, for a week.
     private const uint SessionExpirySeconds = 7 * 24 * 3600;
 
@@ -37,8 +40,8 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     // Nobody asks for more at once.
     private const int MostHeard = 100;
 
-    // Fixed header, topic and properties of a PUBLISH (MQTT 5.0, 3.3).
-    private const int BytesBeside = 256;
+    // Of a PUBLISH with a topic: fixed header, the topic's length, packet identifier, no properties (MQTT 5.0, 3.3).
+    private const int BytesBeside = 5 + 2 + 2 + 1;
 
     // Of the payload that the contract allows, a little is left to whoever passes it on.
     private const int MostTogether = 60 * 1024;

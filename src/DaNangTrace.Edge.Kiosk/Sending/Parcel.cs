@@ -10,6 +10,9 @@ internal abstract record Parcel
     /// <summary>Its size in bytes.</summary>
     public abstract int Bytes { get; }
 
+    /// <summary>When it went, by the clock's timestamps.</summary>
+    public long SentAt { get; set; }
+
     /// <summary>Sightings, as they are stored.</summary>
     /// <param name="Rows">One or more, in their order.</param>
     /// <param name="Order">Whose wish it is to get them again; null for what was never delivered.</param>

@@ -25,6 +25,9 @@ public sealed partial class Uplink : BackgroundService
     // A link that breaks sooner has not held: whatever broke it is still there.
     private static readonly TimeSpan HeldAfter = TimeSpan.FromSeconds(30);
 
+    // One is a broker that was restarted.
+    private const int MostCuts = 3;
+
     // Time enough for a new certificate to come by itself, or by hand.
     private static readonly TimeSpan ExpiresSoon = TimeSpan.FromDays(30);
 
@@ -36,6 +39,7 @@ public sealed partial class Uplink : BackgroundService
     private LinkSession _session = new(Guid.Empty, 0);
     private string? _hint;
     private bool _isExpiryTold;
+    private int _cuts;
 
     /// <summary>Makes the loop.</summary>
     public Uplink(Ledger ledger, IUplink link, SendingOptions options, TimeProvider time, ILogger<Uplink> log)
@@ -119,14 +123,28 @@ public sealed partial class Uplink : BackgroundService
         try
         {
             _delivery = new Delivery(_parts, link);
-            return await _delivery.RunAsync(stop);
+            var ended = await _delivery.RunAsync(stop);
+            return CountCut(ended, hasHeld: _parts.Time.GetElapsedTime(since) >= HeldAfter);
         }
         finally
         {
             (_delivery, _hint) = (null, null);
-            if (_parts.Time.GetElapsedTime(since) >= HeldAfter)
-                _backoff.Reset();
         }
+    }
+
+    private LinkEnd CountCut(LinkEnd ended, bool hasHeld)
+    {
+        if (hasHeld)
+            _backoff.Reset();
+        _cuts = ended.IsClosed && !hasHeld ? _cuts + 1 : 0;
+        // Brokers of MQTT 3.1.1, and Mosquitto 2.0 too, close a link that was taken over without a word.
+        return _cuts < MostCuts
+            ? ended
+            : ended with
+            {
+                Why = $"{ended.Why}, again and again: another client may have the kiosk's id; look whether two kiosks "
+                    + "have the same kiosk.id",
+            };
     }
 
     // One write a start, not one an attempt: an outage of weeks must not wear out the SD card. A ledger that could not

@@ -50,25 +50,26 @@ internal sealed class HastyUplink(MqttUplink link) : PassingUplink(link)
 
     private async Task SendLaterAsync(Task before, ReadOnlyMemory<byte> sightings)
     {
+        await Task.Delay(200);
         await before;
-        await Task.Delay(50);
         await base.SendAsync(sightings, CancellationToken.None);
     }
 }
 
-/// <summary>Loses one sighting of its fifth message.</summary>
+/// <summary>Loses one sighting of a message; not of the first one.</summary>
 internal sealed class LossyUplink(MqttUplink link) : PassingUplink(link)
 {
     private int _sent;
+    private bool _isDone;
 
-    public override Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop)
+    public override async Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop)
     {
-        if (Interlocked.Increment(ref _sent) != 5)
-            return base.SendAsync(sightings, stop);
+        if (Interlocked.Increment(ref _sent) == 1 || _isDone)
+            return await base.SendAsync(sightings, stop);
         var rest = WithoutFirst(sightings.ToArray());
-        return rest.Length == 0
-            ? Task.FromResult<Verdict>(new Verdict.Delivered())
-            : base.SendAsync(rest, stop);
+        var verdict = rest.Length == 0 ? new Verdict.Delivered() : await base.SendAsync(rest, stop);
+        _isDone |= verdict is Verdict.Delivered;
+        return verdict;
     }
 
     /// <summary>A message without its first sighting; nothing where that is the only one.</summary>
@@ -79,18 +80,19 @@ internal sealed class LossyUplink(MqttUplink link) : PassingUplink(link)
     }
 }
 
-/// <summary>Sends its fifth message twice, and the second time it says something else.</summary>
+/// <summary>Sends a message twice, and once it says something else; not the first one.</summary>
 internal sealed class FickleUplink(MqttUplink link) : PassingUplink(link)
 {
     private int _sent;
+    private bool _isDone;
 
     public override async Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop)
     {
-        if (Interlocked.Increment(ref _sent) == 5)
+        if (Interlocked.Increment(ref _sent) > 1 && !_isDone)
         {
             var other = Encoding.UTF8.GetString(sightings.Span).Replace(
                 "\"scanner\":\"front\"", "\"scanner\":\"trunk\"", StringComparison.Ordinal);
-            await base.SendAsync(Encoding.UTF8.GetBytes(other), stop);
+            _isDone = await base.SendAsync(Encoding.UTF8.GetBytes(other), stop) is Verdict.Delivered;
         }
         return await base.SendAsync(sightings, stop);
     }
