@@ -128,6 +128,24 @@ public class SchemaTests
         Assert.Empty(Contract.Broken("sighting", BytesOf(code)));
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Whatever_is_read_gives_nothing_but_valid_sightings(int seed)
+    {
+        var (hostile, reader, kinds) = (new HostileCodes(seed), new Gs1Reader(Samples.Time()), new HashSet<string>());
+        for (var n = 0; n < 2000; n++)
+        {
+            // Elements more often: the others are mostly text.
+            var symbol = Symbol.FromBytes(n % 2 == 0 ? hostile.Elements() : hostile.Next());
+            var reading = SightingReading.Of(reader.Read(symbol));
+            kinds.Add(reading.Kind);
+            Assert.Empty(Contract.Broken("sighting", BytesOf(Whole() with { Reading = reading })));
+        }
+        Assert.Equal(["item", "payment", "personal", "text", "unreadable", "web"], kinds.Order());
+    }
+
+    [Theory]
     [InlineData("\"v\":1", "\"v\":2", "/v")]
     [InlineData("\"scanner\":\"front\"", "\"scanner\":\"Front door\"", "/scanner")]
     [InlineData("\"repeat\":false", "\"repeat\":false,\"note\":1", "/note is in no schema")]
@@ -149,8 +167,12 @@ public class SchemaTests
             fault => fault.Contains(place, StringComparison.Ordinal));
     }
 
-    private static byte[] BytesOf(string code) => WireJson.ToBytes(
-        Samples.Sighting(code) with { Epoch = Guid.Empty, Seq = 1, Prev = new string('0', 64) });
+    private static byte[] BytesOf(string code) => BytesOf(Whole(code));
+
+    private static byte[] BytesOf(Sighting sighting) => WireJson.ToBytes(sighting);
+
+    private static Sighting Whole(string code = "8936012345674") =>
+        Samples.Sighting(code) with { Epoch = Guid.Empty, Seq = 1, Prev = new string('0', 64) };
 
     private static JsonElement At(string path)
     {
