@@ -128,6 +128,13 @@ public class SchemaTests
         Assert.Empty(Contract.Broken("sighting", BytesOf(code)));
 
     [Theory]
+    [InlineData("timot")]
+    [InlineData("0905.123.987")]
+    [InlineData("[1:2:0905:123:987]")]
+    public void A_host_that_an_older_ledger_holds_may_be_sent_again(string host) => Assert.Empty(
+        Contract.Broken("sighting", BytesOf(Whole() with { Reading = new() { Kind = "web", Host = host } })));
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
