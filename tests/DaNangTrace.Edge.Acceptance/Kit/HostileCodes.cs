@@ -59,7 +59,7 @@ internal sealed class HostileCodes(int seed)
 
     private byte[] Mutated()
     {
-        var code = Utf8(One([
+        var code = Utf8(One(["", "]Q1"]) + One([
             "]d2010952000100001010A1\u001D21S/9", Codes.Known, "WIFI:T:WPA;S:x;P:y;;", Codes.Payment,
             "https://id.gs1.org/01/09520001000010/10/A1?98=x", "(01)09520001000010(10)A1",
         ]));
