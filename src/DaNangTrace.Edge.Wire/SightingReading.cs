@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using DaNangTrace.Edge.Gs1;
 
 namespace DaNangTrace.Edge.Wire;
@@ -40,7 +41,7 @@ public sealed record SightingReading
     /// </summary>
     public string? TraceCode { get; init; }
 
-    /// <summary>Host of a web address.</summary>
+    /// <summary>Host of a web address, in lower case and ASCII; null where it names no place on the web.</summary>
     public string? Host { get; init; }
 
     /// <summary>Length of unrecognised text in characters.</summary>
@@ -59,13 +60,28 @@ public sealed record SightingReading
         {
             Reading.Item item => OfItem(item),
             // A trace code names a product; the rest of an address may name the shopper.
-            Reading.Web web => Sign(web, "web") with { Host = web.Host, TraceCode = web.Stamp?.TraceCode },
+            Reading.Web web => Sign(web, "web") with
+            {
+                Host = IsPlaceOnTheWeb(web.Host) ? web.Host : null,
+                TraceCode = web.Stamp?.TraceCode,
+            },
             Reading.Text text => Sign(text, "text") with { Length = text.Length },
             Reading.Unreadable unreadable => Sign(unreadable, "unreadable") with { Fault = unreadable.Faults[0].Code },
             Reading.Payment => new SightingReading { Kind = "payment" },
             Reading.Personal => new SightingReading { Kind = "personal" },
             _ => throw new ArgumentOutOfRangeException(nameof(reading), reading.GetType().Name, "no such reading"),
         };
+    }
+
+    // https://0905123987 is a telephone number, https://nguyen-van-a a name: neither leads anywhere. A name has a domain,
+    // and one whose last label is a number is an IPv4 address or nothing (WHATWG URL, 4.4, "ends in a number").
+    private static bool IsPlaceOnTheWeb(string host)
+    {
+        if (host[0] == '[')
+            return IPAddress.TryParse(host, out _);
+        var last = host[(host.LastIndexOf('.') + 1)..];
+        return last.Length < host.Length
+            && (char.IsAsciiLetter(last[0]) || (host.Count(c => c == '.') == 3 && IPAddress.TryParse(host, out _)));
     }
 
     private static SightingReading Sign(Reading reading, string kind) =>

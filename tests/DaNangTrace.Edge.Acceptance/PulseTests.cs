@@ -59,11 +59,14 @@ public sealed class PulseTests(KioskAtWork work)
                 "prunedUnacknowledged",
             ],
             NamesOf(recording));
+        Assert.Equal(
+            """{"acknowledged":[],"commandsTaken":0,"commandsRefused":0,"certificateExpires":null}""",
+            pulse.GetProperty("sending").GetRawText());
         Assert.Equal(1, pulse.GetProperty("v").GetInt32());
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+07:00$", pulse.GetProperty("at").GetString());
         Assert.Contains(pulse.GetProperty("quality").GetString(), (string[])["sync", "unsync"]);
         Assert.Contains(recording.GetProperty("state").GetString(), (string[])["ok", "degraded"]);
-        foreach (var none in (string[])["pending", "refused", "gone", "notRecorded"])
+        foreach (var none in (string[])["pending", "refused", "gone", "notRecorded", "prunedUnacknowledged"])
             Assert.Equal(0, recording.GetProperty(none).GetInt64());
         Assert.InRange(
             recording.GetProperty("usedBytes").GetInt64(), 1, recording.GetProperty("mostBytes").GetInt64());

@@ -32,6 +32,29 @@ public sealed class ArrivalReaderTests
     }
 
     [Fact]
+    public void Fields_that_this_version_does_not_know_are_ignored_and_kept_with_the_bytes()
+    {
+        var row = Encoding.UTF8.GetString(Sample.Row(1)).Replace(
+            "{", "{\"later\":{\"a\":[1,null,\"ạ\"]},\"note\":\"x\",", StringComparison.Ordinal);
+        // Each object has grown, those in the sighting too.
+        Assert.Equal(5, row.Split("\"note\"").Length - 1);
+        var bytes = Sample.Bytes(row.Replace(
+            "\"elements\":{\"later\":{\"a\":[1,null,\"ạ\"]},\"note\":\"x\",}", "\"elements\":{}",
+            StringComparison.Ordinal));
+
+        var arrivals = ArrivalReader.Read(Topic, Sample.Array(bytes, Sample.Row(2)), false);
+
+        Assert.Equal([bytes, Sample.Row(2)], arrivals.Cast<Arrival.Scanned>().Select(a => a.Bytes));
+        Assert.Equal(
+            Sample.Sighting(1).Reading.Gtin, Assert.IsType<Arrival.Scanned>(arrivals[0]).Sighting.Reading.Gtin);
+        var status = Encoding.UTF8.GetString(Sample.Status("online", 7)).Replace(
+            "{", "{\"later\":[{}],", StringComparison.Ordinal);
+        Assert.Equal(
+            7, Assert.IsType<Arrival.Told>(
+                Assert.Single(ArrivalReader.Read(Sample.Han1.Status, Sample.Bytes(status), true))).Status.Session);
+    }
+
+    [Fact]
     public void A_bad_row_in_an_array_does_not_take_the_good_ones_with_it()
     {
         var payload = Sample.Array(Sample.Row(1), Sample.Bytes("{\"v\":1}"), Sample.Bytes("7"), Sample.Row(2));

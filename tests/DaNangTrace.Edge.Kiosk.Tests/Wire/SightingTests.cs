@@ -90,6 +90,24 @@ public class SightingTests
     }
 
     [Theory]
+    [InlineData("https://a.example/x", "a.example")]
+    [InlineData("https://nguoi:TIMOT@a.example/x", "a.example")]
+    [InlineData("https://A_b.Example.:8080", "a_b.example")]
+    [InlineData("https://nước-mắm.vn/x", "xn--nc-mm-frb8703c7ja.vn")]
+    [InlineData("http://192.168.1.20/x", "192.168.1.20")]
+    [InlineData("http://[2001:DB8::1]:80/x", "[2001:db8::1]")]
+    [InlineData("https://0905123987", null)]
+    [InlineData("https://0905.123.987/", null)]
+    [InlineData("https://048.201.009.876/", null)]
+    [InlineData("https://timot/x", null)]
+    [InlineData("https://[1:2:0905:123:987]/", null)]
+    public void Of_an_address_the_host_is_kept_where_it_is_a_place_on_the_web(string address, string? host)
+    {
+        var reading = SightingReading.Of(Samples.Read(address));
+        Assert.Equal(("web", host), (reading.Kind, reading.Host));
+    }
+
+    [Theory]
     [InlineData("00", true)]
     [InlineData("03", false)]
     [InlineData("17", true)]
