@@ -39,7 +39,7 @@ internal sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(new X509KeyUsageExtension(
             X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        _root = request.CreateSelfSigned(_now.AddDays(-30), _now.AddDays(30));
+        _root = request.CreateSelfSigned(_now.AddDays(-30), _now.AddDays(180));
         File.WriteAllText(Ca, _root.ExportCertificatePem());
         WriteRevoked();
     }
@@ -100,7 +100,7 @@ internal sealed class TestAuthority : IDisposable
         // A serial number is positive.
         serial[0] &= 0x7F;
         using var certificate = request.Create(
-            _root, _now.AddDays(-20), isExpired ? _now.AddDays(-1) : _now.AddDays(20), serial);
+            _root, _now.AddDays(-20), isExpired ? _now.AddDays(-1) : _now.AddDays(90), serial);
         var pair = new PemPair(_folder.File($"{++_issued}.pem"), _folder.File($"{_issued}.key"));
         File.WriteAllText(pair.Certificate, certificate.ExportCertificatePem());
         File.WriteAllText(pair.Key, key.ExportPkcs8PrivateKeyPem());
@@ -111,7 +111,7 @@ internal sealed class TestAuthority : IDisposable
     private void WriteRevoked()
     {
         var list = _revoked.Build(
-            _root, ++_revision, _now.AddDays(20), HashAlgorithmName.SHA256, thisUpdate: _now.AddHours(-1));
+            _root, ++_revision, _now.AddDays(90), HashAlgorithmName.SHA256, thisUpdate: _now.AddHours(-1));
         File.WriteAllText(RevocationList, PemEncoding.WriteString("X509 CRL", list));
     }
 }

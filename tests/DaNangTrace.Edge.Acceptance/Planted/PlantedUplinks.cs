@@ -38,7 +38,7 @@ internal sealed class HastyUplink(MqttUplink link) : PassingUplink(link)
 
     public override Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop)
     {
-        _last = SendLaterAsync(_last, sightings);
+        _last = SendLaterAsync(_last, sightings.ToArray());
         return Task.FromResult<Verdict>(new Verdict.Delivered());
     }
 
@@ -56,14 +56,14 @@ internal sealed class HastyUplink(MqttUplink link) : PassingUplink(link)
     }
 }
 
-/// <summary>Loses one sighting of its fifth message.</summary>
+/// <summary>Loses one sighting of its second message.</summary>
 internal sealed class LossyUplink(MqttUplink link) : PassingUplink(link)
 {
     private int _sent;
 
     public override Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop)
     {
-        if (Interlocked.Increment(ref _sent) != 5)
+        if (Interlocked.Increment(ref _sent) != 2)
             return base.SendAsync(sightings, stop);
         var rest = WithoutFirst(sightings.ToArray());
         return rest.Length == 0
@@ -79,14 +79,14 @@ internal sealed class LossyUplink(MqttUplink link) : PassingUplink(link)
     }
 }
 
-/// <summary>Sends its fifth message twice, and the second time it says something else.</summary>
+/// <summary>Sends its second message twice, and the first time it says something else.</summary>
 internal sealed class FickleUplink(MqttUplink link) : PassingUplink(link)
 {
     private int _sent;
 
     public override async Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop)
     {
-        if (Interlocked.Increment(ref _sent) == 5)
+        if (Interlocked.Increment(ref _sent) == 2)
         {
             var other = Encoding.UTF8.GetString(sightings.Span).Replace(
                 "\"scanner\":\"front\"", "\"scanner\":\"trunk\"", StringComparison.Ordinal);
