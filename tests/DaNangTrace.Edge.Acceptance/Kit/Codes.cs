@@ -16,12 +16,16 @@ internal static class Codes
 
     public const string NotRegistered = "9529999000019";
 
-    /// <summary>With about all that an element string of a product can hold: its sighting is larger than any other.
-    /// </summary>
-    public static readonly string Large = $"]d2010{NotRegistered}" + string.Join('\u001D',
-        "10LOT-OF-TWENTY-SIGNS0", "21SERIAL-OF-20-SIGNS-0", "240" + new string('A', 30), "241" + new string('B', 30),
-        "250" + new string('C', 30), "251" + new string('D', 30), "22" + new string('E', 20),
-        "243" + new string('F', 20));
+    /// <summary>With texts and measures of all kinds: its sighting is more than twice as large as any other.</summary>
+    public static readonly string Large = $"]d2010{NotRegistered}"
+        + string.Concat(((string[])
+            [
+                "10LOT-OF-TWENTY-SIGNS0", "21SERIAL-OF-20-SIGNS-0", "22" + new string('A', 20),
+                "240" + new string('B', 30), "241" + new string('C', 30), "243" + new string('D', 20),
+                "250" + new string('E', 30), "251" + new string('F', 30),
+            ]).Select(element => element + '\u001D'))
+        + string.Concat(((int[])[.. Enumerable.Range(320, 18), .. Enumerable.Range(340, 18)])
+            .Select(ai => FormattableString.Invariant($"{ai}0000123")));
 
     /// <summary>A made-up account and name.</summary>
     public const string Payment =

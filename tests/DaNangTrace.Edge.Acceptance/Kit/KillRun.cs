@@ -45,6 +45,10 @@ internal sealed class KillRun(int seed, int kills, int scans)
             else
             {
                 sent = await SendAsync(place, sent, end, chance, () => false);
+                // One that is known stands behind all others: until it is there, all that is there may be delivered.
+                place.Line.Send(Codes.Known);
+                await Until.TrueAsync(
+                    () => place.Rows is [.., var last] && RowWords.Gtin(last) == $"0{Codes.Known}", "the last scan");
                 await LedgerRows.DeliveredAsync(place.Data);
                 kiosk.Signal(Unix.Terminate);
                 await kiosk.ExitAsync();

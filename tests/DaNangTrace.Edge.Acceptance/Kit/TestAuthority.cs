@@ -39,7 +39,7 @@ internal sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(new X509KeyUsageExtension(
             X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        _root = request.CreateSelfSigned(_now.AddDays(-30), _now.AddDays(100));
+        _root = request.CreateSelfSigned(_now.AddDays(-30), _now.AddDays(180));
         File.WriteAllText(Ca, _root.ExportCertificatePem());
         WriteRevoked();
     }
@@ -111,7 +111,7 @@ internal sealed class TestAuthority : IDisposable
     private void WriteRevoked()
     {
         var list = _revoked.Build(
-            _root, ++_revision, _now.AddDays(20), HashAlgorithmName.SHA256, thisUpdate: _now.AddHours(-1));
+            _root, ++_revision, _now.AddDays(90), HashAlgorithmName.SHA256, thisUpdate: _now.AddHours(-1));
         File.WriteAllText(RevocationList, PemEncoding.WriteString("X509 CRL", list));
     }
 }

@@ -92,13 +92,15 @@ internal static class BrokerFaults
         var meanwhile = await run.ScanAsync();
         if (mostQueued > 0)
             await run.SettledAsync();
-        await run.ToldAsync(mostQueued > 0 ? UplinkWords.Forbidden : UplinkWords.Strange);
+        await run.ToldAsync(mostQueued > 0 ? UplinkWords.Refused : UplinkWords.Strange);
         await File.WriteAllTextAsync(list, $"topic readwrite {Own}/#\n");
         await broker.ReloadAsync();
         return mostQueued > 0
-            ? await run.EndAsync(LinkCase.OthersByItself, new Apart(meanwhile, "what it was forbidden"))
+            ? await run.EndAsync(
+                LinkCase.OthersByItself, new Apart(meanwhile, "what it was forbidden", UplinkWords.Forbidden))
             : await run.EndAsync(
-                LinkCase.ByItself, new Apart(meanwhile, "some of what it was forbidden") { IsAtMost = true });
+                LinkCase.OthersByItself,
+                new Apart(meanwhile, "some of what it was forbidden", UplinkWords.Forbidden) { IsAtMost = true });
     }
 
     private static async Task<LinkOutcome> OverQuotaAsync()
@@ -145,23 +147,31 @@ internal static class BrokerFaults
         return await run.EndAsync("sends once the password's file is corrected");
     }
 
-    // Under a limit that lets through any sighting but one with all that an element string can hold.
+    // Under a limit that lets through any sighting but one with most of what an element string can hold.
     private static async Task<LinkOutcome> TooLargeAsync()
     {
-        const int Limit = 900;
+        const int Limit = 1_300;
         await using var broker = await Mosquitto.StartAsync(new MosquittoRules
         {
-            Settings = [$"max_packet_size {Limit}"],
+            Settings = [FormattableString.Invariant($"max_packet_size {Limit}")],
         });
         await using var run = await LinkRun.StartAsync(broker.Port, broker.Address);
         await run.BeginAsync();
         var apart = await run.ScanAsync([Codes.Large]);
         Assert.True(run.Rows[^1].Bytes.Length > Limit, "it is larger than the broker allows");
-        Assert.True(run.Rows[0].Bytes.Length < Limit - 50, "others are not, with their topic");
+        Assert.True(run.Rows[0].Bytes.Length < Limit - 300, "others are not, with all that stands beside them");
         await run.ScanAsync();
         await run.SettledAsync();
-        await run.ToldAsync(UplinkWords.TooLarge);
-        return await run.EndAsync(LinkCase.OthersByItself, new Apart(apart, "that one"));
+        await run.ToldAsync(UplinkWords.Refused);
+        return await run.EndAsync(LinkCase.OthersByItself, new Apart(apart, "that one", UplinkWords.TooLarge)
+        {
+            MendAsync = async () =>
+            {
+                await broker.EndAsync();
+                broker.Change(new MosquittoRules());
+                await broker.BeginAsync();
+            },
+        });
     }
 
     private static async Task<LinkOutcome> TakenOverAsync()

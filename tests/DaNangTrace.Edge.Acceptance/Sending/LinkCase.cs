@@ -14,5 +14,6 @@ internal sealed record LinkCase(string When, string What, Func<Task<LinkOutcome>
     /// <summary>The fault goes, and nobody does anything.</summary>
     public const string ByItself = "sends again by itself";
 
-    public const string OthersByItself = "sends the others by itself";
+    /// <summary>Likewise, and then those that were refused are sent once more.</summary>
+    public const string OthersByItself = "sends the others by itself, those after `dntrace ledger refused retry`";
 }

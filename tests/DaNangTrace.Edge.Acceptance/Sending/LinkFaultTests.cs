@@ -11,11 +11,11 @@ public sealed class LinkFaultTests(ITestOutputHelper output)
 
     private const string Explained = """
         A real kiosk and a real broker; between them, where the link itself fails, a TCP proxy of our own. Some
-        sightings are scanned before, some while it lasts, some after. In the end the ledger's file says what was recorded
-        and what became of it, and a witness at the broker what arrived: every row but those kept apart, byte for byte, in
-        its order. The kiosk says it in `/health`, part `uplink`, and of a silence within 1.5 keep-alives. 0x97 and 0x89
-        come from another broker, since Mosquitto never gives them; and Mosquitto 2.0.11 is the one that cuts the link with
-        a forbidden message, where its queue has no limit.
+        sightings are scanned before, some while it lasts, some after. In the end the ledger's file says what was
+        recorded and what became of it, and a witness at the broker what arrived: every row but those kept apart, byte
+        for byte, in its order. The kiosk says it in `/health`, part `uplink`, and of a silence within 1.5 keep-alives.
+        0x97 and 0x89 come from another broker, since Mosquitto never gives them; and Mosquitto 2.0.11 is the one that
+        cuts the link with a forbidden message, where its queue has no limit.
         """;
 
     // Most of a case is waiting: for a silence to be noticed, for the backoff.

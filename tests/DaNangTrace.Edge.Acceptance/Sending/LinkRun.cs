@@ -15,15 +15,6 @@ internal sealed record LinkOutcome(string Said, string Kept, string After, IRead
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
-/// <summary>Those that the broker refuses for good.</summary>
-/// <param name="Seqs">Their places.</param>
-/// <param name="Name">As the table calls them.</param>
-internal sealed record Apart(IReadOnlyList<long> Seqs, string Name)
-{
-    /// <summary>Whether it is chance how many of them are refused, and how many wait until they are taken.</summary>
-    public bool IsAtMost { get; init; }
-}
-
 /// <summary>
 /// A kiosk whose link or broker fails: what is scanned before, meanwhile and after is counted in its ledger's file, and
 /// looked for at the broker.
@@ -59,13 +50,15 @@ internal sealed class LinkRun : IAsyncDisposable
     /// <param name="address">Where the kiosk finds the broker.</param>
     /// <param name="sending">Changes its section <c>sending</c>.</param>
     /// <param name="start">Starts another program than the published one.</param>
+    /// <param name="keepAlive">Its <c>keepAliveSeconds</c>; short where a silence must be noticed.</param>
     public static async Task<LinkRun> StartAsync(
-        int witnessPort, string address, Action<JsonObject>? sending = null, Func<KioskPlace, Child>? start = null)
+        int witnessPort, string address, Action<JsonObject>? sending = null, Func<KioskPlace, Child>? start = null,
+        int keepAlive = KeepAlive)
     {
         var witness = await MqttWitness.ListenAsync(witnessPort);
         var place = new KioskPlace(address, all =>
         {
-            all["sending"]!["keepAliveSeconds"] = KeepAlive;
+            all["sending"]!["keepAliveSeconds"] = keepAlive;
             sending?.Invoke(all["sending"]!.AsObject());
         });
         var run = new LinkRun(
@@ -183,13 +176,16 @@ internal sealed class LinkRun : IAsyncDisposable
             _broken.Add("it ended by itself");
         _kiosk.Signal(Unix.Terminate);
         await _kiosk.ExitAsync();
+        var kept = Kept(_place.Rows, apart);
+        if (apart is not null)
+            await RetryAsync(apart);
         await _witness.CatchUpAsync();
         var rows = _place.Rows;
         _broken.AddRange(Promise.BrokenChain(rows, LedgerRows.Epoch(_place.Data)));
         // One fault may break a thousand rows; a few say which.
         _broken.AddRange(Promise.BrokenDelivery(rows, _witness.Sightings).Take(5));
         _broken.AddRange(Promise.BrokenMessages(_witness.ScanMessages));
-        return new LinkOutcome(_said, Kept(rows, apart ?? new Apart([], "")), after, _broken) { Notes = Notes };
+        return new LinkOutcome(_said, kept, after, _broken) { Notes = Notes };
     }
 
     public async ValueTask DisposeAsync()
@@ -207,7 +203,31 @@ internal sealed class LinkRun : IAsyncDisposable
     private IEnumerable<UplinkSaid> Told(UplinkWords words) =>
         _log.TroubleSince(_since).Where(said => words.Pattern.IsMatch(said.Message));
 
-    private string Kept(IReadOnlyList<Row> rows, Apart apart)
+    // What was refused says why, and is delivered once the reason is gone and somebody asks for it.
+    private async Task RetryAsync(Apart apart)
+    {
+        var refused = _place.Rows.Any(row => row.State == Row.Refused);
+        var listed = await Cli.RunAsync(["ledger", "refused", "list", "--data", _place.Data]);
+        if (refused && !apart.Reason.Pattern.IsMatch(listed.Output))
+            _broken.Add($"the list of those refused does not name {apart.Reason.Name}: {listed}");
+        await apart.MendAsync();
+        var asked = await Cli.RunAsync(["ledger", "refused", "retry", "--data", _place.Data]);
+        if (asked.ExitCode != 0)
+            _broken.Add($"{asked}");
+        await using (var again = await KioskProcess.StartAsync(_place))
+        {
+            await Until.TrueAsync(
+                async () => await again.MetricAsync("dntrace_sightings_refused") == 0
+                    && await again.MetricAsync("dntrace_sightings_pending") == 0,
+                "those refused are taken up", Patience);
+            again.Signal(Unix.Terminate);
+            await again.ExitAsync();
+        }
+        if (_place.Rows.Count(row => row.State != Row.Delivered) is var left and > 0)
+            _broken.Add($"{left} sightings are not delivered though they were asked for once more");
+    }
+
+    private string Kept(IReadOnlyList<Row> rows, Apart? apart)
     {
         if (rows.Count != _scanned)
             _broken.Add($"{rows.Count} rows of {_scanned} scans");
@@ -218,9 +238,11 @@ internal sealed class LinkRun : IAsyncDisposable
             return "some wait";
         }
         var refused = rows.Where(row => row.State == Row.Refused).Select(row => row.Seq).ToList();
-        if (apart.IsAtMost ? refused.All(apart.Seqs.Contains) : refused.SequenceEqual(apart.Seqs))
-            return apart.Seqs.Count == 0 ? "delivered all" : $"delivered all but {apart.Name}: kept apart";
-        _broken.Add($"kept apart {string.Join(' ', refused)}, not {string.Join(' ', apart.Seqs)}");
+        if (apart is null && refused.Count == 0)
+            return "delivered all";
+        if (apart is { IsAtMost: true } ? refused.All(apart.Seqs.Contains) : refused.SequenceEqual(apart?.Seqs ?? []))
+            return $"delivered all but {apart?.Name}: kept apart";
+        _broken.Add($"kept apart {string.Join(' ', refused)}, not {string.Join(' ', apart?.Seqs ?? [])}");
         return $"delivered all but {refused.Count}";
     }
 

@@ -19,6 +19,8 @@ internal static class NetworkFaults
     private static readonly byte[] SignIn = Encoding.ASCII.GetBytes(
         "HTTP/1.1 302 Found\r\nLocation: http://sign-in.example/\r\nContent-Length: 0\r\n\r\n");
 
+    private const int UsualKeepAlive = 30;
+
     private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(1.5 * LinkRun.KeepAlive);
 
     public static IEnumerable<LinkCase> All =>
@@ -39,10 +41,31 @@ internal static class NetworkFaults
         Strange("a sign-in page answers in the broker's place", new LinkFault { Answer = SignIn }),
     ];
 
-    /// <summary>The link is cut under what is being sent, and stays so for a while.</summary>
+    /// <summary>
+    /// The run that finds planted faults: some messages over a sound link, then it goes silent under what is being
+    /// sent, and is cut.
+    /// </summary>
     /// <param name="start">Starts the kiosk that has to bear it.</param>
-    public static Task<LinkOutcome> CutAsync(Func<KioskPlace, Child> start) => FailsAsync(
-        new LinkFault { Refuses = true }, UplinkWords.Broken, link => link.Cut(), start: start);
+    public static async Task<LinkOutcome> SilentThenCutAsync(Func<KioskPlace, Child> start)
+    {
+        const int Messages = 3;
+        await using var broker = await Mosquitto.StartAsync();
+        await using var link = new FaultyLink(broker.Port);
+        await using var run = await LinkRun.StartAsync(broker.Port, link.Address, start: start);
+        await run.BeginAsync();
+        for (var message = 0; message < Messages; message++)
+        {
+            await run.ScanAsync(1);
+            await run.SettledAsync();
+        }
+        link.Fault = LinkFault.BlackHole;
+        await run.ScanAsync();
+        await run.ToldAsync(UplinkWords.Silent);
+        // Else what waits on the way would arrive after all.
+        link.Cut();
+        link.Heal();
+        return await run.EndAsync(LinkCase.ByItself);
+    }
 
     private static LinkCase Cut(string what, LinkFault fault) =>
         new(LinkCase.Sending, what, () => FailsAsync(fault, UplinkWords.Broken, link => link.Cut()));
@@ -54,12 +77,11 @@ internal static class NetworkFaults
         new(LinkCase.Sending, what, () => FailsAsync(fault, UplinkWords.Silent, act ?? (_ => { }), Noticed));
 
     private static async Task<LinkOutcome> FailsAsync(
-        LinkFault fault, UplinkWords words, Action<FaultyLink> act, TimeSpan? noticed = null,
-        Func<KioskPlace, Child>? start = null)
+        LinkFault fault, UplinkWords words, Action<FaultyLink> act, TimeSpan? noticed = null)
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var link = new FaultyLink(broker.Port);
-        await using var run = await LinkRun.StartAsync(broker.Port, link.Address, start: start);
+        await using var run = await LinkRun.StartAsync(broker.Port, link.Address);
         await run.BeginAsync();
         link.Fault = fault;
         act(link);
@@ -75,7 +97,7 @@ internal static class NetworkFaults
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var link = new FaultyLink(broker.Port);
-        await using var run = await LinkRun.StartAsync(broker.Port, link.Address);
+        await using var run = await LinkRun.StartAsync(broker.Port, link.Address, keepAlive: UsualKeepAlive);
         await run.BeginAsync();
         link.Fault = fault;
         await run.ScanAsync();
@@ -88,7 +110,7 @@ internal static class NetworkFaults
         const int Backlog = 100;
         await using var broker = await Mosquitto.StartAsync();
         await using var link = new FaultyLink(broker.Port) { Fault = new LinkFault { Refuses = true } };
-        await using var run = await LinkRun.StartAsync(broker.Port, link.Address);
+        await using var run = await LinkRun.StartAsync(broker.Port, link.Address, keepAlive: UsualKeepAlive);
         await run.ScanAsync(Backlog);
         link.Fault = new LinkFault { BytesPerSecond = 64_000 / 8 };
         await run.ConnectedAsync();

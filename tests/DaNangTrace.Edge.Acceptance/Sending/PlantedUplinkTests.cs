@@ -13,14 +13,14 @@ public sealed class PlantedUplinkTests
     [InlineData(PlantedKiosk.SentAgainOtherwise, "differs from what is recorded")]
     public async Task The_harness_finds_a_planted_fault(string fault, string expected)
     {
-        var outcome = await NetworkFaults.CutAsync(PlantedKiosk.With(fault));
+        var outcome = await NetworkFaults.SilentThenCutAsync(PlantedKiosk.With(fault));
         Assert.Contains(outcome.Broken, broken => broken.EndsWith(expected, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task The_harness_finds_nothing_where_nothing_was_planted()
     {
-        var outcome = await NetworkFaults.CutAsync(PlantedKiosk.With(PlantedKiosk.Nothing));
+        var outcome = await NetworkFaults.SilentThenCutAsync(PlantedKiosk.With(PlantedKiosk.Nothing));
         Assert.Empty(outcome.Broken);
     }
 }

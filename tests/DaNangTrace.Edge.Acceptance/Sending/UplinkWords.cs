@@ -12,6 +12,7 @@ internal sealed partial record UplinkWords(string Name, Regex Pattern)
     public static readonly UplinkWords Broken = new("the broken link", BrokenPattern());
     public static readonly UplinkWords Silent = new("the silence", SilentPattern());
     public static readonly UplinkWords Strange = new("the broken link", StrangePattern());
+    public static readonly UplinkWords Refused = new("what was refused, and where the reason stands", RefusedPattern());
     public static readonly UplinkWords Forbidden = new("the broker's access list", ForbiddenPattern());
     public static readonly UplinkWords Quota = new("the broker's quota", QuotaPattern());
     public static readonly UplinkWords Busy = new("the busy broker", BusyPattern());
@@ -37,13 +38,16 @@ internal sealed partial record UplinkWords(string Name, Regex Pattern)
             + "disconnected", Any)]
     private static partial Regex BrokenPattern();
 
-    [GeneratedRegex("no answer|not answer|silent|not acknowledge|no acknowledge|timed out", Any)]
+    [GeneratedRegex("no answer|not answer|silent|acknowledged nothing|no acknowledge|timed out", Any)]
     private static partial Regex SilentPattern();
 
     [GeneratedRegex(
         "refused|reset|broken|broke|closed|cut|lost|gone|no answer|not answer|protocol|no MQTT|malformed|invalid|"
             + "unexpected|expected|understand|received|not connected|disconnected", Any)]
     private static partial Regex StrangePattern();
+
+    [GeneratedRegex("refused.*dntrace ledger refused", Any)]
+    private static partial Regex RefusedPattern();
 
     [GeneratedRegex("access list|not ?authori[sz]ed|not allowed|forbid", Any)]
     private static partial Regex ForbiddenPattern();
