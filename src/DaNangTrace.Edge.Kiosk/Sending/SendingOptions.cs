@@ -26,9 +26,9 @@ public sealed class SendingOptions
     /// <summary>PEM file of its key.</summary>
     public string? Key { get; init; }
 
-    /// <summary>Longest silence in seconds before the link is asked whether it lives.</summary>
+    /// <summary>Longest silence in seconds before the link is asked whether it lives; also told to the broker.</summary>
     public int KeepAliveSeconds { get; init; } = 30;
 
-    /// <summary>Most sightings taken out of the ledger at once.</summary>
+    /// <summary>Most sightings in one message while a backlog drains.</summary>
     public int Batch { get; init; } = 50;
 }

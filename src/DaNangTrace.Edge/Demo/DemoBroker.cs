@@ -39,6 +39,8 @@ internal sealed class DemoBroker : IHostedService, IDisposable
         {
             if (message.Topic.EndsWith("/evt/scan", StringComparison.Ordinal))
             {
+                if (payload is [(byte)'[', ..])
+                    return $"evt/scan  several at once, {payload.Length} bytes";
                 var sighting = WireJson.ToSighting(payload);
                 var again = sighting.Repeat ? ", the same code again: the scene stays" : "";
                 return $"evt/scan  seq {sighting.Seq}, {payload.Length} bytes{again}";
