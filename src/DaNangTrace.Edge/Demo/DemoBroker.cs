@@ -27,32 +27,40 @@ internal sealed class DemoBroker : IHostedService, IDisposable
         _server = factory.CreateMqttServer(options, [new GuestAdapter(new MqttTcpServerAdapter())]);
         _server.InterceptingPublishAsync += arrived =>
         {
-            Console.WriteLine($"  → the city    {Words(arrived.ApplicationMessage)}");
+            foreach (var words in Words(arrived.ApplicationMessage))
+                Console.WriteLine($"  → the city    {words}");
             return Task.CompletedTask;
         };
     }
 
-    private static string Words(MqttApplicationMessage message)
+    private static IReadOnlyList<string> Words(MqttApplicationMessage message)
     {
         var payload = message.Payload.ToArray();
         try
         {
             if (message.Topic.EndsWith("/evt/scan", StringComparison.Ordinal))
             {
-                if (payload is [(byte)'[', ..])
-                    return $"evt/scan  several at once, {payload.Length} bytes";
-                var sighting = WireJson.ToSighting(payload);
-                var again = sighting.Repeat ? ", the same code again: the scene stays" : "";
-                return $"evt/scan  seq {sighting.Seq}, {payload.Length} bytes{again}";
+                using var json = JsonDocument.Parse(payload);
+                return json.RootElement.ValueKind == JsonValueKind.Array
+                    ? [.. json.RootElement.EnumerateArray()
+                        .Select(one => Words(Encoding.UTF8.GetBytes(one.GetRawText())))]
+                    : [Words(payload)];
             }
             if (message.Topic.EndsWith("/status", StringComparison.Ordinal))
-                return $"status    {WireJson.ToStatus(payload).State}";
+                return [$"status    {WireJson.ToStatus(payload).State}"];
         }
         catch (JsonException)
         {
             // Somebody else publishes here, too: shown as it is.
         }
-        return Shown.Of($"{message.Topic}  {Encoding.UTF8.GetString(payload)}", 60);
+        return [Shown.Of($"{message.Topic}  {Encoding.UTF8.GetString(payload)}", 60)];
+    }
+
+    private static string Words(byte[] bytes)
+    {
+        var sighting = WireJson.ToSighting(bytes);
+        var again = sighting.Repeat ? ", the same code again: the scene stays" : "";
+        return $"evt/scan  seq {sighting.Seq}, {bytes.Length} bytes{again}";
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => _server.StartAsync();
