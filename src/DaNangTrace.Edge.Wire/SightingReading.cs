@@ -73,14 +73,14 @@ public sealed record SightingReading
         };
     }
 
-    // https://0905123987 is a telephone number, https://nguyen-van-a a name: neither leads anywhere. A name has a domain,
-    // and one whose last label is a number is an IPv4 address or nothing (WHATWG URL, 4.4, "ends in a number").
+    // https://0905123987 is a telephone number, https://nguyen-van-a a name: neither leads anywhere. A name has a
+    // domain, and one whose last label is a number is an IPv4 address or nothing (WHATWG URL, 4.4, "ends in a number").
     private static bool IsPlaceOnTheWeb(string host)
     {
         if (host[0] == '[')
             return IPAddress.TryParse(host, out _);
         var last = host[(host.LastIndexOf('.') + 1)..];
-        return last.Length < host.Length
+        return last.Length > 0 && last.Length < host.Length
             && (char.IsAsciiLetter(last[0]) || (host.Count(c => c == '.') == 3 && IPAddress.TryParse(host, out _)));
     }
 

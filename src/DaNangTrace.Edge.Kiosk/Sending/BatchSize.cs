@@ -2,9 +2,9 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 
 /// <summary>
 /// How much may be on its way: sightings in a message, and bytes in all. What is on its way goes ahead of a scan that
-/// comes now, so on a slow link it is little. A link that breaks before a large message is acknowledged would break again
-/// with the same one, because it is slow, or because the broker takes less than it says (MQTT 3.1.1 has no word for
-/// it): so the next ones are half as large, and grow again as they arrive.
+/// comes now, so on a slow link it is little. A link that breaks before a large message is acknowledged would break
+/// again with the same one, because it is slow, or because the broker takes less than it says (MQTT 3.1.1 has no word
+/// for it): so the next ones are half as large, and grow again as they arrive.
 /// </summary>
 /// <param name="most">The most sightings that the configuration allows in a message.</param>
 internal sealed class BatchSize(int most)

@@ -74,8 +74,8 @@ internal sealed partial class Delivery
             : null;
     }
 
-    // Four tenths of a keep-alive for the answer, and what a slow link needs for the message; never so long that a broker
-    // that stands still goes unnoticed for one and a half.
+    // Four tenths of a keep-alive for the answer, and what a slow link needs for the message; never so long that a
+    // broker that stands still goes unnoticed for one and a half.
     private TimeSpan LongestSilence(int bytes)
     {
         var silence = (KeepAlive * 0.4) + TimeSpan.FromSeconds(bytes / SlowBytesPerSecond);

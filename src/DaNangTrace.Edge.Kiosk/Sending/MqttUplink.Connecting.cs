@@ -173,7 +173,7 @@ public sealed partial class MqttUplink
     private void Encrypt(MqttClientTlsOptionsBuilder tls, string host, Action<string> tellFault)
     {
         tls.UseTls().WithSslProtocols(SslProtocols.Tls13).WithTargetHost(host);
-        // A private authority publishes no list that a kiosk without network could ask for; the broker looks at its own.
+        // A private authority publishes no list that a kiosk without network could ask for; the broker has its own.
         tls.WithRevocationMode(X509RevocationMode.NoCheck);
         if (_files!.Authorities is { } authorities)
             tls.WithTrustChain(authorities);
@@ -203,8 +203,8 @@ public sealed partial class MqttUplink
     private string WordsOf(Exception e) =>
         _files?.Certificate is null || e is OperationCanceledException || LinkFault.IsNobodyThere(e)
             ? LinkFault.WordsOf(e)
-            : $"the broker ended the link ({LinkFault.WordsOf(e)}): it may not take the kiosk's certificate; check that "
-                + $"{options.Certificate} is of its authority and not revoked, or replace it";
+            : $"the broker ended the link ({LinkFault.WordsOf(e)}): it may not take the kiosk's certificate; check "
+                + $"that {options.Certificate} is of its authority and not revoked, or replace it";
 
     private string WordsOf(MqttClientCertificateValidationEventArgs check, string host)
     {

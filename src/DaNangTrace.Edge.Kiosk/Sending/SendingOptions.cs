@@ -26,7 +26,7 @@ public sealed class SendingOptions
     /// <summary>PEM file of its key.</summary>
     public string? Key { get; init; }
 
-    /// <summary>Longest silence in seconds before the link is asked whether it lives; also told to the broker.</summary>
+    /// <summary>Longest silence in seconds before the link is asked whether it lives; told to the broker too.</summary>
     public int KeepAliveSeconds { get; init; } = 30;
 
     /// <summary>Most sightings in one message while a backlog drains.</summary>

@@ -180,8 +180,8 @@ public sealed partial class Uplink : BackgroundService
         if (_parts.Ledger.Figures.Refused is not (> 0 and var refused))
             return null;
         var last = _parts.LastRefusal is { } reason ? $", the last as {reason}" : "";
-        return $"{refused} sightings were refused by the broker{last}: dntrace ledger refused list tells why, mend it and "
-            + "send them with retry";
+        return $"{refused} sightings were refused by the broker{last}: dntrace ledger refused list tells why, mend it "
+            + "and send them with retry";
     }
 
     private void TellExpiry()

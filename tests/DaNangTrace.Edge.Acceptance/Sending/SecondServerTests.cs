@@ -9,7 +9,7 @@ public sealed class SecondServerTests
     [Theory]
     [InlineData("5")]
     [InlineData("3.1.1")]
-    public async Task Where_the_first_server_is_away_the_next_one_gets_all_and_the_first_one_again_later(string protocol)
+    public async Task Where_the_first_server_is_away_the_next_one_gets_all_and_later_the_first_one(string protocol)
     {
         await using var first = await Mosquitto.StartAsync();
         await using var second = await Mosquitto.StartAsync();

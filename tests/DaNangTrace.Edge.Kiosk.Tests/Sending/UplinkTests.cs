@@ -90,6 +90,35 @@ public sealed class UplinkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_ledger_that_can_not_be_opened_keeps_the_kiosk_from_nobody_and_is_delivered_once_it_can()
+    {
+        using var folder = new TempFolder();
+        // In the place of the file.
+        Directory.CreateDirectory(folder.File(LedgerFile.Name));
+        await using var ledger = new Ledger(
+            folder.Path, new RecordingOptions(), Samples.Clock(_time), NullLogger.Instance);
+        using var uplink = new Uplink(ledger, _city, new SendingOptions(), _time, NullLogger<Uplink>.Instance);
+        var kept = ledger.AppendAsync(Samples.Sighting());
+        await uplink.StartAsync(TestContext.Current.CancellationToken);
+        await Wait.UntilAsync(() => _city.Session is { Epoch: var epoch } && epoch == Guid.Empty, "the city hears of it");
+        await Wait.UntilAsync(
+            () => uplink.Now.Message.Contains("the ledger can't be read", StringComparison.Ordinal), "it is told");
+
+        Directory.Delete(folder.File(LedgerFile.Name));
+        await Wait.UntilAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return _city.Arrived.Count == 1;
+            },
+            "the sighting arrives");
+
+        Assert.IsType<Recorded.Kept>(await kept);
+        Assert.Equal(ledger.Epoch, _city.Session!.Epoch);
+        await uplink.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task A_stop_takes_leave_of_the_city()
     {
         await _uplink.StartAsync(TestContext.Current.CancellationToken);

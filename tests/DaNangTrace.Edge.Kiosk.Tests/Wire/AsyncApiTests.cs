@@ -5,7 +5,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Wire;
 
-/// <summary>The contract as a document that others' tools read: it holds together, and says what the code says.</summary>
+/// <summary>The contract as a document that others' tools read: it holds together and says what the code says.
+/// </summary>
 public class AsyncApiTests
 {
     private static readonly YamlMappingNode Document = Read();
@@ -58,7 +59,8 @@ public class AsyncApiTests
             Regex.Matches(Text(channel, "address"), @"\{[a-z]+\}").Select(match => match.Value).Order()));
         Assert.Equal(
             [ResendRange.Name],
-            ((YamlSequenceNode)Map(Document, "components", "parameters", "name")["enum"]).Select(one => one.ToString()));
+            ((YamlSequenceNode)Map(Document, "components", "parameters", "name")["enum"])
+                .Select(one => one.ToString()));
     }
 
     [Theory]
