@@ -136,10 +136,20 @@ internal static partial class CrossChecks
             faults.Add(new("sending.certificate", "certificate and key go together: expected both or none"));
         if (sending is { PasswordFile: not null, Username: null })
             faults.Add(new("sending.username", "missing, expected a name, since sending.passwordFile is given"));
-        CheckFile("sending.passwordFile", sending.PasswordFile, faults);
+        CheckSecret("sending.passwordFile", sending.PasswordFile, faults);
         CheckFile("sending.ca", sending.Ca, faults);
         CheckFile("sending.certificate", sending.Certificate, faults);
-        CheckFile("sending.key", sending.Key, faults);
+        CheckSecret("sending.key", sending.Key, faults);
+    }
+
+    private static void CheckSecret(string path, string? file, List<SettingFault> faults)
+    {
+        CheckFile(path, file, faults);
+        const UnixFileMode Others =
+            UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.GroupWrite;
+        if (file is not null && File.Exists(file) && OperatingSystem.IsLinux()
+            && (File.GetUnixFileMode(file) & Others) != 0)
+            faults.Add(new(path, $"{file} is open to others: chmod 0640, with the service's group, or 0600"));
     }
 
     private static void CheckFile(string path, string? file, List<SettingFault> faults)
