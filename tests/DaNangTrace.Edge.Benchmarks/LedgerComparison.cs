@@ -23,7 +23,7 @@ internal static class LedgerComparison
 
     internal static async Task<int> RunAsync(string[] args)
     {
-        if (!LedgerQuestion.TryParse(args, out var question))
+        if (!LedgerQuestion.TryParse(args, 1_000_000, out var question))
         {
             Console.Error.WriteLine("use: --ledger [FOLDER] [--program PATH] [--rows NUMBER] [--idle SECONDS]");
             return 2;
@@ -149,11 +149,14 @@ internal static class LedgerComparison
 internal sealed record LedgerQuestion(string? Folder, string? Program, int Rows, TimeSpan Idle)
 {
     /// <summary>Reads the arguments.</summary>
-    public static bool TryParse(string[] args, out LedgerQuestion question)
+    /// <param name="args">As they were given.</param>
+    /// <param name="rows">Where none are given.</param>
+    /// <param name="question">What they say.</param>
+    public static bool TryParse(string[] args, int rows, out LedgerQuestion question)
     {
         var published = Path.Combine("artifacts", "dntrace", "dntrace");
         question = new LedgerQuestion(
-            null, File.Exists(published) ? Path.GetFullPath(published) : null, 1_000_000, TimeSpan.FromMinutes(1));
+            null, File.Exists(published) ? Path.GetFullPath(published) : null, rows, TimeSpan.FromMinutes(1));
         for (var i = 0; i < args.Length; i++)
         {
             var value = i + 1 < args.Length ? args[i + 1] : "";
@@ -163,8 +166,8 @@ internal sealed record LedgerQuestion(string? Folder, string? Program, int Rows,
                     question = question with { Program = Path.GetFullPath(value) };
                     i++;
                     break;
-                case "--rows" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var rows):
-                    question = question with { Rows = rows };
+                case "--rows" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted):
+                    question = question with { Rows = wanted };
                     i++;
                     break;
                 case "--idle" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var idle):

@@ -11,10 +11,17 @@ using DaNangTrace.Edge.Benchmarks;
 // needs one too. FOLDER is where its files are put for the time, for example on the SD card. --program PATH names a
 // published dntrace (default: artifacts/dntrace/dntrace), --rows the large ledger's rows (default: 1000000; 0: none),
 // --idle the seconds that an idle process is watched (default: 60). It takes about three minutes.
+// The sending:        dotnet run -c Release --project tests/DaNangTrace.Edge.Benchmarks -- --sending [FOLDER]
+// needs Debian's mosquitto and mosquitto-clients. FOLDER is where the ledgers are put for the time, --rows how many
+// sightings wait (default: 500000; 0: none, only the latency). It drains them to a Mosquitto of its own beside
+// mosquitto_pub -q 1 -l, one a message and up to 50, then times a scan's way to a subscriber beside a bare publish. It
+// takes up to ten minutes, and three times the backlog's size (1.3 GB) on the disk.
 if (args is ["--scanner"])
     return await ScannerComparison.RunAsync();
 if (args is ["--ledger", ..])
     return await LedgerComparison.RunAsync(args[1..]);
+if (args is ["--sending", ..])
+    return await SendingComparison.RunAsync(args[1..]);
 if (args is [LedgerChild.Word, var what, var folder, var number])
     return await LedgerChild.RunAsync(what, folder, int.Parse(number, CultureInfo.InvariantCulture));
 if (args is ["--peer", ..])

@@ -151,6 +151,7 @@ public sealed partial class MqttUplink
         var builder = new MqttClientOptionsBuilder()
             .WithTcpServer(
                 server.Host, server.IsDefaultPort || server.Port <= 0 ? (isEncrypted ? 8883 : 1883) : server.Port)
+            .WithTcpServer(tcp => tcp.BufferSize = BufferBytes)
             .WithClientId(identity.Address.Kiosk)
             .WithProtocolVersion(IsVersion5 ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311)
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(options.KeepAliveSeconds))
