@@ -69,8 +69,8 @@ public sealed record PulseRecording(
 /// Of each ledger that the kiosk still holds, up to where the city said that it has committed everything; empty for a
 /// city that never says so.
 /// </param>
-/// <param name="CommandsTaken">Commands since the program's start that were carried out.</param>
-/// <param name="CommandsRefused">Commands and acknowledgements since then that were refused.</param>
+/// <param name="CommandsTaken">Commands and acknowledgements since the program's start that were carried out.</param>
+/// <param name="CommandsRefused">Those since then that were refused, or found no place.</param>
 /// <param name="CertificateExpires">When the kiosk's certificate expires; null where it has none.</param>
 public sealed record PulseSending(
     IReadOnlyList<Acknowledgement> Acknowledged,

@@ -21,8 +21,20 @@ public sealed partial class CommandGate(
     private readonly Counter<long> _commands = Metering.Meter.CreateCounter<long>(
         "dntrace_commands_total", description: "Commands and acknowledgements of the city, by what became of them");
 
+    // Nobody needs more, and each costs the card a write: one a second in the long run, some at once.
+    private const int MostAtOnce = 16;
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    // What a requester needs to find its question again; not a way to fill the link.
+    private const int LongestCorrelation = 1024;
+
+    // JSON numbers are exact up to here.
+    private const long LargestPlace = (1L << 53) - 1;
+
     // The log hears of each cause once; the counts hear of all.
     private readonly HashSet<(string Name, string Result)> _told = [];
+    private double _allowed = MostAtOnce;
+    private long _lastAt;
 
     /// <summary>Judges one message; never throws, whatever its bytes.</summary>
     public async Task TakeAsync(CityMessage message)
@@ -35,11 +47,10 @@ public sealed partial class CommandGate(
             else
                 await ObeyAsync(message);
         }
-        catch (SqliteException e)
+        catch (SqliteException)
         {
-            // The ledger tells of its disk; the city asks again.
-            LogFailed(e.Message);
-            Count(message.Command is null ? "ack" : ResendRange.Name, Receipt.Failed);
+            // The ledger tells of its disk; the city says it again.
+            Count("ack", Receipt.Failed);
         }
     }
 
@@ -73,19 +84,44 @@ public sealed partial class CommandGate(
             Answer(message, head, new Receipt(1, head.Id, Receipt.Invalid, 0, []));
             return;
         }
-        if (orders.IsFull)
+        if (orders.IsFull || !IsAllowed())
         {
             Answer(message, head, new Receipt(1, head.Id, Receipt.Busy, 0, []));
             return;
         }
-        if (!await ledger.TakeCommandAsync(head.Id))
+        if (await WhyNotNewAsync(head.Id) is { } why)
         {
-            Answer(message, head, new Receipt(1, head.Id, Receipt.Repeated, 0, []));
+            Answer(message, head, new Receipt(1, head.Id, why, 0, []));
             return;
         }
         var order = new ResendOrder(range.Epoch, range.From, range.To);
         orders.TryAdd(order);
         _ = FollowAsync(message, head, order);
+    }
+
+    private async Task<string?> WhyNotNewAsync(string id)
+    {
+        try
+        {
+            return await ledger.TakeCommandAsync(id) ? null : Receipt.Repeated;
+        }
+        catch (SqliteException)
+        {
+            // The ledger tells of its disk; without it nobody knows whether the command is new.
+            return Receipt.Failed;
+        }
+    }
+
+    private bool IsAllowed()
+    {
+        var now = clock.Time.GetTimestamp();
+        if (_lastAt != 0)
+            _allowed = Math.Min(MostAtOnce, _allowed + (clock.Time.GetElapsedTime(_lastAt, now) / Every));
+        _lastAt = now;
+        if (_allowed < 1)
+            return false;
+        _allowed--;
+        return true;
     }
 
     private string? RefusalOf(CityMessage message, CommandHead head)
@@ -94,7 +130,8 @@ public sealed partial class CommandGate(
             return Receipt.Retained;
         if (message.Command != ResendRange.Name)
             return Receipt.Unknown;
-        if (message.ResponseTopic is { Length: > 0 } topic && topic != identity.Address.Receipt(head.Issuer))
+        if (message.Correlation?.Length > LongestCorrelation
+            || (message.ResponseTopic is { Length: > 0 } topic && topic != identity.Address.Receipt(head.Issuer)))
             return Receipt.Invalid;
         var now = clock.Now();
         // A kiosk that does not know the time can't tell; the broker drops what expired there (MQTT 5).
@@ -107,7 +144,7 @@ public sealed partial class CommandGate(
 
     private static ResendRange? RangeOf(CityMessage message) =>
         TryRead(message.Payload, WireJson.ToResendRange) is { From: >= 1 } range && range.To >= range.From
-            && range.To - range.From < ResendRange.MostRows
+            && range.To <= LargestPlace && range.To - range.From < ResendRange.MostRows
             ? range
             : null;
 
@@ -124,17 +161,24 @@ public sealed partial class CommandGate(
         Count(message.Command == ResendRange.Name ? ResendRange.Name : "?", receipt.Result);
         if (receipt.Result == Receipt.Done)
             LogDone(head.Id, head.Issuer, receipt.Sent, receipt.Gone.Count);
-        if (!orders.TryAdd(new CityAnswer(head.Issuer, WireJson.ToBytes(receipt), message.Correlation)))
-            LogNotAnswered(head.Id, head.Issuer);
+        var correlation = message.Correlation?.Length > LongestCorrelation ? null : message.Correlation;
+        if (!orders.TryAdd(new CityAnswer(head.Issuer, WireJson.ToBytes(receipt), correlation)))
+            Tell("?", "too many receipts wait");
     }
 
     private void Count(string name, string result)
     {
         _commands.Add(1, new("name", name), new("result", result));
         orders.Count(result == Receipt.Done);
+        if (result != Receipt.Done)
+            Tell(name, result);
+    }
+
+    private void Tell(string name, string result)
+    {
         lock (_told)
         {
-            if (result == Receipt.Done || !_told.Add((name, result)))
+            if (!_told.Add((name, result)))
                 return;
         }
         LogRefused(name, result);
@@ -162,10 +206,4 @@ public sealed partial class CommandGate(
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "The city's {Name} was refused: {Result}. Further ones of this kind are only counted")]
     private partial void LogRefused(string name, string result);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Command {Id} of {Issuer}: too many receipts wait already")]
-    private partial void LogNotAnswered(string id, string issuer);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What the city says can't be noted: {Reason}")]
-    private partial void LogFailed(string reason);
 }

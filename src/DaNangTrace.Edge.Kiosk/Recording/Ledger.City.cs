@@ -29,9 +29,12 @@ public partial class Ledger
             _rescuing is not null && after.Epoch == Guid.Empty ? [] : store.TakeUndelivered(after, upTo, most));
 
     /// <summary>Rows of a ledger between two places, however far they have come; those that are gone are not among
-    /// them.</summary>
-    public Task<IReadOnlyList<LedgerRow>> TakeStoredAsync(Guid epoch, long from, long to, int most) =>
-        AskAsync<IReadOnlyList<LedgerRow>>(store => store.TakeStored(epoch, from, to, most));
+    /// them. Null where an earlier ledger is still being rescued, or can't be read.</summary>
+    public Task<IReadOnlyList<LedgerRow>?> TakeStoredAsync(Guid epoch, long from, long to, int most) =>
+        AskAsync<IReadOnlyList<LedgerRow>?>(store =>
+            store.Epoch != epoch && (_rescuing is not null || _rescueTrouble is not null)
+                ? null
+                : store.TakeStored(epoch, from, to, most));
 
     /// <summary>Notes how far rows have come. If it is lost, a message is only repeated.</summary>
     public Task SettleAsync(IReadOnlyList<SettledRange> ranges) => AskAsync(store =>
@@ -53,17 +56,16 @@ public partial class Ledger
     /// <summary>Notes the id of a command; false where it was taken before.</summary>
     public Task<bool> TakeCommandAsync(string id) => AskAsync(store => store.TryTakeCommand(id));
 
-    /// <summary>Takes up which refused rows a technician wants to be sent once more.</summary>
-    /// <returns>How many there were.</returns>
-    public Task<long> TakeRetriesAsync() => AskAsync(store =>
+    /// <summary>Takes up which refused rows a technician wants to be sent once more; not while an earlier ledger is
+    /// being rescued, since they may be its.</summary>
+    public Task TakeRetriesAsync() => AskAsync(store =>
     {
-        var released = store.TakeRetries();
-        if (released > 0)
+        if (_rescuing is null && store.TakeRetries() is { } released)
         {
             LogRetried(released);
             TellHistory();
         }
-        return released;
+        return true;
     });
 
     private void BeginSettling(LedgerStore store)

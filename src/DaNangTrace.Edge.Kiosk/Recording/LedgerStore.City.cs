@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Recording;
@@ -29,6 +30,8 @@ internal sealed partial class LedgerStore
     {
         Open();
         var (epoch, seq) = upTo;
+        if (epoch == Guid.Empty)
+            return false;
         if (epoch == Epoch)
         {
             if (seq > LastSeq)
@@ -47,13 +50,17 @@ internal sealed partial class LedgerStore
         return true;
     }
 
-    /// <summary>Rows of a ledger between two places, however far they have come.</summary>
-    public List<LedgerRow> TakeStored(Guid epoch, long from, long to, int most)
+    /// <summary>Rows of a ledger between two places, however far they have come; none of one that is not there, null
+    /// of one that can't be read.</summary>
+    public List<LedgerRow>? TakeStored(Guid epoch, long from, long to, int most)
     {
         var connection = Open();
-        return epoch == Epoch
-            ? LedgerFile.Read(connection, _ranges, null, from - 1, most, to)
-            : _rescued.Find(one => one.Epoch == epoch)?.TakeStored(from, to, most) ?? [];
+        if (epoch == Epoch)
+            return LedgerFile.Read(connection, _ranges, null, from - 1, most, to);
+        if (_rescued.Find(one => one.Epoch == epoch) is not { } before)
+            return [];
+        var rows = before.TakeStored(from, to, most);
+        return before.Trouble is null ? rows : null;
     }
 
     /// <summary>Notes the id of a command; false where it was noted before.</summary>
@@ -70,13 +77,13 @@ internal sealed partial class LedgerStore
     }
 
     /// <summary>Makes the refused rows pending again that a technician wants to be sent once more.</summary>
-    /// <returns>How many.</returns>
-    public long TakeRetries()
+    /// <returns>How many; null where none were wanted.</returns>
+    public long? TakeRetries()
     {
         var connection = Open();
-        var wanted = ReadRetries(connection);
+        var (wanted, upTo) = ReadRetries(connection);
         if (wanted.Count == 0)
-            return 0;
+            return null;
         var released = 0L;
         foreach (var (epoch, first, last) in wanted)
         {
@@ -87,25 +94,29 @@ internal sealed partial class LedgerStore
         ReadPruned(connection, _ranges);
         WithoutWaiting(transaction =>
         {
-            LedgerFile.Execute(connection, "DELETE FROM retry");
+            LedgerFile.Execute(
+                connection, string.Create(CultureInfo.InvariantCulture, $"DELETE FROM retry WHERE rowid <= {upTo}"));
             WriteRanges(transaction);
         });
         RangesWritten();
         return released;
     }
 
-    private static List<(Guid Epoch, long First, long Last)> ReadRetries(SqliteConnection connection)
+    // Another wish may come while these are taken up.
+    private static (List<(Guid Epoch, long First, long Last)> Wanted, long UpTo) ReadRetries(
+        SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT epoch, first, last FROM retry";
+        command.CommandText = "SELECT epoch, first, last, rowid FROM retry ORDER BY rowid";
         using var reader = command.ExecuteReader();
-        var wanted = new List<(Guid, long, long)>();
+        var (wanted, upTo) = (new List<(Guid, long, long)>(), 0L);
         while (reader.Read())
         {
+            upTo = reader.GetInt64(3);
             if (Guid.TryParse(reader.GetString(0), out var epoch))
                 wanted.Add((epoch, reader.GetInt64(1), reader.GetInt64(2)));
         }
-        return wanted;
+        return (wanted, upTo);
     }
 
     private void ReadAcks(SqliteConnection connection)

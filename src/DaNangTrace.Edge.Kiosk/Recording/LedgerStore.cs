@@ -194,8 +194,12 @@ internal sealed partial class LedgerStore : IDisposable
     public void Settle(SettledRange range)
     {
         Open();
-        if ((range.Epoch == Epoch ? _ranges : _rescued.Find(one => one.Epoch == range.Epoch)?.Ranges) is { } ranges)
-            ranges.Add(range.First, range.Last, range.State, range.Reason);
+        if ((range.Epoch == Epoch ? _ranges : _rescued.Find(one => one.Epoch == range.Epoch)?.Ranges) is not { } ranges)
+            return;
+        // What was refused and arrived all the same, since the city wanted it once more, is delivered.
+        if (range.State == LedgerState.Delivered)
+            ranges.Release(range.First, range.Last);
+        ranges.Add(range.First, range.Last, range.State, range.Reason);
     }
 
     /// <summary>Rows before one, the newest first.</summary>

@@ -1,4 +1,5 @@
 using DaNangTrace.Edge.Wire;
+using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Recording;
 
@@ -38,8 +39,11 @@ public partial class Ledger
             }
             catch (Exception e)
             {
-                // Who asked hears it, and so does the ledger.
-                Answer.TrySetException(e);
+                // Who asked hears it, and so does the ledger. To whoever asks a folder that is gone is a file that
+                // can't be read.
+                Answer.TrySetException(e is IOException or UnauthorizedAccessException
+                    ? new SqliteException(e.Message, LedgerFault.CantOpen)
+                    : e);
                 throw;
             }
         }

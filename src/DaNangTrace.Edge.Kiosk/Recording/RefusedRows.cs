@@ -16,11 +16,11 @@ public static class RefusedRows
     }
 
     /// <summary>
-    /// Has refused rows sent once more: a kiosk that runs takes it up within a keep-alive, another one at its start.
+    /// Has refused rows sent once more: a kiosk takes it up within a keep-alive once it is connected.
     /// </summary>
     /// <param name="file">The ledger's file.</param>
-    /// <param name="first">From this place on.</param>
-    /// <param name="last">Up to this place.</param>
+    /// <param name="first">From this place of the ledger in use on.</param>
+    /// <param name="last">Up to this place; those of earlier ledgers go too where no places are named.</param>
     /// <returns>How many rows that are.</returns>
     /// <exception cref="SqliteException">The file can't be written.</exception>
     /// <exception cref="NotSupportedException">The file is of another version.</exception>
@@ -37,7 +37,9 @@ public static class RefusedRows
         var from = command.Parameters.Add("$first", SqliteType.Integer);
         var to = command.Parameters.Add("$last", SqliteType.Integer);
         var rows = 0L;
-        foreach (var stretch in Of(connection).Where(stretch => stretch.First <= last && stretch.Last >= first))
+        var isAll = first == 1 && last == long.MaxValue;
+        foreach (var stretch in Of(connection)
+            .Where(stretch => isAll || (stretch.IsOwn && stretch.First <= last && stretch.Last >= first)))
         {
             (epoch.Value, from.Value, to.Value) = (
                 stretch.Epoch.ToString(), Math.Max(stretch.First, first), Math.Min(stretch.Last, last));

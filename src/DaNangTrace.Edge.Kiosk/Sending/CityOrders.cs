@@ -15,7 +15,6 @@ public sealed class CityOrders
     private readonly Channel<ResendOrder> _resends = Channel.CreateBounded<ResendOrder>(MostResends);
     private readonly Channel<CityAnswer> _answers = Channel.CreateBounded<CityAnswer>(MostAnswers);
     private ResendOrder? _resend;
-    private CityAnswer? _answer;
     private volatile Action _wake = () => { };
     private long _taken;
     private long _refused;
@@ -52,7 +51,7 @@ public sealed class CityOrders
     internal void OnArrival(Action wake) => _wake = wake;
 
     /// <summary>The order that is being carried out; the next one when there is none.</summary>
-    internal ResendOrder? Resend => _resend ??= _resends.Reader.TryRead(out var next) ? next : null;
+    internal ResendOrder? TakeResend() => _resend ??= _resends.Reader.TryRead(out var next) ? next : null;
 
     /// <summary>The order has come to its end.</summary>
     internal void EndResend()
@@ -61,9 +60,6 @@ public sealed class CityOrders
         _resend = null;
     }
 
-    /// <summary>The receipt that is to go next; it stays until <see cref="Sent"/>.</summary>
-    internal CityAnswer? NextAnswer => _answer ??= _answers.Reader.TryRead(out var next) ? next : null;
-
-    /// <summary>The receipt is on its way, or will never arrive.</summary>
-    internal void Sent() => _answer = null;
+    /// <summary>The receipt that is to go next.</summary>
+    internal CityAnswer? TakeAnswer() => _answers.Reader.TryRead(out var next) ? next : null;
 }

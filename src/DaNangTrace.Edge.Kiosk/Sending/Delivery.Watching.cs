@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Sending;
@@ -7,6 +6,9 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 internal sealed partial class Delivery
 {
     private static readonly TimeSpan LandLimit = TimeSpan.FromMilliseconds(500);
+
+    // A ledger that can't be read is asked again.
+    private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(5);
 
     // 64 kbit/s: a mobile link in a bad place.
     private const double SlowBytesPerSecond = 8000;
@@ -70,7 +72,7 @@ internal sealed partial class Delivery
         }
         _isSettlingHeld = false;
         return _parts.Link.HasNewFiles()
-            ? new LinkEnd("the files of the link were renewed: connecting with them", IsAtOnce: true)
+            ? new LinkEnd("the files of the link were renewed: connecting with them", IsAtOnce: true) { IsThere = true }
             : null;
     }
 
@@ -108,31 +110,6 @@ internal sealed partial class Delivery
             _events.Writer.TryComplete(e);
         }
     }
-
-    // When the link is down, all that was on its way ends at once.
-    private async Task LandAsync()
-    {
-        using var limit = new CancellationTokenSource(LandLimit);
-        try
-        {
-            while (_onTheirWay.Count > 0 && await _events.Reader.WaitToReadAsync(limit.Token))
-            {
-                while (_events.Reader.TryRead(out var happened))
-                    happened();
-            }
-            await _settling.WaitAsync(limit.Token);
-            Settle();
-            await _settling.WaitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // What is not noted is sent again.
-        }
-        catch (ChannelClosedException)
-        {
-            // A fault of the program is on its way to whoever waits for the loop.
-        }
-    }
 }
 
 /// <summary>Why a link ended.</summary>
@@ -142,4 +119,7 @@ internal sealed record LinkEnd(string Why, bool IsAtOnce = false)
 {
     /// <summary>Whether the other side closed it.</summary>
     public bool IsClosed { get; init; }
+
+    /// <summary>Whether it is given up though it is there: what is on its way may yet be acknowledged.</summary>
+    public bool IsThere { get; init; }
 }

@@ -7,9 +7,9 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 /// <summary>
 /// Sends over one link until it breaks.
 /// <code>
-///   receipts ────────────────────────────┐
-///   live: recorded since the link is up ─┤ in turn   ┌─► acknowledged ─► settled
-///   historical: pending before ──────────┼─► window ─┼─► refused ──────► kept apart, an array's rows one by one
+///   receipts ────────────────────────────┐ in turn   ┌─► acknowledged ─► settled
+///   live: recorded since the link is up ─┤ with all  ├─► refused ──────► kept apart, an array's rows one by one
+///   historical: pending before ──────────┼─► window ─┤
 ///   wanted once more by the city ────────┘ last      └─► neither ──────► the link ends, the ledger is the memory
 /// </code>
 /// <para>One loop takes one event after the other, so nothing here needs a lock. Live and historical sightings go in
@@ -18,38 +18,29 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 /// </summary>
 internal sealed partial class Delivery
 {
-    // Rows that were acknowledged and are not noted yet; more mean that the disk hangs.
-    private const int MostUnsettled = 10_000;
-
-    // A ledger that can't be read is asked again.
-    private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(5);
-
     private readonly SendingParts _parts;
     private readonly Connection.Up _link;
     private readonly Guid _epoch;
     private readonly Channel<Func<LinkEnd?>> _events = Channel.CreateUnbounded<Func<LinkEnd?>>(
         new UnboundedChannelOptions { SingleReader = true });
-    private readonly Queue<LedgerRow> _alone = new();
-    private readonly List<SettledRange> _settled = [];
+    private readonly LinkedList<Parcel> _onTheirWay = new();
+    private readonly Queue<(LedgerRow Row, ResendOrder? Order)> _alone = new();
     private RowLane _live;
     private RowLane _historical;
     private RowLane? _resent;
-    private Task _settling = Task.CompletedTask;
     private string? _ledgerTrouble;
     private int _historyVersion;
-    private readonly LinkedList<Parcel> _onTheirWay = new();
     private long _bytesOnTheirWay;
     private bool _wasLive;
+    private bool _wasReply;
     private bool _isRenewing;
-    private bool _isSettlingHeld;
-    private bool _hasLanded;
-    private bool _hasSentArrays;
 
     /// <param name="parts">What it works with.</param>
     /// <param name="link">What was agreed with the broker.</param>
-    public Delivery(SendingParts parts, Connection.Up link)
+    /// <param name="epoch">Of which ledger the city was told.</param>
+    public Delivery(SendingParts parts, Connection.Up link, Guid epoch)
     {
-        (_parts, _link, _epoch) = (parts, link, parts.Ledger.Epoch);
+        (_parts, _link, _epoch) = (parts, link, epoch);
         _heard = parts.Time.GetTimestamp();
         (_historical, _live) = Begin();
         parts.Batch.Begin();
@@ -64,33 +55,41 @@ internal sealed partial class Delivery
         using var end = new CancellationTokenSource();
         _parts.Orders.OnArrival(() => Post(() => null));
         var beside = Task.WhenAll(WatchLedgerAsync(end.Token), WatchTimeAsync(end.Token), WatchLinkAsync(end.Token));
+        var isThere = false;
         try
         {
             while (true)
             {
+                // A new ledger is told of by a new session.
+                if (_parts.Ledger.Epoch != _epoch)
+                    return Ended(new LinkEnd("a new ledger began", IsAtOnce: true) { IsThere = true });
                 Fill(end.Token);
                 Settle();
                 await _events.Reader.WaitToReadAsync(stop);
                 while (_events.Reader.TryRead(out var happened))
                 {
                     if (happened() is { } ended)
-                        return ended;
+                        return Ended(ended);
                 }
-                if (_parts.Ledger.Epoch != _epoch)
-                    return new LinkEnd("a new ledger began: the city is told by a new session", IsAtOnce: true);
             }
         }
         finally
         {
             _parts.Orders.OnArrival(() => { });
-            // What is on its way when the kiosk stops may still be acknowledged: else it would arrive once more.
-            if (stop.IsCancellationRequested)
+            // What is on its way over a link that is still there may yet be acknowledged: else it would arrive twice.
+            if (stop.IsCancellationRequested || isThere)
                 await LandAsync();
             else if (!_hasLanded && _hasSentArrays)
                 _parts.Batch.Shrink();
             await end.CancelAsync();
             await LandAsync();
             await beside.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        LinkEnd Ended(LinkEnd ended)
+        {
+            isThere = ended.IsThere;
+            return ended;
         }
     }
 
@@ -118,27 +117,32 @@ internal sealed partial class Delivery
             parcel.SentAt = _parts.Time.GetTimestamp();
             _onTheirWay.AddLast(parcel);
             _bytesOnTheirWay += parcel.Bytes;
+            _wasReply = parcel is Parcel.Reply;
             _ = FlyAsync(parcel, end);
             ReadMore(_live);
             ReadMore(_historical);
         }
     }
 
-    private Parcel? Next()
+    // Receipts take no more than every other message, whoever asks for them.
+    private Parcel? Next() => _wasReply ? NextSightings() ?? NextReply() : NextReply() ?? NextSightings();
+
+    private Parcel? NextReply() => _parts.Orders.TakeAnswer() is { } answer ? new Parcel.Reply(answer) : null;
+
+    private Parcel? NextSightings()
     {
-        if (_parts.Orders.NextAnswer is { } answer)
+        if (_alone.TryDequeue(out var one))
         {
-            _parts.Orders.Sent();
-            return new Parcel.Reply(answer);
+            if (one.Order is not null)
+                one.Order.OnTheirWay++;
+            return new Parcel.Sightings([one.Row], one.Order);
         }
-        if (_alone.TryDequeue(out var row))
-            return new Parcel.Sightings([row], null);
         // Older rows wait again: what is on its way must land first, or it would be sent twice.
         if (_parts.Ledger.HistoryVersion != _historyVersion)
             _isRenewing = true;
         if (_isRenewing)
         {
-            if (_onTheirWay.Count > 0 || _settled.Count > 0 || !_settling.IsCompleted)
+            if (_onTheirWay.Count > 0 || _settled.Count > 0 || _isSettling)
                 return null;
             (_historical, _live) = Begin();
             ReadMore(_live);
@@ -159,20 +163,21 @@ internal sealed partial class Delivery
 
     private Parcel.Sightings? NextAgain()
     {
-        if (_parts.Orders.Resend is not { } order)
-            return null;
-        _resent ??= order.Lane(_parts.Ledger);
-        ReadMore(_resent);
-        if (IsReady(_resent))
+        while (_parts.Orders.TakeResend() is { } order)
         {
-            order.OnTheirWay++;
-            return Pack(_resent, order);
+            _resent ??= order.Lane(_parts.Ledger);
+            ReadMore(_resent);
+            if (IsReady(_resent))
+            {
+                order.OnTheirWay++;
+                return Pack(_resent, order);
+            }
+            if (!_resent.IsEmpty || order.OnTheirWay > 0)
+                return null;
+            _parts.Orders.EndResend();
+            _resent = null;
         }
-        if (!_resent.IsEmpty || order.OnTheirWay > 0)
-            return null;
-        _parts.Orders.EndResend();
-        _resent = null;
-        return NextAgain();
+        return null;
     }
 
     // A short message only where there is no more to come.
@@ -210,7 +215,7 @@ internal sealed partial class Delivery
                 lane.Fail();
                 (_ledgerTrouble, _readFailed) = (e.Message, _parts.Time.GetTimestamp());
                 if (lane == _resent)
-                    _parts.Orders.Resend?.Fail();
+                    _parts.Orders.TakeResend()?.Fail();
                 return null;
             });
         }
@@ -235,85 +240,11 @@ internal sealed partial class Delivery
         }
         catch (OperationCanceledException)
         {
-            Post(() => Land(parcel, new Verdict.Unreachable("the kiosk stops")));
+            Post(() => Land(parcel, new Verdict.Unreachable("the link was given up")));
         }
         catch (Exception e)
         {
             _events.Writer.TryComplete(e);
-        }
-    }
-
-    private LinkEnd? Land(Parcel parcel, Verdict verdict)
-    {
-        // Mostly the first: a broker acknowledges in the order of the messages (MQTT 5.0, 4.6).
-        _onTheirWay.Remove(parcel);
-        _bytesOnTheirWay -= parcel.Bytes;
-        if (verdict is not Verdict.Unreachable)
-        {
-            _hasLanded = true;
-            _heard = _waitingSince = _parts.Time.GetTimestamp();
-            _parts.Batch.Landed(_parts.Time.GetElapsedTime(parcel.SentAt), isLast: _onTheirWay.Count == 0);
-        }
-        if (parcel is Parcel.Sightings sightings)
-            Note(sightings, verdict);
-        else if (parcel is Parcel.Reply reply && verdict is Verdict.Unreachable)
-            _parts.Orders.TryAdd(reply.Answer);
-        return verdict is Verdict.Unreachable unreachable ? new LinkEnd(unreachable.Reason) : null;
-    }
-
-    private void Note(Parcel.Sightings parcel, Verdict verdict)
-    {
-        if (parcel.Order is { } order)
-        {
-            order.OnTheirWay--;
-            if (verdict is Verdict.Delivered)
-                order.Sent(parcel.Rows);
-            else if (verdict is Verdict.Refused)
-                order.Fail();
-        }
-        switch (verdict)
-        {
-            case Verdict.Delivered:
-                _settled.AddRange(SettledRange.Of(parcel.Rows, LedgerState.Delivered));
-                break;
-            // One of them may be the reason: each is asked about alone.
-            case Verdict.Refused when parcel.Rows.Count > 1 && parcel.Order is null:
-                foreach (var row in parcel.Rows)
-                    _alone.Enqueue(row);
-                return;
-            case Verdict.Refused refused when parcel.Order is null:
-                _settled.AddRange(SettledRange.Of(parcel.Rows, LedgerState.Refused, refused.Reason));
-                break;
-        }
-        _parts.Told(parcel.Rows, verdict);
-    }
-
-    // One write to the ledger at a time; what lands meanwhile goes with the next.
-    private void Settle()
-    {
-        if (_settled.Count == 0 || !_settling.IsCompleted || _isSettlingHeld)
-            return;
-        var ranges = _settled.ToList();
-        _settled.Clear();
-        _settling = SettleAsync(ranges);
-    }
-
-    private async Task SettleAsync(List<SettledRange> ranges)
-    {
-        try
-        {
-            await _parts.Ledger.SettleAsync(ranges);
-            Post(() => null);
-        }
-        catch (SqliteException)
-        {
-            // The ledger tells of its disk. It is tried again with the next look at the time.
-            Post(() =>
-            {
-                _isSettlingHeld = true;
-                _settled.InsertRange(0, ranges);
-                return null;
-            });
         }
     }
 

@@ -5,8 +5,11 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 /// <summary>The link to the city's broker.</summary>
 public interface IUplink : IAsyncDisposable
 {
-    /// <summary>What the city says to this kiosk. What finds no place is dropped and counted.</summary>
+    /// <summary>What the city says to this kiosk.</summary>
     ChannelReader<CityMessage> Heard { get; }
+
+    /// <summary>What the city said and found no place.</summary>
+    long Unheard { get; }
 
     /// <summary>How the files are with which the link is made.</summary>
     LinkFilesState Files { get; }
@@ -35,6 +38,9 @@ public interface IUplink : IAsyncDisposable
 
     /// <summary>Whether the files changed since the link was made and can be used: it is to be made afresh.</summary>
     bool HasNewFiles();
+
+    /// <summary>Gives the link up without a word: the will says what there is to say.</summary>
+    void Drop();
 
     /// <summary>Takes leave: tells the city that the kiosk goes, then closes the link.</summary>
     Task LeaveAsync();
@@ -88,7 +94,10 @@ public sealed record CityMessage(string? Command, byte[] Payload, bool IsRetaine
 /// <param name="Issuer">Who gets it.</param>
 /// <param name="Payload">Its bytes.</param>
 /// <param name="Correlation">What the command wants back.</param>
-public sealed record CityAnswer(string Issuer, byte[] Payload, byte[]? Correlation);
+public sealed record CityAnswer(string Issuer, byte[] Payload, byte[]? Correlation)
+{
+    internal int Attempts { get; set; }
+}
 
 /// <summary>What became of one message.</summary>
 public abstract record Verdict
@@ -99,10 +108,19 @@ public abstract record Verdict
     public sealed record Delivered : Verdict;
 
     /// <summary>The broker will never take it.</summary>
-    /// <param name="Reason">Why, in a few words.</param>
-    public sealed record Refused(string Reason) : Verdict;
+    /// <param name="Reason">Why: one of few texts, since it stands beside each row.</param>
+    /// <param name="Words">What the broker says beside; null where it says nothing.</param>
+    public sealed record Refused(string Reason, string? Words = null) : Verdict;
+
+    /// <summary>The broker answered, and does not take it now; it may be this message, or any.</summary>
+    /// <param name="Reason">Why: one of few texts.</param>
+    /// <param name="Words">The same in a sentence.</param>
+    public sealed record Postponed(string Reason, string Words) : Verdict;
 
     /// <summary>Nobody knows: it is sent again.</summary>
     /// <param name="Reason">What went wrong.</param>
-    public sealed record Unreachable(string Reason) : Verdict;
+    public sealed record Unreachable(string Reason) : Verdict
+    {
+        internal LinkEnd End => new(Reason);
+    }
 }

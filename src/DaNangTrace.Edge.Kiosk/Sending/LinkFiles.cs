@@ -67,7 +67,9 @@ internal sealed class LinkFiles : IDisposable
             options.Ca, options.Certificate, options.Key, options.PasswordFile,
         }
         .OfType<string>()
+        // A link's own time says nothing of the file behind it.
         .Select(file => new FileInfo(file))
+        .Select(file => file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file)
         .Select(file => file.Exists
             ? string.Create(CultureInfo.InvariantCulture, $"{file.Length}@{file.LastWriteTimeUtc.Ticks}")
             : "none"));

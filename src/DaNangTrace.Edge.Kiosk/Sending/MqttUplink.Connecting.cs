@@ -15,14 +15,16 @@ public sealed partial class MqttUplink
 {
     private async Task<Connection> TryConnectAsync(Uri server, CancellationToken stop)
     {
-        if (LinkFiles.TryRead(options, out var files) is { } trouble)
+        var trouble = LinkFiles.TryRead(options, out var files);
+        if (files is null && _files is null)
+            return new Connection.Down(trouble!);
+        // Those that worked are better than none, until the new ones fit together.
+        if (files is not null)
         {
-            _filesState = _filesState with { Trouble = null };
-            return new Connection.Down(trouble);
+            _files?.Dispose();
+            _files = files;
         }
-        _files?.Dispose();
-        _files = files;
-        _filesState = new LinkFilesState(files!.Expires, null);
+        _filesState = new LinkFilesState(_files!.Expires, OldInUse(trouble));
         using var deadline = DeadlineOf(Deadline, stop);
         var client = _factory.CreateMqttClient();
         var broken = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -62,11 +64,16 @@ public sealed partial class MqttUplink
         _mostBytes = (int)Math.Min(WireJson.MaxPayload,
             answer.MaximumPacketSize is > 0 and var largest ? Math.Max(0, largest - beside) : int.MaxValue);
         var online = await PublishAsync(StatusOf(KioskStatus.Online).Build(), deadline);
-        if (online is Verdict.Refused refused)
-            return new Connection.Down(
-                $"the broker refuses the kiosk's status ({refused.Reason}): check its access list");
-        if (online is Verdict.Unreachable unreachable)
-            return new Connection.Down(unreachable.Reason);
+        switch (online)
+        {
+            case Verdict.Refused refused:
+                return new Connection.Down(
+                    $"the broker refuses the kiosk's status ({refused.Reason}): check its access list");
+            case Verdict.Postponed postponed:
+                return new Connection.Down(postponed.Words);
+            case Verdict.Unreachable unreachable:
+                return new Connection.Down(unreachable.Reason);
+        }
         var window = answer.ReceiveMaximum is > 0 and var most ? most : IsVersion5 ? ushort.MaxValue : UntoldWindow;
         return new Connection.Up(Math.Min(window, WidestWindow), Math.Min(_mostBytes, MostTogether), broken)
         {
@@ -112,7 +119,10 @@ public sealed partial class MqttUplink
             Correlation = message.CorrelationData,
         };
         if (!_heard.Writer.TryWrite(heard))
+        {
             _dropped.Add(1);
+            Interlocked.Increment(ref _unheard);
+        }
         return Task.CompletedTask;
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
+using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Identity;
 using DaNangTrace.Edge.Wire;
 using MQTTnet;
@@ -40,6 +41,9 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     // Nobody asks for more at once.
     private const int MostHeard = 100;
 
+    // Of what a broker says beside its code.
+    private const int LongestWords = 100;
+
     // Of a PUBLISH with a topic: fixed header, the topic's length, packet identifier, no properties (MQTT 5.0, 3.3).
     private const int BytesBeside = 5 + 2 + 2 + 1;
 
@@ -60,6 +64,9 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     private LinkSession _session = new(Guid.Empty, 0);
     private int _mostBytes = WireJson.MaxPayload;
     private int _nextServer;
+    private bool _isTried;
+    private bool _hasAnswered;
+    private long _unheard;
     private volatile LinkFilesState _filesState = new(null, null);
 
     private bool IsVersion5 => options.Protocol == "5";
@@ -71,27 +78,41 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     public LinkFilesState Files => _filesState;
 
     /// <inheritdoc/>
+    public long Unheard => Interlocked.Read(ref _unheard);
+
+    /// <inheritdoc/>
     public async Task<Connection> ConnectAsync(LinkSession session, CancellationToken stop)
     {
         Drop();
         _session = session;
+        // The first server first; the others in their order while it does not answer, or answers and takes nothing.
+        if (_isTried)
+            _nextServer = _hasAnswered ? 0 : _nextServer + 1;
+        (_isTried, _hasAnswered) = (true, false);
         var server = options.Servers[_nextServer % options.Servers.Count];
         var connection = await TryConnectAsync(new Uri(server), stop);
-        // The first server first, the others in their order while it does not answer.
-        _nextServer = connection is Connection.Up ? 0 : _nextServer + 1;
-        return connection is Connection.Down down ? new Connection.Down($"{server}: {down.Reason}") : connection;
+        if (connection is not Connection.Down down)
+            return connection;
+        Drop();
+        return new Connection.Down($"{server}: {down.Reason}");
     }
 
     /// <inheritdoc/>
-    public async Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop) =>
-        sightings.Length > _mostBytes
-            ? new Verdict.Refused($"too large: {sightings.Length} bytes, the broker takes {_mostBytes}")
-            : await PublishAsync(To(identity.Address.Scan, sightings).Build(), stop);
+    public async Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop)
+    {
+        if (sightings.Length > _mostBytes)
+            return new Verdict.Refused($"too large: the broker takes {_mostBytes} bytes");
+        var verdict = await PublishAsync(To(identity.Address.Scan, sightings).Build(), stop);
+        _hasAnswered |= verdict is Verdict.Delivered or Verdict.Refused;
+        return verdict;
+    }
 
     /// <inheritdoc/>
-    public Task<Verdict> AnswerAsync(CityAnswer answer, CancellationToken stop)
+    public async Task<Verdict> AnswerAsync(CityAnswer answer, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(answer);
+        if (answer.Payload.Length + (answer.Correlation?.Length ?? 0) > _mostBytes)
+            return new Verdict.Refused($"too large: the broker takes {_mostBytes} bytes");
         var message = To(identity.Address.Receipt(answer.Issuer), answer.Payload);
         if (IsVersion5)
         {
@@ -99,7 +120,7 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
             if (answer.Correlation is not null)
                 message.WithCorrelationData(answer.Correlation);
         }
-        return PublishAsync(message.Build(), stop);
+        return await PublishAsync(message.Build(), stop);
     }
 
     /// <inheritdoc/>
@@ -123,6 +144,7 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
         try
         {
             await client.PingAsync(deadline.Token);
+            _hasAnswered = true;
             return true;
         }
         catch (Exception e) when (LinkFault.Is(e))
@@ -136,13 +158,27 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     /// <inheritdoc/>
     public bool HasNewFiles()
     {
-        if (_files is null || LinkFiles.StampOf(options) == _files.Stamp)
+        if (_files is null)
             return false;
+        if (LinkFiles.StampOf(options) == _files.Stamp)
+        {
+            // Who put the wrong ones there has put the old ones back.
+            if (_filesState.Trouble is not null)
+                _filesState = _filesState with { Trouble = null };
+            return false;
+        }
         // A certificate whose key has not come yet must not cost a link that works.
         var trouble = LinkFiles.TryRead(options, out var files);
         files?.Dispose();
-        _filesState = _filesState with { Trouble = trouble is null ? null : $"{trouble}; the old one is in use" };
+        _filesState = _filesState with { Trouble = OldInUse(trouble) };
         return trouble is null;
+    }
+
+    /// <inheritdoc/>
+    public void Drop()
+    {
+        _client?.Dispose();
+        _client = null;
     }
 
     /// <inheritdoc/>
@@ -184,9 +220,7 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
         {
             // Returns at PUBACK.
             var answer = await client.PublishAsync(message, deadline);
-            return answer.IsSuccess ? new Verdict.Delivered()
-                : IsFinal(answer.ReasonCode) ? new Verdict.Refused(WordsOf(answer))
-                : new Verdict.Unreachable($"the broker does not take messages now ({WordsOf(answer)})");
+            return answer.IsSuccess ? new Verdict.Delivered() : NotTaken(answer);
         }
         catch (Exception e) when (LinkFault.Is(e))
         {
@@ -195,18 +229,24 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
         }
     }
 
-    // A quota or a fault of the broker's passes; what it forbids or can't parse it will refuse for ever.
-    private static bool IsFinal(MqttClientPublishReasonCode code) => code is MqttClientPublishReasonCode.NotAuthorized
-        or MqttClientPublishReasonCode.TopicNameInvalid or MqttClientPublishReasonCode.PayloadFormatInvalid;
+    // A quota passes; what the broker forbids or can't parse it will refuse for ever. Of the rest nobody knows.
+    private static Verdict NotTaken(MqttClientPublishResult answer)
+    {
+        var reason = $"{answer.ReasonCode}, 0x{(int)answer.ReasonCode:X2}";
+        // The broker's own words go into a log.
+        var words = string.IsNullOrEmpty(answer.ReasonString) ? null : Shown.Of(answer.ReasonString, LongestWords);
+        var sentence = $"the broker does not take messages now ({reason}{(words is null ? "" : $": {words}")})";
+        return answer.ReasonCode switch
+        {
+            MqttClientPublishReasonCode.NotAuthorized or MqttClientPublishReasonCode.TopicNameInvalid
+                or MqttClientPublishReasonCode.PayloadFormatInvalid => new Verdict.Refused(reason, words),
+            MqttClientPublishReasonCode.UnspecifiedError or MqttClientPublishReasonCode.ImplementationSpecificError =>
+                new Verdict.Postponed(reason, sentence),
+            _ => new Verdict.Unreachable(sentence),
+        };
+    }
 
-    private static string WordsOf(MqttClientPublishResult answer) =>
-        string.IsNullOrEmpty(answer.ReasonString)
-            ? $"{answer.ReasonCode}, 0x{(int)answer.ReasonCode:X2}"
-            : $"{answer.ReasonCode}, 0x{(int)answer.ReasonCode:X2}: {Plain(answer.ReasonString)}";
-
-    // The broker's own words go into a log and a file.
-    private static string Plain(string text) =>
-        new([.. text.Take(100).Select(c => char.IsControl(c) ? ' ' : c)]);
+    private static string? OldInUse(string? trouble) => trouble is null ? null : $"{trouble}; the old one is in use";
 
     private static MqttApplicationMessageBuilder To(string topic, ReadOnlyMemory<byte> payload) =>
         new MqttApplicationMessageBuilder()
@@ -225,11 +265,5 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
         var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         deadline.CancelAfter(limit);
         return deadline;
-    }
-
-    private void Drop()
-    {
-        _client?.Dispose();
-        _client = null;
     }
 }

@@ -56,7 +56,12 @@ public sealed class ResendOrder(Guid epoch, long from, long to)
     {
         while (true)
         {
-            var rows = await ledger.TakeStoredAsync(epoch, after + 1, to, most);
+            if (await ledger.TakeStoredAsync(epoch, after + 1, to, most) is not { } rows)
+            {
+                // It is being rescued, or can't be read: nobody knows what is gone.
+                Fail();
+                return [];
+            }
             var missing = NoteGaps(rows, after + 1);
             if (missing.Count > 0 || rows.Count == 0)
                 return missing;

@@ -8,10 +8,19 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 internal sealed partial class SendingParts(
     Ledger ledger, IUplink link, SendingOptions options, TimeProvider time, ILogger log)
 {
+    private const int MostTimes = 3;
+    private const int MostPostponed = 100;
+
     private readonly Counter<long> _sent = Metering.Meter.CreateCounter<long>(
         "dntrace_sightings_sent_total", description: "Sightings by the broker's verdict");
 
+    private readonly Counter<long> _notAnswered = Metering.Meter.CreateCounter<long>(
+        "dntrace_receipts_dropped_total", description: "Receipts that the broker did not take");
+
+    // A row that the broker does not take while it takes others, and how often that was so.
+    private readonly Dictionary<LedgerPosition, int> _postponed = [];
     private volatile string? _refusal;
+    private bool _isNotAnsweredTold;
 
     /// <summary>What is to be sent.</summary>
     public Ledger Ledger => ledger;
@@ -35,24 +44,53 @@ internal sealed partial class SendingParts(
     public string? LastRefusal => _refusal;
 
     /// <summary>Counts what became of sightings, and tells of those that were refused.</summary>
-    public void Told(IReadOnlyList<LedgerRow> rows, Verdict verdict)
+    /// <param name="rows">The sightings.</param>
+    /// <param name="verdict">What became of them.</param>
+    /// <param name="isAgain">Whether the city wanted them once more.</param>
+    public void Told(IReadOnlyList<LedgerRow> rows, Verdict verdict, bool isAgain)
     {
-        if (verdict is Verdict.Delivered)
-        {
-            _sent.Add(rows.Count, new KeyValuePair<string, object?>("verdict", "delivered"));
-        }
-        else if (verdict is Verdict.Refused refused)
-        {
-            _sent.Add(rows.Count, new KeyValuePair<string, object?>("verdict", "refused"));
-            // Once per cause: a broker may refuse all of a backlog.
-            if (_refusal != refused.Reason)
-                LogRefused(rows[0].Seq, refused.Reason);
-            _refusal = refused.Reason;
-        }
+        var refused = verdict as Verdict.Refused;
+        _sent.Add(rows.Count, new("verdict", refused is null ? "delivered" : "refused"), new("again", isAgain));
+        if (refused is null || isAgain)
+            return;
+        // Once per cause: a broker may refuse all of a backlog.
+        if (_refusal != refused.Reason)
+            LogRefused(rows[0].Seq, refused.Words is null ? refused.Reason : $"{refused.Reason}: {refused.Words}");
+        _refusal = refused.Reason;
+    }
+
+    /// <summary>Counts that the broker did not take a row while it took others.</summary>
+    /// <returns>Whether that was so too often.</returns>
+    public bool CountPostponed(LedgerRow row)
+    {
+        // Whatever is in the way of more than so many is not the row.
+        if (_postponed.Count >= MostPostponed)
+            _postponed.Clear();
+        var place = new LedgerPosition(row.Epoch, row.Seq);
+        var times = _postponed[place] = _postponed.GetValueOrDefault(place) + 1;
+        if (times < MostTimes)
+            return false;
+        _postponed.Remove(place);
+        return true;
+    }
+
+    /// <summary>Has a receipt that did not arrive sent again a few times; then it is dropped, counted and told.</summary>
+    public void NotAnswered(CityAnswer answer, bool isFinal)
+    {
+        if (!isFinal && ++answer.Attempts < MostTimes && Orders.TryAdd(answer))
+            return;
+        _notAnswered.Add(1);
+        if (!_isNotAnsweredTold)
+            LogNotAnswered(answer.Issuer);
+        _isNotAnsweredTold = true;
     }
 
     [LoggerMessage(Level = LogLevel.Error,
         Message = "Sightings from {Seq} on were refused by the broker for good ({Reason}); they are kept apart: "
             + "dntrace ledger refused list shows them, retry sends them again")]
     private partial void LogRefused(long seq, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The broker does not take receipts for {Issuer}: check its access list. Further ones are only counted")]
+    private partial void LogNotAnswered(string issuer);
 }

@@ -122,13 +122,16 @@ public sealed partial class Uplink : BackgroundService
         TellExpiry();
         try
         {
-            _delivery = new Delivery(_parts, link);
+            _delivery = new Delivery(_parts, link, _session.Epoch);
             var ended = await _delivery.RunAsync(stop);
             return CountCut(ended, hasHeld: _parts.Time.GetElapsedTime(since) >= HeldAfter);
         }
         finally
         {
             (_delivery, _hint) = (null, null);
+            // Else pulses would go on over a link that was given up. At a stop, leave is taken first.
+            if (!stop.IsCancellationRequested)
+                _parts.Link.Drop();
         }
     }
 
@@ -151,12 +154,12 @@ public sealed partial class Uplink : BackgroundService
     // be opened yet has no epoch and counts nothing; the city is to hear of the kiosk all the same.
     private async Task<LinkSession> NextSessionAsync()
     {
-        var ledger = _parts.Ledger;
-        var number = ledger.Epoch == Guid.Empty
-            || (ledger.Epoch == _session.Epoch && _session.Number % AttemptsPerStart != 0)
+        var figures = _parts.Ledger.Figures;
+        var epoch = figures.Newest.Epoch;
+        var number = epoch == Guid.Empty || (epoch == _session.Epoch && _session.Number % AttemptsPerStart != 0)
             ? _session.Number
-            : await ledger.CountStartAsync() * AttemptsPerStart;
-        return new LinkSession(ledger.Epoch, number + 1, ledger.Figures.PreviousEpoch);
+            : await _parts.Ledger.CountStartAsync() * AttemptsPerStart;
+        return new LinkSession(epoch, number + 1, figures.PreviousEpoch);
     }
 
     private string? CertificateWords()

@@ -43,8 +43,8 @@ internal static class RefusedCommand
     {
         var command = new Command(
             "retry",
-            "Sends refused sightings once more: first mend why they were refused. A kiosk that runs takes it up within "
-            + "a minute, another one at its start.");
+            "Sends refused sightings once more: first mend why they were refused. A kiosk takes it up within a keep-alive "
+            + "(30 s) once it is connected.");
         var range = new PlaceRange(command);
         var place = new LedgerPlace(command);
         command.SetAction(parsed =>
@@ -56,7 +56,7 @@ internal static class RefusedCommand
                 ? None
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{rows} sightings are sent once more: by a kiosk that runs within a minute, else at its start."));
+                    $"{rows} sightings are sent once more, within a keep-alive (30 s) once the kiosk is connected."));
             return ExitCode.Done;
         });
         return command;

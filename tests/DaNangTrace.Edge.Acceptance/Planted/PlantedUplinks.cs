@@ -12,6 +12,8 @@ internal abstract class PassingUplink(MqttUplink link) : IUplink
 
     public LinkFilesState Files => link.Files;
 
+    public long Unheard => link.Unheard;
+
     public Task<Connection> ConnectAsync(LinkSession session, CancellationToken stop) =>
         link.ConnectAsync(session, stop);
 
@@ -25,6 +27,8 @@ internal abstract class PassingUplink(MqttUplink link) : IUplink
     public Task<bool> IsAliveAsync(TimeSpan limit, CancellationToken stop) => link.IsAliveAsync(limit, stop);
 
     public bool HasNewFiles() => link.HasNewFiles();
+
+    public void Drop() => link.Drop();
 
     public virtual Task LeaveAsync() => link.LeaveAsync();
 

@@ -46,7 +46,7 @@ public sealed class CommandGateTests : IAsyncDisposable
 
         Assert.Equal(result, Answered()?.Result);
         Assert.Equal((0, 1), (_orders.Taken, _orders.Refused));
-        Assert.Null(_orders.Resend);
+        Assert.Null(_orders.TakeResend());
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class CommandGateTests : IAsyncDisposable
         await Gate().TakeAsync(new CityMessage(null, Encoding.UTF8.GetBytes(payload), false));
 
         Assert.Equal(2, _orders.Refused);
-        Assert.Null(_orders.NextAnswer);
+        Assert.Null(_orders.TakeAnswer());
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class CommandGateTests : IAsyncDisposable
     public async Task An_id_is_taken_once_also_after_a_restart()
     {
         await SayAsync(Command());
-        Assert.NotNull(_orders.Resend);
+        Assert.NotNull(_orders.TakeResend());
 
         await SayAsync(Command());
         Assert.Equal("repeated", Answered()?.Result);
@@ -96,7 +96,7 @@ public sealed class CommandGateTests : IAsyncDisposable
 
         await SayAsync(Command("r-16"));
         Assert.Equal("busy", Answered()?.Result);
-        Assert.NotNull(_orders.Resend);
+        Assert.NotNull(_orders.TakeResend());
         await SayAsync(Command("r-16"));
         Assert.Null(Answered());
     }
@@ -110,7 +110,7 @@ public sealed class CommandGateTests : IAsyncDisposable
             Correlation = [7, 8],
         });
 
-        var answer = Assert.IsType<CityAnswer>(_orders.NextAnswer);
+        var answer = Assert.IsType<CityAnswer>(_orders.TakeAnswer());
         Assert.Equal("invalid", WireJson.ToReceipt(answer.Payload).Result);
         Assert.Equal("fleet-1", answer.Issuer);
         Assert.Equal([7, 8], answer.Correlation!);
@@ -125,7 +125,7 @@ public sealed class CommandGateTests : IAsyncDisposable
 
         await SayAsync(command);
 
-        Assert.NotNull(_orders.Resend);
+        Assert.NotNull(_orders.TakeResend());
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class CommandGateTests : IAsyncDisposable
         Assert.Equal(3, _ledger.Figures.Acknowledged[0].Seq);
         // Nothing is sent for it.
         Assert.Equal(5, _ledger.Pending);
-        Assert.Null(_orders.Resend);
+        Assert.Null(_orders.TakeResend());
     }
 
     public async ValueTask DisposeAsync()
@@ -174,8 +174,7 @@ public sealed class CommandGateTests : IAsyncDisposable
 
     private Receipt? Answered()
     {
-        var answer = _orders.NextAnswer;
-        _orders.Sent();
+        var answer = _orders.TakeAnswer();
         return answer is null ? null : WireJson.ToReceipt(answer.Payload);
     }
 

@@ -36,6 +36,8 @@ internal sealed class FakeUplink : IUplink
 
     public bool IsAlive { get; set; } = true;
 
+    public long Unheard => 0;
+
     public LinkFilesState Files { get; set; } = new(null, null);
 
     public ChannelReader<CityMessage> Heard => _heard.Reader;
@@ -124,6 +126,8 @@ internal sealed class FakeUplink : IUplink
         AreFilesNew = false;
         return areNew;
     }
+
+    public void Drop() { }
 
     public Task LeaveAsync()
     {
