@@ -55,6 +55,9 @@ internal sealed partial class RandomCity(Random chance, int batch) : IDisposable
     /// <summary>Whether some sightings are refused for what they are.</summary>
     public bool IsForbidding { get; set; }
 
+    /// <summary>Whether links that are made from now on answer late, and only late.</summary>
+    public bool IsSlow { get; set; }
+
     /// <summary>Whether links that are made from now on know their order.</summary>
     public bool IsOrdered { get; set; } = true;
 
@@ -127,14 +130,14 @@ internal sealed partial class RandomCity(Random chance, int batch) : IDisposable
         if (session.Number <= _lastSession)
             Fault ??= $"session {session.Number} after {_lastSession}";
         _lastSession = session.Number;
-        if (!_isHealthy && chance.Next(4) == 0)
+        if (!_isHealthy && !IsSlow && chance.Next(4) == 0)
             return new Connection.Down("no");
         _session = new CitySession(waiting, newest, batch)
         {
             Window = chance.Next(1, 7),
             MostBytes = chance.Next(3000, 16_000),
-            BreaksIn = _isHealthy || chance.Next(2) == 0 ? int.MaxValue : chance.Next(1, 40),
-            Odds = _isHealthy || chance.Next(4) == 0
+            BreaksIn = IsSlow || _isHealthy || chance.Next(2) == 0 ? int.MaxValue : chance.Next(1, 40),
+            Odds = IsSlow ? (0, 0, 0, 100) : _isHealthy || chance.Next(4) == 0
                 ? default
                 : (chance.Next(10), chance.Next(3), chance.Next(3), chance.Next(3) * 30),
             IsOrdered = IsOrdered,

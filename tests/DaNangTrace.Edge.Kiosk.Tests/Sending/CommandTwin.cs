@@ -100,7 +100,8 @@ internal sealed class CommandTwin(RandomCity city)
                 told[seq] = told.GetValueOrDefault(seq) + (gone.Contains(seq) ? 0 : 1);
         }
         return told.Where(one => city.Again.GetValueOrDefault(one.Key) < one.Value)
-            .Select(one => $"row {one.Key} was sent again {city.Again.GetValueOrDefault(one.Key)} times, not {one.Value}")
+            .Select(one => $"row {one.Key} was sent again "
+                + $"{city.Again.GetValueOrDefault(one.Key)} times, not {one.Value}")
             .FirstOrDefault();
     }
 }

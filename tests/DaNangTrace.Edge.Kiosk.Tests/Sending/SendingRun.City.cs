@@ -30,6 +30,8 @@ internal sealed partial class SendingRun
             3 => newest,
             _ => _city.Locked(() => _city.Acknowledged.DefaultIfEmpty(0).Max()) - _chance.Next(50),
         };
+        // A city that falls far behind: rows have to make room that it does not have.
+        upTo = _seed % 2 == 0 && upTo <= newest ? Math.Min(upTo, newest / 10) : upTo;
         var (taken, refused) = (_uplink.Orders.Taken, _uplink.Orders.Refused);
         await _gate.TakeAsync(new CityMessage(
             null,
@@ -107,6 +109,26 @@ internal sealed partial class SendingRun
             JsonSerializer.SerializeToUtf8Bytes(
                 new { v = 1, id, issuer = "city", expires, epoch = _ledger.Epoch, from, to }),
             isRetained));
+    }
+
+    // Shoppers scan while a backlog goes out to a city that is slow: both streams wait.
+    private async Task RushAsync()
+    {
+        _city.Break("cut");
+        _city.IsSlow = true;
+        await AppendAsync(_chance.Next(60, 200));
+        for (var i = 0; i < 200 && _city.OnTheirWay == 0; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(_city.Session is null ? 5 : 0));
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+        for (var i = 0; i < 8; i++)
+        {
+            await AppendAsync(_chance.Next(1, 4));
+            _city.Release(_chance.Next(1, 4));
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+        _city.IsSlow = false;
     }
 
     // The city takes whatever it does not forbid, until nothing waits any more.

@@ -79,7 +79,7 @@ internal sealed partial class SendingRun : IAsyncDisposable
     {
         _isSynchronised = _chance.Next(5) > 0;
         _city.Heal(_chance.Next(6) == 0);
-        switch (_chance.Next(16))
+        switch (_chance.Next(18))
         {
             case < 6:
                 await AppendAsync(_chance.Next(3) == 0 ? 1 : _chance.Next(1, 90));
@@ -107,6 +107,9 @@ internal sealed partial class SendingRun : IAsyncDisposable
                 break;
             case 14:
                 _city.IsForbidding = !_city.IsForbidding;
+                break;
+            case 15 or 16:
+                await RushAsync();
                 break;
             default:
                 if (_chance.Next(2) == 0)
