@@ -33,7 +33,10 @@ internal sealed partial class RandomCity
                 if (_isDead)
                     return new Connection.Down("dead");
                 var (waiting, newest) = await city.Ask();
-                return city.Locked(() => city.Accept(session, waiting, newest));
+                // It may have died meanwhile.
+                return city.Locked(() => _isDead
+                    ? new Connection.Down("dead")
+                    : city.Accept(session, waiting, newest));
             }
             finally
             {
