@@ -8,7 +8,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace DaNangTrace.Edge.Kiosk.Tests.Recording;
 
 /// <summary>
-/// Random appends, settles, prunings, crashes and reopenings, beside a twin in memory that can't be wrong.
+/// Random appends, settles, acknowledgements, retries, prunings, crashes and reopenings, beside a twin in memory that
+/// can't be wrong.
 /// </summary>
 public sealed class LedgerModelTests
 {
@@ -27,6 +28,7 @@ public sealed class LedgerModelTests
     [InlineData("one row dropped")]
     [InlineData("settled what was not delivered")]
     [InlineData("one byte changed")]
+    [InlineData("an ack beyond the newest row")]
     public async Task The_model_finds_a_planted_fault(string fault)
     {
         for (var seed = 1; seed <= 5; seed++)
@@ -56,6 +58,9 @@ public sealed class LedgerModelTests
         // The twin: what was answered as kept, and how far each has come. A crash may forget settles, never more.
         private readonly Dictionary<long, Guid> _kept = [];
         private readonly Dictionary<long, LedgerState> _settled = [];
+        // A crash may forget a retry, never more: it stays refused.
+        private readonly HashSet<long> _retried = [];
+        private long? _acknowledged;
         private bool _isPlanted;
         private volatile bool _isSynchronised;
         private Ledger? _ledger;
@@ -64,8 +69,17 @@ public sealed class LedgerModelTests
         {
             _ledger ??= Open();
             _isSynchronised = _chance.Next(4) > 0;
-            switch (_chance.Next(10))
+            switch (_chance.Next(13))
             {
+                case 10:
+                    await AcknowledgeAsync();
+                    break;
+                case 11:
+                    await RetryAsync();
+                    break;
+                case 12:
+                    await TakeStoredAsync(step);
+                    break;
                 case < 5:
                     await AppendAsync(_chance.Next(1, 60));
                     break;
@@ -112,11 +126,13 @@ public sealed class LedgerModelTests
             Assert.True(
                 rows.All(row => _kept.ContainsKey(row.Seq)), $"{told}a row stands there that was never answered");
             _ledger = Open();
+            CheckAcknowledged(told);
             Assert.Equal(
                 _kept.Keys.Order().Where(seq => found.ContainsKey(seq) && found[seq].State == LedgerState.Pending),
                 (await _ledger.TakeUndeliveredAsync(100_000)).Select(row => row.Seq));
             foreach (var row in rows)
                 _settled[row.Seq] = row.State;
+            _retried.Clear();
         }
 
         public async ValueTask DisposeAsync()
@@ -130,8 +146,9 @@ public sealed class LedgerModelTests
         private string File => _folders[^1].File(LedgerFile.Name);
 
         // What was settled may be forgotten, and is sent again; nothing else may differ.
-        private static bool Same(LedgerRow row, Guid id, LedgerState twin) =>
-            WireJson.ToSighting(row.Bytes).Id == id && (row.State == twin || row.State == LedgerState.Pending);
+        private bool Same(LedgerRow row, Guid id, LedgerState twin) =>
+            WireJson.ToSighting(row.Bytes).Id == id && (row.State == twin || row.State == LedgerState.Pending
+                || (row.State == LedgerState.Refused && _retried.Contains(row.Seq)));
 
         private Ledger Open() => new(
             _folders[^1].Path,
@@ -170,6 +187,56 @@ public sealed class LedgerModelTests
                 _settled[row.Seq] = state;
         }
 
+        private async Task AcknowledgeAsync()
+        {
+            var upTo = _chance.NextInt64(0, _ledger!.LastSeq + 3);
+            var isTaken = await _ledger.AcknowledgeAsync(new LedgerPosition(_ledger.Epoch, upTo));
+            Assert.True(isTaken == upTo <= _ledger.LastSeq, $"seed {seed}: ack {upTo} of {_ledger.LastSeq}");
+            if (isTaken)
+                _acknowledged = Math.Max(_acknowledged ?? 0, upTo);
+            CheckAcknowledged($"seed {seed}: ");
+            Assert.False(await _ledger.AcknowledgeAsync(new LedgerPosition(Guid.CreateVersion7(Samples.Noon), 1)));
+        }
+
+        private async Task RetryAsync()
+        {
+            var first = _chance.NextInt64(1, _ledger!.LastSeq + 2);
+            var (pending, refused) = (_ledger.Pending, _ledger.Figures.Refused);
+            var wanted = RefusedRows.Retry(File, first, first + _chance.Next(300));
+            var released = await _ledger.TakeRetriesAsync();
+            // The file may not say yet what was refused within the last seconds.
+            Assert.True(
+                released >= _ledger.Pending - pending && _ledger.Figures.Refused <= refused - released,
+                $"seed {seed}: {released} released of {wanted}");
+            foreach (var row in (await _ledger.TakeUndeliveredAsync(int.MaxValue))
+                .Where(row => _settled.GetValueOrDefault(row.Seq) == LedgerState.Refused && _retried.Add(row.Seq)))
+                _settled[row.Seq] = LedgerState.Pending;
+        }
+
+        private async Task TakeStoredAsync(int step)
+        {
+            var from = _chance.NextInt64(1, _ledger!.LastSeq + 2);
+            var to = from + _chance.Next(300);
+            var most = _chance.Next(1, 400);
+            // What grew old goes in several turns.
+            for (var turn = 0; turn < 4; turn++)
+                await _ledger.WhileItStandsAsync(() => { });
+            var rows = await _ledger.TakeStoredAsync(_ledger.Epoch, from, to, most);
+            Assert.True(
+                rows.Select(row => row.Seq).SequenceEqual(LedgerCheck.Rows(File).Select(row => row.Seq)
+                    .Where(seq => seq >= from && seq <= to).Take(most)),
+                $"seed {seed}, step {step}: {from} to {to}");
+            Assert.True(
+                rows.All(row => Same(row, _kept[row.Seq], _settled.GetValueOrDefault(row.Seq))),
+                $"seed {seed}, step {step}: {from} to {to} are not what was kept");
+        }
+
+        private void CheckAcknowledged(string told)
+        {
+            long? said = _ledger!.Figures.Acknowledged is [var one] ? one.Seq : null;
+            Assert.True(said == _acknowledged, $"{told}acknowledged {said}, the twin has {_acknowledged}");
+        }
+
         // As SIGKILL leaves it: what was written is in the files, what was shared in memory is not.
         private async Task CrashAsync()
         {
@@ -186,6 +253,13 @@ public sealed class LedgerModelTests
             var crashed = _ledger;
             _folders.Add(next);
             _ledger = null;
+            // The newest acknowledgements may be forgotten; none grows.
+            using (var connection = LedgerFile.OpenToRead(File))
+            {
+                var left = LedgerFile.Scalar(connection, "SELECT seq FROM ack") as long?;
+                Assert.True(left is null || left <= _acknowledged, $"seed {seed}: {left} of {_acknowledged}");
+                _acknowledged = left;
+            }
             // It goes on elsewhere and nobody looks at it any more.
             _ = crashed!.DisposeAsync().AsTask();
         }
@@ -212,6 +286,8 @@ public sealed class LedgerModelTests
                 "one byte changed" =>
                     $"UPDATE sighting SET bytes = CAST(replace(CAST(bytes AS TEXT), 'front', 'frone') AS BLOB) "
                     + $"WHERE seq = {seq}",
+                "an ack beyond the newest row" => "INSERT OR REPLACE INTO ack (epoch, seq) "
+                    + $"VALUES ((SELECT value FROM about WHERE name = 'epoch'), {seq + 100})",
                 _ => "INSERT INTO settled (epoch, first, last, state) "
                     + $"VALUES ((SELECT value FROM about WHERE name = 'epoch'), {seq}, {seq}, 1)",
             });
