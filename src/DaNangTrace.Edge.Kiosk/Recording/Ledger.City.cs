@@ -58,14 +58,14 @@ public partial class Ledger
 
     /// <summary>Takes up which refused rows a technician wants to be sent once more; not while an earlier ledger is
     /// being rescued, since they may be its.</summary>
-    public Task TakeRetriesAsync() => AskAsync(store =>
+    /// <returns>How many there were.</returns>
+    public Task<long> TakeRetriesAsync() => AskAsync(store =>
     {
-        if (_rescuing is null && store.TakeRetries() is { } released)
-        {
-            LogRetried(released);
-            TellHistory();
-        }
-        return true;
+        if (_rescuing is not null || store.TakeRetries() is not { } released)
+            return 0;
+        LogRetried(released);
+        TellHistory();
+        return released;
     });
 
     private void BeginSettling(LedgerStore store)

@@ -10,7 +10,6 @@ internal sealed partial class Delivery
     private const int MostUnsettled = 10_000;
 
     private readonly List<SettledRange> _settled = [];
-    private Task _settling = Task.CompletedTask;
     private bool _isSettling;
     private bool _isSettlingHeld;
     private bool _hasLanded;
@@ -93,7 +92,7 @@ internal sealed partial class Delivery
         var ranges = _settled.ToList();
         _settled.Clear();
         _isSettling = true;
-        _settling = SettleAsync(ranges);
+        _ = SettleAsync(ranges);
     }
 
     private async Task SettleAsync(List<SettledRange> ranges)

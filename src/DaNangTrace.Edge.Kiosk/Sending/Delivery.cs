@@ -125,11 +125,13 @@ internal sealed partial class Delivery
     }
 
     // Receipts take no more than every other message, whoever asks for them.
-    private Parcel? Next() => _wasReply ? NextSightings() ?? NextReply() : NextReply() ?? NextSightings();
+    private Parcel? Next() => _wasReply
+        ? (Parcel?)NextSightings() ?? NextReply()
+        : (Parcel?)NextReply() ?? NextSightings();
 
-    private Parcel? NextReply() => _parts.Orders.TakeAnswer() is { } answer ? new Parcel.Reply(answer) : null;
+    private Parcel.Reply? NextReply() => _parts.Orders.TakeAnswer() is { } answer ? new Parcel.Reply(answer) : null;
 
-    private Parcel? NextSightings()
+    private Parcel.Sightings? NextSightings()
     {
         if (_alone.TryDequeue(out var one))
         {

@@ -221,7 +221,7 @@ public sealed class LedgerModelTests
             // What grew old goes in several turns.
             for (var turn = 0; turn < 4; turn++)
                 await _ledger.WhileItStandsAsync(() => { });
-            var rows = await _ledger.TakeStoredAsync(_ledger.Epoch, from, to, most);
+            var rows = (await _ledger.TakeStoredAsync(_ledger.Epoch, from, to, most))!;
             Assert.True(
                 rows.Select(row => row.Seq).SequenceEqual(LedgerCheck.Rows(File).Select(row => row.Seq)
                     .Where(seq => seq >= from && seq <= to).Take(most)),

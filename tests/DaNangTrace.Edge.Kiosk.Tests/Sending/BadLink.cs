@@ -78,6 +78,10 @@ internal sealed class BadLink(IUplink link, string fault) : IUplink
 
     public bool HasNewFiles() => link.HasNewFiles();
 
+    public long Unheard => link.Unheard;
+
+    public void Drop() => link.Drop();
+
     public Task LeaveAsync() => link.LeaveAsync();
 
     public ValueTask DisposeAsync() => link.DisposeAsync();

@@ -276,7 +276,7 @@ internal sealed partial class SendingRun : IAsyncDisposable
             Check(_twin.LookAtFile(SettledRanges.Read(connection, LedgerFile.EpochOf(connection)).All(1, long.MaxValue)
                 .Where(range => range.State != LedgerState.Gone)));
         }
-        var rows = await _ledger.TakeStoredAsync(_ledger.Epoch, 1, long.MaxValue, int.MaxValue);
+        var rows = (await _ledger.TakeStoredAsync(_ledger.Epoch, 1, long.MaxValue, int.MaxValue))!;
         Check(_twin.Look(rows, _ledger.Figures, _time.GetUtcNow()));
     }
 
