@@ -5,6 +5,7 @@ using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Identity;
 using DaNangTrace.Edge.Wire;
 using MQTTnet;
+using MQTTnet.Diagnostics.Logger;
 using MQTTnet.Protocol;
 
 namespace DaNangTrace.Edge.Kiosk.Sending;
@@ -54,7 +55,7 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     // broker's TCP, which waits for ours with its acknowledgements (40 ms a round).
     private const int BufferBytes = 256 * 1024;
 
-    private readonly MqttClientFactory _factory = new();
+    private readonly MqttClientFactory _factory = new(new MqttNetNullLogger(), new GatheringAdapters());
     private readonly Channel<CityMessage> _heard = Channel.CreateBounded<CityMessage>(MostHeard);
     private readonly Counter<long> _dropped = Metering.Meter.CreateCounter<long>(
         "dntrace_city_messages_dropped_total", description: "Messages of the city that found no place");
