@@ -10,9 +10,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DaNangTrace.Edge.Benchmarks;
 
 /// <summary>
-/// Times how the kiosk's uplink drains a backlog to Mosquitto, beside <c>mosquitto_pub -q 1 -l</c>, which sends the same
-/// payloads out of a text and keeps no account of them, turn by turn; then how long a scan is on its way, beside a bare
-/// publish. Prints; never judges.
+/// Times how the kiosk's uplink drains a backlog to Mosquitto, beside <c>mosquitto_pub -q 1 -l</c>, which sends the
+/// same payloads out of a text and keeps no account of them, turn by turn; then how long a scan is on its way, beside a
+/// bare publish. Prints; never judges.
 /// </summary>
 internal static class SendingComparison
 {
