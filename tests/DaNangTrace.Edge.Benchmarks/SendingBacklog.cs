@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Wire;
 using Microsoft.Data.Sqlite;
@@ -6,22 +7,26 @@ using Microsoft.Data.Sqlite;
 namespace DaNangTrace.Edge.Benchmarks;
 
 /// <summary>
-/// Sightings that nobody has sent: a ledger as the kiosk writes it, and the same payloads as lines of a text. Made in
+/// Sightings that nobody has sent: a ledger as the kiosk writes it, and the same payloads as lines of texts. Made in
 /// large transactions, since nobody is promised anything yet; then checked as <c>dntrace ledger verify</c> does.
 /// </summary>
 internal sealed class SendingBacklog
 {
-    private const int Together = 10_000;
+    // A transaction, and a text: behind 65,535 lines mosquitto_pub takes the acknowledgement of an earlier message for
+    // its last one's, since packet identifiers come again, and ends with the rest unsent.
+    private const int Together = 50_000;
 
     private readonly string _file;
+    private readonly string _folder;
+    private readonly List<string> _lines = [];
 
     private SendingBacklog(string folder, int rows)
     {
-        (_file, Lines, Rows) = (Path.Combine(folder, LedgerFile.Name), Path.Combine(folder, "lines"), rows);
+        (_file, _folder, Rows) = (Path.Combine(folder, LedgerFile.Name), folder, rows);
     }
 
-    /// <summary>The text.</summary>
-    public string Lines { get; }
+    /// <summary>The texts.</summary>
+    public IReadOnlyList<string> Lines => _lines;
 
     /// <summary>How many.</summary>
     public int Rows { get; }
@@ -56,12 +61,13 @@ internal sealed class SendingBacklog
     private void Write()
     {
         var epoch = Guid.CreateVersion7(LedgerKit.Clock.Now().At);
-        using var lines = File.Create(Lines);
         using var connection = LedgerFile.OpenToWrite(_file, epoch, null);
         LedgerFile.Execute(connection, "PRAGMA synchronous=OFF");
         var prev = LedgerFile.NoPrevious;
         for (var seq = 1L; seq <= Rows;)
         {
+            _lines.Add(Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"lines-{_lines.Count}")));
+            using var lines = File.Create(_lines[^1]);
             using var transaction = connection.BeginTransaction();
             using var insert = connection.CreateCommand();
             insert.CommandText = "INSERT INTO sighting (seq, bytes) VALUES ($seq, $bytes)";

@@ -78,9 +78,9 @@ internal sealed class SendingLatency : IAsyncDisposable
         await AloneAsync(WarmUp, TimeSpan.FromMilliseconds(5));
         LedgerKit.Tell($"""
 
-            Latency: from a scan, as it comes to the ledger, to its message at a subscriber (QoS 0), through the ledger's
-            durable append and the uplink; beside a bare publish of the same bytes (MQTTnet, QoS 1), in turn. The way
-            from the scanner's line is in the acceptance tests' measure, with the published program.
+            Latency: from a scan, as it comes to the ledger, to its message at a subscriber (QoS 0), through a durable
+            append and the uplink; beside a bare publish of the same bytes (MQTTnet, QoS 1), in turn. The way
+            from the scanner's line is measured elsewhere: the acceptance tests' program, with the word latency.
 
             | scans                |     | kiosk, ms | until kept, ms | bare publish, ms | ratio | difference, ms |
             |----------------------|-----|----------:|---------------:|-----------------:|------:|---------------:|

@@ -37,14 +37,22 @@ internal sealed class SendingPeer(string[] variant)
         return new SendingPeer(fastest);
     }
 
-    /// <summary>Sends all lines.</summary>
-    /// <returns>How many seconds it took.</returns>
+    /// <summary>Sends all lines, a process for each text.</summary>
+    /// <returns>How many seconds that took.</returns>
     public async Task<double> SendAsync(SendingBacklog backlog, int port)
+    {
+        var seconds = 0.0;
+        foreach (var lines in backlog.Lines)
+            seconds += await SendAsync(lines, port);
+        return seconds;
+    }
+
+    private async Task<double> SendAsync(string lines, int port)
     {
         // The shell only opens the file: a pipe from here would cost the machine.
         string[] arguments =
         [
-            "-c", "lines=$1; shift; exec \"$0\" \"$@\" < \"$lines\"", Program, backlog.Lines,
+            "-c", "lines=$1; shift; exec \"$0\" \"$@\" < \"$lines\"", Program, lines,
             "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture),
             "-q", "1", "-l", "-t", SendingComparison.Identity.Address.Scan, .. variant,
         ];

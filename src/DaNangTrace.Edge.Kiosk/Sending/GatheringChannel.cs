@@ -22,6 +22,8 @@ internal sealed class GatheringChannel(IMqttChannel inner) : IMqttChannel
     // Hundreds of acknowledgements.
     private const int ReadBytes = 4096;
 
+    private static readonly TimeSpan LastWordLimit = TimeSpan.FromSeconds(0.5);
+
     private readonly Lock _gate = new();
     private readonly byte[] _read = new byte[ReadBytes];
     private ArrayBufferWriter<byte> _gathered = new();
@@ -50,8 +52,9 @@ internal sealed class GatheringChannel(IMqttChannel inner) : IMqttChannel
     /// <inheritdoc/>
     public async Task DisconnectAsync(CancellationToken cancellationToken)
     {
-        // The last word is on its way first.
-        await _writing.WaitAsync(cancellationToken);
+        // The last word goes first, if the connection takes it.
+        await _writing.WaitAsync(LastWordLimit, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await inner.DisconnectAsync(cancellationToken);
     }
 

@@ -51,8 +51,8 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     // Of the payload that the contract allows, a little is left to whoever passes it on.
     private const int MostTogether = 60 * 1024;
 
-    // Of the kernel, for the connection. The library asks for 8 KiB, less than one array: each message then waits for the
-    // broker's TCP, which waits for ours with its acknowledgements (40 ms a round).
+    // Of the kernel, for the connection. The library asks for 8 KiB, less than one array: each message then waits for
+    // the broker's TCP, which waits for ours with its acknowledgements (40 ms a round).
     private const int BufferBytes = 256 * 1024;
 
     private readonly MqttClientFactory _factory = new(new MqttNetNullLogger(), new GatheringAdapters());
