@@ -13,7 +13,6 @@ internal sealed partial class Delivery
     private bool _isSettling;
     private bool _isSettlingHeld;
     private bool _hasLanded;
-    private bool _hasDelivered;
     private bool _hasSentArrays;
 
     private LinkEnd? Land(Parcel parcel, Verdict verdict)
@@ -49,7 +48,6 @@ internal sealed partial class Delivery
         switch (verdict)
         {
             case Verdict.Delivered:
-                _hasDelivered = true;
                 parcel.Order?.Sent(parcel.Rows);
                 _settled.AddRange(SettledRange.Of(parcel.Rows, LedgerState.Delivered));
                 _parts.Told(parcel.Rows, verdict, parcel.Order is not null);
@@ -59,7 +57,7 @@ internal sealed partial class Delivery
                 foreach (var row in parcel.Rows)
                     _alone.Enqueue((row, parcel.Order));
                 return null;
-            case Verdict.Postponed postponed when !IsGivenUp(parcel.Rows[0]):
+            case Verdict.Postponed postponed when !_parts.CountPostponed(parcel.Rows[0]):
                 return new LinkEnd(postponed.Words) { IsThere = true };
             case Verdict.Postponed postponed:
                 SetApart(parcel, new Verdict.Refused(postponed.Reason));
@@ -71,9 +69,6 @@ internal sealed partial class Delivery
                 return ((Verdict.Unreachable)verdict).End;
         }
     }
-
-    // Alone among others that are taken it would hold them up for ever.
-    private bool IsGivenUp(LedgerRow row) => _hasDelivered && _parts.CountPostponed(row);
 
     private void SetApart(Parcel.Sightings parcel, Verdict.Refused refused)
     {

@@ -17,8 +17,9 @@ internal sealed partial class SendingParts(
     private readonly Counter<long> _notAnswered = Metering.Meter.CreateCounter<long>(
         "dntrace_receipts_dropped_total", description: "Receipts that the broker did not take");
 
-    // A row that the broker does not take while it takes others, and how often that was so.
-    private readonly Dictionary<LedgerPosition, int> _postponed = [];
+    // A row that the broker does not take: how often, and how many it had taken before.
+    private readonly Dictionary<LedgerPosition, (int Times, long Taken)> _postponed = [];
+    private long _taken;
     private volatile string? _refusal;
     private bool _isNotAnsweredTold;
 
@@ -50,6 +51,7 @@ internal sealed partial class SendingParts(
     public void Told(IReadOnlyList<LedgerRow> rows, Verdict verdict, bool isAgain)
     {
         var refused = verdict as Verdict.Refused;
+        _taken += refused is null ? rows.Count : 0;
         _sent.Add(rows.Count, new("verdict", refused is null ? "delivered" : "refused"), new("again", isAgain));
         if (refused is null || isAgain)
             return;
@@ -59,19 +61,17 @@ internal sealed partial class SendingParts(
         _refusal = refused.Reason;
     }
 
-    /// <summary>Counts that the broker did not take a row while it took others.</summary>
-    /// <returns>Whether that was so too often.</returns>
+    /// <summary>Counts that the broker did not take a row.</summary>
+    /// <returns>Whether that was so too often, while it took others: then it would hold them up for ever.</returns>
     public bool CountPostponed(LedgerRow row)
     {
         // Whatever is in the way of more than so many is not the row.
         if (_postponed.Count >= MostPostponed)
             _postponed.Clear();
         var place = new LedgerPosition(row.Epoch, row.Seq);
-        var times = _postponed[place] = _postponed.GetValueOrDefault(place) + 1;
-        if (times < MostTimes)
-            return false;
-        _postponed.Remove(place);
-        return true;
+        var (times, taken) = _postponed.GetValueOrDefault(place, (0, _taken));
+        _postponed[place] = (++times, taken);
+        return times >= MostTimes && _taken > taken && _postponed.Remove(place);
     }
 
     /// <summary>Has a receipt that did not arrive sent again a few times; then it is dropped, counted and told.</summary>

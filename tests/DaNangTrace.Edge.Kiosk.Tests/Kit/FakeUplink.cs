@@ -23,6 +23,9 @@ internal sealed class FakeUplink : IUplink
     /// <summary>Judges each message by its places.</summary>
     public Func<IReadOnlyList<long>, Verdict> Judge { get; set; } = _ => new Verdict.Delivered();
 
+    /// <summary>Judges each receipt.</summary>
+    public Func<CityAnswer, Verdict> JudgeAnswer { get; set; } = _ => new Verdict.Delivered();
+
     /// <summary>Holds every answer back while it is not done.</summary>
     public Task Pause { get; set; } = Task.CompletedTask;
 
@@ -108,7 +111,7 @@ internal sealed class FakeUplink : IUplink
     {
         lock (_gate)
             _answers.Add(answer);
-        return Task.FromResult<Verdict>(new Verdict.Delivered());
+        return Task.FromResult(JudgeAnswer(answer));
     }
 
     public Task BeatAsync(ReadOnlyMemory<byte> pulse, CancellationToken stop)

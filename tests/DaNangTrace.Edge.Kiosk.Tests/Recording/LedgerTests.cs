@@ -78,13 +78,16 @@ public sealed class LedgerTests : IDisposable
 
         Assert.Equal([3, 5], (await ledger.TakeUndeliveredAsync(10)).Select(row => row.Seq));
         Assert.Equal((2, 1), (ledger.Pending, ledger.Figures.Refused));
-        // A verdict that comes twice changes nothing.
-        await ledger.SettleAsync([new(ledger.Epoch, 2, 2, LedgerState.Delivered)]);
+        // What was delivered stays so; what was refused and arrived all the same is delivered.
+        await ledger.SettleAsync(
+        [
+            new(ledger.Epoch, 1, 1, LedgerState.Refused), new(ledger.Epoch, 2, 2, LedgerState.Delivered),
+        ]);
         // In some seconds it goes to the disk with the next sighting.
         _time.Advance(TimeSpan.FromSeconds(5));
         await ledger.AppendAsync(Samples.Sighting());
-        Assert.Equal([2], LedgerCheck.Rows(File, LedgerState.Refused).Select(row => row.Seq));
-        Assert.Equal([1, 4], LedgerCheck.Rows(File, LedgerState.Delivered).Select(row => row.Seq));
+        Assert.Empty(LedgerCheck.Rows(File, LedgerState.Refused));
+        Assert.Equal([1, 2, 4], LedgerCheck.Rows(File, LedgerState.Delivered).Select(row => row.Seq));
         Assert.Equal([3, 5, 6], LedgerCheck.Rows(File, LedgerState.Pending).Select(row => row.Seq));
     }
 

@@ -122,6 +122,53 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_broker_never_takes_while_it_takes_others_holds_them_up_no_longer_than_a_few_links()
+    {
+        _city.Judge = seqs => seqs.Contains(3)
+            ? new Verdict.Postponed("ImplementationSpecificError, 0x83", "not now")
+            : new Verdict.Delivered();
+        await AppendAsync(19);
+        await StartAsync();
+        await AdvanceUntilAsync(() => _city.Arrived.Count == 18 && _city.Sessions.Count > 1);
+        await AppendAsync(1);
+        await AdvanceUntilAsync(() => _ledger.Pending == 0);
+
+        Assert.Equal(Enumerable.Range(1, 20).Where(seq => seq != 3), _city.Arrived.Order().Select(seq => (int)seq));
+        Assert.Equal(1, _ledger.Figures.Refused);
+    }
+
+    [Fact]
+    public async Task A_broker_that_takes_nothing_now_is_asked_again_and_nothing_is_set_apart()
+    {
+        var isBusy = true;
+        _city.Judge = _ => isBusy
+            ? new Verdict.Postponed("UnspecifiedError, 0x80", "not now")
+            : new Verdict.Delivered();
+        await AppendAsync(7);
+        await StartAsync();
+        await AdvanceUntilAsync(() => _city.Sessions.Count >= 6);
+
+        isBusy = false;
+        await AdvanceUntilAsync(() => _ledger.Pending == 0);
+
+        Assert.Equal((0, 7), (_ledger.Figures.Refused, _city.Arrived.Distinct().Count()));
+    }
+
+    [Fact]
+    public async Task A_receipt_that_does_not_arrive_holds_up_no_sighting()
+    {
+        _city.JudgeAnswer = _ => new Verdict.Unreachable("cut");
+        Assert.True(_uplink.Orders.TryAdd(new CityAnswer("fleet-1", [1], null)));
+        await AppendAsync(6);
+        await StartAsync();
+
+        await AdvanceUntilAsync(() => _ledger.Pending == 0);
+
+        Assert.Equal(6, _city.Arrived.Count);
+        Assert.Equal(3, _city.Answers.Count);
+    }
+
+    [Fact]
     public async Task A_broker_that_acknowledges_nothing_is_given_up_within_half_a_keep_alive()
     {
         _city.Pause = new TaskCompletionSource().Task;
