@@ -12,8 +12,8 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// SHA-256 of its last row, so that what follows stays verifiable, and how many rows it had; <c>mark</c>, which row
 /// was the first of a day, by a synchronised clock (Unix seconds); <c>command</c>, the ids of commands that were taken;
 /// <c>retry</c>, which refused rows a technician wants to be sent again, until the ledger has taken that up;
-/// <c>about</c>: epoch, previousEpoch, starts, prunedUnacknowledged, reopened, rescued. <c>user_version</c> is the version of this
-/// form.</para>
+/// <c>about</c>: epoch, previousEpoch, starts, prunedUnacknowledged, reopened, rescued. <c>user_version</c> is the
+/// version of this form.</para>
 /// </summary>
 internal static class LedgerFile
 {

@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Recording;
 
-/// <content>What the city says of rows (committed there, wanted again), and what a technician does.</content>
+/// <content>What goes to the city, what it says of rows (committed, wanted again), and what a technician does.
+/// </content>
 internal sealed partial class LedgerStore
 {
     // This ledger and those that were rescued, and some that have gone since.
@@ -48,6 +49,28 @@ internal sealed partial class LedgerStore
         }
         Raise(epoch, seq, isNew: true);
         return true;
+    }
+
+    /// <summary>
+    /// The oldest rows between two places that wait to be delivered; those of a ledger before this one come first.
+    /// </summary>
+    /// <param name="after">The rows behind this one; empty for all.</param>
+    /// <param name="upTo">The last row of the ledger in use.</param>
+    /// <param name="most">At most so many.</param>
+    public List<LedgerRow> TakeUndelivered(LedgerPosition after, long upTo, int most)
+    {
+        var connection = Open();
+        var isBehind = after.Epoch == Guid.Empty;
+        foreach (var before in _rescued)
+        {
+            var isThis = before.Epoch == after.Epoch;
+            isBehind |= isThis;
+            if (isBehind && before.Pending > 0
+                && before.TakeUndelivered(isThis ? after.Seq : 0, most) is { Count: > 0 } rows)
+                return rows;
+        }
+        return LedgerFile.Read(
+            connection, _ranges, LedgerState.Pending, after.Epoch == Epoch ? after.Seq : 0, most, upTo);
     }
 
     /// <summary>Rows of a ledger between two places, however far they have come; none of one that is not there, null

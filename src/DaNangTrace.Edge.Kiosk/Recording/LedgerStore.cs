@@ -168,28 +168,6 @@ internal sealed partial class LedgerStore : IDisposable
         return places;
     }
 
-    /// <summary>
-    /// The oldest rows between two places that wait to be delivered; those of a ledger before this one come first.
-    /// </summary>
-    /// <param name="after">The rows behind this one; empty for all.</param>
-    /// <param name="upTo">The last row of the ledger in use.</param>
-    /// <param name="most">At most so many.</param>
-    public List<LedgerRow> TakeUndelivered(LedgerPosition after, long upTo, int most)
-    {
-        var connection = Open();
-        var isBehind = after.Epoch == Guid.Empty;
-        foreach (var before in _rescued)
-        {
-            var isThis = before.Epoch == after.Epoch;
-            isBehind |= isThis;
-            if (isBehind && before.Pending > 0
-                && before.TakeUndelivered(isThis ? after.Seq : 0, most) is { Count: > 0 } rows)
-                return rows;
-        }
-        return LedgerFile.Read(
-            connection, _ranges, LedgerState.Pending, after.Epoch == Epoch ? after.Seq : 0, most, upTo);
-    }
-
     /// <summary>Notes how far rows have come; <see cref="WriteSettled"/> or the next commit writes it.</summary>
     public void Settle(SettledRange range)
     {

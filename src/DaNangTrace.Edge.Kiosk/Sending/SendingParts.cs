@@ -74,7 +74,8 @@ internal sealed partial class SendingParts(
         return times >= MostTimes && _taken > taken && _postponed.Remove(place);
     }
 
-    /// <summary>Has a receipt that did not arrive sent again a few times; then it is dropped, counted and told.</summary>
+    /// <summary>Has a receipt that did not arrive sent again a few times; then it is dropped, counted and told.
+    /// </summary>
     public void NotAnswered(CityAnswer answer, bool isFinal)
     {
         if (!isFinal && ++answer.Attempts < MostTimes && Orders.TryAdd(answer))
@@ -91,6 +92,6 @@ internal sealed partial class SendingParts(
     private partial void LogRefused(long seq, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "The broker does not take receipts for {Issuer}: check its access list. Further ones are only counted")]
+        Message = "The broker does not take receipts for {Issuer}: check its access list. Others are only counted")]
     private partial void LogNotAnswered(string issuer);
 }

@@ -43,8 +43,8 @@ internal static class RefusedCommand
     {
         var command = new Command(
             "retry",
-            "Sends refused sightings once more: first mend why they were refused. A kiosk takes it up within a keep-alive "
-            + "(30 s) once it is connected.");
+            "Sends refused sightings once more: first mend why they were refused. A kiosk takes it up within a "
+            + "keep-alive (30 s) once it is connected.");
         var range = new PlaceRange(command);
         var place = new LedgerPlace(command);
         command.SetAction(parsed =>

@@ -100,7 +100,7 @@ public sealed class UplinkTests : IAsyncLifetime
         using var uplink = new Uplink(ledger, _city, new SendingOptions(), _time, NullLogger<Uplink>.Instance);
         var kept = ledger.AppendAsync(Samples.Sighting());
         await uplink.StartAsync(TestContext.Current.CancellationToken);
-        await Wait.UntilAsync(() => _city.Session is { Epoch: var epoch } && epoch == Guid.Empty, "the city hears of it");
+        await Wait.UntilAsync(() => _city.Session?.Epoch == Guid.Empty, "the city hears of it");
         await Wait.UntilAsync(
             () => uplink.Now.Message.Contains("the ledger can't be read", StringComparison.Ordinal), "it is told");
 
