@@ -70,7 +70,7 @@ public sealed record PulseRecording(
 /// city that never says so.
 /// </param>
 /// <param name="CommandsTaken">Commands and acknowledgements since the program's start that were carried out.</param>
-/// <param name="CommandsRefused">Those since then that were refused, or found no place.</param>
+/// <param name="CommandsRefused">Those since then that were refused.</param>
 /// <param name="CertificateExpires">When the kiosk's certificate expires; null where it has none.</param>
 public sealed record PulseSending(
     IReadOnlyList<Acknowledgement> Acknowledged,

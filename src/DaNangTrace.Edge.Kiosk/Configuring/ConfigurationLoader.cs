@@ -148,7 +148,8 @@ public sealed class ConfigurationLoader
             .Select(leaf => new ShownSetting(
                 leaf.Path, SettingText.Masked(leaf.Value?.ToJsonString(SettingText.Readable) ?? "null"), leaf.Layer))
             .ToList();
-        return new LoadedConfiguration(_faults.Count == 0 ? configuration : null, _faults, shown);
+        return new LoadedConfiguration(
+            _faults.TrueForAll(fault => fault.StopsOnlySending) ? configuration : null, _faults, shown);
     }
 
     // So that what joins several keys is checked even where others are wrong: all faults at once.
@@ -287,7 +288,7 @@ public sealed class ConfigurationLoader
 }
 
 /// <summary>A configuration that was read.</summary>
-/// <param name="Configuration">The checked configuration; null when there are faults.</param>
+/// <param name="Configuration">The checked configuration; null when faults keep the kiosk from running.</param>
 /// <param name="Faults">Everything that is wrong.</param>
 /// <param name="Settings">Every effective value with its layer, secrets masked.</param>
 public sealed record LoadedConfiguration(

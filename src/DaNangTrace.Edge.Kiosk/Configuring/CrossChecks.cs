@@ -3,6 +3,7 @@ using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Scanning.Tcp;
+using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Kiosk.Tracing;
 
 namespace DaNangTrace.Edge.Kiosk.Configuring;
@@ -145,16 +146,21 @@ internal static partial class CrossChecks
     private static void CheckSecret(string path, string? file, List<SettingFault> faults)
     {
         CheckFile(path, file, faults);
-        const UnixFileMode Others =
-            UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.GroupWrite;
-        if (file is not null && File.Exists(file) && OperatingSystem.IsLinux()
-            && (File.GetUnixFileMode(file) & Others) != 0)
-            faults.Add(new(path, $"{file} is open to others: chmod 0640, with the service's group, or 0600"));
+        if (file is not null && IsThere(file) && LinkFiles.IsOpenToOthers(file))
+            faults.Add(new(path, $"{file}: {LinkFiles.OpenToOthers}") { StopsOnlySending = true });
     }
 
+    // It may come later, and shoppers are served without it.
     private static void CheckFile(string path, string? file, List<SettingFault> faults)
     {
-        if (file is not null && !File.Exists(file))
-            faults.Add(new(path, $"{file} is not there, or may not be looked at by this user"));
+        if (file is not null && !IsThere(file))
+            faults.Add(new(path, $"{file} is not there, or may not be looked at by this user")
+            {
+                StopsOnlySending = true,
+            });
     }
+
+    // A link that leads nowhere is there, and what it leads to is not.
+    private static bool IsThere(string file) => File.Exists(file)
+        && File.ResolveLinkTarget(file, returnFinalTarget: true) is not { Exists: false };
 }

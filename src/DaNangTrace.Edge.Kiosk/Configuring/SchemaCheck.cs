@@ -149,6 +149,10 @@ internal static class SchemaCheck
 /// <param name="Message">What, and what is accepted.</param>
 public sealed record SettingFault(string Path, string Message)
 {
+    /// <summary>Whether it keeps sightings from the city only: shoppers are served and sightings recorded all the same.
+    /// </summary>
+    public bool StopsOnlySending { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Path.Length == 0 ? Message : $"{Path}: {Message}";
 }

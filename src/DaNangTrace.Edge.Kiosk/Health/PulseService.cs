@@ -39,7 +39,7 @@ internal sealed class PulseService(
             new PulseSending(
                 [.. figures.Acknowledged.Select(upTo => new Acknowledgement(upTo.Epoch, upTo.Seq))],
                 orders.Taken,
-                orders.Refused + link.Unheard,
+                orders.Refused,
                 link.Files.Expires));
     }
 

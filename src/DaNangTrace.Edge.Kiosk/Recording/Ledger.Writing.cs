@@ -34,7 +34,7 @@ public partial class Ledger
     protected internal virtual TimeSpan SettleLimit { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether what was settled is to be written now.</summary>
-    internal bool IsSettleDue => _store.UnwrittenSettles >= MostUnwrittenSettles
+    internal bool IsSettleDue => _store.UnwrittenSettles >= MostUnwrittenSettles || _store.IsRefusalUnwritten
         || (_store.IsSettledUnwritten && _time.GetElapsedTime(_settled) >= SettleLimit);
 
     /// <summary>How long the disk has not answered; zero while nobody waits for it.</summary>

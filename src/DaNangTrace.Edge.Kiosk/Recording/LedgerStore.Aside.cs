@@ -128,7 +128,7 @@ internal sealed partial class LedgerStore
     private void RangesWritten()
     {
         _ranges.Written();
-        _areAcksChanged = false;
+        _areAcksChanged = IsRefusalUnwritten = false;
         foreach (var one in _rescued)
             one.Ranges.Written();
     }

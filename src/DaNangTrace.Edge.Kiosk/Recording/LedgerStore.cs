@@ -75,6 +75,9 @@ internal sealed partial class LedgerStore : IDisposable
     public bool IsSettledUnwritten =>
         _areAcksChanged || _ranges.IsChanged || _rescued.Exists(one => one.Ranges.IsChanged);
 
+    /// <summary>Whether refused ones are among them: a technician is sent to the file for them.</summary>
+    public bool IsRefusalUnwritten { get; private set; }
+
     /// <inheritdoc cref="IsSettledUnwritten"/>
     public long UnwrittenSettles => _ranges.Unwritten + _rescued.Sum(one => one.Ranges.Unwritten);
 
@@ -178,6 +181,7 @@ internal sealed partial class LedgerStore : IDisposable
         if (range.State == LedgerState.Delivered)
             ranges.Release(range.First, range.Last);
         ranges.Add(range.First, range.Last, range.State, range.Reason);
+        IsRefusalUnwritten |= range.State == LedgerState.Refused;
     }
 
     /// <summary>Rows before one, the newest first.</summary>

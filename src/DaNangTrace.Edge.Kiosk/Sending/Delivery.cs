@@ -147,6 +147,7 @@ internal sealed partial class Delivery
             if (_onTheirWay.Count > 0 || _settled.Count > 0 || _isSettling)
                 return null;
             (_historical, _live) = Begin();
+            _parts.Retried();
             ReadMore(_live);
             ReadMore(_historical);
         }

@@ -8,9 +8,6 @@ public interface IUplink : IAsyncDisposable
     /// <summary>What the city says to this kiosk.</summary>
     ChannelReader<CityMessage> Heard { get; }
 
-    /// <summary>What the city said and found no place.</summary>
-    long Unheard { get; }
-
     /// <summary>How the files are with which the link is made.</summary>
     LinkFilesState Files { get; }
 

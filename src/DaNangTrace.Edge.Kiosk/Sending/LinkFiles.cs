@@ -10,6 +10,12 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 /// </summary>
 internal sealed class LinkFiles : IDisposable
 {
+    /// <summary>What to do about a secret that others may read.</summary>
+    public const string OpenToOthers = "it is open to others: chmod 0640, with the service's group, or 0600";
+
+    private const UnixFileMode Others =
+        UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.GroupWrite;
+
     private LinkFiles() { }
 
     /// <summary>Certificate authorities that are trusted, and no others; null: the system's.</summary>
@@ -38,6 +44,11 @@ internal sealed class LinkFiles : IDisposable
         try
         {
             var stamp = StampOf(options);
+            foreach (var secret in new[] { options.Key, options.PasswordFile }.OfType<string>())
+            {
+                if (IsOpenToOthers(file = secret))
+                    throw new CryptographicException(OpenToOthers);
+            }
             var authorities = options.Ca is null ? null : ReadAuthorities(file = options.Ca);
             var certificate = options.Certificate is null
                 ? null
@@ -61,18 +72,33 @@ internal sealed class LinkFiles : IDisposable
         }
     }
 
+    /// <summary>Whether others than the owner and its group may read a file, or the group may write it.</summary>
+    /// <exception cref="IOException">It is not there.</exception>
+    public static bool IsOpenToOthers(string file) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0;
+
     /// <summary>What changes when one of the files does: their sizes and times.</summary>
     public static string StampOf(SendingOptions options) => string.Join(' ', new[]
         {
             options.Ca, options.Certificate, options.Key, options.PasswordFile,
         }
         .OfType<string>()
-        // A link's own time says nothing of the file behind it.
-        .Select(file => new FileInfo(file))
-        .Select(file => file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file)
-        .Select(file => file.Exists
-            ? string.Create(CultureInfo.InvariantCulture, $"{file.Length}@{file.LastWriteTimeUtc.Ticks}")
-            : "none"));
+        .Select(StampOf));
+
+    // A file may go while it is looked at, and come again a moment later.
+    private static string StampOf(string name)
+    {
+        try
+        {
+            // A link's own time says nothing of the file behind it.
+            var file = File.ResolveLinkTarget(name, returnFinalTarget: true) as FileInfo ?? new FileInfo(name);
+            return string.Create(CultureInfo.InvariantCulture, $"{file.Length}@{file.LastWriteTimeUtc.Ticks}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "none";
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

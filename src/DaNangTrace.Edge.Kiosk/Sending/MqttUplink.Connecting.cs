@@ -118,12 +118,8 @@ public sealed partial class MqttUplink
             ResponseTopic = message.ResponseTopic,
             Correlation = message.CorrelationData,
         };
-        if (!_heard.Writer.TryWrite(heard))
-        {
-            _dropped.Add(1);
-            Interlocked.Increment(ref _unheard);
-        }
-        return Task.CompletedTask;
+        // Acknowledged once it has a place: an acknowledgement of the city's that was dropped would be the last for long.
+        return _heard.Writer.WriteAsync(heard, _hearing.Token).AsTask();
     }
 
     // A will that comes late says offline of a session that was before this one: the last word must be this one's.
@@ -173,7 +169,7 @@ public sealed partial class MqttUplink
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
             .WithWillRetain();
         if (IsVersion5)
-            builder.WithSessionExpiryInterval(SessionExpirySeconds);
+            builder.WithSessionExpiryInterval(SessionExpirySeconds).WithReceiveMaximum(MostHeard);
         if (options.Username is not null)
             builder.WithCredentials(options.Username, _files!.Password);
         if (isEncrypted)

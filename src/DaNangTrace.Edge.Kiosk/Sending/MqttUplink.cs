@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Identity;
@@ -39,7 +38,7 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     // More gain nothing on a broker that is near, and are sent twice if the link breaks.
     private const int WidestWindow = 100;
 
-    // Nobody asks for more at once.
+    // What waits is not acknowledged: the broker keeps the rest, and sends no more than as many at once (MQTT 5).
     private const int MostHeard = 100;
 
     // Of what a broker says beside its code.
@@ -57,8 +56,6 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
 
     private readonly MqttClientFactory _factory = new(new MqttNetNullLogger(), new GatheringAdapters());
     private readonly Channel<CityMessage> _heard = Channel.CreateBounded<CityMessage>(MostHeard);
-    private readonly Counter<long> _dropped = Metering.Meter.CreateCounter<long>(
-        "dntrace_city_messages_dropped_total", description: "Messages of the city that found no place");
 
     private IMqttClient? _client;
     private LinkFiles? _files;
@@ -67,7 +64,7 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     private int _nextServer;
     private bool _isTried;
     private bool _hasAnswered;
-    private long _unheard;
+    private CancellationTokenSource _hearing = new();
     private volatile LinkFilesState _filesState = new(null, null);
 
     private bool IsVersion5 => options.Protocol == "5";
@@ -79,12 +76,11 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     public LinkFilesState Files => _filesState;
 
     /// <inheritdoc/>
-    public long Unheard => Interlocked.Read(ref _unheard);
-
-    /// <inheritdoc/>
     public async Task<Connection> ConnectAsync(LinkSession session, CancellationToken stop)
     {
         Drop();
+        _hearing.Dispose();
+        _hearing = new CancellationTokenSource();
         _session = session;
         // The first server first; the others in their order while it does not answer, or answers and takes nothing.
         if (_isTried)
@@ -178,6 +174,7 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     /// <inheritdoc/>
     public void Drop()
     {
+        _hearing.Cancel();
         _client?.Dispose();
         _client = null;
     }
@@ -187,6 +184,8 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     {
         if (_client is not { } client)
             return;
+        // What waits for a place is the broker's again.
+        await _hearing.CancelAsync();
         // A clean disconnect sends no will, so the state is told first; a second is all that a stop waits for it.
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         try
@@ -205,6 +204,7 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     public ValueTask DisposeAsync()
     {
         Drop();
+        _hearing.Dispose();
         _files?.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -22,6 +22,7 @@ internal sealed partial class SendingParts(
     private long _taken;
     private volatile string? _refusal;
     private bool _isNotAnsweredTold;
+    private bool _isRetried;
 
     /// <summary>What is to be sent.</summary>
     public Ledger Ledger => ledger;
@@ -52,14 +53,17 @@ internal sealed partial class SendingParts(
     {
         var refused = verdict as Verdict.Refused;
         _taken += refused is null ? rows.Count : 0;
-        _sent.Add(rows.Count, new("verdict", refused is null ? "delivered" : "refused"), new("again", isAgain));
+        _sent.Add(rows.Count, new("verdict", refused is null ? "delivered" : "refused"), new("again", isAgain ? "true" : "false"));
         if (refused is null || isAgain)
             return;
         // Once per cause: a broker may refuse all of a backlog.
-        if (_refusal != refused.Reason)
+        if (_refusal != refused.Reason || _isRetried)
             LogRefused(rows[0].Seq, refused.Words is null ? refused.Reason : $"{refused.Reason}: {refused.Words}");
-        _refusal = refused.Reason;
+        (_refusal, _isRetried) = (refused.Reason, false);
     }
+
+    /// <summary>Refused sightings are sent once more: whether they are refused again is told again.</summary>
+    public void Retried() => _isRetried = true;
 
     /// <summary>Counts that the broker did not take a row.</summary>
     /// <returns>Whether that was so too often, while it took others: then it would hold them up for ever.</returns>

@@ -88,10 +88,15 @@ public sealed partial class Uplink : BackgroundService
             try
             {
                 var ended = await ServeLinkAsync(stoppingToken);
-                if (_condition.Set(Wellness.Degraded, ended.Why))
+                var isNews = _condition.Set(Wellness.Degraded, ended.Why);
+                if (ended.IsAtOnce)
+                {
+                    LogAnew(ended.Why);
+                    continue;
+                }
+                if (isNews)
                     LogDown(ended.Why, _parts.Ledger.Pending);
-                if (!ended.IsAtOnce)
-                    await Task.Delay(_backoff.Next(), _parts.Time, stoppingToken);
+                await Task.Delay(_backoff.Next(), _parts.Time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -201,6 +206,9 @@ public sealed partial class Uplink : BackgroundService
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "No link to the city: {Trouble}. {Pending} sightings wait")]
     private partial void LogDown(string trouble, long pending);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A new link is made: {Why}")]
+    private partial void LogAnew(string why);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Look after the link: {Words}")]
     private partial void LogExpiry(string words);

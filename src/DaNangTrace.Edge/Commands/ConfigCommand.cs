@@ -14,7 +14,7 @@ internal static class ConfigCommand
         command.SetAction(parsed =>
         {
             var loaded = arguments.Load(parsed);
-            if (loaded.Configuration is null)
+            if (loaded.Configuration is null || loaded.Faults.Count > 0)
                 return ConfigurationArguments.Tell(loaded.Faults);
             Console.WriteLine("The configuration is right.");
             if (loaded.Configuration.Scanning.Scanners.Count == 0)
@@ -40,7 +40,7 @@ internal static class ConfigCommand
                 var line = $"{setting.Path} = {setting.Value}".PadRight(Math.Min(width, 72));
                 Console.WriteLine($"{line}  # {setting.Layer}");
             }
-            return loaded.Configuration is null ? ConfigurationArguments.Tell(loaded.Faults) : ExitCode.Done;
+            return loaded.Faults.Count > 0 ? ConfigurationArguments.Tell(loaded.Faults) : ExitCode.Done;
         });
         return command;
     }

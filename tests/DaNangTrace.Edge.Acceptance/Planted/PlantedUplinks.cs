@@ -12,8 +12,6 @@ internal abstract class PassingUplink(MqttUplink link) : IUplink
 
     public LinkFilesState Files => link.Files;
 
-    public long Unheard => link.Unheard;
-
     public Task<Connection> ConnectAsync(LinkSession session, CancellationToken stop) =>
         link.ConnectAsync(session, stop);
 

@@ -77,7 +77,7 @@ internal static class CertificateFaults
         return await run.EndAsync(Replaced);
     }
 
-    private static MosquittoRules RulesOf(TestAuthority city, PemPair broker)
+    internal static MosquittoRules RulesOf(TestAuthority city, PemPair broker)
     {
         const string List = "user k-test-001\ntopic readwrite dnt/v1/han/k-test-001/#\n";
         var file = Path.ChangeExtension(city.Ca, "acl");

@@ -39,8 +39,6 @@ internal sealed class FakeUplink : IUplink
 
     public bool IsAlive { get; set; } = true;
 
-    public long Unheard => 0;
-
     public LinkFilesState Files { get; set; } = new(null, null);
 
     public ChannelReader<CityMessage> Heard => _heard.Reader;

@@ -62,8 +62,6 @@ internal sealed partial class RandomCity
         public Task<bool> IsAliveAsync(TimeSpan limit, CancellationToken stop) =>
             Task.FromResult(city.Session is not null);
 
-        public long Unheard => 0;
-
         public void Drop() { }
 
         public bool HasNewFiles() => false;

@@ -78,8 +78,6 @@ internal sealed class BadLink(IUplink link, string fault) : IUplink
 
     public bool HasNewFiles() => link.HasNewFiles();
 
-    public long Unheard => link.Unheard;
-
     public void Drop() => link.Drop();
 
     public Task LeaveAsync() => link.LeaveAsync();

@@ -1,0 +1,100 @@
+using DaNangTrace.Edge.Acceptance.Kit;
+
+namespace DaNangTrace.Edge.Acceptance.Sending;
+
+/// <summary>The files of a link that is up change, go, and come again.</summary>
+public sealed class RenewedFilesTests
+{
+    [Fact]
+    public async Task A_certificate_that_is_gone_costs_no_link_and_a_renewed_one_is_taken_without_a_restart()
+    {
+        using var city = new TestAuthority();
+        var pair = city.ForKiosk();
+        await using var broker = await Mosquitto.StartAsync(CertificateFaults.RulesOf(city, city.ForBroker()));
+        await using var witness = await MqttWitness.ListenAsync(broker.Port);
+        using var place = new KioskPlace($"mqtts://127.0.0.1:{broker.DoorPort}", all =>
+        {
+            var sending = all["sending"]!;
+            (sending["ca"], sending["certificate"], sending["key"]) = (city.Ca, pair.Certificate, pair.Key);
+            sending["keepAliveSeconds"] = 5;
+        });
+        await using var kiosk = await KioskProcess.StartAsync(place);
+        await kiosk.PartAsync("uplink", "ok");
+
+        File.Delete(pair.Certificate);
+        File.Delete(pair.Key);
+        await kiosk.PartAsync("uplink", "degraded");
+        await ScanAsync(place, 0, 5);
+        await LedgerRows.DeliveredAsync(place.Data);
+        Assert.Single(witness.States);
+
+        pair.Become(city.ForKiosk());
+        await kiosk.PartAsync("uplink", "ok");
+        await Until.TrueAsync(
+            () => witness.States.Count(state => state.GetProperty("state").GetString() == "online") >= 2,
+            "a link with the renewed certificate");
+        await ScanAsync(place, 5, 10);
+        await LedgerRows.DeliveredAsync(place.Data);
+        await witness.CatchUpAsync();
+        Assert.Empty(Promise.BrokenDelivery(place.Rows, witness.Sightings));
+    }
+
+    [Fact]
+    public async Task A_kiosk_whose_certificate_is_not_there_serves_and_records_and_sends_once_it_is()
+    {
+        using var city = new TestAuthority();
+        var pair = city.ForKiosk();
+        var (certificate, key) = (pair.Certificate + ".new", pair.Key + ".new");
+        await using var broker = await Mosquitto.StartAsync(CertificateFaults.RulesOf(city, city.ForBroker()));
+        using var place = new KioskPlace($"mqtts://127.0.0.1:{broker.DoorPort}", all =>
+        {
+            var sending = all["sending"]!;
+            (sending["ca"], sending["certificate"], sending["key"]) = (city.Ca, certificate, key);
+        });
+        await using var kiosk = await KioskProcess.StartAsync(place);
+        using var scenes = await SceneStream.OpenAsync(place.Address);
+        await scenes.NextAsync();
+        place.Line.Send(Codes.Known);
+        Assert.Equal("known 1", await scenes.NextAsync());
+        await LedgerRows.UntilAsync(place.Data, 1);
+        var health = await kiosk.PartAsync("uplink", "degraded");
+        Assert.Contains(key, health.Body.ToString(), StringComparison.Ordinal);
+
+        new PemPair(certificate, key).Become(pair);
+        await LedgerRows.DeliveredAsync(place.Data);
+    }
+
+    [Fact]
+    public async Task A_thousand_acknowledgements_at_once_leave_the_highest()
+    {
+        const int Rows = 300;
+        await using var broker = await Mosquitto.StartAsync();
+        await using var witness = await MqttWitness.ListenAsync(broker.Port);
+        using var place = new KioskPlace(broker.Address);
+        await using var kiosk = await KioskProcess.StartAsync(place);
+        await ScanAsync(place, 0, Rows);
+        await LedgerRows.DeliveredAsync(place.Data);
+        var epoch = LedgerRows.Epoch(place.Data);
+
+        using var client = new MQTTnet.MqttClientFactory().CreateMqttClient();
+        await client.ConnectAsync(
+            new MQTTnet.MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).Build());
+        for (var n = 0; n < 1000; n++)
+            await MQTTnet.MqttClientExtensions.PublishStringAsync(
+                client, "dnt/v1/han/k-test-001/ack",
+                FormattableString.Invariant($$"""{"v":1,"epoch":"{{epoch}}","upTo":{{1 + (n * Rows / 1000)}}}"""),
+                MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce);
+
+        await Until.TrueAsync(
+            () => witness.Pulses.Any(pulse => pulse.Json.GetProperty("sending").GetProperty("acknowledged")
+                is { } all && all.GetArrayLength() == 1 && all[0].GetProperty("upTo").GetInt64() == Rows),
+            "a pulse with the highest", TimeSpan.FromSeconds(70));
+    }
+
+    private static async Task ScanAsync(KioskPlace place, int from, int to)
+    {
+        for (var n = from; n < to; n++)
+            place.Line.Send(Codes.Ean13(n));
+        await LedgerRows.UntilAsync(place.Data, to);
+    }
+}
