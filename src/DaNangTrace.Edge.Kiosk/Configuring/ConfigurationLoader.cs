@@ -117,11 +117,8 @@ public sealed class ConfigurationLoader
         }
     }
 
-    private void ReadRecognisers(string deviceConfig)
-    {
-        _recognisers = RecogniserFile.Load(deviceConfig);
-        _faults.AddRange(_recognisers.Faults);
-    }
+    private void ReadRecognisers(string deviceConfig) =>
+        _faults.AddRange((_recognisers = RecogniserFile.Load(deviceConfig)).Faults);
 
     private LoadedConfiguration Finish()
     {

@@ -118,7 +118,7 @@ public sealed partial class MqttUplink
             ResponseTopic = message.ResponseTopic,
             Correlation = message.CorrelationData,
         };
-        // Acknowledged once it has a place: an acknowledgement of the city's that was dropped would be the last for long.
+        // The broker gets its answer once it has a place: what was dropped would be said again by nobody.
         return _heard.Writer.WriteAsync(heard, _hearing.Token).AsTask();
     }
 

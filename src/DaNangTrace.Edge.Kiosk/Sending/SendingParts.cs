@@ -53,7 +53,9 @@ internal sealed partial class SendingParts(
     {
         var refused = verdict as Verdict.Refused;
         _taken += refused is null ? rows.Count : 0;
-        _sent.Add(rows.Count, new("verdict", refused is null ? "delivered" : "refused"), new("again", isAgain ? "true" : "false"));
+        _sent.Add(
+            rows.Count, new("verdict", refused is null ? "delivered" : "refused"),
+            new("again", isAgain ? "true" : "false"));
         if (refused is null || isAgain)
             return;
         // Once per cause: a broker may refuse all of a backlog.

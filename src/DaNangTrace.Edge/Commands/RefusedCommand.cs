@@ -52,6 +52,12 @@ internal static class RefusedCommand
             if (!place.TryFind(parsed, out var file, out var code))
                 return code;
             var rows = RefusedRows.Retry(file, range.First(parsed), range.Last(parsed));
+            if (rows == 0 && RefusedRows.Of(file).Count > 0)
+            {
+                Console.Error.WriteLine(
+                    "dntrace: no refused sighting stands between these places: dntrace ledger refused list names them");
+                return ExitCode.Fault;
+            }
             Console.WriteLine(rows == 0
                 ? None
                 : string.Create(
