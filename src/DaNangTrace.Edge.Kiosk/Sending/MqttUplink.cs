@@ -64,6 +64,7 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     private int _nextServer;
     private bool _isTried;
     private bool _hasAnswered;
+    private bool _isDisposed;
     private CancellationTokenSource _hearing = new();
     private volatile LinkFilesState _filesState = new(null, null);
 
@@ -203,9 +204,13 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        Drop();
-        _hearing.Dispose();
-        _files?.Dispose();
+        if (!_isDisposed)
+        {
+            Drop();
+            _hearing.Dispose();
+            _files?.Dispose();
+        }
+        _isDisposed = true;
         return ValueTask.CompletedTask;
     }
 
