@@ -29,6 +29,9 @@ internal sealed class FakeUplink : IUplink
     /// <summary>Holds every answer back while it is not done.</summary>
     public Task Pause { get; set; } = Task.CompletedTask;
 
+    /// <summary>What happens before each answer.</summary>
+    public Func<Task> Pace { get; set; } = () => Task.CompletedTask;
+
     public int Window { get; init; } = 4;
 
     public int MostBytes { get; init; } = 60 * 1024;
@@ -96,6 +99,7 @@ internal sealed class FakeUplink : IUplink
         try
         {
             await Pause.WaitAsync(stop);
+            await Pace().WaitAsync(stop);
         }
         finally
         {

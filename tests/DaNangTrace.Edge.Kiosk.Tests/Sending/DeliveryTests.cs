@@ -11,6 +11,7 @@ namespace DaNangTrace.Edge.Kiosk.Tests.Sending;
 public sealed class DeliveryTests : IAsyncLifetime
 {
     private const int KeepAlive = 30;
+    private const int Backlog = 400;
 
     private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _time = Samples.Time();
@@ -29,30 +30,30 @@ public sealed class DeliveryTests : IAsyncLifetime
     [Fact]
     public async Task Live_sightings_go_in_turn_with_the_backlog_and_each_stream_in_its_order()
     {
-        await AppendAsync(100);
+        await AppendAsync(Backlog);
         var gate = new TaskCompletionSource();
         _city.Pause = gate.Task;
+        // Behind whatever the loop asks the ledger for: what was appended is read long before the backlog is sent.
+        _city.Pace = () => _ledger.WhileItStandsAsync(() => { });
         await StartAsync();
         await Wait.UntilAsync(() => _city.OnTheirWay == 2, "the backlog is on its way");
         await AppendAsync(20);
-        // Nobody outside sees when the loop has read them; where this is too short, they go behind the backlog.
-        await Task.Delay(200, TestContext.Current.CancellationToken);
 
         gate.SetResult();
         await DrainAsync();
 
         var seqs = _city.Messages.Select(message => message.Select(one => one.Seq).ToList()).ToList();
-        Assert.Equal(120, seqs.Sum(message => message.Count));
-        Assert.All(seqs, message => Assert.True(message[^1] <= 100 || message[0] > 100, "one stream a message"));
-        var isLive = seqs.Select(message => message[0] > 100).ToList();
-        // Two messages were on their way already; from then on no two live ones go in a row while the backlog waits.
+        Assert.Equal(Backlog + 20, seqs.Sum(message => message.Count));
+        Assert.All(
+            seqs, message => Assert.True(message[^1] <= Backlog || message[0] > Backlog, "one stream a message"));
+        var isLive = seqs.Select(message => message[0] > Backlog).ToList();
+        // Two messages were on their way already; from then on no two live ones go in a row, and the backlog is last.
         Assert.Equal([false, false], isLive.Take(2));
+        Assert.False(isLive[^1], "the live ones overtook the backlog");
         Assert.DoesNotContain(
-            true,
-            isLive.Zip(isLive.Skip(1)).Take(isLive.LastIndexOf(false))
-                .Select(pair => pair is { First: true, Second: true }));
-        Assert.Equal(Enumerable.Range(1, 100), Stream(seqs, live: false));
-        Assert.Equal(Enumerable.Range(101, 20), Stream(seqs, live: true));
+            true, isLive.Zip(isLive.Skip(1)).Select(pair => pair is { First: true, Second: true }));
+        Assert.Equal(Enumerable.Range(1, Backlog), Stream(seqs, live: false));
+        Assert.Equal(Enumerable.Range(Backlog + 1, 20), Stream(seqs, live: true));
     }
 
     [Fact]
@@ -250,7 +251,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     private static IEnumerable<int> Stream(List<List<long>> messages, bool live) =>
-        messages.SelectMany(message => message).Where(seq => seq > 100 == live).Select(seq => (int)seq);
+        messages.SelectMany(message => message).Where(seq => seq > Backlog == live).Select(seq => (int)seq);
 
     private Task StartAsync() => _uplink.StartAsync(TestContext.Current.CancellationToken);
 
