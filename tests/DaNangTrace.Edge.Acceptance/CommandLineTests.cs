@@ -188,6 +188,23 @@ public sealed class CommandLineTests
         Assert.Equal(answer.Error, (await Cli.RunAsync(["kiosk", "--config", folder.File("kiosk.json")])).Error);
     }
 
+    [Theory]
+    [InlineData("mqtts://192.0.2.1:8883", false)]
+    [InlineData("mqtt://127.0.0.1:1883", false)]
+    [InlineData("mqtt://192.0.2.1:1883", true)]
+    public async Task Config_check_tells_of_a_link_that_others_can_read(string server, bool isTold)
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.File("kiosk.json"), $$"""
+            { "kiosk": { "id": "k-han-001", "market": "han" }, "sending": { "servers": [ "{{server}}" ] } }
+            """);
+
+        var answer = await Cli.RunAsync(["config", "check", "--config", folder.File("kiosk.json")]);
+
+        Assert.Equal(0, answer.ExitCode);
+        Assert.Equal(isTold, answer.Output.Contains($"{server} is not encrypted", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Config_show_tells_of_each_value_which_layer_it_came_from()
     {

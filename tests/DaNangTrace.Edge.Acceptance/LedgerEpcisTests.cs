@@ -82,6 +82,9 @@ public sealed class LedgerEpcisTests(KioskAtWork work) : IDisposable
         var before = await ExportAsync("--data", _copy.Path, "--to", "1");
         Assert.Empty(EventsOf(before));
         Assert.Equal("dntrace: 1 was corrected later\n", before.Error);
+        var none = await ExportAsync("--data", _copy.Path, "--from", "1000");
+        Assert.Empty(EventsOf(none));
+        Assert.Equal("dntrace: no sighting is there: the document has no events\n", none.Error);
     }
 
     [Fact]

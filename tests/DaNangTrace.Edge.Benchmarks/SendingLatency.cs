@@ -45,7 +45,7 @@ internal sealed class SendingLatency : IAsyncDisposable
     {
         var options = new SendingOptions { Servers = [$"mqtt://127.0.0.1:{port}"] };
         (_port, _ledger) = (port, LedgerKit.Open(place));
-        _link = new MqttUplink(SendingComparison.Identity, options);
+        _link = new MqttUplink(SendingComparison.Identity, options, TimeProvider.System);
         _uplink = new Uplink(_ledger, _link, options, TimeProvider.System, NullLogger<Uplink>.Instance);
     }
 

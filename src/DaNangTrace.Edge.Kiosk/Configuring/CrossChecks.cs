@@ -137,10 +137,28 @@ internal static partial class CrossChecks
             faults.Add(new("sending.certificate", "certificate and key go together: expected both or none"));
         if (sending is { PasswordFile: not null, Username: null })
             faults.Add(new("sending.username", "missing, expected a name, since sending.passwordFile is given"));
+        var before = faults.Count;
         CheckSecret("sending.passwordFile", sending.PasswordFile, faults);
         CheckFile("sending.ca", sending.Ca, faults);
         CheckFile("sending.certificate", sending.Certificate, faults);
         CheckSecret("sending.key", sending.Key, faults);
+        if (faults.Count == before && (sending.Certificate is null) == (sending.Key is null))
+            CheckLink(sending, faults);
+    }
+
+    // As the link does, so that a wrong file is told before the city waits for sightings.
+    private static void CheckLink(SendingOptions sending, List<SettingFault> faults)
+    {
+        if (LinkFiles.TryRead(sending, out var files) is { } fault)
+            faults.Add(new($"sending.{fault.Setting}", fault.Words) { StopsOnlySending = true });
+        using (files)
+        {
+            if (files?.Expires is { } expires && expires <= TimeProvider.System.GetUtcNow())
+                faults.Add(new("sending.certificate", $"{sending.Certificate} expired on {expires:yyyy-MM-dd}")
+                {
+                    StopsOnlySending = true,
+                });
+        }
     }
 
     private static void CheckSecret(string path, string? file, List<SettingFault> faults)

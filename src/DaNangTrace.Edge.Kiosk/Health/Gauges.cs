@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Kiosk.Tracing;
 
 namespace DaNangTrace.Edge.Kiosk.Health;
@@ -7,7 +8,7 @@ namespace DaNangTrace.Edge.Kiosk.Health;
 /// <summary>What is read when somebody asks, besides what the rooms count themselves.</summary>
 internal sealed class Gauges
 {
-    public Gauges(Ledger ledger, Catalog catalog, IReadOnlyList<Part> parts)
+    public Gauges(Ledger ledger, Catalog catalog, IUplink link, IReadOnlyList<Part> parts)
     {
         var meter = Metering.Meter;
         meter.CreateObservableGauge(
@@ -34,6 +35,12 @@ internal sealed class Gauges
             "dntrace_catalog_age_seconds",
             () => catalog.Data.Age.TotalSeconds,
             description: "Age of the catalog's data");
+        meter.CreateObservableGauge(
+            "dntrace_certificate_expires_seconds",
+            () => link.Files.Expires is { } expires
+                ? [new Measurement<long>(expires.ToUnixTimeSeconds())]
+                : (Measurement<long>[])[],
+            description: "When the kiosk's certificate expires, in seconds since 1970 (UTC)");
         meter.CreateObservableGauge(
             "dntrace_part_state",
             () => parts.Select(part => new Measurement<int>(

@@ -26,6 +26,20 @@ public static class RefusedRows
     /// <exception cref="NotSupportedException">The file is of another version.</exception>
     public static long Retry(string file, long first, long last)
     {
+        try
+        {
+            return RetryIn(file, first, last);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is LedgerFault.ReadOnly or LedgerFault.CantOpen)
+        {
+            throw new SqliteException(
+                $"{file} can't be written by this user: try it as the one that the kiosk runs as, "
+                + "for example with sudo -u dntrace", e.SqliteErrorCode);
+        }
+    }
+
+    private static long RetryIn(string file, long first, long last)
+    {
         using var connection = LedgerFile.Open(file, SqliteOpenMode.ReadWrite);
         if (LedgerFile.Scalar(connection, "PRAGMA user_version") is not (long)LedgerFile.Version)
             throw new NotSupportedException($"{file} is of another version: start this version's kiosk with it once");
@@ -52,6 +66,7 @@ public static class RefusedRows
 
     private static List<RefusedStretch> Of(SqliteConnection connection)
     {
+        var wanted = Wanted(connection);
         var own = LedgerFile.EpochOf(connection);
         // Those that had to make room since are not there to be sent.
         var oldest = (long?)LedgerFile.Scalar(connection, "SELECT MIN(seq) FROM sighting") ?? long.MaxValue;
@@ -66,11 +81,28 @@ public static class RefusedRows
         {
             var epoch = Guid.Parse(reader.GetString(0));
             var first = epoch == own ? Math.Max(oldest, reader.GetInt64(1)) : reader.GetInt64(1);
-            if (first <= reader.GetInt64(2))
-                stretches.Add(new RefusedStretch(
-                    epoch, epoch == own, first, reader.GetInt64(2), reader.GetString(3)));
+            var last = reader.GetInt64(2);
+            if (first <= last)
+                stretches.Add(new RefusedStretch(epoch, epoch == own, first, last, reader.GetString(3))
+                {
+                    IsRetried = wanted.Exists(one => one.Epoch == epoch && one.First <= last && one.Last >= first),
+                });
         }
         return stretches;
+    }
+
+    // An older form has no such table, and nobody who could have wanted anything.
+    private static List<(Guid Epoch, long First, long Last)> Wanted(SqliteConnection connection)
+    {
+        var wanted = new List<(Guid, long, long)>();
+        if (LedgerFile.Scalar(connection, "PRAGMA user_version") is not (long)LedgerFile.Version)
+            return wanted;
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT epoch, first, last FROM retry";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            wanted.Add((Guid.Parse(reader.GetString(0)), reader.GetInt64(1), reader.GetInt64(2)));
+        return wanted;
     }
 }
 
@@ -80,4 +112,8 @@ public static class RefusedRows
 /// <param name="First">The first of them.</param>
 /// <param name="Last">The last of them.</param>
 /// <param name="Reason">Why; empty where it was not noted.</param>
-public sealed record RefusedStretch(Guid Epoch, bool IsOwn, long First, long Last, string Reason);
+public sealed record RefusedStretch(Guid Epoch, bool IsOwn, long First, long Last, string Reason)
+{
+    /// <summary>Whether some of them are to be sent once more, as soon as the kiosk takes that up.</summary>
+    public bool IsRetried { get; init; }
+}

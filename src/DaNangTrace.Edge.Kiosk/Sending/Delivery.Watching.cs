@@ -71,7 +71,9 @@ internal sealed partial class Delivery
             _historical.Reopen();
         }
         _isSettlingHeld = false;
-        return _parts.Link.HasNewFiles()
+        var areNew = _parts.Link.HasNewFiles();
+        _parts.TellFiles();
+        return areNew
             ? new LinkEnd("the files of the link were renewed: connecting with them", IsAtOnce: true) { IsThere = true }
             : null;
     }

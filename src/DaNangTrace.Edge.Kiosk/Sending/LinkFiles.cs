@@ -37,25 +37,25 @@ internal sealed class LinkFiles : IDisposable
     /// <param name="options">Which.</param>
     /// <param name="files">Them; null where one can't be used.</param>
     /// <returns>Why not, and which; null where all can.</returns>
-    public static string? TryRead(SendingOptions options, out LinkFiles? files)
+    public static LinkFileFault? TryRead(SendingOptions options, out LinkFiles? files)
     {
         files = null;
-        var file = "";
+        var (setting, file) = ("", "");
         try
         {
             var stamp = StampOf(options);
-            foreach (var secret in new[] { options.Key, options.PasswordFile }.OfType<string>())
+            foreach (var (name, secret) in SecretsOf(options))
             {
-                if (IsOpenToOthers(file = secret))
+                (setting, file) = (name, secret);
+                if (IsOpenToOthers(file))
                     throw new CryptographicException(OpenToOthers);
             }
-            var authorities = options.Ca is null ? null : ReadAuthorities(file = options.Ca);
-            var certificate = options.Certificate is null
-                ? null
-                : X509Certificate2.CreateFromPemFile(file = options.Certificate, options.Key);
-            var password = options.PasswordFile is null
-                ? ""
-                : File.ReadAllText(file = options.PasswordFile).TrimEnd('\r', '\n');
+            (setting, file) = ("ca", options.Ca ?? "");
+            var authorities = options.Ca is null ? null : ReadAuthorities(file);
+            (setting, file) = ("certificate", options.Certificate ?? "");
+            var certificate = options.Certificate is null ? null : ReadCertificate(file, options.Key);
+            (setting, file) = ("passwordFile", options.PasswordFile ?? "");
+            var password = options.PasswordFile is null ? "" : File.ReadAllText(file).TrimEnd('\r', '\n');
             files = new LinkFiles
             {
                 Authorities = authorities,
@@ -67,8 +67,8 @@ internal sealed class LinkFiles : IDisposable
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            var beside = file == options.Certificate ? $" with {options.Key}" : "";
-            return $"{file}{beside} can't be used ({e.Message.TrimEnd('.')})";
+            var beside = setting == "certificate" ? $" with {options.Key}" : "";
+            return new LinkFileFault(setting, $"{file}{beside} can't be used ({e.Message.TrimEnd('.')})");
         }
     }
 
@@ -108,6 +108,27 @@ internal sealed class LinkFiles : IDisposable
             authority.Dispose();
     }
 
+    private static IEnumerable<(string Setting, string File)> SecretsOf(SendingOptions options)
+    {
+        if (options.Key is { } key)
+            yield return ("key", key);
+        if (options.PasswordFile is { } password)
+            yield return ("passwordFile", password);
+    }
+
+    private static X509Certificate2 ReadCertificate(string file, string? key)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(file, key);
+        }
+        // That is how it says so; of some kinds of keys.
+        catch (ArgumentException e)
+        {
+            throw new CryptographicException("they do not fit together", e);
+        }
+    }
+
     private static X509Certificate2Collection ReadAuthorities(string file)
     {
         var authorities = new X509Certificate2Collection();
@@ -117,3 +138,8 @@ internal sealed class LinkFiles : IDisposable
             : throw new CryptographicException("it holds no certificate");
     }
 }
+
+/// <summary>Why a file of the link can't be used.</summary>
+/// <param name="Setting">Which, by its setting below <c>sending</c>.</param>
+/// <param name="Words">The file, and why.</param>
+internal sealed record LinkFileFault(string Setting, string Words);

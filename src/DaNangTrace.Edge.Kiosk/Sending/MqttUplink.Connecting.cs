@@ -17,7 +17,7 @@ public sealed partial class MqttUplink
     {
         var trouble = LinkFiles.TryRead(options, out var files);
         if (files is null && _files is null)
-            return new Connection.Down(trouble!);
+            return new Connection.Down(trouble!.Words);
         // Those that worked are better than none, until the new ones fit together.
         if (files is not null)
         {
@@ -34,10 +34,10 @@ public sealed partial class MqttUplink
             return Task.CompletedTask;
         };
         client.ApplicationMessageReceivedAsync += HearAsync;
-        string? serverFault = null;
+        var seen = new SeenServer();
         try
         {
-            var answer = await client.ConnectAsync(OptionsOf(server, fault => serverFault = fault), deadline.Token);
+            var answer = await client.ConnectAsync(OptionsOf(server, seen), deadline.Token);
             if (answer.ResultCode != MqttClientConnectResultCode.Success)
                 return new Connection.Down(WordsOf(answer));
             _client = client;
@@ -46,7 +46,7 @@ public sealed partial class MqttUplink
         catch (Exception e) when (LinkFault.Is(e))
         {
             stop.ThrowIfCancellationRequested();
-            return new Connection.Down(serverFault ?? WordsOf(e));
+            return new Connection.Down(seen.Fault ?? WordsOf(e, server, seen));
         }
         finally
         {
@@ -151,7 +151,7 @@ public sealed partial class MqttUplink
         }
     }
 
-    private MqttClientOptions OptionsOf(Uri server, Action<string> tellFault)
+    private MqttClientOptions OptionsOf(Uri server, SeenServer seen)
     {
         var isEncrypted = server.Scheme == "mqtts";
         var builder = new MqttClientOptionsBuilder()
@@ -173,11 +173,11 @@ public sealed partial class MqttUplink
         if (options.Username is not null)
             builder.WithCredentials(options.Username, _files!.Password);
         if (isEncrypted)
-            builder.WithTlsOptions(tls => Encrypt(tls, server.Host, tellFault));
+            builder.WithTlsOptions(tls => Encrypt(tls, server.Host, seen));
         return builder.Build();
     }
 
-    private void Encrypt(MqttClientTlsOptionsBuilder tls, string host, Action<string> tellFault)
+    private void Encrypt(MqttClientTlsOptionsBuilder tls, string host, SeenServer seen)
     {
         tls.UseTls().WithSslProtocols(SslProtocols.Tls13).WithTargetHost(host);
         // A private authority publishes no list that a kiosk without network could ask for; the broker has its own.
@@ -189,9 +189,10 @@ public sealed partial class MqttUplink
         // As strict as without it: it only finds the words.
         tls.WithCertificateValidationHandler(check =>
         {
+            seen.HasShownCertificate = true;
             if (check.SslPolicyErrors == SslPolicyErrors.None)
                 return true;
-            tellFault(WordsOf(check, host));
+            seen.Fault = WordsOf(check, host);
             return false;
         });
     }
@@ -206,12 +207,24 @@ public sealed partial class MqttUplink
         var code => $"the broker refuses the kiosk ({code})",
     };
 
-    // With TLS 1.3 the broker looks at the kiosk's certificate when the kiosk believes that all is done.
-    private string WordsOf(Exception e) =>
-        _files?.Certificate is null || e is OperationCanceledException || LinkFault.IsNobodyThere(e)
-            ? LinkFault.WordsOf(e)
-            : $"the broker ended the link ({LinkFault.WordsOf(e)}): it may not take the kiosk's certificate; check "
-                + $"that {options.Certificate} is of its authority and not revoked, or replace it";
+    private string WordsOf(Exception e, Uri server, SeenServer seen)
+    {
+        var words = LinkFault.WordsOf(e);
+        if (server.Scheme != "mqtts" || e is OperationCanceledException || LinkFault.IsNobodyThere(e))
+            return words;
+        if (!seen.HasShownCertificate)
+            return $"the broker began no TLS 1.3 ({words}): the port may be one without TLS, check sending.servers; or "
+                + "the broker's TLS is older";
+        // With TLS 1.3 the broker looks at the kiosk's certificate when the kiosk believes that all is done.
+        return _files?.Certificate is not { } certificate
+            ? $"the broker ended the link ({words}): it may want a certificate of the kiosk, and sending.certificate "
+                + "names none"
+            : certificate.NotAfter.ToUniversalTime() < time.GetUtcNow()
+            // What to do about it is told as long as it lasts, with a link or without.
+            ? $"the broker ended the link ({words}), as it does when the kiosk's certificate has expired"
+            : $"the broker ended the link ({words}): it may not take the kiosk's certificate; check that "
+                + $"{options.Certificate} is of its authority and not revoked, or replace it";
+    }
 
     private string WordsOf(MqttClientCertificateValidationEventArgs check, string host)
     {
@@ -226,5 +239,13 @@ public sealed partial class MqttUplink
             ? "the broker's certificate has expired or is not valid yet: check this machine's clock, then the broker"
             : $"the broker's certificate is not from an authority of {options.Ca ?? "this system"} ({faults}): correct "
                 + "sending.ca, or it is another server";
+    }
+
+    // How far the server came with its TLS.
+    private sealed class SeenServer
+    {
+        public bool HasShownCertificate { get; set; }
+
+        public string? Fault { get; set; }
     }
 }

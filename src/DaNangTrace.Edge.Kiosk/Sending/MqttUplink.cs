@@ -16,7 +16,7 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 /// server's Receive Maximum nor its Maximum Packet Size. So each connection gets a new client, the limits are told to
 /// whoever sends, and the link's life is judged by answers only.</para>
 /// </summary>
-public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions options) : IUplink
+public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions options, TimeProvider time) : IUplink
 {
     // A market's network answers within a second; ten are given to one that is merely slow.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
@@ -252,7 +252,8 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
         };
     }
 
-    private static string? OldInUse(string? trouble) => trouble is null ? null : $"{trouble}; the old one is in use";
+    private static string? OldInUse(LinkFileFault? trouble) =>
+        trouble is null ? null : $"{trouble.Words}; the old one is in use";
 
     private static MqttApplicationMessageBuilder To(string topic, ReadOnlyMemory<byte> payload) =>
         new MqttApplicationMessageBuilder()

@@ -21,6 +21,7 @@ internal sealed partial class SendingParts(
     private readonly Dictionary<LedgerPosition, (int Times, long Taken)> _postponed = [];
     private long _taken;
     private volatile string? _refusal;
+    private string? _filesTrouble;
     private bool _isNotAnsweredTold;
     private bool _isRetried;
 
@@ -91,6 +92,17 @@ internal sealed partial class SendingParts(
             LogNotAnswered(answer.Issuer);
         _isNotAnsweredTold = true;
     }
+
+    /// <summary>Tells of files of the link that were changed and can't be used.</summary>
+    public void TellFiles()
+    {
+        if (link.Files.Trouble is { } trouble && trouble != _filesTrouble)
+            LogFiles(trouble);
+        _filesTrouble = link.Files.Trouble;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The link's files changed, and {Trouble}")]
+    private partial void LogFiles(string trouble);
 
     [LoggerMessage(Level = LogLevel.Error,
         Message = "Sightings from {Seq} on were refused by the broker for good ({Reason}); they are kept apart: "

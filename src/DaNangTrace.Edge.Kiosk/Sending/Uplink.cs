@@ -28,6 +28,9 @@ public sealed partial class Uplink : BackgroundService
     // One is a broker that was restarted.
     private const int MostCuts = 3;
 
+    // Several servers fail in turn, each in its own way: all are told once, until the link was up again.
+    private const int MostTold = 16;
+
     // Time enough for a new certificate to come by itself, or by hand.
     private static readonly TimeSpan ExpiresSoon = TimeSpan.FromDays(30);
 
@@ -35,6 +38,7 @@ public sealed partial class Uplink : BackgroundService
     private readonly ILogger<Uplink> _log;
     private readonly Backoff _backoff;
     private readonly Condition _condition;
+    private readonly HashSet<string> _told = [];
     private Delivery? _delivery;
     private LinkSession _session = new(Guid.Empty, 0);
     private string? _hint;
@@ -88,13 +92,13 @@ public sealed partial class Uplink : BackgroundService
             try
             {
                 var ended = await ServeLinkAsync(stoppingToken);
-                var isNews = _condition.Set(Wellness.Degraded, ended.Why);
+                _condition.Set(Wellness.Degraded, ended.Why);
                 if (ended.IsAtOnce)
                 {
                     LogAnew(ended.Why);
                     continue;
                 }
-                if (isNews)
+                if (_told.Count < MostTold && _told.Add(ended.Why))
                     LogDown(ended.Why, _parts.Ledger.Pending);
                 await Task.Delay(_backoff.Next(), _parts.Time, stoppingToken);
             }
@@ -123,6 +127,7 @@ public sealed partial class Uplink : BackgroundService
         var since = _parts.Time.GetTimestamp();
         _hint = link.Hint;
         _condition.Set(Wellness.Ok, "connected");
+        _told.Clear();
         LogUp(_session.Number, _parts.Ledger.Pending);
         TellExpiry();
         try
@@ -188,8 +193,8 @@ public sealed partial class Uplink : BackgroundService
         if (_parts.Ledger.Figures.Refused is not (> 0 and var refused))
             return null;
         var last = _parts.LastRefusal is { } reason ? $", the last as {reason}" : "";
-        return $"{refused} sightings were refused by the broker{last}: dntrace ledger refused list tells why, mend it "
-            + "and send them with retry";
+        return $"{(refused == 1 ? "1 sighting was" : $"{refused} sightings were")} refused by the broker{last}: "
+            + "dntrace ledger refused list tells why, mend it and send them with retry";
     }
 
     private void TellExpiry()
@@ -200,11 +205,11 @@ public sealed partial class Uplink : BackgroundService
     }
 
     [LoggerMessage(Level = LogLevel.Information,
-        Message = "Connected to the city, session {Session}; {Pending} sightings to deliver")]
+        Message = "Connected to the city, session {Session}; sightings to deliver: {Pending}")]
     private partial void LogUp(long session, long pending);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "No link to the city: {Trouble}. {Pending} sightings wait")]
+        Message = "No link to the city: {Trouble}. Sightings that wait: {Pending}")]
     private partial void LogDown(string trouble, long pending);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A new link is made: {Why}")]

@@ -17,6 +17,8 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
     private readonly Counter<long> _sightings = Metering.Meter.CreateCounter<long>(
         "dntrace_sightings_total", description: "Sightings by kind, answer and whether they were recorded");
 
+    private Task _followed = Task.CompletedTask;
+
     /// <summary>Returns when the sighting stands in the ledger's queue, in the order of the calls.</summary>
     public async ValueTask RecordAsync(Scan scan, Reading reading, Answer? answer, bool repeat)
     {
@@ -36,11 +38,13 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
         };
         var kept = await ledger.EnqueueAsync(sighting);
         // Followed beside: if the ledger fails for good, the next call throws and the host stops.
-        _ = FollowAsync(sighting, kept);
+        _followed = FollowAsync(_followed, sighting, kept);
     }
 
-    private async Task FollowAsync(Sighting sighting, Task<Recorded> appended)
+    // One after the other, so that the log has them in their order.
+    private async Task FollowAsync(Task before, Sighting sighting, Task<Recorded> appended)
     {
+        await before;
         var recorded = await appended;
         var isKept = recorded is Recorded.Kept ? "true" : "false";
         _sightings.Add(

@@ -20,10 +20,17 @@ internal static class ConfigCommand
             if (loaded.Configuration.Scanning.Scanners.Count == 0)
                 Console.WriteLine(
                     "But scanning.scanners is empty: nothing will be scanned, and /health will say down.");
+            foreach (var server in loaded.Configuration.Sending.Servers.Where(IsOpen))
+                Console.WriteLine(
+                    $"But {server} is not encrypted: who listens on the way reads sightings and password; expected "
+                    + "mqtts://");
             return ExitCode.Done;
         });
         return command;
     }
+
+    // On this machine nobody listens who could not read the files.
+    private static bool IsOpen(string server) => new Uri(server) is { Scheme: "mqtt", IsLoopback: false };
 
     private static Command Show()
     {

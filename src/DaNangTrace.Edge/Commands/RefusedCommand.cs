@@ -29,7 +29,8 @@ internal static class RefusedCommand
             Console.WriteLine(stretches.Count == 0 ? None : Line("first", "last", "count", "reason"));
             foreach (var one in stretches)
             {
-                var beside = one.IsOwn ? "" : $" (of the earlier ledger {one.Epoch})";
+                var beside = (one.IsOwn ? "" : $" (of the earlier ledger {one.Epoch})")
+                    + (one.IsRetried ? "; retry is noted, and waits for the kiosk" : "");
                 Console.WriteLine(Line(
                     one.First, one.Last, one.Last - one.First + 1,
                     (one.Reason.Length == 0 ? "not noted" : one.Reason) + beside));

@@ -13,6 +13,7 @@ internal sealed class SightingEvents(KioskConfiguration? configuration)
 {
     private readonly SortedDictionary<string, int> _unlisted = new(StringComparer.Ordinal);
     private int _corrected;
+    private int? _listed;
 
     public void Write(
         IEnumerable<(LedgerRow Row, Sighting Sighting)> rows, NewestRevisions revisions, DateTimeOffset now,
@@ -22,10 +23,12 @@ internal sealed class SightingEvents(KioskConfiguration? configuration)
         EpcisDocument.Write(Of(rows, revisions), ownNamespace, now, output);
     }
 
-    /// <summary>One line on what gave no event; null where all did.</summary>
+    /// <summary>One line on what gave no event; null where all did, or none were asked for.</summary>
     public string? Told()
     {
         var unlisted = _unlisted.Values.Sum();
+        if (_listed == 0 && unlisted + _corrected == 0)
+            return "no sighting is there: the document has no events";
         string?[] parts =
         [
             unlisted == 0 ? null
@@ -39,12 +42,16 @@ internal sealed class SightingEvents(KioskConfiguration? configuration)
     private IEnumerable<EpcisEvent> Of(
         IEnumerable<(LedgerRow Row, Sighting Sighting)> rows, NewestRevisions revisions)
     {
+        _listed = 0;
         foreach (var (row, sighting) in rows.TakeWhile(one => one.Row.Seq <= revisions.Last))
         {
             if (!revisions.IsNewest(row, sighting))
                 _corrected++;
             else if (EpcisEvent.TryOf(sighting, PlaceOf(sighting), out var one, out var why))
+            {
+                _listed++;
                 yield return one;
+            }
             else
                 _unlisted[why] = _unlisted.GetValueOrDefault(why) + 1;
         }

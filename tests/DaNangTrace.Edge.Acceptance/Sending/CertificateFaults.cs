@@ -28,6 +28,8 @@ internal static class CertificateFaults
         Broker(
             "the broker's certificate has another name", UplinkWords.WrongName,
             city => city.ForBroker("broker.example")),
+        new(LinkCase.Start, "the broker's port speaks no TLS", NoTlsAsync),
+        new(LinkCase.Start, "the broker wants a certificate, and it has none", NoneAsync),
     ];
 
     // Its files must outlive every case.
@@ -75,6 +77,37 @@ internal static class CertificateFaults
         await run.ToldAsync(UplinkWords.NotTaken);
         pair.Become(city.ForKiosk());
         return await run.EndAsync(Replaced);
+    }
+
+    private static async Task<LinkOutcome> NoTlsAsync()
+    {
+        using var city = new TestAuthority();
+        await using var broker = await Mosquitto.StartAsync(new MosquittoRules { Door = ["allow_anonymous true"] });
+        await using var run = await StartAsync(broker, city, city.ForKiosk());
+        await run.ScanAsync();
+        await run.ToldAsync(UplinkWords.NoTls);
+        broker.Change(RulesOf(city, city.ForBroker()));
+        await broker.EndAsync();
+        await broker.BeginAsync();
+        return await run.EndAsync("sends once the broker's port speaks it");
+    }
+
+    private static async Task<LinkOutcome> NoneAsync()
+    {
+        using var city = new TestAuthority();
+        var pair = city.ForBroker();
+        await using var broker = await Mosquitto.StartAsync(RulesOf(city, pair));
+        await using var run = await LinkRun.StartAsync(
+            broker.Port, $"mqtts://127.0.0.1:{broker.DoorPort}", sending => sending["ca"] = city.Ca);
+        await run.ScanAsync();
+        await run.ToldAsync(UplinkWords.NoCertificate);
+        broker.Change(new MosquittoRules
+        {
+            Door = ["allow_anonymous true", $"certfile {pair.Certificate}", $"keyfile {pair.Key}"],
+        });
+        await broker.EndAsync();
+        await broker.BeginAsync();
+        return await run.EndAsync("sends once the broker wants none");
     }
 
     internal static MosquittoRules RulesOf(TestAuthority city, PemPair broker)

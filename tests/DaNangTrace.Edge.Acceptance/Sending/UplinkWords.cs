@@ -24,6 +24,9 @@ internal sealed partial record UplinkWords(string Name, Regex Pattern)
         new("the certificate that the broker does not take, and what to do", NotTakenPattern());
     public static readonly UplinkWords NotTrusted =
         new("the broker's certificate that it does not trust, and what to do", NotTrustedPattern());
+    public static readonly UplinkWords NoTls = new("the TLS that is not spoken, and what to do", NoTlsPattern());
+    public static readonly UplinkWords NoCertificate =
+        new("the setting of the certificate that it lacks", NoCertificatePattern());
     public static readonly UplinkWords WrongName =
         new("the name that the broker's certificate does not have, and what to do", WrongNamePattern());
 
@@ -75,6 +78,12 @@ internal sealed partial record UplinkWords(string Name, Regex Pattern)
 
     [GeneratedRegex("(certificate.*(trust|authority|issue|sign|chain|ca\\b|expire).*" + ToDo + ")", Any)]
     private static partial Regex NotTrustedPattern();
+
+    [GeneratedRegex("TLS.*" + ToDo, Any)]
+    private static partial Regex NoTlsPattern();
+
+    [GeneratedRegex("certificate.*sending\\.certificate", Any)]
+    private static partial Regex NoCertificatePattern();
 
     [GeneratedRegex("(certificate.*name|name.*certificate).*" + ToDo, Any)]
     private static partial Regex WrongNamePattern();

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using DaNangTrace.Edge.Kiosk.Configuring;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 
@@ -35,6 +37,46 @@ public sealed class SendingSettingsTests : IDisposable
             Assert.Empty(loaded.Faults);
         else
             Assert.Contains("chmod", Assert.Single(loaded.Faults).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("right", null, null)]
+    [InlineData("expired", "sending.certificate", "expired on 2020-01-02")]
+    [InlineData("another key", "sending.certificate", "do not fit together")]
+    [InlineData("request", "sending.certificate", "can't be used")]
+    [InlineData("key as ca", "sending.ca", "holds no certificate")]
+    public void The_links_files_are_tried_as_the_link_does(string how, string? setting, string? words)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=k-1", key, HashAlgorithmName.SHA256);
+        var from = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        using var certificate = request.CreateSelfSigned(from, how == "expired" ? from.AddDays(1) : from.AddYears(100));
+        var pem = how == "request" ? request.CreateSigningRequestPem() : certificate.ExportCertificatePem();
+        var (ca, cert, secret) = (_folder.File("ca.pem"), _folder.File("kiosk.pem"), _folder.File("kiosk.key"));
+        File.WriteAllText(cert, pem);
+        File.WriteAllText(secret, (how == "another key" ? other : key).ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(ca, how == "key as ca" ? key.ExportPkcs8PrivateKeyPem() : certificate.ExportCertificatePem());
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(secret, Owner);
+
+        var loaded = ConfigurationLoader.Load(new ConfigurationSources
+        {
+            File = Written($$"""
+                { "kiosk": { "id": "k-1", "market": "han", "dataFolder": "/tmp" },
+                  "sending": { "ca": "{{ca}}", "certificate": "{{cert}}", "key": "{{secret}}" } }
+                """),
+        });
+
+        Assert.NotNull(loaded.Configuration);
+        if (setting is null)
+        {
+            Assert.Empty(loaded.Faults);
+            return;
+        }
+        var fault = Assert.Single(loaded.Faults);
+        Assert.Equal((setting, true), (fault.Path, fault.StopsOnlySending));
+        Assert.Contains(words!, fault.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -20,6 +20,9 @@ internal sealed class FakeUplink : IUplink
     /// <summary>Why there is no link; null while there is one.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>Says at each attempt why there is no link; null while there is one.</summary>
+    public Func<string?>? Refuse { get; set; }
+
     /// <summary>Judges each message by its places.</summary>
     public Func<IReadOnlyList<long>, Verdict> Judge { get; set; } = _ => new Verdict.Delivered();
 
@@ -80,9 +83,9 @@ internal sealed class FakeUplink : IUplink
             _sessions.Add(session.Number);
         Session = session;
         _broken = new TaskCompletionSource<string>();
-        return Task.FromResult<Connection>(Refusal is null
-            ? new Connection.Up(Window, MostBytes, _broken.Task)
-            : new Connection.Down(Refusal));
+        return Task.FromResult<Connection>((Refuse is null ? Refusal : Refuse()) is { } refusal
+            ? new Connection.Down(refusal)
+            : new Connection.Up(Window, MostBytes, _broken.Task));
     }
 
     public async Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop)

@@ -19,3 +19,16 @@ internal sealed class LoggedLines : ILogger
         LogLevel logLevel, EventId eventId, TState state, Exception? exception,
         Func<TState, Exception?, string> formatter) => _lines.Enqueue(formatter(state, exception));
 }
+
+/// <summary>The same for who names itself.</summary>
+internal sealed class LoggedLines<T>(LoggedLines lines) : ILogger<T>
+{
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter) => lines.Log(logLevel, eventId, state, exception, formatter);
+}

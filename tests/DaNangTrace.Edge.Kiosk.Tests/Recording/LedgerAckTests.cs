@@ -79,10 +79,13 @@ public sealed class LedgerAckTests : IDisposable
         while (Oldest() == 1)
             await AppendAsync(ledger, 1);
         var oldest = Oldest();
-        Assert.Equal("forbidden", Assert.Single(RefusedRows.Of(File)).Reason);
+        var refused = Assert.Single(RefusedRows.Of(File));
+        Assert.Equal(("forbidden", false), (refused.Reason, refused.IsRetried));
 
         var wanted = RefusedRows.Retry(File, 1, long.MaxValue);
+        Assert.True(Assert.Single(RefusedRows.Of(File)).IsRetried);
         await ledger.TakeRetriesAsync();
+        Assert.Empty(RefusedRows.Of(File));
 
         Assert.Equal(300 - oldest + 1, wanted);
         Assert.Equal(oldest, (await ledger.TakeUndeliveredAsync(1))[0].Seq);

@@ -102,9 +102,8 @@ internal sealed class SendingTwin(RandomCity city, TimeSpan retention)
                 return $"row {seq} was delivered and has not arrived";
             if (!city.Acknowledged.Contains(seq) && !city.Refused.Any(one => one.Seq == seq))
                 return $"row {seq} is lost";
-            // What was refused stays so, also when a command has it sent once more and it is taken then.
-            if (state == LedgerState.Refused && !HasCrashed && city.Acknowledged.Contains(seq)
-                && city.Again.GetValueOrDefault(seq) == 0)
+            // Also one that was refused first, and taken when a command had it sent once more.
+            if (state == LedgerState.Refused && !HasCrashed && city.Acknowledged.Contains(seq))
                 return $"row {seq} is refused and was acknowledged";
         }
         return null;

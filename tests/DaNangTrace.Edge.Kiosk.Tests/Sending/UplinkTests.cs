@@ -90,6 +90,28 @@ public sealed class UplinkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_several_servers_fail_with_in_turn_is_logged_once_until_the_link_was_up()
+    {
+        var log = new LoggedLines();
+        using var uplink = new Uplink(
+            _ledger, _city, new SendingOptions(), _time, new LoggedLines<Uplink>(log));
+        var attempts = 0;
+        _city.Refuse = () => ++attempts > 40 ? null : attempts % 2 == 0 ? "first: away" : "second: busy";
+        await uplink.StartAsync(TestContext.Current.CancellationToken);
+
+        await Wait.UntilAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromMinutes(1));
+                return uplink.Now.Wellness == Wellness.Ok;
+            },
+            "the link is up");
+
+        Assert.Equal(2, log.Lines.Count(line => line.StartsWith("No link", StringComparison.Ordinal)));
+        await uplink.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task A_ledger_that_can_not_be_opened_keeps_the_kiosk_from_nobody_and_is_delivered_once_it_can()
     {
         using var folder = new TempFolder();
