@@ -48,13 +48,18 @@ internal sealed partial class RandomCity
             FakeUplink.Split(sightings).ConvertAll(bytes => (WireJson.ToSighting(bytes).Seq, bytes)),
             sightings.Length, () => { }, stop);
 
-        public Task<Verdict> AnswerAsync(CityAnswer answer, CancellationToken stop)
+        public async Task<Verdict> AnswerAsync(CityAnswer answer, CancellationToken stop)
         {
-            if (answer.Issuer != Probe)
-                return FlyAsync(
-                    [], answer.Payload.Length, () => city.Receipts.Add(WireJson.ToReceipt(answer.Payload)), stop);
-            city.Locked(() => city._session?.HasBegun = true);
-            return Task.FromResult<Verdict>(new Verdict.Delivered());
+            if (answer.Issuer == Probe)
+            {
+                city.Locked(() => city._session?.HasBegun = true);
+                return new Verdict.Delivered();
+            }
+            var receipt = WireJson.ToReceipt(answer.Payload);
+            var verdict = await FlyAsync([], answer.Payload.Length, () => city.Receipts.Add(receipt), stop);
+            if (verdict is not Verdict.Delivered)
+                city.Locked(() => city.Missed[receipt.Id] = city.Missed.GetValueOrDefault(receipt.Id) + 1);
+            return verdict;
         }
 
         public Task BeatAsync(ReadOnlyMemory<byte> pulse, CancellationToken stop) => Task.CompletedTask;

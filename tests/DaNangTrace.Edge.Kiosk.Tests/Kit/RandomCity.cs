@@ -47,6 +47,9 @@ internal sealed partial class RandomCity(Random chance, int batch) : IDisposable
     /// <summary>Receipts that were acknowledged.</summary>
     public List<Receipt> Receipts { get; } = [];
 
+    /// <summary>How often receipts for a command were sent and not acknowledged, by its id.</summary>
+    public Dictionary<string, int> Missed { get; } = [];
+
     public int Messages { get; private set; }
 
     /// <summary>Messages that a command asked for and that were refused.</summary>

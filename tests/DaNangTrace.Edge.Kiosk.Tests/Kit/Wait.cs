@@ -6,13 +6,16 @@ internal static class Wait
     // Far more than anything here takes; a test that waits so long has failed.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static async Task UntilAsync(Func<bool> happened, string what)
+    public static Task UntilAsync(Func<bool> happened, string what) => UntilAsync(happened, () => what);
+
+    /// <summary>Asks only in the end what did not happen, and how all stands then.</summary>
+    public static async Task UntilAsync(Func<bool> happened, Func<string> what)
     {
         var end = TimeProvider.System.GetTimestamp();
         while (!happened())
         {
-            Assert.True(
-                TimeProvider.System.GetElapsedTime(end) < Patience, $"did not happen within {Patience}: {what}");
+            if (TimeProvider.System.GetElapsedTime(end) > Patience)
+                Assert.Fail($"did not happen within {Patience}: {what()}");
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
     }

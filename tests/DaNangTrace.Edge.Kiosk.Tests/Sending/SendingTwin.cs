@@ -151,10 +151,11 @@ internal sealed class SendingTwin(RandomCity city, TimeSpan retention)
     private string? Count(List<long> gone, long counted)
     {
         var beyond = gone.Where(seq => seq > Acknowledged).ToList();
-        // One may be both: acknowledged, forgotten in a crash, then refused.
+        // One may be both: acknowledged, forgotten in a crash, then refused; or refused, and taken when a command had
+        // it sent once more.
         var surely = beyond.Count(seq => StateOf(seq) == LedgerState.Delivered
             || (StateOf(seq) == LedgerState.Pending && !IsRefused(seq)));
-        var perhaps = beyond.Count(seq => StateOf(seq) == LedgerState.Pending && IsRefused(seq)
+        var perhaps = beyond.Count(seq => StateOf(seq) != LedgerState.Delivered && IsRefused(seq)
             && city.Acknowledged.Contains(seq));
         var now = counted - _prunedUnacknowledged;
         return now < surely || now > surely + perhaps
