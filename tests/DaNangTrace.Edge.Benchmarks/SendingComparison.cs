@@ -81,9 +81,9 @@ internal static class SendingComparison
         LedgerKit.Tell($"""
 
             Drain: {backlog.Rows} sightings at QoS 1, turn by turn, medians of {rounds}; the broker {disk}.
-            From the connect until the ledger has noted all as delivered. The ledger's file and the peer's texts are
-            {(isInMemory ? "in the kernel's memory" : "read from the disk")} when a turn begins. The peer's time is that of its
-            processes, one for 50,000 lines: more in one end before all is sent.
+            From the connect until the ledger has noted all as delivered. When a turn begins, the ledger's file and the
+            peer's texts are {(isInMemory ? "in the kernel's memory" : "on the disk only")}. The peer's time
+            is that of its processes, one for 50,000 lines: more in one end before all is sent.
 
             | sender                    | messages/s | sightings/s | of the peer | each round      |
             |---------------------------|-----------:|------------:|------------:|-----------------|

@@ -21,6 +21,9 @@ public sealed record ConfigurationSources
 
     /// <summary>A JSON object laid over the defaults before all else: the demo's own settings.</summary>
     public string? BuiltIn { get; init; }
+
+    /// <summary>The clock: whether a certificate has expired.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
 /// <summary>
@@ -36,16 +39,18 @@ public sealed class ConfigurationLoader
     private readonly LayeredSettings _settings = new();
     private readonly List<SettingFault> _faults = [];
     private readonly DeviceConfig _profiles;
+    private readonly TimeProvider _time;
     private LoadedRecognisers _recognisers = new(null, []);
     private bool _isFileUnread;
 
-    private ConfigurationLoader(string deviceConfig) => _profiles = new DeviceConfig(deviceConfig);
+    private ConfigurationLoader(ConfigurationSources sources) =>
+        (_profiles, _time) = (new DeviceConfig(sources.DeviceConfig), sources.Time);
 
     /// <summary>Loads a configuration.</summary>
     public static LoadedConfiguration Load(ConfigurationSources sources)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        var loader = new ConfigurationLoader(sources.DeviceConfig);
+        var loader = new ConfigurationLoader(sources);
         loader.LayDefaults(sources.BuiltIn);
         if (sources.File is not null)
             loader.LayFile(sources.File);
@@ -138,7 +143,7 @@ public sealed class ConfigurationLoader
         (configuration.MarketName, configuration.MarketGln) = (marketName, marketGln);
         configuration.Scanning.Recognisers = _recognisers.Options ?? new Gs1.Gs1Options();
         var crossed = new List<SettingFault>();
-        CrossChecks.Check(configuration, crossed);
+        CrossChecks.Check(configuration, _time, crossed);
         var told = _faults.Select(fault => fault.Path).ToHashSet(StringComparer.Ordinal);
         _faults.AddRange(crossed.Where(fault => !told.Contains(fault.Path)));
         var shown = _settings.Leaves()

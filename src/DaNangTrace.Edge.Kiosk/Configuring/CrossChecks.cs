@@ -12,13 +12,13 @@ namespace DaNangTrace.Edge.Kiosk.Configuring;
 internal static partial class CrossChecks
 {
     /// <summary>Adds a fault for each thing that does not fit.</summary>
-    public static void Check(KioskConfiguration configuration, List<SettingFault> faults)
+    public static void Check(KioskConfiguration configuration, TimeProvider time, List<SettingFault> faults)
     {
         CheckKiosk(configuration.Kiosk, faults);
         CheckScanners(configuration, faults);
         CheckWeb(configuration, faults);
         CheckTracing(configuration.Tracing, faults);
-        CheckSending(configuration, faults);
+        CheckSending(configuration.Sending, time, faults);
     }
 
     private static void CheckKiosk(KioskOptions kiosk, List<SettingFault> faults)
@@ -125,9 +125,8 @@ internal static partial class CrossChecks
                 "this version asks no resolver yet: expected null, the catalog answers"));
     }
 
-    private static void CheckSending(KioskConfiguration configuration, List<SettingFault> faults)
+    private static void CheckSending(SendingOptions sending, TimeProvider time, List<SettingFault> faults)
     {
-        var sending = configuration.Sending;
         for (var i = 0; i < sending.Servers.Count; i++)
         {
             if (!Uri.TryCreate(sending.Servers[i], UriKind.Absolute, out var server) || server.Port is 0 or > 65535)
@@ -137,48 +136,16 @@ internal static partial class CrossChecks
             faults.Add(new("sending.certificate", "certificate and key go together: expected both or none"));
         if (sending is { PasswordFile: not null, Username: null })
             faults.Add(new("sending.username", "missing, expected a name, since sending.passwordFile is given"));
-        var before = faults.Count;
-        CheckSecret("sending.passwordFile", sending.PasswordFile, faults);
-        CheckFile("sending.ca", sending.Ca, faults);
-        CheckFile("sending.certificate", sending.Certificate, faults);
-        CheckSecret("sending.key", sending.Key, faults);
-        if (faults.Count == before && (sending.Certificate is null) == (sending.Key is null))
-            CheckLink(sending, faults);
-    }
-
-    // As the link does, so that a wrong file is told before the city waits for sightings.
-    private static void CheckLink(SendingOptions sending, List<SettingFault> faults)
-    {
-        if (LinkFiles.TryRead(sending, out var files) is { } fault)
-            faults.Add(new($"sending.{fault.Setting}", fault.Words) { StopsOnlySending = true });
+        // It may come later, or be mended, and shoppers are served without it.
+        faults.AddRange(LinkFiles.TryRead(sending, out var files)
+            .Select(fault => new SettingFault($"sending.{fault.Setting}", fault.Words) { StopsOnlySending = true }));
         using (files)
         {
-            if (files?.Expires is { } expires && expires <= TimeProvider.System.GetUtcNow())
+            if (files?.Expires is { } expires && expires <= time.GetUtcNow())
                 faults.Add(new("sending.certificate", $"{sending.Certificate} expired on {expires:yyyy-MM-dd}")
                 {
                     StopsOnlySending = true,
                 });
         }
     }
-
-    private static void CheckSecret(string path, string? file, List<SettingFault> faults)
-    {
-        CheckFile(path, file, faults);
-        if (file is not null && IsThere(file) && LinkFiles.IsOpenToOthers(file))
-            faults.Add(new(path, $"{file}: {LinkFiles.OpenToOthers}") { StopsOnlySending = true });
-    }
-
-    // It may come later, and shoppers are served without it.
-    private static void CheckFile(string path, string? file, List<SettingFault> faults)
-    {
-        if (file is not null && !IsThere(file))
-            faults.Add(new(path, $"{file} is not there, or may not be looked at by this user")
-            {
-                StopsOnlySending = true,
-            });
-    }
-
-    // A link that leads nowhere is there, and what it leads to is not.
-    private static bool IsThere(string file) => File.Exists(file)
-        && File.ResolveLinkTarget(file, returnFinalTarget: true) is not { Exists: false };
 }

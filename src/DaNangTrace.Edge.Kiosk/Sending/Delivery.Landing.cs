@@ -20,7 +20,7 @@ internal sealed partial class Delivery
         // Mostly the first: a broker acknowledges in the order of the messages (MQTT 5.0, 4.6).
         _onTheirWay.Remove(parcel);
         _bytesOnTheirWay -= parcel.Bytes;
-        if (verdict is not Verdict.Unreachable)
+        if (verdict is not (Verdict.Unreachable or Verdict.Refused { IsOwn: true }))
         {
             _hasLanded = true;
             _heard = _waitingSince = _parts.Time.GetTimestamp();

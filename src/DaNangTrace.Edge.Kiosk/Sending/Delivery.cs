@@ -97,6 +97,7 @@ internal sealed partial class Delivery
     {
         var (ledger, boundary) = (_parts.Ledger, _parts.Ledger.LastSeq);
         (_historyVersion, _isRenewing) = (ledger.HistoryVersion, false);
+        _parts.Begun(_historyVersion);
         return (
             new RowLane((after, most) => ledger.TakeUndeliveredAsync(after, boundary, most), default),
             new RowLane(
@@ -147,7 +148,7 @@ internal sealed partial class Delivery
             if (_onTheirWay.Count > 0 || _settled.Count > 0 || _isSettling)
                 return null;
             (_historical, _live) = Begin();
-            _parts.Retried();
+            NoteTrouble();
             ReadMore(_live);
             ReadMore(_historical);
         }
@@ -161,7 +162,7 @@ internal sealed partial class Delivery
             _wasLive = false;
             return Pack(_historical, null);
         }
-        return _live.IsEmpty && _historical.IsEmpty ? NextAgain() : null;
+        return _live.IsEmpty && _historical.IsEmpty && _ledgerTrouble is null ? NextAgain() : null;
     }
 
     private Parcel.Sightings? NextAgain()
@@ -207,7 +208,7 @@ internal sealed partial class Delivery
             Post(() =>
             {
                 lane.Take(rows);
-                _ledgerTrouble = null;
+                NoteTrouble();
                 return null;
             });
         }
@@ -215,8 +216,9 @@ internal sealed partial class Delivery
         {
             Post(() =>
             {
-                lane.Fail();
-                (_ledgerTrouble, _readFailed) = (e.Message, _parts.Time.GetTimestamp());
+                lane.Fail(e.Message);
+                _readFailed = _parts.Time.GetTimestamp();
+                NoteTrouble();
                 if (lane == _resent)
                     _parts.Orders.TakeResend()?.Fail();
                 return null;
@@ -228,6 +230,9 @@ internal sealed partial class Delivery
             _events.Writer.TryComplete(e);
         }
     }
+
+    // Each stream has its own: that one can be read says nothing of the other's pages.
+    private void NoteTrouble() => _ledgerTrouble = _historical.Trouble ?? _live.Trouble;
 
     private async Task FlyAsync(Parcel parcel, CancellationToken end)
     {

@@ -107,7 +107,11 @@ public abstract record Verdict
     /// <summary>The broker will never take it.</summary>
     /// <param name="Reason">Why: one of few texts, since it stands beside each row.</param>
     /// <param name="Words">What the broker says beside; null where it says nothing.</param>
-    public sealed record Refused(string Reason, string? Words = null) : Verdict;
+    public sealed record Refused(string Reason, string? Words = null) : Verdict
+    {
+        /// <summary>Whether it was not asked: it says beforehand what it never takes.</summary>
+        public bool IsOwn { get; init; }
+    }
 
     /// <summary>The broker answered, and does not take it now; it may be this message, or any.</summary>
     /// <param name="Reason">Why: one of few texts.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace DaNangTrace.Edge.Kiosk.Sending;
 
@@ -10,11 +11,11 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 /// </summary>
 internal sealed class LinkFiles : IDisposable
 {
-    /// <summary>What to do about a secret that others may read.</summary>
-    public const string OpenToOthers = "it is open to others: chmod 0640, with the service's group, or 0600";
-
     private const UnixFileMode Others =
         UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.GroupWrite;
+
+    // The list of all authorities that Debian trusts has 220,000.
+    private const int LongestText = 1024 * 1024;
 
     private LinkFiles() { }
 
@@ -33,51 +34,32 @@ internal sealed class LinkFiles : IDisposable
     /// <summary>When the kiosk's certificate expires.</summary>
     public DateTimeOffset? Expires => Certificate is null ? null : new DateTimeOffset(Certificate.NotAfter);
 
-    /// <summary>Reads the files.</summary>
+    /// <summary>Reads the files, and says of all at once what is wrong with them.</summary>
     /// <param name="options">Which.</param>
     /// <param name="files">Them; null where one can't be used.</param>
-    /// <returns>Why not, and which; null where all can.</returns>
-    public static LinkFileFault? TryRead(SendingOptions options, out LinkFiles? files)
+    public static IReadOnlyList<LinkFileFault> TryRead(SendingOptions options, out LinkFiles? files)
     {
+        var faults = new List<LinkFileFault>();
+        var stamp = StampOf(options);
+        var password = Try("passwordFile", options.PasswordFile, ReadSecret, faults);
+        var key = Try("key", options.Key, ReadSecret, faults);
+        var authorities = Try("ca", options.Ca, ReadAuthorities, faults);
+        var certificate = Try("certificate", options.Certificate, file => ReadCertificate(file, key, options), faults);
+        files = new LinkFiles
+        {
+            Authorities = authorities,
+            Certificate = certificate,
+            Password = password?.TrimEnd('\r', '\n') ?? "",
+            Stamp = stamp,
+        };
+        if (faults.Count == 0)
+            return faults;
+        files.Dispose();
         files = null;
-        var (setting, file) = ("", "");
-        try
-        {
-            var stamp = StampOf(options);
-            foreach (var (name, secret) in SecretsOf(options))
-            {
-                (setting, file) = (name, secret);
-                if (IsOpenToOthers(file))
-                    throw new CryptographicException(OpenToOthers);
-            }
-            (setting, file) = ("ca", options.Ca ?? "");
-            var authorities = options.Ca is null ? null : ReadAuthorities(file);
-            (setting, file) = ("certificate", options.Certificate ?? "");
-            var certificate = options.Certificate is null ? null : ReadCertificate(file, options.Key);
-            (setting, file) = ("passwordFile", options.PasswordFile ?? "");
-            var password = options.PasswordFile is null ? "" : File.ReadAllText(file).TrimEnd('\r', '\n');
-            files = new LinkFiles
-            {
-                Authorities = authorities,
-                Certificate = certificate,
-                Password = password,
-                Stamp = stamp,
-            };
-            return null;
-        }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            var beside = setting == "certificate" ? $" with {options.Key}" : "";
-            return new LinkFileFault(setting, $"{file}{beside} can't be used ({e.Message.TrimEnd('.')})");
-        }
+        return faults;
     }
 
-    /// <summary>Whether others than the owner and its group may read a file, or the group may write it.</summary>
-    /// <exception cref="IOException">It is not there.</exception>
-    public static bool IsOpenToOthers(string file) =>
-        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0;
-
-    /// <summary>What changes when one of the files does: their sizes and times.</summary>
+    /// <summary>What changes when one of the files does: their sizes, times and rights.</summary>
     public static string StampOf(SendingOptions options) => string.Join(' ', new[]
         {
             options.Ca, options.Certificate, options.Key, options.PasswordFile,
@@ -92,7 +74,8 @@ internal sealed class LinkFiles : IDisposable
         {
             // A link's own time says nothing of the file behind it.
             var file = File.ResolveLinkTarget(name, returnFinalTarget: true) as FileInfo ?? new FileInfo(name);
-            return string.Create(CultureInfo.InvariantCulture, $"{file.Length}@{file.LastWriteTimeUtc.Ticks}");
+            return string.Create(
+                CultureInfo.InvariantCulture, $"{file.Length}@{file.LastWriteTimeUtc.Ticks}:{file.UnixFileMode}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -108,31 +91,67 @@ internal sealed class LinkFiles : IDisposable
             authority.Dispose();
     }
 
-    private static IEnumerable<(string Setting, string File)> SecretsOf(SendingOptions options)
+    private static T? Try<T>(string setting, string? file, Func<string, T> read, List<LinkFileFault> faults)
+        where T : class
     {
-        if (options.Key is { } key)
-            yield return ("key", key);
-        if (options.PasswordFile is { } password)
-            yield return ("passwordFile", password);
-    }
-
-    private static X509Certificate2 ReadCertificate(string file, string? key)
-    {
+        if (file is null)
+            return null;
         try
         {
-            return X509Certificate2.CreateFromPemFile(file, key);
+            return read(file);
         }
-        // That is how it says so; of some kinds of keys.
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            var why = e is FileNotFoundException or DirectoryNotFoundException
+                ? "it is not there, or this user may not look at it"
+                : e.Message.TrimEnd('.');
+            faults.Add(new LinkFileFault(setting, $"{file} can't be used ({why})"));
+            return null;
+        }
+    }
+
+    private static string ReadSecret(string file) => IsOpenToOthers(file)
+        ? throw new CryptographicException("it is open to others: chmod 0640, with the service's group, or 0600")
+        : ReadText(file);
+
+    private static string ReadText(string file)
+    {
+        using var reader = new StreamReader(file);
+        var text = new StringBuilder();
+        var some = new char[8192];
+        while (reader.ReadBlock(some) is > 0 and var read)
+        {
+            if (text.Append(some, 0, read).Length > LongestText)
+                throw new CryptographicException($"it is longer than {LongestText} characters");
+        }
+        return text.ToString();
+    }
+
+    // Whether others than the owner and its group may read it, or the group may write it.
+    private static bool IsOpenToOthers(string file) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0;
+
+    // A key that can't be read is a fault of its own.
+    private static X509Certificate2 ReadCertificate(string file, string? key, SendingOptions options)
+    {
+        var certificate = ReadText(file);
+        if (key is null)
+            return X509Certificate2.CreateFromPem(certificate);
+        try
+        {
+            return X509Certificate2.CreateFromPem(certificate, key);
+        }
+        // That is how it says that they are no pair; of some kinds of keys.
         catch (ArgumentException e)
         {
-            throw new CryptographicException("they do not fit together", e);
+            throw new CryptographicException($"{options.Key} does not fit it", e);
         }
     }
 
     private static X509Certificate2Collection ReadAuthorities(string file)
     {
         var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPemFile(file);
+        authorities.ImportFromPem(ReadText(file));
         return authorities.Count > 0
             ? authorities
             : throw new CryptographicException("it holds no certificate");

@@ -15,16 +15,16 @@ public sealed partial class MqttUplink
 {
     private async Task<Connection> TryConnectAsync(Uri server, CancellationToken stop)
     {
-        var trouble = LinkFiles.TryRead(options, out var files);
+        var faults = LinkFiles.TryRead(options, out var files);
         if (files is null && _files is null)
-            return new Connection.Down(trouble!.Words);
+            return new Connection.Down(WordsOf(faults));
         // Those that worked are better than none, until the new ones fit together.
         if (files is not null)
         {
             _files?.Dispose();
             _files = files;
         }
-        _filesState = new LinkFilesState(_files!.Expires, OldInUse(trouble));
+        _filesState = new LinkFilesState(_files!.Expires, OldInUse(faults));
         using var deadline = DeadlineOf(Deadline, stop);
         var client = _factory.CreateMqttClient();
         var broken = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,7 +33,11 @@ public sealed partial class MqttUplink
             broken.TrySetResult(LinkFault.WordsOf(ended));
             return Task.CompletedTask;
         };
-        client.ApplicationMessageReceivedAsync += HearAsync;
+        // What an earlier link said and what waits for a place are the broker's again.
+        _hearing.Dispose();
+        _hearing = new CancellationTokenSource();
+        var isHeard = _hearing.Token;
+        client.ApplicationMessageReceivedAsync += received => HearAsync(received, isHeard);
         var seen = new SeenServer();
         try
         {
@@ -105,7 +109,7 @@ public sealed partial class MqttUplink
             : $"the broker does not let the kiosk hear {string.Join(", ", refused)}: check its access list";
     }
 
-    private Task HearAsync(MqttApplicationMessageReceivedEventArgs received)
+    private Task HearAsync(MqttApplicationMessageReceivedEventArgs received, CancellationToken isHeard)
     {
         var message = received.ApplicationMessage;
         var topic = message.Topic;
@@ -119,7 +123,7 @@ public sealed partial class MqttUplink
             Correlation = message.CorrelationData,
         };
         // The broker gets its answer once it has a place: what was dropped would be said again by nobody.
-        return _heard.Writer.WriteAsync(heard, _hearing.Token).AsTask();
+        return _heard.Writer.WriteAsync(heard, isHeard).AsTask();
     }
 
     // A will that comes late says offline of a session that was before this one: the last word must be this one's.

@@ -63,7 +63,7 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     private int _mostBytes = WireJson.MaxPayload;
     private int _nextServer;
     private bool _isTried;
-    private bool _hasAnswered;
+    private volatile bool _hasAnswered;
     private bool _isDisposed;
     private CancellationTokenSource _hearing = new();
     private volatile LinkFilesState _filesState = new(null, null);
@@ -80,8 +80,6 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     public async Task<Connection> ConnectAsync(LinkSession session, CancellationToken stop)
     {
         Drop();
-        _hearing.Dispose();
-        _hearing = new CancellationTokenSource();
         _session = session;
         // The first server first; the others in their order while it does not answer, or answers and takes nothing.
         if (_isTried)
@@ -99,9 +97,11 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     public async Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop)
     {
         if (sightings.Length > _mostBytes)
-            return new Verdict.Refused($"too large: the broker takes {_mostBytes} bytes");
+            return TooLarge();
         var verdict = await PublishAsync(To(identity.Address.Scan, sightings).Build(), stop);
-        _hasAnswered |= verdict is Verdict.Delivered or Verdict.Refused;
+        // Of many at once; so it is only ever set.
+        if (verdict is Verdict.Delivered or Verdict.Refused)
+            _hasAnswered = true;
         return verdict;
     }
 
@@ -110,7 +110,7 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     {
         ArgumentNullException.ThrowIfNull(answer);
         if (answer.Payload.Length + (answer.Correlation?.Length ?? 0) > _mostBytes)
-            return new Verdict.Refused($"too large: the broker takes {_mostBytes} bytes");
+            return TooLarge();
         var message = To(identity.Address.Receipt(answer.Issuer), answer.Payload);
         if (IsVersion5)
         {
@@ -158,24 +158,22 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     {
         if (_files is null)
             return false;
-        if (LinkFiles.StampOf(options) == _files.Stamp)
-        {
-            // Who put the wrong ones there has put the old ones back.
-            if (_filesState.Trouble is not null)
-                _filesState = _filesState with { Trouble = null };
+        var isChanged = LinkFiles.StampOf(options) != _files.Stamp;
+        if (!isChanged && _filesState.Trouble is null)
             return false;
-        }
-        // A certificate whose key has not come yet must not cost a link that works.
-        var trouble = LinkFiles.TryRead(options, out var files);
+        // A certificate whose key has not come yet must not cost a link that works. Who put the wrong ones there may
+        // have put the old ones back: then there is nothing new.
+        var faults = LinkFiles.TryRead(options, out var files);
         files?.Dispose();
-        _filesState = _filesState with { Trouble = OldInUse(trouble) };
-        return trouble is null;
+        _filesState = _filesState with { Trouble = OldInUse(faults) };
+        return isChanged && faults.Count == 0;
     }
 
     /// <inheritdoc/>
     public void Drop()
     {
-        _hearing.Cancel();
+        if (!_isDisposed)
+            _hearing.Cancel();
         _client?.Dispose();
         _client = null;
     }
@@ -252,8 +250,13 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
         };
     }
 
-    private static string? OldInUse(LinkFileFault? trouble) =>
-        trouble is null ? null : $"{trouble.Words}; the old one is in use";
+    private Verdict.Refused TooLarge() => new($"too large: the broker takes {_mostBytes} bytes") { IsOwn = true };
+
+    private static string? OldInUse(IReadOnlyList<LinkFileFault> faults) =>
+        faults.Count == 0 ? null : $"{WordsOf(faults)}; the old one is in use";
+
+    private static string WordsOf(IReadOnlyList<LinkFileFault> faults) =>
+        string.Join("; ", faults.Select(fault => fault.Words));
 
     private static MqttApplicationMessageBuilder To(string topic, ReadOnlyMemory<byte> payload) =>
         new MqttApplicationMessageBuilder()

@@ -28,6 +28,9 @@ internal sealed class RowLane(
     /// <summary>Whether all that there is was sent.</summary>
     public bool IsEmpty => IsDone && _rows.Count == 0;
 
+    /// <summary>Why the rows that come next could not be read; null once they could.</summary>
+    public string? Trouble { get; private set; }
+
     /// <summary>There may be more.</summary>
     public void Reopen() => _isExhausted = false;
 
@@ -47,6 +50,7 @@ internal sealed class RowLane(
     public void Take(IReadOnlyList<LedgerRow> rows)
     {
         _isReading = false;
+        Trouble = null;
         foreach (var row in rows)
             _rows.Enqueue(row);
         if (rows.Count == 0)
@@ -57,10 +61,11 @@ internal sealed class RowLane(
     }
 
     /// <summary>The reading failed; it is tried again when the lane is opened again.</summary>
-    public void Fail()
+    public void Fail(string why)
     {
         _isReading = false;
         _isExhausted = true;
+        Trouble = why;
     }
 
     /// <summary>The next rows for a message: at least one, and more as long as they fit.</summary>

@@ -8,8 +8,14 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 internal sealed partial class SendingParts(
     Ledger ledger, IUplink link, SendingOptions options, TimeProvider time, ILogger log)
 {
+    // Once may be chance, twice bad luck.
     private const int MostTimes = 3;
+
+    // As many as may be on their way.
     private const int MostPostponed = 100;
+
+    // Time enough for a new certificate to come by itself, or by hand.
+    private static readonly TimeSpan ExpiresSoon = TimeSpan.FromDays(30);
 
     private readonly Counter<long> _sent = Metering.Meter.CreateCounter<long>(
         "dntrace_sightings_sent_total", description: "Sightings by the broker's verdict");
@@ -22,6 +28,8 @@ internal sealed partial class SendingParts(
     private long _taken;
     private volatile string? _refusal;
     private string? _filesTrouble;
+    private int _historyVersion = ledger.HistoryVersion;
+    private bool _isExpiryTold;
     private bool _isNotAnsweredTold;
     private bool _isRetried;
 
@@ -65,8 +73,27 @@ internal sealed partial class SendingParts(
         (_refusal, _isRetried) = (refused.Reason, false);
     }
 
-    /// <summary>Refused sightings are sent once more: whether they are refused again is told again.</summary>
-    public void Retried() => _isRetried = true;
+    /// <summary>The streams begin anew: whether sightings that are sent once more are refused again is told again.
+    /// </summary>
+    /// <param name="historyVersion">Of the ledger: another one than before means that older rows wait again.</param>
+    public void Begun(int historyVersion)
+    {
+        _isRetried |= historyVersion != _historyVersion;
+        _historyVersion = historyVersion;
+    }
+
+    /// <summary>What is to be said of the kiosk's certificate; null where nothing is.</summary>
+    public string? CertificateWords()
+    {
+        if (link.Files.Expires is not { } expires)
+            return null;
+        var left = expires - time.GetUtcNow();
+        return left > ExpiresSoon ? null
+            : (left <= TimeSpan.Zero
+                ? $"the kiosk's certificate expired on {expires:yyyy-MM-dd}"
+                : $"the kiosk's certificate expires on {expires:yyyy-MM-dd}, in {left.TotalDays:0} days")
+            + $": put a new one in the place of {options.Certificate}, it is taken without a restart";
+    }
 
     /// <summary>Counts that the broker did not take a row.</summary>
     /// <returns>Whether that was so too often, while it took others: then it would hold them up for ever.</returns>
@@ -93,16 +120,23 @@ internal sealed partial class SendingParts(
         _isNotAnsweredTold = true;
     }
 
-    /// <summary>Tells of files of the link that were changed and can't be used.</summary>
+    /// <summary>Tells, once each, of files of the link that can't be used and of a certificate that grows old.</summary>
     public void TellFiles()
     {
         if (link.Files.Trouble is { } trouble && trouble != _filesTrouble)
             LogFiles(trouble);
         _filesTrouble = link.Files.Trouble;
+        var expiry = CertificateWords();
+        if (expiry is not null && !_isExpiryTold)
+            LogExpiry(expiry);
+        _isExpiryTold = expiry is not null;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The link's files changed, and {Trouble}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Look after the link: {Trouble}")]
     private partial void LogFiles(string trouble);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Look after the link: {Words}")]
+    private partial void LogExpiry(string words);
 
     [LoggerMessage(Level = LogLevel.Error,
         Message = "Sightings from {Seq} on were refused by the broker for good ({Reason}); they are kept apart: "

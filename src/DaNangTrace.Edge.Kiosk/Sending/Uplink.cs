@@ -28,11 +28,9 @@ public sealed partial class Uplink : BackgroundService
     // One is a broker that was restarted.
     private const int MostCuts = 3;
 
-    // Several servers fail in turn, each in its own way: all are told once, until the link was up again.
+    // Several servers fail in turn, each in its own way: each way is told once, until the link was up again. More ways
+    // are the same with other figures.
     private const int MostTold = 16;
-
-    // Time enough for a new certificate to come by itself, or by hand.
-    private static readonly TimeSpan ExpiresSoon = TimeSpan.FromDays(30);
 
     private readonly SendingParts _parts;
     private readonly ILogger<Uplink> _log;
@@ -42,7 +40,6 @@ public sealed partial class Uplink : BackgroundService
     private Delivery? _delivery;
     private LinkSession _session = new(Guid.Empty, 0);
     private string? _hint;
-    private bool _isExpiryTold;
     private int _cuts;
 
     /// <summary>Makes the loop.</summary>
@@ -65,7 +62,7 @@ public sealed partial class Uplink : BackgroundService
         {
             var now = _condition.Now;
             var told = string.Join("; ", ((string?[])
-                [_hint, CertificateWords(), _parts.Link.Files.Trouble, LedgerWords(), RefusedWords()])
+                [_hint, _parts.CertificateWords(), _parts.Link.Files.Trouble, LedgerWords(), RefusedWords()])
                 .Where(words => words is not null));
             return told.Length == 0
                 ? now
@@ -98,7 +95,9 @@ public sealed partial class Uplink : BackgroundService
                     LogAnew(ended.Why);
                     continue;
                 }
-                if (_told.Count < MostTold && _told.Add(ended.Why))
+                if (_told.Count == MostTold)
+                    _told.Clear();
+                if (_told.Add(ended.Why))
                     LogDown(ended.Why, _parts.Ledger.Pending);
                 await Task.Delay(_backoff.Next(), _parts.Time, stoppingToken);
             }
@@ -122,6 +121,7 @@ public sealed partial class Uplink : BackgroundService
             return new LinkEnd($"the ledger can't be read: {e.Message}");
         }
         var connection = await _parts.Link.ConnectAsync(_session, stop);
+        _parts.TellFiles();
         if (connection is not Connection.Up link)
             return new LinkEnd(((Connection.Down)connection).Reason);
         var since = _parts.Time.GetTimestamp();
@@ -129,7 +129,6 @@ public sealed partial class Uplink : BackgroundService
         _condition.Set(Wellness.Ok, "connected");
         _told.Clear();
         LogUp(_session.Number, _parts.Ledger.Pending);
-        TellExpiry();
         try
         {
             _delivery = new Delivery(_parts, link, _session.Epoch);
@@ -172,19 +171,6 @@ public sealed partial class Uplink : BackgroundService
         return new LinkSession(epoch, number + 1, figures.PreviousEpoch);
     }
 
-    private string? CertificateWords()
-    {
-        if (_parts.Link.Files.Expires is not { } expires)
-            return null;
-        var left = expires - _parts.Time.GetUtcNow();
-        return left > ExpiresSoon ? null
-            : left <= TimeSpan.Zero
-                ? $"the kiosk's certificate expired on {expires:yyyy-MM-dd}: put a new one in the place of "
-                    + $"{_parts.Options.Certificate}, it is taken without a restart"
-            : $"the kiosk's certificate expires on {expires:yyyy-MM-dd}, in {left.TotalDays:0} days: put a new one in "
-                + $"the place of {_parts.Options.Certificate}, it is taken without a restart";
-    }
-
     private string? LedgerWords() =>
         _delivery?.LedgerTrouble is { } trouble ? $"the ledger can't be read: {trouble}" : null;
 
@@ -197,13 +183,6 @@ public sealed partial class Uplink : BackgroundService
             + "dntrace ledger refused list tells why, mend it and send them with retry";
     }
 
-    private void TellExpiry()
-    {
-        if (CertificateWords() is { } words && !_isExpiryTold)
-            LogExpiry(words);
-        _isExpiryTold = CertificateWords() is not null;
-    }
-
     [LoggerMessage(Level = LogLevel.Information,
         Message = "Connected to the city, session {Session}; sightings to deliver: {Pending}")]
     private partial void LogUp(long session, long pending);
@@ -214,7 +193,4 @@ public sealed partial class Uplink : BackgroundService
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A new link is made: {Why}")]
     private partial void LogAnew(string why);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Look after the link: {Words}")]
-    private partial void LogExpiry(string words);
 }

@@ -37,15 +37,23 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
             Answer = OnTheWire(answer),
         };
         var kept = await ledger.EnqueueAsync(sighting);
-        // Followed beside: if the ledger fails for good, the next call throws and the host stops.
-        _followed = FollowAsync(_followed, sighting, kept);
+        // Refused at once: so many wait for the disk that no more may wait here.
+        if (kept is { IsCompletedSuccessfully: true, Result: Recorded.Failed failed })
+            Count(sighting, failed);
+        else
+            // Followed beside: if the ledger fails for good, the next call throws and the host stops.
+            _followed = FollowAsync(_followed, sighting, kept);
     }
 
     // One after the other, so that the log has them in their order.
     private async Task FollowAsync(Task before, Sighting sighting, Task<Recorded> appended)
     {
-        await before;
-        var recorded = await appended;
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Count(sighting, await appended);
+    }
+
+    private void Count(Sighting sighting, Recorded recorded)
+    {
         var isKept = recorded is Recorded.Kept ? "true" : "false";
         _sightings.Add(
             1, new("kind", sighting.Reading.Kind), new("answer", sighting.Answer.Kind), new("recorded", isKept));

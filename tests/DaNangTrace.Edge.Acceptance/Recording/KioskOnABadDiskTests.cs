@@ -77,6 +77,37 @@ public sealed class KioskOnABadDiskTests
         await KeptAllToldAsync(kiosk, place);
     }
 
+    [Fact]
+    public async Task A_place_that_can_not_be_read_once_holds_up_no_backlog()
+    {
+        const int Rows = 3000;
+        RealParts.NeedProgram();
+        using var folder = new TempFolder();
+        await using var broker = await Mosquitto.StartAsync();
+        await using var witness = await MqttWitness.ListenAsync(broker.Port);
+        using var place = new KioskPlace(broker.Address);
+        await using (var ledger = await LedgerProcess.StartAsync(place.Data))
+        {
+            await ledger.AppendAsync(Rows);
+            await ledger.StopAsync();
+        }
+        // Two rows a page: amid the backlog. EIO would be damage to SQLite.
+        string[] once =
+        [
+            "-D", "-f", "-o", folder.File("strace.log"), "-P", LedgerRows.FileOf(place.Data),
+            "-e", "trace=pread64", "-e", $"inject=pread64:error=ETIMEDOUT:when={Rows / 4}",
+        ];
+        await using var kiosk = await KioskProcess.StartAsync(place, place => Child.Start(
+            RealParts.NeedStrace(), [.. once, RealParts.NeedProgram(), "kiosk", "--config", place.Configuration]));
+        await LedgerRows.DeliveredAsync(place.Data);
+        await witness.CatchUpAsync();
+
+        Assert.Single(
+            File.ReadLines(folder.File("strace.log")), line => line.Contains("INJECTED", StringComparison.Ordinal));
+        Assert.Single(witness.States);
+        await kiosk.PartAsync("uplink", "ok");
+    }
+
     // What was told as recorded, and is not in the file when the card was checked.
     private static async Task<IReadOnlyList<string>> LostOnACardAsync(Func<KioskPlace, Child> start)
     {

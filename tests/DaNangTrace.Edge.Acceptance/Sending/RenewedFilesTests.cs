@@ -32,9 +32,7 @@ public sealed class RenewedFilesTests
         File.Move(city.ForKiosk().Key, pair.Key);
         File.Copy(next.Certificate, pair.Certificate);
         await Until.TrueAsync(
-            async () => (await kiosk.PartAsync("uplink", "degraded")).Body.ToString()
-                .Contains("do not fit together); the old one is in use", StringComparison.Ordinal),
-            "that they do not fit together");
+            () => UplinkAsync(kiosk, "does not fit it); the old one is in use"), "that they are no pair");
         await ScanAsync(place, 5, 8);
         await LedgerRows.DeliveredAsync(place.Data);
         Assert.Single(witness.States);
@@ -48,6 +46,19 @@ public sealed class RenewedFilesTests
         await LedgerRows.DeliveredAsync(place.Data);
         await witness.CatchUpAsync();
         Assert.Empty(Promise.BrokenDelivery(place.Rows, witness.Sightings));
+
+        // Others may read the key: told as long as it is so, over this link and the next one.
+        SetMode(pair.Key, UnixFileMode.OtherRead);
+        await IsOpenAsync(kiosk);
+        await broker.EndAsync();
+        await kiosk.PartAsync("uplink", "degraded");
+        await broker.BeginAsync();
+        await Until.TrueAsync(() => UplinkAsync(kiosk, "connected; "), "the link is up again");
+        await ScanAsync(place, 10, 12);
+        await LedgerRows.DeliveredAsync(place.Data);
+        await IsOpenAsync(kiosk);
+        SetMode(pair.Key, UnixFileMode.None);
+        await kiosk.PartAsync("uplink", "ok");
     }
 
     [Fact]
@@ -101,6 +112,20 @@ public sealed class RenewedFilesTests
                 is { } all && all.GetArrayLength() == 1 && all[0].GetProperty("upTo").GetInt64() == Rows),
             "a pulse with the highest", TimeSpan.FromSeconds(70));
     }
+
+    private static void SetMode(string file, UnixFileMode others)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | others);
+    }
+
+    private static Task IsOpenAsync(KioskProcess kiosk) =>
+        Until.TrueAsync(() => UplinkAsync(kiosk, "it is open to others"), "that it is open to others");
+
+    private static async Task<bool> UplinkAsync(KioskProcess kiosk, string words) =>
+        (await kiosk.HealthAsync()).Body.GetProperty("parts").EnumerateArray().Any(part =>
+            part.GetProperty("name").GetString() == "uplink"
+            && part.GetProperty("message").GetString()!.Contains(words, StringComparison.Ordinal));
 
     private static async Task ScanAsync(KioskPlace place, int from, int to)
     {

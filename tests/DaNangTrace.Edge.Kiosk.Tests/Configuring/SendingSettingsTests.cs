@@ -41,8 +41,8 @@ public sealed class SendingSettingsTests : IDisposable
 
     [Theory]
     [InlineData("right", null, null)]
-    [InlineData("expired", "sending.certificate", "expired on 2020-01-02")]
-    [InlineData("another key", "sending.certificate", "do not fit together")]
+    [InlineData("expired", "sending.certificate", "expired on 2026-")]
+    [InlineData("another key", "sending.certificate", "kiosk.key does not fit it")]
     [InlineData("request", "sending.certificate", "can't be used")]
     [InlineData("key as ca", "sending.ca", "holds no certificate")]
     public void The_links_files_are_tried_as_the_link_does(string how, string? setting, string? words)
@@ -50,8 +50,8 @@ public sealed class SendingSettingsTests : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=k-1", key, HashAlgorithmName.SHA256);
-        var from = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        using var certificate = request.CreateSelfSigned(from, how == "expired" ? from.AddDays(1) : from.AddYears(100));
+        var now = Samples.Time().GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now.AddDays(-9), now.AddDays(how == "expired" ? -1 : 9));
         var pem = how == "request" ? request.CreateSigningRequestPem() : certificate.ExportCertificatePem();
         var (ca, cert, secret) = (_folder.File("ca.pem"), _folder.File("kiosk.pem"), _folder.File("kiosk.key"));
         File.WriteAllText(cert, pem);
@@ -66,6 +66,7 @@ public sealed class SendingSettingsTests : IDisposable
                 { "kiosk": { "id": "k-1", "market": "han", "dataFolder": "/tmp" },
                   "sending": { "ca": "{{ca}}", "certificate": "{{cert}}", "key": "{{secret}}" } }
                 """),
+            Time = Samples.Time(),
         });
 
         Assert.NotNull(loaded.Configuration);
@@ -77,6 +78,28 @@ public sealed class SendingSettingsTests : IDisposable
         var fault = Assert.Single(loaded.Faults);
         Assert.Equal((setting, true), (fault.Path, fault.StopsOnlySending));
         Assert.Contains(words!, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_with_the_files_is_told_at_once()
+    {
+        var (loop, empty, gone) = (_folder.File("loop"), _folder.File("empty"), _folder.File("gone"));
+        File.CreateSymbolicLink(loop, loop);
+        File.WriteAllText(empty, "");
+
+        var loaded = ConfigurationLoader.Load(new ConfigurationSources
+        {
+            File = Written($$"""
+                { "kiosk": { "id": "k-1", "market": "han", "dataFolder": "/tmp" },
+                  "sending": { "ca": "{{loop}}", "certificate": "{{empty}}", "key": "{{gone}}",
+                               "username": "k-1", "passwordFile": "/dev/zero" } }
+                """),
+        });
+
+        Assert.NotNull(loaded.Configuration);
+        Assert.Equal(
+            ["sending.ca", "sending.certificate", "sending.key", "sending.passwordFile"],
+            loaded.Faults.Select(fault => fault.Path).Order(StringComparer.Ordinal));
     }
 
     public void Dispose() => _folder.Dispose();

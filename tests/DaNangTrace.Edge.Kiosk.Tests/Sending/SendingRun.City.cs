@@ -145,8 +145,8 @@ internal sealed partial class SendingRun
                     _time.Advance(TimeSpan.FromSeconds(_city.Session is null ? 5 : 0.5));
                 return IsQuiet();
             },
-            () => $"seed {_seed}, step {_step}: all is sent; {_ledger.Pending} pending, {_city.OnTheirWay} on their way, "
-                + $"{_commands.Waiting} commands, session {_city.Session}, ledger {_ledger.Now.Message}, uplink "
+            () => $"seed {_seed}, step {_step}: all is sent; {_ledger.Pending} pending, {_city.OnTheirWay} on their way"
+                + $", {_commands.Waiting} commands, session {_city.Session}, ledger {_ledger.Now.Message}, uplink "
                 + $"{_uplink.Now.Message}, its loop {_uplink.ExecuteTask?.Status} {_uplink.ExecuteTask?.Exception}");
         await LookAsync();
         _hasRetried = false;

@@ -112,6 +112,30 @@ public sealed class UplinkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_refused_again_after_a_retry_is_logged_again_also_over_the_next_link()
+    {
+        var log = new LoggedLines();
+        using var uplink = new Uplink(
+            _ledger, _city, new SendingOptions(), _time, new LoggedLines<Uplink>(log));
+        _city.Judge = seqs => seqs.Contains(2) ? new Verdict.Refused("NotAuthorized") : new Verdict.Delivered();
+        await AppendAsync(3);
+        await uplink.StartAsync(TestContext.Current.CancellationToken);
+        await Wait.UntilAsync(() => _ledger.Pending == 0, "all is settled");
+
+        _city.Refusal = "away";
+        _city.Break("cut");
+        await Wait.UntilAsync(() => uplink.Now.Message.StartsWith("cut", StringComparison.Ordinal), "the link is down");
+        Assert.Equal(1, RefusedRows.Retry(_folder.File(LedgerFile.Name), 1, 3));
+        Assert.Equal(1, await _ledger.TakeRetriesAsync());
+        _city.Refusal = null;
+        await Wait.UntilAsync(DeliveredWhileTimePasses, "it is refused again");
+
+        Assert.Equal((1, 2), (_ledger.Figures.Refused, log.Lines.Count(line =>
+            line.Contains("refused by the broker for good", StringComparison.Ordinal))));
+        await uplink.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task A_ledger_that_can_not_be_opened_keeps_the_kiosk_from_nobody_and_is_delivered_once_it_can()
     {
         using var folder = new TempFolder();
