@@ -48,7 +48,8 @@ public sealed record Receipt(int V, string Id, string Result, long Sent, IReadOn
     /// <summary>All that is there was sent.</summary>
     public const string Done = "done";
 
-    /// <summary>Some were refused by the broker, or could not be read.</summary>
+    /// <summary>Some were refused by the broker or could not be read; or more is gone than a receipt can say; or the
+    /// ledger could not note the id, and nothing was sent.</summary>
     public const string Failed = "failed";
 
     /// <summary>It came after its expiry.</summary>
@@ -66,6 +67,6 @@ public sealed record Receipt(int V, string Id, string Result, long Sent, IReadOn
     /// <summary>The kiosk knows no such command.</summary>
     public const string Unknown = "unknown";
 
-    /// <summary>Too many commands wait already.</summary>
+    /// <summary>Too many commands wait already, or more than one a second came.</summary>
     public const string Busy = "busy";
 }

@@ -67,7 +67,7 @@ public sealed partial class CommandGate(
 
     private async Task ObeyAsync(CityMessage message)
     {
-        // Without an id and an issuer nobody can be answered.
+        // Of a form that is none of the contract's: it is counted only.
         if (TryRead(message.Payload, WireJson.ToCommand) is not { V: 1 } head
             || !CommandHead.IsId(head.Id) || !KioskAddress.IsId(head.Issuer))
         {

@@ -5,7 +5,9 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// <content>What the ledger's own thread does: it may wait for the disk, since SQLite knows no other way.</content>
 public partial class Ledger
 {
+    // A crash has no more sent twice.
     private const int MostUnwrittenSettles = 500;
+
     // A disk that is full or locked is tried again in this time, and at each new sighting.
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 

@@ -165,7 +165,6 @@ public sealed partial class MqttUplink
             .WithClientId(identity.Address.Kiosk)
             .WithProtocolVersion(IsVersion5 ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311)
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(options.KeepAliveSeconds))
-            // The library's own pings wait behind all that is on its way: on a slow link they would end it.
             .WithTimeout(LibraryTimeout)
             .WithCleanStart(false)
             .WithWillTopic(identity.Address.Status)

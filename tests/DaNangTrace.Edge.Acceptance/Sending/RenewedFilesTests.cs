@@ -86,33 +86,6 @@ public sealed class RenewedFilesTests
         await LedgerRows.DeliveredAsync(place.Data);
     }
 
-    [Fact]
-    public async Task A_thousand_acknowledgements_at_once_leave_the_highest()
-    {
-        const int Rows = 300;
-        await using var broker = await Mosquitto.StartAsync();
-        await using var witness = await MqttWitness.ListenAsync(broker.Port);
-        using var place = new KioskPlace(broker.Address);
-        await using var kiosk = await KioskProcess.StartAsync(place);
-        await ScanAsync(place, 0, Rows);
-        await LedgerRows.DeliveredAsync(place.Data);
-        var epoch = LedgerRows.Epoch(place.Data);
-
-        using var client = new MQTTnet.MqttClientFactory().CreateMqttClient();
-        await client.ConnectAsync(
-            new MQTTnet.MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).Build());
-        for (var n = 0; n < 1000; n++)
-            await MQTTnet.MqttClientExtensions.PublishStringAsync(
-                client, "dnt/v1/han/k-test-001/ack",
-                FormattableString.Invariant($$"""{"v":1,"epoch":"{{epoch}}","upTo":{{1 + (n * Rows / 1000)}}}"""),
-                MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce);
-
-        await Until.TrueAsync(
-            () => witness.Pulses.Any(pulse => pulse.Json.GetProperty("sending").GetProperty("acknowledged")
-                is { } all && all.GetArrayLength() == 1 && all[0].GetProperty("upTo").GetInt64() == Rows),
-            "a pulse with the highest", TimeSpan.FromSeconds(70));
-    }
-
     private static void SetMode(string file, UnixFileMode others)
     {
         if (!OperatingSystem.IsWindows())
