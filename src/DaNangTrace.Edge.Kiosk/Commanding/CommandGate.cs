@@ -158,12 +158,14 @@ public sealed partial class CommandGate(
 
     private void Answer(CityMessage message, CommandHead head, Receipt receipt)
     {
-        Count(message.Command == ResendRange.Name ? ResendRange.Name : "?", receipt.Result);
+        var name = message.Command == ResendRange.Name ? ResendRange.Name : "?";
+        Count(name, receipt.Result);
         if (receipt.Result == Receipt.Done)
             LogDone(head.Id, head.Issuer, receipt.Sent, receipt.Gone.Count);
         var correlation = message.Correlation?.Length > LongestCorrelation ? null : message.Correlation;
-        if (!orders.TryAdd(new CityAnswer(head.Issuer, WireJson.ToBytes(receipt), correlation)))
-            Tell("?", "too many receipts wait");
+        var isOrder = receipt.Result is Receipt.Done or Receipt.Failed;
+        if (!orders.TryAdd(new CityAnswer(head.Issuer, WireJson.ToBytes(receipt), correlation), isOrder))
+            Tell(name, "too many receipts wait");
     }
 
     private void Count(string name, string result)

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using DaNangTrace.Edge.Kiosk.Sending;
 using Microsoft.Extensions.Hosting;
 
@@ -12,9 +13,14 @@ internal sealed class CommandingService(IUplink link, CommandGate gate) : Backgr
         try
         {
             await foreach (var message in link.Heard.ReadAllAsync(stoppingToken))
+            {
                 await gate.TakeAsync(message);
+                message.Take();
+            }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        // The ledger is closed while it answers slowly: what was not taken up, the broker says again.
+        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException
+            && stoppingToken.IsCancellationRequested)
         {
             // An ordinary end.
         }

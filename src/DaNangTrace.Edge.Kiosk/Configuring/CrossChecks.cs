@@ -141,8 +141,10 @@ internal static partial class CrossChecks
             .Select(fault => new SettingFault($"sending.{fault.Setting}", fault.Words) { StopsOnlySending = true }));
         using (files)
         {
-            if (files?.Expires is { } expires && expires <= time.GetUtcNow())
-                faults.Add(new("sending.certificate", $"{sending.Certificate} expired on {expires:yyyy-MM-dd}")
+            if (files?.IsValid(time.GetUtcNow()) == false)
+                faults.Add(new(
+                    "sending.certificate",
+                    $"{sending.Certificate} is valid from {files.Begins:yyyy-MM-dd} to {files.Expires:yyyy-MM-dd} only")
                 {
                     StopsOnlySending = true,
                 });

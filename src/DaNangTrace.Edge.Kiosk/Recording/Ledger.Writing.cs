@@ -1,4 +1,5 @@
 using DaNangTrace.Edge.Kiosk.Timing;
+using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Recording;
 
@@ -132,7 +133,11 @@ public partial class Ledger
             {
                 // What was appended before a question is in its answer.
                 Write();
-                Try(() => work.Run(this));
+                // At the end a disk that does not answer is not asked again and again.
+                if (_isDisposed && _isInTrouble)
+                    work.Fail(new SqliteException("the kiosk stops, and the disk does not answer", LedgerFault.Busy));
+                else
+                    Try(() => work.Run(this));
             }
         }
     }

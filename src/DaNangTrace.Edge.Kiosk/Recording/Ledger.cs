@@ -39,7 +39,7 @@ public partial class Ledger : IAsyncDisposable
     private LedgerFigures _figures;
     private string? _refusal;
     private long _lost;
-    private bool _isDisposed;
+    private volatile bool _isDisposed;
 
     /// <summary>Opens the ledger in a folder, or begins a new one.</summary>
     /// <param name="folder">The kiosk's data folder; it must exist.</param>

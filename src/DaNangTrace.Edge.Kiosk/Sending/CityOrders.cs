@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 
 namespace DaNangTrace.Edge.Kiosk.Sending;
@@ -11,6 +12,12 @@ public sealed class CityOrders
     // A city that asks for more at once waits for none of it.
     private const int MostResends = 16;
     private const int MostAnswers = 100;
+
+    // A requester that asks far too often must not have the receipts of what was done dropped.
+    private const int MostRefusals = MostAnswers - MostResends;
+
+    private readonly Counter<long> _dropped = Metering.Meter.CreateCounter<long>(
+        "dntrace_receipts_dropped_total", description: "Receipts that found no place, or that the broker did not take");
 
     private readonly Channel<ResendOrder> _resends = Channel.CreateBounded<ResendOrder>(MostResends);
     private readonly Channel<CityAnswer> _answers = Channel.CreateBounded<CityAnswer>(MostAnswers);
@@ -39,13 +46,20 @@ public sealed class CityOrders
         return isTaken;
     }
 
-    /// <summary>Sends a receipt; false where too many wait already.</summary>
-    public bool TryAdd(CityAnswer answer)
+    /// <summary>Sends a receipt; false where too many wait already: then it is counted.</summary>
+    /// <param name="answer">The receipt.</param>
+    /// <param name="isOrder">Whether it is for something that was done; a few places are kept for these.</param>
+    public bool TryAdd(CityAnswer answer, bool isOrder)
     {
-        var isTaken = _answers.Writer.TryWrite(answer);
+        var isTaken = (isOrder || _answers.Reader.Count < MostRefusals) && _answers.Writer.TryWrite(answer);
+        if (!isTaken)
+            CountDropped();
         _wake();
         return isTaken;
     }
+
+    /// <summary>Counts a receipt that will not arrive.</summary>
+    public void CountDropped() => _dropped.Add(1);
 
     /// <summary>What is called when something comes.</summary>
     internal void OnArrival(Action wake) => _wake = wake;

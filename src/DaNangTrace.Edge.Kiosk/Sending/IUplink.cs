@@ -80,11 +80,20 @@ public sealed record LinkFilesState(DateTimeOffset? Expires, string? Trouble);
 /// <param name="IsRetained">Whether the broker kept it: nobody says it now.</param>
 public sealed record CityMessage(string? Command, byte[] Payload, bool IsRetained)
 {
+    private readonly TaskCompletionSource _taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Done once it was taken up. Only then does the broker hear that it arrived: else a stop would lose it.
+    /// </summary>
+    public Task Taken => _taken.Task;
+
     /// <summary>Where the issuer expects the receipt (MQTT 5.0, 3.3.2.3.5); null where it does not say.</summary>
     public string? ResponseTopic { get; init; }
 
     /// <summary>What the receipt is to carry back (MQTT 5.0, 3.3.2.3.6).</summary>
     public byte[]? Correlation { get; init; }
+
+    /// <summary>It was taken up.</summary>
+    public void Take() => _taken.TrySetResult();
 }
 
 /// <summary>A receipt for a command.</summary>

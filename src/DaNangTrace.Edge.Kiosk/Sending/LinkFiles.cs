@@ -31,8 +31,14 @@ internal sealed class LinkFiles : IDisposable
     /// <summary>Changes when one of the files does.</summary>
     public string Stamp { get; private init; } = "";
 
+    /// <summary>When the kiosk's certificate begins to be valid.</summary>
+    public DateTimeOffset? Begins => Certificate is null ? null : new DateTimeOffset(Certificate.NotBefore);
+
     /// <summary>When the kiosk's certificate expires.</summary>
     public DateTimeOffset? Expires => Certificate is null ? null : new DateTimeOffset(Certificate.NotAfter);
+
+    /// <summary>Whether the kiosk's certificate is valid at a time; true where it has none.</summary>
+    public bool IsValid(DateTimeOffset at) => Certificate is null || (at >= Begins && at < Expires);
 
     /// <summary>Reads the files, and says of all at once what is wrong with them.</summary>
     /// <param name="options">Which.</param>
@@ -137,6 +143,9 @@ internal sealed class LinkFiles : IDisposable
         var certificate = ReadText(file);
         if (key is null)
             return X509Certificate2.CreateFromPem(certificate);
+        if (key.Contains("ENCRYPTED", StringComparison.Ordinal))
+            throw new CryptographicException(
+                $"{options.Key} is encrypted: openssl pkey -in {options.Key} writes it without a password");
         try
         {
             return X509Certificate2.CreateFromPem(certificate, key);

@@ -15,7 +15,7 @@ public sealed partial class MqttUplink
 {
     private async Task<Connection> TryConnectAsync(Uri server, CancellationToken stop)
     {
-        var faults = LinkFiles.TryRead(options, out var files);
+        var faults = ReadFiles(out var files);
         if (files is null && _files is null)
             return new Connection.Down(WordsOf(faults));
         // Those that worked are better than none, until the new ones fit together.
@@ -33,7 +33,7 @@ public sealed partial class MqttUplink
             broken.TrySetResult(LinkFault.WordsOf(ended));
             return Task.CompletedTask;
         };
-        // What an earlier link said and what waits for a place are the broker's again.
+        // What an earlier link said and was not taken up is the broker's again.
         _hearing.Dispose();
         _hearing = new CancellationTokenSource();
         var isHeard = _hearing.Token;
@@ -45,6 +45,7 @@ public sealed partial class MqttUplink
             if (answer.ResultCode != MqttClientConnectResultCode.Success)
                 return new Connection.Down(WordsOf(answer));
             _client = client;
+            seen.HasLetIn = true;
             return await GreetAsync(client, answer, broken.Task, deadline.Token);
         }
         catch (Exception e) when (LinkFault.Is(e))
@@ -109,12 +110,15 @@ public sealed partial class MqttUplink
             : $"the broker does not let the kiosk hear {string.Join(", ", refused)}: check its access list";
     }
 
-    private Task HearAsync(MqttApplicationMessageReceivedEventArgs received, CancellationToken isHeard)
+    private async Task HearAsync(MqttApplicationMessageReceivedEventArgs received, CancellationToken isHeard)
     {
         var message = received.ApplicationMessage;
         var topic = message.Topic;
         if (topic == identity.Address.Status)
-            return HearStatusAsync(message.Payload.ToArray());
+        {
+            await HearStatusAsync(message.Payload.ToArray());
+            return;
+        }
         var command = topic == identity.Address.Ack ? null : topic[(topic.LastIndexOf('/') + 1)..];
         var heard = new CityMessage(
             command, message.Payload.Length > WireJson.MaxPayload ? [] : message.Payload.ToArray(), message.Retain)
@@ -122,8 +126,9 @@ public sealed partial class MqttUplink
             ResponseTopic = message.ResponseTopic,
             Correlation = message.CorrelationData,
         };
-        // The broker gets its answer once it has a place: what was dropped would be said again by nobody.
-        return _heard.Writer.WriteAsync(heard, isHeard).AsTask();
+        // The broker gets its answer with the return: what was dropped would be said again by nobody.
+        await _heard.Writer.WriteAsync(heard, isHeard);
+        await heard.Taken.WaitAsync(isHeard);
     }
 
     // A will that comes late says offline of a session that was before this one: the last word must be this one's.
@@ -172,7 +177,8 @@ public sealed partial class MqttUplink
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
             .WithWillRetain();
         if (IsVersion5)
-            builder.WithSessionExpiryInterval(SessionExpirySeconds).WithReceiveMaximum(MostHeard);
+            builder.WithSessionExpiryInterval(SessionExpirySeconds).WithReceiveMaximum(MostHeard)
+                .WithMaximumPacketSize(MostPacketBytes);
         if (options.Username is not null)
             builder.WithCredentials(options.Username, _files!.Password);
         if (isEncrypted)
@@ -213,8 +219,11 @@ public sealed partial class MqttUplink
     private string WordsOf(Exception e, Uri server, SeenServer seen)
     {
         var words = LinkFault.WordsOf(e);
-        if (server.Scheme != "mqtts" || e is OperationCanceledException || LinkFault.IsNobodyThere(e))
+        if (seen.HasLetIn || e is OperationCanceledException || LinkFault.IsNobodyThere(e))
             return words;
+        if (server.Scheme != "mqtts")
+            return $"no MQTT was spoken ({words}): the port may be one for mqtts://, or no broker's; check "
+                + "sending.servers";
         if (!seen.HasShownCertificate)
             return $"the broker began no TLS 1.3 ({words}): the port may be one without TLS, check sending.servers; or "
                 + "the broker's TLS is older";
@@ -248,6 +257,8 @@ public sealed partial class MqttUplink
     private sealed class SeenServer
     {
         public bool HasShownCertificate { get; set; }
+
+        public bool HasLetIn { get; set; }
 
         public string? Fault { get; set; }
     }

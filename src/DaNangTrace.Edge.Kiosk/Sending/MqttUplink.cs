@@ -38,8 +38,11 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     // More gain nothing on a broker that is near, and are sent twice if the link breaks.
     private const int WidestWindow = 100;
 
-    // What waits is not acknowledged: the broker keeps the rest, and sends no more than as many at once (MQTT 5).
+    // What was not taken up is not acknowledged: the broker keeps it, and sends no more than so many at once (MQTT 5).
     private const int MostHeard = 100;
+
+    // The largest payload, and room for topics and properties.
+    private const int MostPacketBytes = WireJson.MaxPayload + (4 * 1024);
 
     // Of what a broker says beside its code.
     private const int LongestWords = 100;
@@ -55,7 +58,7 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     private const int BufferBytes = 256 * 1024;
 
     private readonly MqttClientFactory _factory = new(new MqttNetNullLogger(), new GatheringAdapters());
-    private readonly Channel<CityMessage> _heard = Channel.CreateBounded<CityMessage>(MostHeard);
+    private readonly Channel<CityMessage> _heard = Channel.CreateBounded<CityMessage>(1);
 
     private IMqttClient? _client;
     private LinkFiles? _files;
@@ -163,7 +166,7 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
             return false;
         // A certificate whose key has not come yet must not cost a link that works. Who put the wrong ones there may
         // have put the old ones back: then there is nothing new.
-        var faults = LinkFiles.TryRead(options, out var files);
+        var faults = ReadFiles(out var files);
         files?.Dispose();
         _filesState = _filesState with { Trouble = OldInUse(faults) };
         return isChanged && faults.Count == 0;
@@ -183,7 +186,7 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     {
         if (_client is not { } client)
             return;
-        // What waits for a place is the broker's again.
+        // What was not taken up is the broker's again.
         await _hearing.CancelAsync();
         // A clean disconnect sends no will, so the state is told first; a second is all that a stop waits for it.
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(1));
@@ -248,6 +251,19 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
                 new Verdict.Postponed(reason, sentence),
             _ => new Verdict.Unreachable(sentence),
         };
+    }
+
+    // A backup that was put back, say: what is in use and good is better.
+    private IReadOnlyList<LinkFileFault> ReadFiles(out LinkFiles? files)
+    {
+        var faults = LinkFiles.TryRead(options, out files);
+        var now = time.GetUtcNow();
+        if (files is null || files.IsValid(now) || _files?.IsValid(now) != true)
+            return faults;
+        var words = $"{options.Certificate} is valid from {files.Begins:yyyy-MM-dd} to {files.Expires:yyyy-MM-dd} only";
+        files.Dispose();
+        files = null;
+        return [new LinkFileFault("certificate", words)];
     }
 
     private Verdict.Refused TooLarge() => new($"too large: the broker takes {_mostBytes} bytes") { IsOwn = true };

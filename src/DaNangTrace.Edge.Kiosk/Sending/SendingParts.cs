@@ -20,9 +20,6 @@ internal sealed partial class SendingParts(
     private readonly Counter<long> _sent = Metering.Meter.CreateCounter<long>(
         "dntrace_sightings_sent_total", description: "Sightings by the broker's verdict");
 
-    private readonly Counter<long> _notAnswered = Metering.Meter.CreateCounter<long>(
-        "dntrace_receipts_dropped_total", description: "Receipts that the broker did not take");
-
     // A row that the broker does not take: how often, and how many it had taken before.
     private readonly Dictionary<LedgerPosition, (int Times, long Taken)> _postponed = [];
     private long _taken;
@@ -112,9 +109,15 @@ internal sealed partial class SendingParts(
     /// </summary>
     public void NotAnswered(CityAnswer answer, bool isFinal)
     {
-        if (!isFinal && ++answer.Attempts < MostTimes && Orders.TryAdd(answer))
+        if (!isFinal)
+        {
+            if (++answer.Attempts < MostTimes)
+                Orders.TryAdd(answer, isOrder: true);
+            else
+                Orders.CountDropped();
             return;
-        _notAnswered.Add(1);
+        }
+        Orders.CountDropped();
         if (!_isNotAnsweredTold)
             LogNotAnswered(answer.Issuer);
         _isNotAnsweredTold = true;

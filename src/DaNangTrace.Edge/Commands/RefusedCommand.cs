@@ -63,7 +63,7 @@ internal static class RefusedCommand
                 ? None
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{rows} sightings are sent once more, within a keep-alive (30 s) once the kiosk is connected."));
+                    $"{rows} {(rows == 1 ? "sighting is" : "sightings are")} sent once more, within a keep-alive (30 s) once the kiosk is connected."));
             return ExitCode.Done;
         });
         return command;

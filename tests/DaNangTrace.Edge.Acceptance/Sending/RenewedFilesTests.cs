@@ -35,6 +35,10 @@ public sealed class RenewedFilesTests
             () => UplinkAsync(kiosk, "does not fit it); the old one is in use"), "that they are no pair");
         await ScanAsync(place, 5, 8);
         await LedgerRows.DeliveredAsync(place.Data);
+        // A backup is put back: it has expired.
+        pair.Become(city.ForKiosk(isExpired: true));
+        await Until.TrueAsync(() => UplinkAsync(kiosk, " only; the old one is in use"), "that it has expired");
+        await kiosk.PartAsync("uplink", "degraded");
         Assert.Single(witness.States);
 
         pair.Become(next);

@@ -102,6 +102,27 @@ public sealed class CommandGateTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Whoever_asks_far_too_often_costs_nobody_the_receipt_of_what_was_done()
+    {
+        var gate = Gate();
+        for (var n = 0; n < 300; n++)
+            await gate.TakeAsync(new CityMessage("resend", Bytes(Command($"r-{n}")), false));
+
+        while (_orders.TakeResend() is not null)
+            _orders.EndResend();
+        var results = new List<string>();
+        await Wait.UntilAsync(
+            () =>
+            {
+                while (Answered() is { } receipt)
+                    results.Add(receipt.Result);
+                return results.Count(result => result != Receipt.Busy) == 16;
+            },
+            "a receipt for each of sixteen");
+        Assert.InRange(results.Count, 17, 100);
+    }
+
+    [Fact]
     public async Task A_receipt_goes_to_the_issuers_own_topic_only_and_carries_back_what_it_was_given()
     {
         await Gate().TakeAsync(new CityMessage("resend", Bytes(Command()), false)

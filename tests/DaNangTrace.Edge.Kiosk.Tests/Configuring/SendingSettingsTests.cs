@@ -41,7 +41,7 @@ public sealed class SendingSettingsTests : IDisposable
 
     [Theory]
     [InlineData("right", null, null)]
-    [InlineData("expired", "sending.certificate", "expired on 2026-")]
+    [InlineData("expired", "sending.certificate", " only")]
     [InlineData("another key", "sending.certificate", "kiosk.key does not fit it")]
     [InlineData("request", "sending.certificate", "can't be used")]
     [InlineData("key as ca", "sending.ca", "holds no certificate")]

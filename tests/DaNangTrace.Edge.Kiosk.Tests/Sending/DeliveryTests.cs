@@ -163,7 +163,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     public async Task A_receipt_that_does_not_arrive_holds_up_no_sighting()
     {
         _city.JudgeAnswer = _ => new Verdict.Unreachable("cut");
-        Assert.True(_uplink.Orders.TryAdd(new CityAnswer("fleet-1", [1], null)));
+        Assert.True(_uplink.Orders.TryAdd(new CityAnswer("fleet-1", [1], null), isOrder: true));
         await AppendAsync(6);
         await StartAsync();
 

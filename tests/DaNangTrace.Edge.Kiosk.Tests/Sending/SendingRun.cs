@@ -154,7 +154,7 @@ internal sealed partial class SendingRun : IAsyncDisposable
         var session = _city.Session;
         if (session is null or { HasBegun: true })
             return;
-        _uplink.Orders.TryAdd(new CityAnswer(RandomCity.Probe, [], null));
+        _uplink.Orders.TryAdd(new CityAnswer(RandomCity.Probe, [], null), isOrder: true);
         await Wait.UntilAsync(
             () => session.HasBegun || _city.Session != session, $"seed {_seed}, step {_step}: the link begins");
     }
