@@ -123,7 +123,8 @@ internal sealed partial class SendingParts(
         _isNotAnsweredTold = true;
     }
 
-    /// <summary>Tells, once each, of files of the link that can't be used and of a certificate that grows old.</summary>
+    /// <summary>Tells, once each, of files of the link that can't be used, and of a certificate that grows old.
+    /// </summary>
     public void TellFiles()
     {
         if (link.Files.Trouble is { } trouble && trouble != _filesTrouble)

@@ -63,7 +63,8 @@ internal static class RefusedCommand
                 ? None
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{rows} {(rows == 1 ? "sighting is" : "sightings are")} sent once more, within a keep-alive (30 s) once the kiosk is connected."));
+                    $"{rows} {(rows == 1 ? "sighting is" : "sightings are")} sent once more, within a keep-alive "
+                    + $"(sending.keepAliveSeconds, 30) once the kiosk is connected."));
             return ExitCode.Done;
         });
         return command;
