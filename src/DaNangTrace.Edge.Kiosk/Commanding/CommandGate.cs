@@ -153,17 +153,17 @@ public sealed partial class CommandGate(
         var resent = await order.Done;
         Answer(message, head, new Receipt(
             1, head.Id, resent.IsWhole ? Receipt.Done : Receipt.Failed, resent.Sent,
-            [.. resent.Gone.Select(gone => (IReadOnlyList<long>)[gone.First, gone.Last])]));
+            [.. resent.Gone.Select(gone => (IReadOnlyList<long>)[gone.First, gone.Last])]),
+            isOrder: true);
     }
 
-    private void Answer(CityMessage message, CommandHead head, Receipt receipt)
+    private void Answer(CityMessage message, CommandHead head, Receipt receipt, bool isOrder = false)
     {
         var name = message.Command == ResendRange.Name ? ResendRange.Name : "?";
         Count(name, receipt.Result);
         if (receipt.Result == Receipt.Done)
             LogDone(head.Id, head.Issuer, receipt.Sent, receipt.Gone.Count);
         var correlation = message.Correlation?.Length > LongestCorrelation ? null : message.Correlation;
-        var isOrder = receipt.Result is Receipt.Done or Receipt.Failed;
         if (!orders.TryAdd(new CityAnswer(head.Issuer, WireJson.ToBytes(receipt), correlation), isOrder))
             Tell(name, "too many receipts wait");
     }

@@ -34,7 +34,6 @@ public sealed partial class MqttUplink
             return Task.CompletedTask;
         };
         // What an earlier link said and was not taken up is the broker's again.
-        _hearing.Dispose();
         _hearing = new CancellationTokenSource();
         var isHeard = _hearing.Token;
         client.ApplicationMessageReceivedAsync += received => HearAsync(received, isHeard);
@@ -126,7 +125,8 @@ public sealed partial class MqttUplink
             ResponseTopic = message.ResponseTopic,
             Correlation = message.CorrelationData,
         };
-        // The broker gets its answer with the return: what was dropped would be said again by nobody.
+        // The broker gets its answer with the return: what was dropped would be said again by nobody. While a disk
+        // hangs, the library does not tell that the link broke before this returns; then its silence tells.
         await _heard.Writer.WriteAsync(heard, isHeard);
         await heard.Taken.WaitAsync(isHeard);
     }

@@ -175,8 +175,7 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     /// <inheritdoc/>
     public void Drop()
     {
-        if (!_isDisposed)
-            _hearing.Cancel();
+        _hearing.Cancel();
         _client?.Dispose();
         _client = null;
     }
@@ -207,8 +206,8 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     {
         if (!_isDisposed)
         {
+            // The loop may be about to drop the link itself: what is cancelled twice must not be disposed of between.
             Drop();
-            _hearing.Dispose();
             _files?.Dispose();
         }
         _isDisposed = true;
@@ -258,9 +257,10 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     {
         var faults = LinkFiles.TryRead(options, out files);
         var now = time.GetUtcNow();
-        if (files is null || files.IsValid(now) || _files?.IsValid(now) != true)
+        // One that begins later is taken: it may be the clock that is wrong.
+        if (files?.Expires is not { } expires || expires > now || _files?.IsValid(now) != true)
             return faults;
-        var words = $"{options.Certificate} is valid from {files.Begins:yyyy-MM-dd} to {files.Expires:yyyy-MM-dd} only";
+        var words = $"{options.Certificate} expired on {expires:yyyy-MM-dd}";
         files.Dispose();
         files = null;
         return [new LinkFileFault("certificate", words)];

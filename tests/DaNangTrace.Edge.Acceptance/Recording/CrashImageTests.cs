@@ -11,16 +11,18 @@ public sealed class CrashImageTests
     private const int Seed = 20261128;
 
     [Theory]
-    [InlineData(LedgerChild.NotSynchronous, "was confirmed and is not in the file")]
-    [InlineData(LedgerChild.AnsweredBeforeCommit, "was confirmed and is not in the file")]
-    [InlineData(LedgerChild.OneRowDropped, "was confirmed and is not in the file")]
-    public async Task The_harness_finds_a_planted_fault(string fault, string expected)
+    [InlineData(LedgerChild.NotSynchronous)]
+    [InlineData(LedgerChild.AnsweredBeforeCommit)]
+    [InlineData(LedgerChild.OneRowDropped)]
+    public async Task The_harness_finds_a_planted_fault(string fault)
     {
         NeedParts();
+        // Where the next life has begun already, another sighting stands in the place of the one that was lost.
         await FindAsync(
             fault,
             seed => new CrashRun(seed, images: 40),
-            broken => broken.EndsWith(expected, StringComparison.Ordinal));
+            broken => broken.Contains("was confirmed and is not in the file", StringComparison.Ordinal)
+                || broken.Contains("was confirmed as another one", StringComparison.Ordinal));
     }
 
     [Fact]

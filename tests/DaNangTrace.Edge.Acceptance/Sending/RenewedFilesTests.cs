@@ -37,7 +37,7 @@ public sealed class RenewedFilesTests
         await LedgerRows.DeliveredAsync(place.Data);
         // A backup is put back: it has expired.
         pair.Become(city.ForKiosk(isExpired: true));
-        await Until.TrueAsync(() => UplinkAsync(kiosk, " only; the old one is in use"), "that it has expired");
+        await Until.TrueAsync(() => UplinkAsync(kiosk, $"{pair.Certificate} expired on "), "that it has expired");
         await kiosk.PartAsync("uplink", "degraded");
         Assert.Single(witness.States);
 

@@ -41,7 +41,7 @@ public sealed class SendingSettingsTests : IDisposable
 
     [Theory]
     [InlineData("right", null, null)]
-    [InlineData("expired", "sending.certificate", " only")]
+    [InlineData("expired", "sending.certificate", " only: renew it")]
     [InlineData("another key", "sending.certificate", "kiosk.key does not fit it")]
     [InlineData("request", "sending.certificate", "can't be used")]
     [InlineData("key as ca", "sending.ca", "holds no certificate")]
