@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text;
 using DaNangTrace.Edge.Acceptance.Kit;
 using MQTTnet;
@@ -49,7 +48,7 @@ internal sealed class SendingBroker : IAsyncDisposable
 
             """);
         var broker = new SendingBroker(Child.Start(Program!, ["-c", configuration]), port);
-        await Until.TrueAsync(broker.CanConnectAsync, $"mosquitto on port {port}");
+        await Until.TrueAsync(() => broker._child.ListensAsync(port), $"mosquitto on port {port}");
         return broker;
     }
 
@@ -76,20 +75,4 @@ internal sealed class SendingBroker : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _child.DisposeAsync();
-
-    private async Task<bool> CanConnectAsync()
-    {
-        if (_child.HasEnded)
-            throw new InvalidOperationException($"mosquitto ended:\n{_child.Tail()}");
-        using var client = new TcpClient();
-        try
-        {
-            await client.ConnectAsync("127.0.0.1", Port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 }

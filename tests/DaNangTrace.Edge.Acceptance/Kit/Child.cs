@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace DaNangTrace.Edge.Acceptance.Kit;
 
@@ -72,6 +73,24 @@ internal sealed class Child : IAsyncDisposable
         }
         return found ?? throw new InvalidOperationException(
             $"{_process.StartInfo.FileName} ended without a line with '{containing}':\n{Tail()}");
+    }
+
+    /// <summary>Whether it takes connections at a port of loopback.</summary>
+    /// <exception cref="InvalidOperationException">It has ended; the message is the end of what it said.</exception>
+    public async Task<bool> ListensAsync(int port)
+    {
+        if (HasEnded)
+            throw new InvalidOperationException($"{_process.StartInfo.FileName} ended:\n{Tail()}");
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync("127.0.0.1", port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     public void Signal(int signal)

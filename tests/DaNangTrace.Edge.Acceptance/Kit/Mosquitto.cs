@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace DaNangTrace.Edge.Acceptance.Kit;
 
 /// <summary>What a broker does beyond the ordinary.</summary>
@@ -84,7 +82,7 @@ internal sealed class Mosquitto : IAsyncDisposable
     public async Task BeginAsync()
     {
         _child = Child.Start(_program, ["-c", _folder.File("mosquitto.conf")]);
-        await Until.TrueAsync(CanConnectAsync, $"mosquitto on port {Port}");
+        await Until.TrueAsync(() => _child.ListensAsync(Port), $"mosquitto on port {Port}");
     }
 
     public void Signal(int signal) => _child!.Signal(signal);
@@ -103,21 +101,5 @@ internal sealed class Mosquitto : IAsyncDisposable
         if (_child is not null)
             await _child.DisposeAsync();
         _folder.Dispose();
-    }
-
-    private async Task<bool> CanConnectAsync()
-    {
-        if (_child!.HasEnded)
-            throw new InvalidOperationException($"mosquitto ended:\n{_child.Tail()}");
-        using var client = new TcpClient();
-        try
-        {
-            await client.ConnectAsync("127.0.0.1", Port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Wire;
@@ -58,7 +59,8 @@ internal sealed partial class RandomCity
             var receipt = WireJson.ToReceipt(answer.Payload);
             var verdict = await FlyAsync([], answer.Payload.Length, () => city.Receipts.Add(receipt), stop);
             if (verdict is not Verdict.Delivered)
-                city.Locked(() => city.Missed[receipt.Id] = city.Missed.GetValueOrDefault(receipt.Id) + 1);
+                city.Locked(() => CollectionsMarshal.GetValueRefOrAddDefault(
+                    city.Missed, (receipt.Id, receipt.Result), out _)++);
             return verdict;
         }
 

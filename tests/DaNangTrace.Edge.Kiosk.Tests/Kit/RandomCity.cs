@@ -47,8 +47,8 @@ internal sealed partial class RandomCity(Random chance, int batch) : IDisposable
     /// <summary>Receipts that were acknowledged.</summary>
     public List<Receipt> Receipts { get; } = [];
 
-    /// <summary>How often receipts for a command were sent and not acknowledged, by its id.</summary>
-    public Dictionary<string, int> Missed { get; } = [];
+    /// <summary>How often a receipt was sent and not acknowledged, by the command's id and what it says.</summary>
+    public Dictionary<(string Id, string Result), int> Missed { get; } = [];
 
     public int Messages { get; private set; }
 

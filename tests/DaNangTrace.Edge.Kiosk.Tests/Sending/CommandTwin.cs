@@ -47,14 +47,16 @@ internal sealed class CommandTwin(RandomCity city)
         return Orders.Select(said => Judge(said, gone)).FirstOrDefault(fault => fault is not null) ?? LookAtRows();
     });
 
-    private static string Kind(Receipt receipt) =>
-        receipt.Result is Receipt.Done or Receipt.Failed ? "sent" : receipt.Result;
+    private static string Kind(Receipt receipt) => Kind(receipt.Result);
+
+    private static string Kind(string result) => result is Receipt.Done or Receipt.Failed ? "sent" : result;
 
     private bool HasReceipt(Said said)
     {
         var wanted = (said.Id, said.Result ?? "sent");
         // It is tried three times, over three links if need be, and then dropped.
-        return city.Missed.GetValueOrDefault(said.Id) >= 3
+        return city.Missed.Any(missed => missed.Value >= 3
+                && (missed.Key.Id, Kind(missed.Key.Result)) == wanted)
             || city.Receipts.Count(receipt => (receipt.Id, Kind(receipt)) == wanted)
             >= _said.Skip(_lost).Count(one => (one.Id, one.Result ?? "sent") == wanted);
     }
