@@ -98,7 +98,10 @@ internal sealed class KioskProcess : IAsyncDisposable
         return (answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement);
     }
 
-    /// <summary>Waits until a part of <c>/health</c> is in a state; answers the whole.</summary>
+    /// <summary>
+    /// Waits until a part of <c>/health</c> is in a state; answers the whole. A part that has not begun is told as
+    /// degraded, and is in none yet.
+    /// </summary>
     public async Task<(HttpStatusCode Status, JsonElement Body)> PartAsync(
         string part, string state, TimeSpan? within = null)
     {
@@ -108,7 +111,8 @@ internal sealed class KioskProcess : IAsyncDisposable
             {
                 health = await HealthAsync();
                 return health.Body.GetProperty("parts").EnumerateArray().Any(one =>
-                    one.GetProperty("name").GetString() == part && one.GetProperty("state").GetString() == state);
+                    one.GetProperty("name").GetString() == part && one.GetProperty("state").GetString() == state
+                    && one.GetProperty("message").GetString() != "has not begun yet");
             },
             $"part {part} {state} in /health", within);
         return health;
