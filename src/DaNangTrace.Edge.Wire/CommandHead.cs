@@ -7,7 +7,7 @@ namespace DaNangTrace.Edge.Wire;
 /// <param name="Expires">From then on it is refused.</param>
 public sealed record CommandHead(int V, string Id, string Issuer, DateTimeOffset Expires)
 {
-    /// <summary>How long before its expiry a command may be made: it is meant for now.</summary>
+    /// <summary>How long before its expiry a command may be made: it is for the moment.</summary>
     public static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether an id keeps to its form.</summary>

@@ -100,8 +100,11 @@ public sealed class ConfigurationLoader
         }
     }
 
-    private void ReadRecognisers(string deviceConfig) =>
-        _faults.AddRange((_recognisers = RecogniserFile.Load(deviceConfig)).Faults);
+    private void ReadRecognisers(string deviceConfig)
+    {
+        _recognisers = RecogniserFile.Load(deviceConfig);
+        _faults.AddRange(_recognisers.Faults);
+    }
 
     private LoadedConfiguration Finish()
     {

@@ -144,8 +144,8 @@ internal static partial class CrossChecks
             if (files?.IsValid(time.GetUtcNow()) == false)
                 faults.Add(new(
                     "sending.certificate",
-                    $"{sending.Certificate} is valid from {files.Begins:yyyy-MM-dd} to {files.Expires:yyyy-MM-dd} only: "
-                        + "renew it, or correct this machine's clock")
+                    $"{sending.Certificate} is valid from {files.Begins:yyyy-MM-dd} to {files.Expires:yyyy-MM-dd} "
+                        + "only: renew it, or correct this machine's clock")
                 {
                     StopsOnlySending = true,
                 });

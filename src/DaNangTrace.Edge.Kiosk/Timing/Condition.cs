@@ -17,7 +17,10 @@ public enum Wellness
 /// <param name="time">Tells when it changed.</param>
 public sealed class Condition(TimeProvider time)
 {
-    private volatile State _now = new(Wellness.Degraded, time.GetUtcNow(), "has not begun yet");
+    /// <summary>The message until a state is set for the first time.</summary>
+    public const string NotBegun = "has not begun yet";
+
+    private volatile State _now = new(Wellness.Degraded, time.GetUtcNow(), NotBegun);
 
     /// <summary>The present state.</summary>
     public State Now => _now;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DaNangTrace.Edge.Kiosk.Timing;
 
 namespace DaNangTrace.Edge.Acceptance.Kit;
 
@@ -112,7 +113,7 @@ internal sealed class KioskProcess : IAsyncDisposable
                 health = await HealthAsync();
                 return health.Body.GetProperty("parts").EnumerateArray().Any(one =>
                     one.GetProperty("name").GetString() == part && one.GetProperty("state").GetString() == state
-                    && one.GetProperty("message").GetString() != "has not begun yet");
+                    && one.GetProperty("message").GetString() != Condition.NotBegun);
             },
             $"part {part} {state} in /health", within);
         return health;
