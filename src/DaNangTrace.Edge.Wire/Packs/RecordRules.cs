@@ -1,0 +1,97 @@
+using DaNangTrace.Edge.Gs1;
+
+namespace DaNangTrace.Edge.Wire.Packs;
+
+/// <summary>What the JSON types can't say of a record; the schemas say it too, and a test compares them.</summary>
+internal static class RecordRules
+{
+    private const int MostListed = 64;
+    private const int LongestNumber = 20;
+    private const int LongestTraceCode = 64;
+
+    /// <summary>What is wrong with a record; empty where nothing is.</summary>
+    public static string FaultOf(Origin origin) => origin switch
+    {
+        { V: not 1 } => $"v: {origin.V}, expected 1",
+        _ when !IsGtin(origin.Gtin) => "gtin: expected 14 digits with a right check digit",
+        _ when !IsNumber(origin.Lot) => "hasBatchLotNumber: expected 1 to 20 characters of GS1's set 82",
+        _ when !IsNumber(origin.Serial) => "hasSerialNumber: expected 1 to 20 characters of GS1's set 82",
+        _ when !IsTraceCode(origin.TraceCode) => "traceCode: expected 1 to 64 printable ASCII characters",
+        { Lot: null, Serial: null } when !origin.Name.ContainsKey("vi") =>
+            "productName: the Vietnamese name (vi) is missing",
+        { Image: { } image } when !IsHash(image) => "image: expected the SHA-256 of the picture, 64 hexadecimal digits",
+        _ when origin.Certificates.Any(one => one.Stars is < 1 or > 5) => "certification: expected 1 to 5 stars",
+        _ when origin.Stages.Any(one => one.Kind is not ("source" or "make" or "sell")) =>
+            "stages: kind is source, make or sell",
+        _ when origin.Stages.Any(one => one.Gln is { } gln && (gln.Length != 13 || !CheckDigit.IsRight(gln))) =>
+            "stages: globalLocationNumber: expected 13 digits with a right check digit",
+        { Hint.Kind: not (Hint.SeenOften or Hint.SeenAtTwoMarkets) } when origin.Hint is not null =>
+            $"hint: kind is {Hint.SeenOften} or {Hint.SeenAtTwoMarkets}",
+        _ when GradesOf(origin).Any(grade => grade is not ("declared" or "matched" or "inspected")) =>
+            "evidence: grade is declared, matched or inspected",
+        _ when Math.Max(origin.Certificates.Count, origin.Stages.Count) > MostListed
+            || Math.Max(origin.Standards.Count, origin.Recalls.Count) > MostListed =>
+            $"a list has more than {MostListed} entries",
+        _ => origin.Recalls.Select(FaultOf).FirstOrDefault(fault => fault.Length > 0) ?? "",
+    };
+
+    /// <summary>What is wrong with a recall's line; empty where nothing is.</summary>
+    public static string FaultOf(RecalledProduct recalled) => recalled switch
+    {
+        { V: not 1 } => $"v: {recalled.V}, expected 1",
+        _ when !IsGtin(recalled.Gtin) => "gtin: expected 14 digits with a right check digit",
+        _ => FaultOf(recalled.Recall),
+    };
+
+    /// <summary>What is wrong with a manifest's values; empty where nothing is.</summary>
+    public static string FaultOf(PackManifest manifest) => manifest switch
+    {
+        { V: not 1 } => $"v: {manifest.V}, expected 1",
+        { Kind: not (PackManifest.Full or PackManifest.RecallList) } => "kind: expected full or recall",
+        { Version: < 1 or > 9007199254740991 } => "version: expected a whole number from 1 to 2^53-1",
+        { Count: < 0 } or { Size: < 1 } or { ExpandedSize: < 0 } => "count, size or expandedSize is negative",
+        _ when !IsHash(manifest.Sha256) => "sha256: expected 64 hexadecimal digits in lower case",
+        _ when !IsHash(manifest.KeyId) => "keyId: expected 64 hexadecimal digits in lower case",
+        _ => "",
+    };
+
+    /// <summary>Whether a text is a SHA-256 as packs write it; it may then be a file's name.</summary>
+    public static bool IsHash(string? text) => text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower);
+
+    private static string FaultOf(Recall recall)
+    {
+        if (recall.Lots.Count + recall.Serials.Count > 1000)
+            return "recall: more than 1000 lots and serials: name them as ranges";
+        foreach (var range in recall.Lots.Concat(recall.Serials))
+        {
+            if (!IsNumber(range.From) || !IsNumber(range.To))
+                return "recall: a lot or serial has 1 to 20 characters of GS1's set 82";
+            if (range.To is { } to
+                && (to.Length != range.From.Length || string.CompareOrdinal(range.From, to) > 0))
+                return $"recall: {range.From} to {to} is no range: expected two numbers of one length in their order";
+        }
+        return "";
+    }
+
+    private static IEnumerable<string> GradesOf(Origin origin) =>
+        ((IEnumerable<Evidence?>)
+        [
+            origin.Place?.Evidence, origin.Maker?.Evidence, origin.Made?.Evidence, origin.Expires?.Evidence,
+            origin.Stall?.Evidence,
+            .. origin.Certificates.Select(one => one.Evidence), .. origin.Stages.Select(one => one.Evidence),
+            .. origin.Standards.Select(one => one.Evidence),
+        ])
+        .OfType<Evidence>().Select(evidence => evidence.Grade);
+
+    private static bool IsGtin(string text) => text.Length == 14 && Gtin.TryParse(text, out _);
+
+    private static bool IsNumber(string? text) =>
+        text is null || (text.Length is > 0 and <= LongestNumber && text.All(IsOfSet82));
+
+    // GS1 General Specifications, figure 7.11-1.
+    private static bool IsOfSet82(char c) => c is '!' or '"' or (>= '%' and <= '?') or (>= 'A' and <= 'Z') or '_'
+        or (>= 'a' and <= 'z');
+
+    private static bool IsTraceCode(string? text) =>
+        text is null || (text.Length is > 0 and <= LongestTraceCode && text.All(c => c is > ' ' and <= '~'));
+}
