@@ -110,14 +110,22 @@ public sealed class PageTests
     // A sample record with a recall, in which every text is hostile.
     private static string HostileProduct()
     {
-        using var sample = new StreamReader(
-            typeof(Kiosk.Tracing.CatalogSeed).Assembly.GetManifestResourceStream("sample/products.ndjson")!);
-        var record = sample.ReadToEnd().Split('\n').First(line => line.Contains("CB-0717", StringComparison.Ordinal));
-        var product = JsonNode.Parse(record)!.AsObject();
+        var recalled = Sample("recalls", "CB-0717");
+        var product = Sample("origins", "09520001000010");
+        product["recalls"] = new JsonArray(recalled["recall"]!.DeepClone());
         Turn(product);
         product["gtin"] = "0" + Codes.NotRegistered;
-        product["recall"]!["lots"] = new JsonArray("<i/onclick=a()>");
+        product["recalls"]![0]!["lots"] = new JsonArray(
+            new JsonObject { ["from"] = "<i/a='a'>&quot;" }, new JsonObject { ["from"] = "A<b/>0", ["to"] = "A<b/>9" });
         return product.ToJsonString();
+
+        static JsonObject Sample(string name, string part)
+        {
+            using var sample = new StreamReader(
+                typeof(Kiosk.Tracing.CatalogSeed).Assembly.GetManifestResourceStream($"sample/{name}.ndjson")!);
+            return JsonNode.Parse(
+                sample.ReadToEnd().Split('\n').First(line => line.Contains(part, StringComparison.Ordinal)))!.AsObject();
+        }
 
         static void Turn(JsonNode node)
         {
@@ -126,10 +134,15 @@ public sealed class PageTests
             {
                 if (value is JsonObject or JsonArray)
                     Turn(value);
-                else if (value?.GetValueKind() == JsonValueKind.String && key is not ("kind" or "grade"))
-                    value.ReplaceWith(value.GetValue<string>().StartsWith('@') ? "2026-01-01" : Script);
+                else if (value?.GetValueKind() == JsonValueKind.String && IsFree(key, $"{value}"))
+                    value.ReplaceWith(Script);
             }
         }
+
+        // All but what has a form of its own: days, numbers, words that choose.
+        static bool IsFree(string key, string text) =>
+            key is not ("kind" or "grade" or "image" or "gtin" or "globalLocationNumber" or "traceCode")
+            && !DateOnly.TryParseExact(text, "yyyy-MM-dd", out _);
     }
 
     /// <summary>A kiosk whose broker is away, and a browser on its page.</summary>

@@ -22,9 +22,8 @@ public class StoreBenchmarks
     public void Open()
     {
         var clock = new KioskClock(TimeProvider.System, TimeZoneInfo.Utc, () => true);
-        _catalog = new Catalog(Path.Combine(_folder, "catalog.db"), TimeProvider.System, NullLogger<Catalog>.Instance);
-        _catalog.KeepFilled(
-            empty => new CatalogSeed(clock, NullLogger<CatalogSeed>.Instance).Fill(empty, CatalogSeed.Sample));
+        _catalog = new Catalog(_folder, clock, NullLogger<Catalog>.Instance);
+        new CatalogSeed(_folder, clock, NullLogger<CatalogSeed>.Instance).Fill(_catalog, CatalogSeed.Sample);
         _ledger = new Ledger(_folder, new RecordingOptions(), clock, NullLogger.Instance);
         var now = clock.Now();
         _sighting = new Sighting
@@ -49,7 +48,7 @@ public class StoreBenchmarks
     }
 
     [Benchmark]
-    public bool LookUp() => _catalog.TryFind("09520001000010", out _);
+    public LookUp FromMemory() => _catalog.Find("09520001000010", null, null);
 
     [Benchmark]
     public Task<Recorded> AppendAlone() => _ledger.AppendAsync(_sighting);

@@ -8,7 +8,7 @@ namespace DaNangTrace.Edge.Kiosk.Health;
 /// <summary>What is read when somebody asks, besides what the rooms count themselves.</summary>
 internal sealed class Gauges
 {
-    public Gauges(Ledger ledger, Catalog catalog, IUplink link, IReadOnlyList<Part> parts)
+    public Gauges(Ledger ledger, Catalog catalog, RecallList recalls, IUplink link, IReadOnlyList<Part> parts)
     {
         var meter = Metering.Meter;
         meter.CreateObservableGauge(
@@ -35,6 +35,14 @@ internal sealed class Gauges
             "dntrace_catalog_age_seconds",
             () => catalog.Data.Age.TotalSeconds,
             description: "Age of the catalog's data");
+        meter.CreateObservableGauge(
+            "dntrace_recalls", () => recalls.Count, description: "Recalls that stand");
+        meter.CreateObservableGauge(
+            "dntrace_recalls_age_seconds",
+            () => recalls.Data is { } data
+                ? [new Measurement<double>(data.Age.TotalSeconds)]
+                : (Measurement<double>[])[],
+            description: "Age of the recall list");
         meter.CreateObservableGauge(
             "dntrace_certificate_expires_seconds",
             () => link.Files.Expires is { } expires

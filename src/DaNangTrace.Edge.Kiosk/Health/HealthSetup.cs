@@ -89,7 +89,8 @@ public static class HealthSetup
         }
         foreach (var display in provider.GetRequiredService<IReadOnlyList<IDisplay>>())
             parts.Add(new Part($"display {display.Name}", Role.Display, () => display.Condition.Now));
-        parts.Add(new Part("catalog", Role.Other, () => OfCatalog(provider.GetRequiredService<Catalog>())));
+        parts.Add(new Part("catalog", Role.Other, () => OfCatalog(
+            provider.GetRequiredService<Catalog>(), provider.GetRequiredService<RecallList>())));
         parts.Add(new Part("ledger", Role.Ledger, () => provider.GetRequiredService<Ledger>().Now));
         parts.Add(new Part("uplink", Role.Other, () => provider.GetRequiredService<Uplink>().Now));
         return parts;
@@ -105,14 +106,21 @@ public static class HealthSetup
     }
 
     // Data grows old by itself: nobody is there to set a condition when it does.
-    private static Condition.State OfCatalog(Catalog catalog)
+    private static Condition.State OfCatalog(Catalog catalog, RecallList recalls)
     {
-        var (now, data) = (catalog.Condition.Now, catalog.Data);
-        return now.Wellness == Wellness.Ok && data.IsOld
-            ? new Condition.State(
+        var now = catalog.Condition.Now;
+        if (now.Wellness != Wellness.Ok)
+            return now;
+        return recalls.Data switch
+        {
+            null => new Condition.State(
+                Wellness.Degraded, now.Since,
+                $"{now.Message}; no recall list was imported: each answer says that there may be warnings"),
+            { IsOld: true } data => new Condition.State(
                 Wellness.Degraded, data.AsOf + DataAge.OldAfter,
-                $"{now.Message}; its data is {data.Age.TotalDays:0} days old: there may be newer warnings")
-            : now;
+                $"{now.Message}; its recall list is {data.Age.TotalDays:0} days old: there may be newer warnings"),
+            _ => now,
+        };
     }
 
     internal static string Word(Wellness wellness) => wellness switch

@@ -5,7 +5,7 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// </summary>
 public sealed class DataFolder : IDisposable
 {
-    private const int WouldBlock = 11;
+    internal const int WouldBlock = 11;
     private const int ReadOnlyFileSystem = 30;
 
     private readonly FileStream? _lock;

@@ -43,9 +43,18 @@ internal static partial class DiskTruth
     /// <exception cref="SqliteException">The disk did not take them.</exception>
     public static void KeepNames(string folder)
     {
-        using var opened = Open(folder, ReadOnly | CloseOnExec);
-        if (opened.IsInvalid || Sync(opened) != 0)
+        if (!TryKeep(folder))
             throw new SqliteException("the disk does not take the names of new files", InputOutputError);
+    }
+
+    /// <summary>
+    /// Makes a file's bytes, or the names in a folder, survive a power cut. .NET's own way hides that it failed.
+    /// </summary>
+    /// <returns>Whether the disk took it.</returns>
+    public static bool TryKeep(string path)
+    {
+        using var opened = Open(path, ReadOnly | CloseOnExec);
+        return !opened.IsInvalid && Sync(opened) == 0;
     }
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]

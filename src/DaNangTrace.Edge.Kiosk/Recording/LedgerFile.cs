@@ -5,20 +5,21 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 
 /// <summary>
 /// The ledger's file: SQLite, WAL, synchronous=FULL, since SQLite alone reports the truth of an fsync.
-/// <para>Format 3: table <c>sighting</c>: seq (primary key, from 1 without gaps), bytes (exactly what is published);
+/// <para>Format 4: table <c>sighting</c>: seq (primary key, from 1 without gaps), bytes (exactly what is published);
 /// each row's <c>prev</c> is the SHA-256 of the bytes of the row before it. Beside what is chained: <c>settled</c>, the
 /// ranges of rows that are no longer pending, by epoch, and why refused ones were; <c>ack</c>, up to where the city has
 /// committed, by epoch; <c>start</c>, a row for each stretch that was pruned: seq and
 /// SHA-256 of its last row, so that what follows stays verifiable, and how many rows it had; <c>mark</c>, which row
 /// was the first of a day, by a synchronised clock (Unix seconds); <c>command</c>, the ids of commands that were taken;
 /// <c>retry</c>, which refused rows a technician wants to be sent again, until the ledger has taken that up;
+/// <c>pack</c>, of each kind of the city's packs the highest version that was taken, and the recall list itself;
 /// <c>about</c>: epoch, previousEpoch, starts, prunedUnacknowledged, reopened, rescued. <c>user_version</c> is the
 /// version of this form.</para>
 /// </summary>
 internal static class LedgerFile
 {
     /// <summary>Version of the form.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>What the first row has for the hash of the row before it.</summary>
     public static readonly string NoPrevious = new('0', 64);
@@ -47,6 +48,7 @@ internal static class LedgerFile
 
     private const string Tables = $"""
         {TablesOfVersion3}
+        {KeptPacks.Table}
         CREATE TABLE settled (
             epoch TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, state INTEGER NOT NULL,
             reason TEXT NOT NULL DEFAULT '',
@@ -213,6 +215,12 @@ internal static class LedgerFile
         }
     }
 
+    /// <summary>What a command says of a file that belongs to another user.</summary>
+    public static SqliteException NotWritable(string file, SqliteException e) => new(
+        $"{file} can't be written by this user: try it as the one that the kiosk runs as, "
+        + "for example with sudo -u dntrace",
+        e.SqliteErrorCode);
+
     private static SqliteConnection OpenToReadFrom(string source, string file)
     {
         var connection = Open(source, SqliteOpenMode.ReadOnly);
@@ -272,14 +280,20 @@ internal static class LedgerFile
     private static void Renew(SqliteConnection connection, long version)
     {
         using var transaction = connection.BeginTransaction();
-        Execute(connection, version == 1
-            ? $"""
-            {Tables}
-            INSERT INTO settled (epoch, first, last, state) {RangesOfVersion1};
-            DROP INDEX sighting_open;
-            INSERT INTO about (name, value) VALUES ('previousEpoch', '');
-            """
-            : $"{TablesOfVersion3} ALTER TABLE settled ADD COLUMN reason TEXT NOT NULL DEFAULT '';");
+        Execute(connection, version switch
+        {
+            1 => $"""
+                {Tables}
+                INSERT INTO settled (epoch, first, last, state) {RangesOfVersion1};
+                DROP INDEX sighting_open;
+                INSERT INTO about (name, value) VALUES ('previousEpoch', '');
+                """,
+            2 => $"""
+                {TablesOfVersion3} {KeptPacks.Table}
+                ALTER TABLE settled ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+                """,
+            _ => KeptPacks.Table,
+        });
         Execute(connection, $"PRAGMA user_version = {Version}");
         transaction.Commit();
     }

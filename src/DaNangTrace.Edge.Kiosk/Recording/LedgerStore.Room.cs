@@ -92,6 +92,9 @@ internal sealed partial class LedgerStore
         _newestMark = reader.Read()
             ? (reader.GetInt64(0), DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(1)))
             : null;
+        // Written by a clock that was right: since then it is later, whatever the clock says now.
+        if (_newestMark is { } mark)
+            _clock.RaiseFloor(mark.At);
     }
 
     // A row a day tells how old rows are. It is written with the day's first sighting, and only by a clock that may be

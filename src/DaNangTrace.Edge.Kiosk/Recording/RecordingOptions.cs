@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DaNangTrace.Edge.Kiosk.Recording;
 
 /// <summary>The section <c>recording</c>.</summary>
@@ -21,13 +19,5 @@ public sealed class RecordingOptions
     public string WhenFull { get; init; } = RefuseNew;
 
     /// <summary><see cref="MaxSize"/> in bytes.</summary>
-    internal long MaxBytes
-    {
-        get
-        {
-            var parts = MaxSize.Split(' ');
-            var number = long.Parse(parts[0], CultureInfo.InvariantCulture);
-            return number << (parts[1] == "GiB" ? 30 : 20);
-        }
-    }
+    internal long MaxBytes => ByteSize.Of(MaxSize);
 }

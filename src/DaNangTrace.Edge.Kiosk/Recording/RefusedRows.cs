@@ -32,9 +32,7 @@ public static class RefusedRows
         }
         catch (SqliteException e) when (e.SqliteErrorCode is LedgerFault.ReadOnly or LedgerFault.CantOpen)
         {
-            throw new SqliteException(
-                $"{file} can't be written by this user: try it as the one that the kiosk runs as, "
-                + "for example with sudo -u dntrace", e.SqliteErrorCode);
+            throw LedgerFile.NotWritable(file, e);
         }
     }
 

@@ -34,7 +34,7 @@ public sealed class Desk
         var begun = _rule.Time.GetTimestamp();
         var (isRepeat, isShown) = _rule.Judge(scan);
         var reading = _reader.Read(scan.Symbol);
-        var answer = reading is Reading.Item item ? _tracer.Trace(item) : null;
+        var answer = _tracer.Trace(reading);
         if (isShown)
             _screen.Show(SceneBuilder.Of(reading, answer));
         _toScreen.Record(_rule.Time.GetElapsedTime(begun).TotalSeconds);

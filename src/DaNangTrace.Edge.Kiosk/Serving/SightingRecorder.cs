@@ -80,23 +80,24 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
 
     private static SightingAnswer OnTheWire(Answer? answer) => answer switch
     {
-        Answer.Known known => new SightingAnswer("known", known.Data.Version, Seconds(known.Data.Age), Alerts(known)),
-        Answer.NotRegistered { Data: { } data } =>
-            new SightingAnswer("notRegistered", data.Version, Seconds(data.Age), []),
-        Answer.NotRegistered => new SightingAnswer("notRegistered", null, null, []),
-        Answer.InStore => new SightingAnswer("inStore", null, null, []),
-        Answer.OutOfReach => new SightingAnswer("outOfReach", null, null, []),
+        Answer.Known known => Of("known", known.Data, known),
+        // More than one product has its number: known, but not which.
+        Answer.Several several => Of("known", several.Data, several),
+        Answer.NotRegistered none => Of("notRegistered", none.Data, none),
+        Answer.InStore => Of("inStore", null, answer),
+        Answer.OutOfReach => Of("outOfReach", null, answer),
         _ => new SightingAnswer("none", null, null, []),
     };
 
-    private static long Seconds(TimeSpan age) => (long)age.TotalSeconds;
+    private static SightingAnswer Of(string kind, DataAge? data, Answer answer) =>
+        new(kind, data?.Version, data is null ? null : (long)data.Age.TotalSeconds, Alerts(answer));
 
-    private static List<string> Alerts(Answer.Known known)
+    private static List<string> Alerts(Answer answer)
     {
         var alerts = new List<string>(2);
-        if (known.Expiry is not null)
+        if (answer.Expiry is { IsCertain: true })
             alerts.Add("expired");
-        if (known.Recall == RecallMatch.ThisItem)
+        if (answer.Recall is { Match: RecallMatch.ThisItem })
             alerts.Add("recalled");
         return alerts;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using DaNangTrace.Edge.Kiosk.Tracing;
+using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Showing;
 
@@ -9,6 +10,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Idle), "idle")]
 [JsonDerivedType(typeof(Known), "known")]
+[JsonDerivedType(typeof(Several), "several")]
 [JsonDerivedType(typeof(NotRegistered), "notRegistered")]
 [JsonDerivedType(typeof(InStore), "inStore")]
 [JsonDerivedType(typeof(OutOfReach), "outOfReach")]
@@ -31,31 +33,51 @@ public abstract record Scene
     /// <summary>Nobody scans.</summary>
     public sealed record Idle : Scene;
 
-    /// <summary>The origin is known.</summary>
+    /// <summary>The origin is known, or it is recalled, registered or not.</summary>
     /// <param name="Alert"><c>recalled</c>, else <c>expired</c>, else null: what fills the sign.</param>
-    /// <param name="Caution">
-    /// <c>compareLot</c> when some lots are recalled and the code does not say which this is.
+    /// <param name="Cautions">
+    /// What else is to be said, the weightiest first: <c>compareLot</c> when some are recalled and the code does not say
+    /// which this is; <c>checkDate</c> when the kiosk can't tell whether the day of use has passed;
+    /// <c>seenOften</c>, <c>seenAtTwoMarkets</c>, what the city noticed of its number; <c>noLotData</c> when only the
+    /// product is registered; <c>newerWarnings</c> when the recall list is old or missing.
     /// </param>
     /// <param name="Gtin">14 digits.</param>
     /// <param name="Lot">The lot on the code.</param>
     /// <param name="Serial">The serial number on the code.</param>
-    /// <param name="AsOf">When the catalog's data was made.</param>
-    /// <param name="Stale">Whether that is so long ago that the shopper is told so on the sign.</param>
+    /// <param name="AsOf">When the catalog's data was made; null where it says nothing of the item.</param>
+    /// <param name="WarningsAsOf">When the recall list was made; null where there is none.</param>
+    /// <param name="Stale">
+    /// Whether the list is so old, or missing, that the shopper is told so on the sign.
+    /// </param>
     /// <param name="Origin">The origin.</param>
-    /// <param name="Expiry">The day of use that has passed.</param>
+    /// <param name="Expiry">The day of use that has passed, or may have.</param>
     /// <param name="Recall">The recall that concerns this item or its product.</param>
     public sealed record Known(
-        string? Alert, string? Caution, string Gtin, string? Lot, string? Serial, DateTimeOffset AsOf, bool Stale,
-        Origin Origin, SceneExpiry? Expiry, SceneRecall? Recall) : Scene;
+        string? Alert, IReadOnlyList<string> Cautions, string Gtin, string? Lot, string? Serial, DateTimeOffset? AsOf,
+        DateTimeOffset? WarningsAsOf, bool Stale, Origin Origin, SceneExpiry? Expiry, SceneRecall? Recall) : Scene;
+
+    /// <summary>Several products are registered with its number.</summary>
+    /// <param name="Code">The number as printed, or the stamp's trace code.</param>
+    /// <param name="Products">At most eight: a shopper compares them with the label.</param>
+    /// <param name="Cautions">As of <see cref="Known"/>.</param>
+    /// <param name="AsOf">When the catalog's data was made.</param>
+    /// <param name="WarningsAsOf">When the recall list was made; null where there is none.</param>
+    /// <param name="Stale">As of <see cref="Known"/>.</param>
+    public sealed record Several(
+        string? Code, IReadOnlyList<SceneProduct> Products, IReadOnlyList<string> Cautions, DateTimeOffset AsOf,
+        DateTimeOffset? WarningsAsOf, bool Stale) : Scene;
 
     /// <summary>Nobody told the city about it.</summary>
-    /// <param name="What"><c>item</c>, <c>web</c> or <c>text</c>.</param>
-    /// <param name="Code">The GTIN as printed.</param>
+    /// <param name="What"><c>item</c>, <c>stamp</c>, <c>web</c> or <c>text</c>.</param>
+    /// <param name="Code">The GTIN as printed, or the stamp's trace code.</param>
     /// <param name="Host">Host of a web address.</param>
     /// <param name="Length">Characters of a text.</param>
     /// <param name="AsOf">When the catalog's data was made; null when it was not asked.</param>
+    /// <param name="OnCode">What the code itself says; null where it says no more than its number.</param>
+    /// <param name="Expiry">The day of use on the code, where it has passed or may have.</param>
     public sealed record NotRegistered(
-        string What, string? Code, string? Host, int? Length, DateTimeOffset? AsOf) : Scene;
+        string What, string? Code, string? Host, int? Length, DateTimeOffset? AsOf, OnCode? OnCode,
+        SceneExpiry? Expiry) : Scene;
 
     /// <summary>A number of one shop's own.</summary>
     public sealed record InStore(string? Code) : Scene;
@@ -74,16 +96,24 @@ public abstract record Scene
     public sealed record Unreadable(string Fault) : Scene;
 }
 
-/// <summary>A day of use that has passed.</summary>
+/// <summary>A day of use that has passed, or may have.</summary>
 /// <param name="Date">The last day of use.</param>
 /// <param name="DaysPast">Days since then.</param>
 /// <param name="MadeDate">When it was made.</param>
 /// <param name="Source"><c>code</c> or <c>maker</c>: who says so.</param>
-public sealed record SceneExpiry(DateOnly Date, int DaysPast, DateOnly? MadeDate, string Source);
+/// <param name="IsCertain">Whether it has passed; else the kiosk can't tell, for its clock was not set.</param>
+public sealed record SceneExpiry(DateOnly Date, int DaysPast, DateOnly? MadeDate, string Source, bool IsCertain);
+
+/// <summary>One of several products with one number.</summary>
+/// <param name="Name">Its name, by language.</param>
+/// <param name="Maker">Who made or sells it.</param>
+/// <param name="Image">SHA-256 of its picture.</param>
+public sealed record SceneProduct(IReadOnlyDictionary<string, string> Name, string? Maker, string? Image);
 
 /// <summary>A recall as the shopper sees it.</summary>
-/// <param name="ThisLot">Whether the code names a recalled lot.</param>
-/// <param name="Lots">The recalled lots; empty = all.</param>
+/// <param name="ThisLot">Whether the code names a recalled lot or serial number.</param>
+/// <param name="Lots">The recalled lots, as <c>CB-0717</c> or <c>CB-0700 – CB-0750</c>.</param>
+/// <param name="Serials">The recalled serial numbers; with no lots either, all items are meant.</param>
 /// <param name="Authority">Who recalled, by language.</param>
 /// <param name="Reason">Why, by language.</param>
 /// <param name="Notice">Number of the notice.</param>
@@ -91,6 +121,7 @@ public sealed record SceneExpiry(DateOnly Date, int DaysPast, DateOnly? MadeDate
 /// <param name="Advice">What a buyer does, by language.</param>
 /// <param name="Contact">Where to ask, by language.</param>
 public sealed record SceneRecall(
-    bool ThisLot, IReadOnlyList<string> Lots, IReadOnlyDictionary<string, string> Authority,
+    bool ThisLot, IReadOnlyList<string> Lots, IReadOnlyList<string> Serials,
+    IReadOnlyDictionary<string, string> Authority,
     IReadOnlyDictionary<string, string> Reason, string? Notice, DateOnly? Date,
     IReadOnlyDictionary<string, string>? Advice, IReadOnlyDictionary<string, string>? Contact);

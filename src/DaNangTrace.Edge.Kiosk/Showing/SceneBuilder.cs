@@ -1,50 +1,104 @@
 using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Wire;
+using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Showing;
 
 /// <summary>Makes the scene of a reading and its answer.</summary>
 public static class SceneBuilder
 {
+    // More names than these a shopper does not compare with a label.
+    private const int MostProducts = 8;
+
     /// <summary>The scene of a scan.</summary>
     /// <param name="reading">What was read.</param>
     /// <param name="answer">What is known of it; null for what is never looked up.</param>
     public static Scene Of(Reading reading, Answer? answer) => (reading, answer) switch
     {
-        (Reading.Item item, Answer.Known known) => OfKnown(item, known),
-        (Reading.Item item, Answer.NotRegistered none) =>
-            new Scene.NotRegistered("item", Printed(item), null, null, none.Data?.AsOf),
+        (_, Answer.Known known) => OfKnown(reading, known, known.Origin, known.Data, known.LacksLot),
+        // It is recalled, whatever else is known of it: the recall itself names the product.
+        (Reading.Item item, { Recall: { } recall }) => OfKnown(item, answer, Bare(item, recall), null, false),
+        (_, Answer.Several several) => OfSeveral(reading, several),
+        (Reading.Item item, Answer.NotRegistered none) => new Scene.NotRegistered(
+            "item", Printed(item), null, null, none.Data?.AsOf, none.OnCode,
+            OfExpiry(none.Expiry, none.OnCode?.Made)),
         (Reading.Item item, Answer.InStore) => new Scene.InStore(Printed(item)),
         (Reading.Item item, _) => new Scene.OutOfReach(Printed(item)),
-        (Reading.Web web, _) => new Scene.NotRegistered("web", null, web.Host, null, null),
-        (Reading.Text text, _) => new Scene.NotRegistered("text", null, null, text.Length, null),
+        (Reading.Web { Stamp: { } stamp }, Answer.NotRegistered none) =>
+            new Scene.NotRegistered("stamp", stamp.TraceCode, null, null, none.Data?.AsOf, null, null),
+        (Reading.Web { Stamp: { } stamp }, Answer.OutOfReach) => new Scene.OutOfReach(stamp.TraceCode),
+        (Reading.Web web, _) => new Scene.NotRegistered("web", null, web.Host, null, null, null, null),
+        (Reading.Text text, _) => new Scene.NotRegistered("text", null, null, text.Length, null, null, null),
         (Reading.Payment, _) => new Scene.Payment(),
         (Reading.Personal, _) => new Scene.Personal(),
         (Reading.Unreadable unreadable, _) => new Scene.Unreadable(unreadable.Faults[0].Code),
         _ => throw new ArgumentOutOfRangeException(nameof(reading), reading.GetType().Name, "no such reading"),
     };
 
-    private static Scene.Known OfKnown(Reading.Item item, Answer.Known known)
+    private static Scene.Known OfKnown(Reading reading, Answer answer, Origin origin, DataAge? data, bool lacksLot)
     {
-        var recalled = known.Recall == RecallMatch.ThisItem;
-        var recall = known.Origin.Recall;
+        var item = reading as Reading.Item;
+        var (recall, expiry) = (answer.Recall, answer.Expiry);
+        var isRecalled = recall is { Match: RecallMatch.ThisItem };
         return new Scene.Known(
             // A recall weighs more than a date: who bought it brings it back.
-            recalled ? "recalled" : known.Expiry is not null ? "expired" : null,
-            known.Recall == RecallMatch.LotUnknown ? "compareLot" : null,
-            known.Origin.Gtin, item.Lot, item.Serial, known.Data.AsOf, known.Data.IsOld,
+            isRecalled ? "recalled" : expiry is { IsCertain: true } ? "expired" : null,
+            Cautions(answer, origin, lacksLot),
+            origin.Gtin, item?.Lot ?? origin.Lot, item?.Serial ?? origin.Serial, data?.AsOf, answer.Warnings?.AsOf,
+            IsStale(answer),
             // The recall of other lots is no word about this one.
-            known.Origin with { Recall = null },
-            known.Expiry is { } expiry
-                ? new SceneExpiry(
-                    expiry.Date, expiry.DaysPast, known.Origin.Made?.Date, expiry.OnCode ? "code" : "maker")
-                : null,
-            recall is not null && known.Recall != RecallMatch.None
-                ? new SceneRecall(recalled && recall.Lots.Count > 0, recall.Lots, recall.Authority, recall.Reason,
-                    recall.Notice, recall.Date, recall.Advice, recall.Contact)
-                : null);
+            origin with { Recalls = [] },
+            OfExpiry(expiry, origin.Made?.Date),
+            recall is null
+                ? null
+                : new SceneRecall(
+                    isRecalled && recall.Lots.Count + recall.Serials.Count > 0,
+                    [.. recall.Lots.Select(range => range.ToString())],
+                    [.. recall.Serials.Select(range => range.ToString())],
+                    recall.Notice.Authority, recall.Notice.Reason, recall.Notice.Notice, recall.Notice.Date,
+                    recall.Notice.Advice, recall.Notice.Contact));
     }
+
+    private static Scene.Several OfSeveral(Reading reading, Answer.Several several) => new(
+        reading switch
+        {
+            Reading.Item item => Printed(item),
+            Reading.Web { Stamp: { } stamp } => stamp.TraceCode,
+            _ => null,
+        },
+        [
+            .. several.Origins.Take(MostProducts)
+                .Select(one => new SceneProduct(one.Name, one.Maker?.Name, one.Image)),
+        ],
+        Cautions(several, null, lacksLot: false), several.Data.AsOf, several.Warnings?.AsOf, IsStale(several));
+
+    private static List<string> Cautions(Answer answer, Origin? origin, bool lacksLot)
+    {
+        var cautions = new List<string>();
+        Add(answer.Recall is { Match: RecallMatch.NotTold }, "compareLot");
+        Add(answer.Expiry is { IsCertain: false }, "checkDate");
+        Add(origin?.Hint is not null, origin?.Hint?.Kind ?? "");
+        Add(lacksLot, "noLotData");
+        Add(IsStale(answer), "newerWarnings");
+        return cautions;
+
+        void Add(bool isSo, string caution)
+        {
+            if (isSo)
+                cautions.Add(caution);
+        }
+    }
+
+    // "No warnings" is as old as the recall list, however new the catalog is.
+    private static bool IsStale(Answer answer) => answer.Warnings is null or { IsOld: true };
+
+    private static SceneExpiry? OfExpiry(Expiry? expiry, DateOnly? made) => expiry is null
+        ? null
+        : new SceneExpiry(expiry.Date, expiry.DaysPast, made, expiry.OnCode ? "code" : "maker", expiry.IsCertain);
+
+    private static Origin Bare(Reading.Item item, RecallFinding recall) =>
+        new() { Gtin = item.Gtin?.Digits ?? "", Name = recall.Name };
 
     // Without the zeros that padding brought, as the shopper finds it under the bars.
     private static string? Printed(Reading.Item item)

@@ -15,8 +15,29 @@ public sealed class KioskClock(TimeProvider time, TimeZoneInfo zone, BootClock b
     {
     }
 
+    private long _floor;
+
     /// <summary>The source of wall time and of timers.</summary>
     public TimeProvider Time => time;
+
+    /// <summary>
+    /// It is at least so late, whatever the wall clock says: the newest time that was known to be right.
+    /// </summary>
+    public DateTimeOffset Floor => new(Volatile.Read(ref _floor), TimeSpan.Zero);
+
+    /// <summary>
+    /// Which day it is: today by a synchronised clock; else the day that it is at least, and later ones may have come.
+    /// </summary>
+    public KioskDay Day
+    {
+        get
+        {
+            if (Now().IsSynchronised)
+                return new KioskDay(Today, IsCertain: true);
+            return new KioskDay(
+                DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Floor, zone).DateTime), IsCertain: false);
+        }
+    }
 
     /// <summary>The kiosk's time zone.</summary>
     public TimeZoneInfo Zone => zone;
@@ -28,8 +49,30 @@ public sealed class KioskClock(TimeProvider time, TimeZoneInfo zone, BootClock b
     public DateTimeOffset LocalNow => TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone);
 
     /// <summary>This moment, by every clock that the kiosk has.</summary>
-    public Moment Now() => new(LocalNow, boot.IsSynchronised(), boot.Id, boot.Nanoseconds());
+    public Moment Now()
+    {
+        var now = new Moment(LocalNow, boot.IsSynchronised(), boot.Id, boot.Nanoseconds());
+        if (now.IsSynchronised)
+            RaiseFloor(now.At);
+        return now;
+    }
+
+    /// <summary>Notes a time that is known to have come: of the build, of a signed pack, of a synchronisation.</summary>
+    public void RaiseFloor(DateTimeOffset known)
+    {
+        var ticks = known.UtcTicks;
+        long before;
+        while ((before = Volatile.Read(ref _floor)) < ticks
+            && Interlocked.CompareExchange(ref _floor, ticks, before) != before)
+        {
+        }
+    }
 }
+
+/// <summary>A day in the kiosk's time zone.</summary>
+/// <param name="Date">The day.</param>
+/// <param name="IsCertain">Whether it is this day; else it is this one, or a later one.</param>
+public readonly record struct KioskDay(DateOnly Date, bool IsCertain);
 
 /// <summary>What the kernel knows of time.</summary>
 /// <param name="Id">Its id of this boot.</param>

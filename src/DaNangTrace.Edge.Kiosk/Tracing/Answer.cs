@@ -1,4 +1,5 @@
 using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing;
 
@@ -7,16 +8,35 @@ public abstract record Answer
 {
     private Answer() { }
 
+    /// <summary>
+    /// The recall that concerns it; null where none is known. It beats all else, also of an item that is not registered.
+    /// </summary>
+    public RecallFinding? Recall { get; init; }
+
+    /// <summary>What is to be said of its day of use; null where that has not passed, or is not known.</summary>
+    public Expiry? Expiry { get; init; }
+
+    /// <summary>How old the recall list is; null where this kiosk has none: there may be warnings it never heard of.
+    /// </summary>
+    public DataAge? Warnings { get; init; }
+
     /// <summary>The catalog holds its origin.</summary>
-    /// <param name="Origin">The origin.</param>
+    /// <param name="Origin">The origin: what is known of the item, else of its lot, else of the product.</param>
     /// <param name="Data">Which data says so.</param>
-    /// <param name="Expiry">The day of use that has passed; null while it has not, or is not known.</param>
-    /// <param name="Recall">Whether this very item is recalled.</param>
-    public sealed record Known(Origin Origin, DataAge Data, Expiry? Expiry, RecallMatch Recall) : Answer;
+    /// <param name="LacksLot">
+    /// Whether the code names a lot or an item, and only the product is registered.
+    /// </param>
+    public sealed record Known(Origin Origin, DataAge Data, bool LacksLot) : Answer;
+
+    /// <summary>Several products are registered with its number, and the code does not tell which it is.</summary>
+    /// <param name="Origins">Them, at least two.</param>
+    /// <param name="Data">Which data says so.</param>
+    public sealed record Several(IReadOnlyList<Origin> Origins, DataAge Data) : Answer;
 
     /// <summary>The catalog does not hold it. That says nothing good or bad about it.</summary>
     /// <param name="Data">Which data says so; null where the code holds nothing to look up.</param>
-    public sealed record NotRegistered(DataAge? Data) : Answer;
+    /// <param name="OnCode">What the code itself says; null where it says nothing more.</param>
+    public sealed record NotRegistered(DataAge? Data, OnCode? OnCode) : Answer;
 
     /// <summary>A number for use inside one shop: it is never looked up.</summary>
     public sealed record InStore : Answer;
@@ -26,7 +46,7 @@ public abstract record Answer
 }
 
 /// <summary>How old an answer is.</summary>
-/// <param name="Version">Version of the catalog.</param>
+/// <param name="Version">Version of the catalog or the recall list.</param>
 /// <param name="AsOf">When its data was made.</param>
 /// <param name="Age">Its age at the moment of the answer, never negative.</param>
 public sealed record DataAge(long Version, DateTimeOffset AsOf, TimeSpan Age)
@@ -36,47 +56,61 @@ public sealed record DataAge(long Version, DateTimeOffset AsOf, TimeSpan Age)
 
     /// <summary>Whether a shopper is told how old it is.</summary>
     public bool IsOld => Age > OldAfter;
+
+    internal static DataAge Of(long version, DateTimeOffset asOf, DateTimeOffset now)
+    {
+        var age = now - asOf;
+        return new DataAge(version, asOf, age < TimeSpan.Zero ? TimeSpan.Zero : age);
+    }
 }
 
-/// <summary>A day of use that has passed.</summary>
+/// <summary>What a code says of its item by itself; whoever printed it says so.</summary>
+/// <param name="Lot">Lot (AI 10).</param>
+/// <param name="Serial">Serial number (AI 21).</param>
+/// <param name="Made">Production date (AI 11).</param>
+/// <param name="Expires">Last day of use (AI 17).</param>
+/// <param name="Country">Country of origin (AI 422), two letters of ISO 3166-1. Never inferred from a prefix.</param>
+public sealed record OnCode(string? Lot, string? Serial, DateOnly? Made, DateOnly? Expires, string? Country)
+{
+    internal static OnCode? Of(Reading.Item item, DateOnly today)
+    {
+        var country = item.ValueOf("422") is { } number && Gs1.Country.TryFind(number, out var found)
+            ? found.Alpha2
+            : null;
+        var made = item.ValueOf("11") is { } day && TypedValue.Of("11", day, today) is TypedValue.Date date
+            ? date.Day
+            : (DateOnly?)null;
+        return item.Lot is null && item.Serial is null && made is null && item.Expires is null && country is null
+            ? null
+            : new OnCode(item.Lot, item.Serial, made, item.Expires, country);
+    }
+}
+
+/// <summary>What is to be said of a day of use.</summary>
 /// <param name="Date">The last day of use.</param>
-/// <param name="DaysPast">Days since then, at least 1.</param>
+/// <param name="DaysPast">
+/// Days since then; at least so many where the clock is not synchronised, and 0 where it is not certain.
+/// </param>
 /// <param name="OnCode">Whether the code itself says so (AI 17), else the maker's record does.</param>
-public sealed record Expiry(DateOnly Date, int DaysPast, bool OnCode);
+/// <param name="IsCertain">Whether it has passed; else this kiosk can't tell, and the shopper checks the date.</param>
+public sealed record Expiry(DateOnly Date, int DaysPast, bool OnCode, bool IsCertain);
+
+/// <summary>A recall that concerns an item, or may.</summary>
+/// <param name="Match">Which of the two.</param>
+/// <param name="Notice">The recall; of several that may concern it the first.</param>
+/// <param name="Lots">The recalled lots, of all of them; empty with no serials either = all.</param>
+/// <param name="Serials">The recalled serial numbers.</param>
+/// <param name="Name">The product's name as the recall has it, by language.</param>
+public sealed record RecallFinding(
+    RecallMatch Match, Recall Notice, IReadOnlyList<CodeRange> Lots, IReadOnlyList<CodeRange> Serials,
+    IReadOnlyDictionary<string, string> Name);
 
 /// <summary>Whether a recall concerns the item at hand.</summary>
 public enum RecallMatch
 {
-    /// <summary>No recall, or one of other lots.</summary>
-    None,
-
-    /// <summary>All lots are recalled, or this one.</summary>
+    /// <summary>All items are recalled, or this one.</summary>
     ThisItem,
 
-    /// <summary>Some lots are recalled, and the code does not say which lot this is.</summary>
-    LotUnknown,
-}
-
-/// <summary>Judges one record against one item.</summary>
-internal static class Judgement
-{
-    public static Answer.Known Of(Origin origin, DataAge data, Reading.Item item, DateOnly today) =>
-        new(origin, data, ExpiryOf(origin, item, today), RecallOf(origin.Recall, item.Lot));
-
-    private static Expiry? ExpiryOf(Origin origin, Reading.Item item, DateOnly today)
-    {
-        // The code was printed with this very batch; the record's date is the maker's word about the product.
-        var date = item.Expires ?? origin.Expires?.Date;
-        return date is { } last && last < today
-            ? new Expiry(last, today.DayNumber - last.DayNumber, item.Expires is not null)
-            : null;
-    }
-
-    private static RecallMatch RecallOf(Recall? recall, string? lot) => recall switch
-    {
-        null => RecallMatch.None,
-        { Lots.Count: 0 } => RecallMatch.ThisItem,
-        _ when lot is null => RecallMatch.LotUnknown,
-        _ => recall.Lots.Contains(lot, StringComparer.Ordinal) ? RecallMatch.ThisItem : RecallMatch.None,
-    };
+    /// <summary>Some are recalled, and the code does not say whether this is one of them.</summary>
+    NotTold,
 }

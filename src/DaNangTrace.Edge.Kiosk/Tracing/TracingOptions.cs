@@ -1,3 +1,5 @@
+using DaNangTrace.Edge.Kiosk.Recording;
+
 namespace DaNangTrace.Edge.Kiosk.Tracing;
 
 /// <summary>The section <c>tracing</c>.</summary>
@@ -15,6 +17,15 @@ public sealed class CatalogOptions
 {
     /// <summary>An NDJSON file, or <c>sample</c>, loaded while the catalog is empty; null for none.</summary>
     public string? Seed { get; init; }
+
+    /// <summary>Files of public keys (PEM) whose packs are taken; with none, no pack is.</summary>
+    public IReadOnlyList<string> Trust { get; init; } = [];
+
+    /// <summary>The largest that old and new catalog together grow, pictures included: <c>4 GiB</c>.</summary>
+    public string Quota { get; init; } = "4 GiB";
+
+    /// <summary><see cref="Quota"/> in bytes.</summary>
+    internal long QuotaBytes => ByteSize.Of(Quota);
 }
 
 /// <summary>The section <c>tracing.city</c>.</summary>

@@ -7,23 +7,18 @@ namespace DaNangTrace.Edge.Kiosk.Tracing;
 /// <summary>Puts the room together.</summary>
 public static class TracingSetup
 {
-    /// <summary>The name of the catalog's file in the kiosk's data folder.</summary>
-    public const string FileName = "catalog.db";
-
-    /// <summary>Adds the catalog, filled from its seed where it is empty, and the tracer.</summary>
+    /// <summary>Adds catalog and recall list, what keeps them new, and the tracer.</summary>
     public static IServiceCollection AddTracing(this IServiceCollection services, TracingOptions options, string folder)
     {
         ArgumentNullException.ThrowIfNull(options);
-        services.AddSingleton<CatalogSeed>();
-        services.AddSingleton(provider =>
-        {
-            var catalog = new Catalog(
-                Path.Combine(folder, FileName), provider.GetRequiredService<KioskClock>().Time,
-                provider.GetRequiredService<ILogger<Catalog>>());
-            var seed = provider.GetRequiredService<CatalogSeed>();
-            catalog.KeepFilled(empty => seed.Fill(empty, options.Catalog.Seed));
-            return catalog;
-        });
+        services.AddSingleton(options.Catalog);
+        services.AddSingleton(provider => new Catalog(
+            folder, provider.GetRequiredService<KioskClock>(), provider.GetRequiredService<ILogger<Catalog>>()));
+        services.AddSingleton(provider => new CatalogSeed(
+            folder, provider.GetRequiredService<KioskClock>(), provider.GetRequiredService<ILogger<CatalogSeed>>()));
+        services.AddSingleton<RecallList>();
+        services.AddSingleton<CatalogCare>();
+        services.AddHostedService<CatalogService>();
         return services.AddSingleton<Tracer>();
     }
 }

@@ -24,10 +24,10 @@ internal sealed class DemoNarrator : IDisplay
         Scene.Known { Alert: "recalled" } known => $"RECALLED        {NameOf(known)}",
         Scene.Known { Alert: "expired" } known =>
             $"EXPIRED         {NameOf(known)}, {known.Expiry!.DaysPast} days past its date",
-        Scene.Known { Caution: not null } known =>
-            $"known           {NameOf(known)}; some lots are recalled: compare the lot",
-        Scene.Known known => $"known           {NameOf(known)}",
-        Scene.NotRegistered { What: "item" } none => $"not registered  {none.Code}",
+        Scene.Known known => $"known           {NameOf(known)}{Told(known.Cautions)}",
+        Scene.Several several =>
+            $"several         {several.Products.Count} products have the number {several.Code}{Told(several.Cautions)}",
+        Scene.NotRegistered { What: "item" or "stamp" } none => $"not registered  {none.Code}",
         Scene.NotRegistered { What: "web" } none => $"not registered  a web address of {none.Host}",
         Scene.NotRegistered none => $"not registered  a text of {none.Length} characters",
         Scene.InStore store => $"store number    {store.Code}",
@@ -40,5 +40,14 @@ internal sealed class DemoNarrator : IDisplay
         _ => "idle",
     };
 
-    private static string NameOf(Scene.Known known) => Shown.Of(known.Origin.Name["vi"], 60);
+    private static string Told(IReadOnlyList<string> cautions) => string.Concat(cautions.Select(caution => caution switch
+    {
+        "compareLot" => "; some lots are recalled: compare the lot",
+        "checkDate" => "; its date can't be judged, since the clock is not set",
+        "noLotData" => "; nothing is known of its lot",
+        "newerWarnings" => "; there may be newer warnings",
+        _ => "; its number was seen unusually often",
+    }));
+
+    private static string NameOf(Scene.Known known) => Shown.Of(known.Origin.Name.GetValueOrDefault("vi", known.Gtin), 60);
 }

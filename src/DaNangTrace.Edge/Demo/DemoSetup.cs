@@ -99,9 +99,10 @@ internal static class DemoSetup
         _ => group,
     };
 
-    private sealed class Greeting(int port, int mqttPort, KioskClock clock) : IHostedService
+    private sealed class Greeting(int port, int mqttPort, KioskClock clock) : IHostedLifecycleService
     {
-        public Task StartAsync(CancellationToken cancellationToken)
+        // When the page can be opened, not before.
+        public Task StartedAsync(CancellationToken cancellationToken)
         {
             Console.WriteLine($"""
 
@@ -118,7 +119,15 @@ internal static class DemoSetup
             return Task.CompletedTask;
         }
 
+        public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
 

@@ -48,8 +48,18 @@ internal static class Samples
 
     public static Catalog Catalog(TempFolder folder, KioskClock clock, string? seed = CatalogSeed.Sample)
     {
-        var catalog = new Catalog(folder.File("catalog.db"), clock.Time, NullLogger<Catalog>.Instance);
-        catalog.KeepFilled(empty => new CatalogSeed(clock, NullLogger<CatalogSeed>.Instance).Fill(empty, seed));
+        var catalog = new Catalog(folder.Path, clock, NullLogger<Catalog>.Instance);
+        new CatalogSeed(folder.Path, clock, NullLogger<CatalogSeed>.Instance).Fill(catalog, seed);
         return catalog;
     }
+
+    /// <summary>The recall list of the built-in sample.</summary>
+    public static RecallList Recalls(KioskClock clock)
+    {
+        var recalls = new RecallList(clock, NullLogger<RecallList>.Instance);
+        recalls.UseSample(SampleCatalog.Recalls(clock.Today), clock.Time.GetUtcNow());
+        return recalls;
+    }
+
+    public static Tracer Tracer(Catalog catalog, KioskClock clock) => new(catalog, Recalls(clock), clock);
 }

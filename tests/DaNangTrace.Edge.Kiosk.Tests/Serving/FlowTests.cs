@@ -64,7 +64,7 @@ public sealed class FlowTests : IAsyncLifetime
         var sightings = arrived.ConvertAll(bytes => WireJson.ToSighting(bytes));
         Assert.Equal(["known", "known", "none"], sightings.Select(sighting => sighting.Answer.Kind));
         Assert.Equal(["recalled"], sightings[1].Answer.Alerts);
-        Assert.Equal(("CB-0717", 1L), (sightings[1].Reading.Lot, sightings[1].Answer.CatalogVersion));
+        Assert.Equal(("CB-0717", 0L), (sightings[1].Reading.Lot, sightings[1].Answer.CatalogVersion));
         Assert.Equal("check-digit", sightings[2].Reading.Fault);
         Assert.Equal(Rows(), arrived);
     }

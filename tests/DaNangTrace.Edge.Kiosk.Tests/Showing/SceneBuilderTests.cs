@@ -14,7 +14,7 @@ public sealed class SceneBuilderTests : IDisposable
     public SceneBuilderTests()
     {
         _catalog = Samples.Catalog(_folder, Samples.Clock());
-        _tracer = new Tracer(_catalog, Samples.Clock());
+        _tracer = Samples.Tracer(_catalog, Samples.Clock());
     }
 
     [Fact]
@@ -40,17 +40,19 @@ public sealed class SceneBuilderTests : IDisposable
     {
         var known = Known("9520004707176");
 
-        Assert.Equal((null, "compareLot"), (known.Alert, known.Caution));
+        Assert.Null(known.Alert);
+        Assert.Equal(["compareLot"], known.Cautions);
         Assert.Equal(["CB-0717"], known.Recall!.Lots);
     }
 
     [Fact]
     public void A_recall_of_other_lots_is_not_shown()
     {
-        var known = Known("(01)09520004707176(10)CB-0718");
+        var known = Known("(01)09520004707176(10)CB-0816");
 
-        Assert.Equal((null, null, null), (known.Alert, known.Caution, known.Recall));
-        Assert.Null(known.Origin.Recall);
+        Assert.Equal((null, null), (known.Alert, known.Recall));
+        Assert.Equal(["noLotData"], known.Cautions);
+        Assert.Empty(known.Origin.Recalls);
     }
 
     [Theory]
@@ -60,15 +62,17 @@ public sealed class SceneBuilderTests : IDisposable
         Assert.Equal(("expired", source), (Known(code).Alert, Known(code).Expiry!.Source));
 
     [Fact]
-    public void Data_older_than_a_day_is_stale()
+    public void A_recall_list_older_than_a_day_or_none_is_stale()
     {
         var item = Samples.Item("9520001000010");
         var known = (Answer.Known)_tracer.Trace(item);
 
-        Assert.False(((Scene.Known)SceneBuilder.Of(
-            item, known with { Data = known.Data with { Age = TimeSpan.FromHours(24) } })).Stale);
-        Assert.True(((Scene.Known)SceneBuilder.Of(
-            item, known with { Data = known.Data with { Age = TimeSpan.FromHours(25) } })).Stale);
+        Assert.False(StaleAt(TimeSpan.FromHours(24)));
+        Assert.True(StaleAt(TimeSpan.FromHours(25)));
+        Assert.True(((Scene.Known)SceneBuilder.Of(item, known with { Warnings = null })).Stale);
+
+        bool StaleAt(TimeSpan age) => ((Scene.Known)SceneBuilder.Of(
+            item, known with { Warnings = known.Warnings! with { Age = age } })).Stale;
     }
 
     [Theory]
@@ -114,7 +118,7 @@ public sealed class SceneBuilderTests : IDisposable
     private Scene Of(string code)
     {
         var reading = Samples.Read(code);
-        return SceneBuilder.Of(reading, reading is Reading.Item item ? _tracer.Trace(item) : null);
+        return SceneBuilder.Of(reading, _tracer.Trace(reading));
     }
 
     private T Both<T>(string code, Func<Scene.NotRegistered, T> what) =>

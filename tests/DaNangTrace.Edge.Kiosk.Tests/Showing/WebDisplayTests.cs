@@ -58,7 +58,7 @@ public class WebDisplayTests
         Drain(page);
 
         screen.Show(new Scene.Payment());
-        screen.Show(new Scene.Known("expired", null, "", null, null, default, false, null!, null, null));
+        screen.Show(new Scene.Known("expired", [], "", null, null, null, null, false, null!, null, null));
 
         Assert.Equal([(1L, 30), (2L, 60)], Drain(page).Select(scene => (scene.Number, scene.Seconds)));
     }

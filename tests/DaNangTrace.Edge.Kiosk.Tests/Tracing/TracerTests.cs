@@ -15,7 +15,7 @@ public sealed class TracerTests : IDisposable
     {
         var clock = Samples.Clock(_time);
         _catalog = Samples.Catalog(_folder, clock);
-        _tracer = new Tracer(_catalog, clock);
+        _tracer = Samples.Tracer(_catalog, clock);
     }
 
     [Fact]
@@ -24,14 +24,14 @@ public sealed class TracerTests : IDisposable
         var known = Known("9520001000010");
 
         Assert.Null(known.Expiry);
-        Assert.Equal(RecallMatch.None, known.Recall);
+        Assert.Null(known.Recall);
     }
 
     [Fact]
     public void The_date_on_the_code_outweighs_the_makers()
     {
-        Assert.Equal(new Expiry(new DateOnly(2026, 11, 21), 3, true), Known("(01)09520001000010(17)261121").Expiry);
-        Assert.Equal(new Expiry(new DateOnly(2026, 11, 12), 12, false), Known("9520004701150").Expiry);
+        Assert.Equal(new Expiry(new DateOnly(2026, 11, 21), 3, true, true), Known("(01)09520001000010(17)261121").Expiry);
+        Assert.Equal(new Expiry(new DateOnly(2026, 11, 12), 12, false, true), Known("9520004701150").Expiry);
         Assert.Null(Known("(01)09520004701150(17)271231").Expiry);
     }
 
@@ -46,12 +46,12 @@ public sealed class TracerTests : IDisposable
 
     [Theory]
     [InlineData("(01)09520004707176(10)CB-0717", RecallMatch.ThisItem)]
-    [InlineData("(01)09520004707176(10)CB-0718", RecallMatch.None)]
-    [InlineData("9520004707176", RecallMatch.LotUnknown)]
+    [InlineData("(01)09520004707176(10)CB-0816", null)]
+    [InlineData("9520004707176", RecallMatch.NotTold)]
     [InlineData("9520031506353", RecallMatch.ThisItem)]
     [InlineData("(01)09520031506353(10)ANY", RecallMatch.ThisItem)]
-    public void A_recall_concerns_its_lots_only(string code, RecallMatch match) =>
-        Assert.Equal(match, Known(code).Recall);
+    public void A_recall_concerns_its_lots_only(string code, RecallMatch? match) =>
+        Assert.Equal(match, Known(code).Recall?.Match);
 
     [Theory]
     [InlineData("2012345012349")]
@@ -75,7 +75,7 @@ public sealed class TracerTests : IDisposable
         using var folder = new TempFolder();
         using var empty = Samples.Catalog(folder, Samples.Clock(), folder.Write("seed.ndjson", seed));
 
-        Assert.IsType<Answer.OutOfReach>(new Tracer(empty, Samples.Clock()).Trace(Samples.Item("9520001000010")));
+        Assert.IsType<Answer.OutOfReach>(Samples.Tracer(empty, Samples.Clock()).Trace(Samples.Item("9520001000010")));
         Assert.Equal(0, empty.Products);
     }
 
@@ -85,7 +85,7 @@ public sealed class TracerTests : IDisposable
         using var folder = new TempFolder();
         using var empty = Samples.Catalog(folder, Samples.Clock(), seed: null);
 
-        Assert.IsType<Answer.OutOfReach>(new Tracer(empty, Samples.Clock()).Trace(Samples.Item("9520001000010")));
+        Assert.IsType<Answer.OutOfReach>(Samples.Tracer(empty, Samples.Clock()).Trace(Samples.Item("9520001000010")));
     }
 
     [Fact]

@@ -21,6 +21,10 @@ public sealed class EmbeddedFiles
             .ToFrozenDictionary(name => name[prefix.Length..], name => Load(assembly, name), StringComparer.Ordinal);
     }
 
+    /// <summary>The name of the file whose bytes have this SHA-256; null where none has.</summary>
+    /// <param name="hash">64 hexadecimal digits in lower case.</param>
+    public string? NameOf(string hash) => _files.FirstOrDefault(file => file.Value.Hash == hash).Key;
+
     /// <summary>Answers a request with a file, or with 404.</summary>
     public Task AnswerAsync(HttpContext context, string name)
     {
@@ -48,8 +52,7 @@ public sealed class EmbeddedFiles
         using var stream = assembly.GetManifestResourceStream(name)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return new PageFile(
-            bytes, ContentTypeOf(name), $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\"");
+        return new PageFile(bytes, ContentTypeOf(name), Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
 
     private static string ContentTypeOf(string name) => Path.GetExtension(name) switch
@@ -64,5 +67,8 @@ public sealed class EmbeddedFiles
         _ => "text/plain; charset=utf-8",
     };
 
-    private sealed record PageFile(byte[] Bytes, string ContentType, string Tag);
+    private sealed record PageFile(byte[] Bytes, string ContentType, string Hash)
+    {
+        public string Tag { get; } = $"\"{Hash[..16]}\"";
+    }
 }

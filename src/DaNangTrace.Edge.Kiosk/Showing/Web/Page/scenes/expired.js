@@ -3,7 +3,7 @@
 import { draw, make, icon } from "../dom.js";
 import { calendarDate, today } from "../clock.js";
 import { named } from "../copy.js";
-import { none, place, product, readWidth, recalledLots, rule, strip } from "./parts.js";
+import { none, place, product, readWidth, recalledLots, rule, strip, warns } from "./parts.js";
 
 export function expired(scene, { copy, frame }) {
   const { origin } = scene;
@@ -23,7 +23,7 @@ export function expired(scene, { copy, frame }) {
       strip(scene, copy),
       product(origin, copy, place(origin, copy)),
       rule(),
-      scene.caution === "compareLot" && recalledLots(scene, copy),
+      warns(scene, "compareLot") && recalledLots(scene, copy),
       dateLine(expiry, days, origin, copy, readWidth(frame)),
       rule(),
       make("div", "stated", icon("declared"), make("p", "three-lines", stated(expiry, origin, copy))),
@@ -33,12 +33,12 @@ export function expired(scene, { copy, frame }) {
 
 function stated(expiry, origin, copy) {
   if (expiry.source === "code") return copy.say("expired.byCode");
-  const maker = named(origin.maker?.name);
+  const maker = named(origin.manufacturer?.organizationName);
   return maker ? copy.phrase("expired.byMaker", { maker }) : copy.say("expired.byMakerUnnamed");
 }
 
 function dateLine(expiry, days, origin, copy, width) {
-  const made = calendarDate(copy.language, expiry.madeDate ?? origin.made?.date);
+  const made = calendarDate(copy.language, expiry.madeDate ?? origin.productionDate?.date);
   const limit = Math.round(width * 0.673),
     unknown = made ? "" : " unknown";
   const past = copy.say("expired.past", { n: days });
@@ -60,7 +60,7 @@ function dateLine(expiry, days, origin, copy, width) {
       "div",
       "cells",
       cell("", "expired.made", made),
-      cell("limit-cell", "expired.date", calendarDate(copy.language, expiry.date ?? origin.expires?.date)),
+      cell("limit-cell", "expired.date", calendarDate(copy.language, expiry.date ?? origin.expirationDate?.date)),
       cell("", "expired.today", today(copy.language)),
     ),
   );

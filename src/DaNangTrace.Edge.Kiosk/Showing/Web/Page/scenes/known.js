@@ -4,7 +4,7 @@ import { make, icon, bdi } from "../dom.js";
 import { calendarDate, isPast } from "../clock.js";
 import { named } from "../copy.js";
 import { way } from "../way.js";
-import { grade, isStale, none, place, product, readWidth, recalledLots, rule, staleDays, strip } from "./parts.js";
+import { grade, isStale, none, place, product, readWidth, recalledLots, rule, staleDays, strip, warns } from "./parts.js";
 import { expired } from "./expired.js";
 import { recalled } from "./recalled.js";
 
@@ -20,7 +20,7 @@ export function known(scene, context) {
 function registered(scene, { copy, frame }) {
   const { origin } = scene;
   const stale = isStale(scene),
-    compare = scene.caution === "compareLot";
+    compare = warns(scene, "compareLot");
   const action = compare
     ? copy.say("lots.action")
     : stale
@@ -40,7 +40,7 @@ function registered(scene, { copy, frame }) {
         origin,
         copy,
         place(origin, copy),
-        origin.place ? grade(origin.place.evidence, copy) : null,
+        origin.provenanceStatement ? grade(origin.provenanceStatement.evidence, copy) : null,
         chips(origin, copy),
         stale && make("p", "caution", copy.say("stale.caution")),
       ),
@@ -53,16 +53,17 @@ function registered(scene, { copy, frame }) {
 }
 
 function chips(origin, copy) {
-  const certificates = Array.isArray(origin.certificates) ? origin.certificates : [];
+  const certificates = Array.isArray(origin.certification) ? origin.certification : [];
   const chips = certificates
-    .filter(({ validUntil }) => !isPast(validUntil)) // One that has run out certifies nothing.
+    .filter(({ certificationEndDate }) => !isPast(certificationEndDate)) // One that has run out certifies nothing.
     .slice(0, MOST_CERTIFICATES)
     .map((certificate) => chip(certificate, copy))
     .filter(Boolean);
   return chips.length ? make("div", "chips", chips) : null;
 }
 
-function chip({ scheme, stars, validUntil }, copy) {
+function chip(certificate, copy) {
+  const { certificationStandard: scheme, certificationValue: stars, certificationEndDate: validUntil } = certificate;
   const name = named(scheme);
   if (!name) return null;
   const given = Number.isInteger(stars) && stars >= 0 && stars <= 5;
@@ -87,20 +88,20 @@ function starRow(stars, copy) {
 }
 
 function maker(origin, copy) {
-  const name = named(origin.maker?.name);
+  const name = named(origin.manufacturer?.organizationName);
   return make(
     "div",
     null,
     make("p", "label", copy.say("maker")),
     make("p", "value two-lines", name ? bdi(name, copy.language) : none(copy)),
-    name && grade(origin.maker.evidence, copy),
+    name && grade(origin.manufacturer.evidence, copy),
   );
 }
 
 function dates(origin, copy) {
-  const made = dateLine("made", origin.made?.date, copy),
-    expires = dateLine("expires", origin.expires?.date, copy);
-  const told = origin.expires ?? origin.made;
+  const made = dateLine("made", origin.productionDate?.date, copy),
+    expires = dateLine("expires", origin.expirationDate?.date, copy);
+  const told = origin.expirationDate ?? origin.productionDate;
   return make(
     "div",
     "when",

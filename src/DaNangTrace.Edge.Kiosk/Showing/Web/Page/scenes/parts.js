@@ -11,7 +11,12 @@ const MOST_LOTS = 8;
 
 /** Older than a day: newer warnings may exist that this kiosk has not heard of. */
 export function isStale(scene) {
-  return Boolean(scene.stale) || now() - Date.parse(scene.asOf) > DAY;
+  return Boolean(scene.stale) || now() - Date.parse(scene.warningsAsOf) > DAY;
+}
+
+/** Whether the scene carries a caution. */
+export function warns(scene, caution) {
+  return Array.isArray(scene.cautions) && scene.cautions.includes(caution);
 }
 
 /** The strip on top: how fresh the data is, and the time. */
@@ -26,7 +31,7 @@ function freshness(scene, copy) {
       "span",
       "badge",
       icon("aged"),
-      make("span", "one-line", copy.say("stale.badge", { date: dayOf(copy.language, scene.asOf) })),
+      make("span", "one-line", copy.say("stale.badge", { date: dayOf(copy.language, scene.warningsAsOf ?? scene.asOf) })),
     );
   }
   const age = ago(copy.language, scene.asOf);
@@ -39,7 +44,7 @@ export function line(iconName, text) {
 }
 
 export function staleDays(scene) {
-  return Math.max(1, daysSince(scene.asOf));
+  return Math.max(1, daysSince(scene.warningsAsOf ?? scene.asOf));
 }
 
 export function none(copy) {
@@ -64,8 +69,8 @@ function trimmed(parts) {
 
 /** The product's own name first, what it means under it. */
 export function productName(origin, copy) {
-  const own = copy.pick({ vi: origin.name?.vi }) ?? copy.pick(origin.name);
-  const translation = own && copy.language !== "vi" ? translated(origin.name, own, copy) : null;
+  const own = copy.pick({ vi: origin.productName?.vi }) ?? copy.pick(origin.productName);
+  const translation = own && copy.language !== "vi" ? translated(origin.productName, own, copy) : null;
   const name = make("h2", "two-lines", own ? bdi(own, copy.language) : none(copy));
   name.id = "name";
   return [name, translation && make("p", "translation one-line", bdi(translation, copy.language))];
@@ -76,30 +81,17 @@ function translated(texts, own, copy) {
   return other && other.text !== own.text ? other : null;
 }
 
-const PICTURES = [
-  "fish-sauce",
-  "sesame-crisps",
-  "tre",
-  "cha-bo",
-  "cha-ca",
-  "greens",
-  "coconut-cake",
-  "fish-snack",
-  "bird-nest",
-  "dried-beef",
-  "squid",
-];
+const HASH = /^[0-9a-f]{64}$/;
 
 export function picture(origin, copy) {
-  const drawn = PICTURES.includes(origin.picture);
   const image = make("img");
   image.alt = copy.say("known.picture");
   image.onerror = () => {
     image.onerror = null;
     image.src = "/page/art/generic.svg";
   };
-  image.src = `/page/art/${drawn ? origin.picture : "generic"}.svg`;
-  const missing = origin.picture ? null : make("figcaption", null, copy.say("picture.none"));
+  image.src = HASH.test(origin.image) ? `/image/${origin.image}` : "/page/art/generic.svg";
+  const missing = origin.image ? null : make("figcaption", null, copy.say("picture.none"));
   return make("figure", "picture", image, missing);
 }
 
@@ -109,7 +101,7 @@ export function product(origin, copy, ...under) {
 }
 
 export function place(origin, copy) {
-  const text = copy.pick(origin.place?.text);
+  const text = copy.pick(origin.provenanceStatement?.text);
   return make("p", "place", icon("pin"), text ? make("span", "two-lines", bdi(text, copy.language)) : none(copy));
 }
 

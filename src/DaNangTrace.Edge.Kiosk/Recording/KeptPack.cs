@@ -1,0 +1,129 @@
+using Microsoft.Data.Sqlite;
+
+namespace DaNangTrace.Edge.Kiosk.Recording;
+
+/// <summary>Of one kind of the city's packs the highest version that was taken.</summary>
+/// <param name="Kind"><c>full</c> or <c>recall</c>.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="ValidFrom">When its data was made.</param>
+/// <param name="Sha256">Of its file.</param>
+/// <param name="Body">The file itself, where it must not go with the catalog; else empty.</param>
+public sealed record KeptPack(string Kind, long Version, DateTimeOffset ValidFrom, string Sha256, byte[] Body);
+
+/// <summary>
+/// The table <c>pack</c> of a ledger's file. A kiosk's program and a command may use it at once: SQLite keeps their
+/// writes apart.
+/// </summary>
+public static class KeptPacks
+{
+    // What version 3 of the file did not have. A pack must not go with the catalog, which may be deleted.
+    internal const string Table = """
+        CREATE TABLE pack (
+            kind TEXT PRIMARY KEY, version INTEGER NOT NULL, validFrom INTEGER NOT NULL, sha256 TEXT NOT NULL,
+            body BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        """;
+
+    /// <summary>The highest that was taken of a kind; null where none was, or where there is no ledger yet.</summary>
+    /// <exception cref="SqliteException">The file can't be read.</exception>
+    /// <exception cref="NotSupportedException">The file holds no ledger, or a newer one.</exception>
+    public static KeptPack? Read(string file, string kind)
+    {
+        if (!File.Exists(file))
+            return null;
+        using var connection = LedgerFile.OpenToRead(file);
+        return Read(connection, kind, newerThan: 0);
+    }
+
+    /// <summary>Keeps a pack, if it is newer than the one of its kind; on return it survives a power cut.</summary>
+    /// <param name="folder">The kiosk's data folder; it must exist.</param>
+    /// <param name="pack">The pack.</param>
+    /// <param name="newEpoch">The epoch of a ledger that has to be made for it.</param>
+    /// <returns>Whether it is kept now.</returns>
+    /// <exception cref="SqliteException">The file can't be written.</exception>
+    /// <exception cref="NotSupportedException">The file holds no ledger, or one of another version.</exception>
+    public static bool Keep(string folder, KeptPack pack, Guid newEpoch)
+    {
+        var file = Path.Combine(folder, LedgerFile.Name);
+        try
+        {
+            using var connection = OpenToKeep(folder, file, newEpoch);
+            return Keep(connection, pack);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is LedgerFault.ReadOnly or LedgerFault.CantOpen)
+        {
+            throw LedgerFile.NotWritable(file, e);
+        }
+    }
+
+    internal static KeptPack? Read(SqliteConnection connection, string kind, long newerThan)
+    {
+        // An older form has no such table, and no pack was taken.
+        if (LedgerFile.Scalar(connection, "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'pack'") is not 1L)
+            return null;
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "SELECT version, validFrom, sha256, body FROM pack WHERE kind = $kind AND version > $newerThan";
+        command.Parameters.AddWithValue("$kind", kind);
+        command.Parameters.AddWithValue("$newerThan", newerThan);
+        using var reader = command.ExecuteReader();
+        return reader.Read()
+            ? new KeptPack(
+                kind, reader.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)),
+                reader.GetString(2), reader.GetFieldValue<byte[]>(3))
+            : null;
+    }
+
+    internal static bool Keep(SqliteConnection connection, KeptPack pack)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            INSERT INTO pack (kind, version, validFrom, sha256, body)
+            VALUES ($kind, $version, $validFrom, $sha256, $body)
+            ON CONFLICT (kind) DO UPDATE
+            SET version = excluded.version, validFrom = excluded.validFrom, sha256 = excluded.sha256,
+                body = excluded.body
+            WHERE excluded.version > version;
+            SELECT changes();
+            """;
+        command.Parameters.AddWithValue("$kind", pack.Kind);
+        command.Parameters.AddWithValue("$version", pack.Version);
+        command.Parameters.AddWithValue("$validFrom", pack.ValidFrom.ToUnixTimeMilliseconds());
+        command.Parameters.AddWithValue("$sha256", pack.Sha256);
+        command.Parameters.AddWithValue("$body", pack.Body);
+        return command.ExecuteScalar() is 1L;
+    }
+
+    // Beside a kiosk that runs, the file is taken as it is; without one it may have to be made, or renewed.
+    private static SqliteConnection OpenToKeep(string folder, string file, Guid newEpoch)
+    {
+        DataFolder? held = null;
+        try
+        {
+            held = DataFolder.Take(folder);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            // A kiosk runs with it.
+        }
+        using (held)
+        {
+            if (held is not null)
+                LedgerFile.OpenToWrite(file, newEpoch, previousEpoch: null).Dispose();
+        }
+        var connection = LedgerFile.Open(file, SqliteOpenMode.ReadWrite);
+        try
+        {
+            // Not the default of a connection: what is kept must survive a power cut.
+            LedgerFile.Execute(connection, "PRAGMA synchronous=FULL");
+            return LedgerFile.Scalar(connection, "PRAGMA user_version") is (long)LedgerFile.Version
+                ? connection
+                : throw new NotSupportedException(
+                    $"{file} is of another version: restart the kiosk with this version of dntrace first");
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

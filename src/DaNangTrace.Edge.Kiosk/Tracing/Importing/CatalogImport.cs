@@ -1,0 +1,221 @@
+using System.Globalization;
+using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing.Packs;
+using DaNangTrace.Edge.Kiosk.Tracing.Storing;
+using DaNangTrace.Edge.Wire.Packs;
+
+namespace DaNangTrace.Edge.Kiosk.Tracing.Importing;
+
+/// <summary>
+/// Takes a pack into a kiosk's data folder, beside a kiosk that runs or without one.
+/// <para>Constraints: a pack is taken whole or not at all; a power cut at any instant leaves the catalog that was there,
+/// or the new one; versions of each kind only go up; memory and disk are bounded whatever the pack.</para>
+/// <para>Operation, full pack: signature, versions, room, hash; then its lines go into a new generation, which is closed,
+/// brought to the disk, and only then named. Recall list: its lines are checked, and its file is kept with the ledger.
+/// A kiosk that runs looks for both every two seconds.</para>
+/// </summary>
+/// <param name="folder">The kiosk's data folder; it must exist.</param>
+/// <param name="options">Whose packs are taken, and how large they may grow.</param>
+/// <param name="trust">The keys.</param>
+/// <param name="clock">Whether a pack's day has come.</param>
+public partial class CatalogImport(string folder, CatalogOptions options, TrustedKeys trust, KioskClock clock)
+{
+    // Each report costs the one who shows it a line.
+    private const int ReportEvery = 2000;
+
+    private readonly GenerationFolders _folders = new(Path.Combine(folder, GenerationFolders.Name));
+    private readonly string _ledger = Path.Combine(folder, LedgerFile.Name);
+
+    /// <summary>Takes a pack.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="progress">Hears how far it is; may be null.</param>
+    /// <param name="stop">Gives up; nothing has changed then.</param>
+    /// <exception cref="IOException">The disk does not take it, or the pack can't be read.</exception>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The ledger can't be written.</exception>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public ImportOutcome Run(PackFolder pack, Action<ImportProgress>? progress, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        try
+        {
+            using var held = Hold();
+            var manifest = new PackCheck(trust, clock).ManifestOf(pack);
+            var accepted = KeptPacks.Read(_ledger, manifest.Kind);
+            var isTheAccepted = PackCheck.IsTheAccepted(manifest, accepted);
+            // A damaged catalog is mended by the pack that it came from.
+            if (isTheAccepted && (manifest.Kind == PackManifest.RecallList || IsThere(manifest)))
+                return new ImportOutcome.AlreadyTaken(manifest);
+            return manifest.Kind == PackManifest.Full
+                ? TakeFull(pack, manifest, progress ?? (_ => { }), stop)
+                : TakeRecalls(pack, manifest, progress ?? (_ => { }), stop);
+        }
+        catch (PackFaultException e)
+        {
+            return new ImportOutcome.Refused(e.Refusal);
+        }
+    }
+
+    /// <summary>Looks at a whole pack and takes nothing of it.</summary>
+    /// <returns>Its manifest, and null; or null, and why it would be refused.</returns>
+    public (PackManifest? Manifest, PackRefusal? Refusal) Verify(
+        PackFolder pack, Action<ImportProgress>? progress, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        try
+        {
+            var manifest = new PackCheck(trust, clock).ManifestOf(pack);
+            var order = new LineOrder(manifest);
+            Read(pack, manifest, progress ?? (_ => { }), (line, number) => order.Take(line, number), stop);
+            return (manifest, null);
+        }
+        catch (PackFaultException e)
+        {
+            return (null, e.Refusal);
+        }
+    }
+
+    /// <summary>
+    /// Finishes a generation. This order is the promise: what has its name is on the disk. The tests turn it round in an
+    /// import of their own to see that they would notice.
+    /// </summary>
+    private protected virtual void Finish(GenerationWriter writer, AboutGeneration about, string name)
+    {
+        writer.Close(about);
+        writer.Keep();
+        writer.Name(name);
+    }
+
+    private bool IsThere(PackManifest manifest)
+    {
+        var generation = _folders.Of(manifest.Version);
+        if (!Directory.Exists(generation))
+            return false;
+        try
+        {
+            using var opened = Generation.Open(generation);
+            return opened.Facts.Sha256 == manifest.Sha256;
+        }
+        catch (CatalogException)
+        {
+            return false;
+        }
+    }
+
+    private ImportOutcome.Taken TakeFull(
+        PackFolder pack, PackManifest manifest, Action<ImportProgress> progress, CancellationToken stop)
+    {
+        // Of one that broke off, and what was kept to be looked at: the room is needed now.
+        GenerationFolders.Remove(_folders.New);
+        GenerationFolders.Remove(_folders.Bad);
+        var room = new Room(_folders, options.QuotaBytes);
+        room.Check(manifest);
+        try
+        {
+            using var writer = new GenerationWriter(_folders.New);
+            var order = new LineOrder(manifest);
+            var (last, count) = ("", 0);
+            Read(pack, manifest, progress, (line, number) =>
+            {
+                var (key, origin) = order.Take(line, number);
+                if (origin!.Gtin != last)
+                    count++;
+                last = origin.Gtin;
+                writer.Add(key, line, origin);
+                if (number % ReportEvery == 0)
+                    room.CheckGrowth(writer.Length);
+            }, stop);
+            var (pictures, missing) = TakePictures(pack, writer, room, progress, stop);
+            progress(new ImportProgress(ImportStep.Disk, 0, 0));
+            stop.ThrowIfCancellationRequested();
+            var name = _folders.Of(manifest.Version);
+            GenerationFolders.Remove(name);
+            Finish(
+                writer,
+                new AboutGeneration(
+                    manifest.Version, manifest.ValidFrom, count, manifest.Count, manifest.Sha256, IsSample: false),
+                name);
+            Keep(manifest, []);
+            return new ImportOutcome.Taken(manifest, pictures, missing);
+        }
+        catch (Exception e) when (e is not (PackFaultException or OperationCanceledException or IOException)
+            && CatalogException.IsBroken(e))
+        {
+            throw CatalogException.Of(_folders.New, e);
+        }
+    }
+
+    private ImportOutcome.Taken TakeRecalls(
+        PackFolder pack, PackManifest manifest, Action<ImportProgress> progress, CancellationToken stop)
+    {
+        var order = new LineOrder(manifest);
+        Read(pack, manifest, progress, (line, number) => order.Take(line, number), stop);
+        using var file = pack.OpenRecords(manifest);
+        var body = new byte[manifest.Size];
+        file.ReadExactly(body);
+        Keep(manifest, body);
+        return new ImportOutcome.Taken(manifest, 0, 0);
+    }
+
+    private static void Read(
+        PackFolder pack, PackManifest manifest, Action<ImportProgress> progress, PackLines.LineTaker take,
+        CancellationToken stop)
+    {
+        using var file = pack.OpenRecords(manifest);
+        var lines = new PackLines(
+            file, manifest, read => progress(new ImportProgress(ImportStep.Check, read, manifest.Size)), stop);
+        lines.Read((line, number) =>
+        {
+            take(line, number);
+            if (number % ReportEvery == 0)
+                progress(new ImportProgress(ImportStep.Records, number, manifest.Count));
+        }, stop);
+        progress(new ImportProgress(ImportStep.Records, manifest.Count, manifest.Count));
+    }
+
+    private (int Pictures, int Missing) TakePictures(
+        PackFolder pack, GenerationWriter writer, Room room, Action<ImportProgress> progress, CancellationToken stop)
+    {
+        var pictures = writer.Pictures().ToList();
+        var (done, missing) = (0, 0);
+        foreach (var hash in pictures)
+        {
+            stop.ThrowIfCancellationRequested();
+            progress(new ImportProgress(ImportStep.Pictures, ++done, pictures.Count));
+            var own = _folders.All().Select(one => Generation.PictureFile(one.Folder, hash)).FirstOrDefault(File.Exists);
+            if (own is not null && writer.TrySharePicture(own, hash))
+                continue;
+            if (pack.TryReadPicture(hash, stop) is not { } bytes)
+            {
+                missing++;
+                continue;
+            }
+            Pictures.Check(hash, bytes);
+            room.CheckPicture(bytes.Length, writer.Length);
+            writer.AddPicture(hash, bytes);
+        }
+        return (pictures.Count, missing);
+    }
+
+    private void Keep(PackManifest manifest, byte[] body) => KeptPacks.Keep(
+        folder,
+        new KeptPack(manifest.Kind, manifest.Version, manifest.ValidFrom, manifest.Sha256, body),
+        Guid.CreateVersion7(clock.Time.GetUtcNow()));
+
+    // Two imports at once would write one folder.
+    private FileStream Hold()
+    {
+        Directory.CreateDirectory(_folders.Path);
+        try
+        {
+            return new FileStream(
+                Path.Combine(_folders.Path, "import.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e.HResult == DataFolder.WouldBlock)
+        {
+            throw new PackFaultException(
+                PackFault.Busy,
+                string.Create(CultureInfo.InvariantCulture, $"another import into {folder} is under way: let it end"));
+        }
+    }
+}

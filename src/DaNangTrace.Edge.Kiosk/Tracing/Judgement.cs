@@ -1,0 +1,46 @@
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Wire.Packs;
+
+namespace DaNangTrace.Edge.Kiosk.Tracing;
+
+/// <summary>Judges what is known against the item at hand.</summary>
+internal static class Judgement
+{
+    /// <summary>What is to be said of a day of use.</summary>
+    /// <param name="onCode">As the code has it; it was printed with this very batch.</param>
+    /// <param name="onRecord">As the record has it: the maker's word.</param>
+    /// <param name="day">Which day it is, and whether that is certain.</param>
+    public static Expiry? ExpiryOf(DateOnly? onCode, DateOnly? onRecord, KioskDay day)
+    {
+        if ((onCode ?? onRecord) is not { } last)
+            return null;
+        var isOnCode = onCode is not null;
+        if (last < day.Date)
+            return new Expiry(last, day.Date.DayNumber - last.DayNumber, isOnCode, IsCertain: true);
+        return day.IsCertain ? null : new Expiry(last, 0, isOnCode, IsCertain: false);
+    }
+
+    /// <summary>The recall among these that concerns an item, else what may concern it.</summary>
+    public static RecallFinding? RecallOf(
+        IReadOnlyList<Recall> recalls, string? lot, string? serial, IReadOnlyDictionary<string, string> name)
+    {
+        foreach (var recall in recalls)
+        {
+            if (recall.IsOfAll || Holds(recall.Lots, lot) || Holds(recall.Serials, serial))
+                return new RecallFinding(RecallMatch.ThisItem, recall, recall.Lots, recall.Serials, name);
+        }
+        // What the code names was compared. What it does not name, nobody here can.
+        var open = recalls.Where(recall =>
+            (recall.Lots.Count > 0 && lot is null) || (recall.Serials.Count > 0 && serial is null)).ToArray();
+        return open is [var first, ..]
+            ? new RecallFinding(
+                RecallMatch.NotTold, first,
+                lot is null ? [.. open.SelectMany(recall => recall.Lots)] : [],
+                serial is null ? [.. open.SelectMany(recall => recall.Serials)] : [],
+                name)
+            : null;
+    }
+
+    private static bool Holds(IReadOnlyList<CodeRange> ranges, string? number) =>
+        number is not null && ranges.Any(range => range.Holds(number));
+}

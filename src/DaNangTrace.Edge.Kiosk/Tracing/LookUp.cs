@@ -1,0 +1,30 @@
+using DaNangTrace.Edge.Wire.Packs;
+
+namespace DaNangTrace.Edge.Kiosk.Tracing;
+
+/// <summary>What the catalog holds of a code.</summary>
+public abstract record LookUp
+{
+    private LookUp() { }
+
+    /// <summary>Its origin.</summary>
+    /// <param name="Origin">The most specific record, and what it leaves out as the product's says.</param>
+    /// <param name="IsOfProduct">Whether no record of the lot or item was found, only the product's.</param>
+    public sealed record Found(Origin Origin, bool IsOfProduct) : LookUp;
+
+    /// <summary>Several records, none more specific than the others.</summary>
+    public sealed record Several(IReadOnlyList<Origin> Origins) : LookUp;
+
+    /// <summary>Nothing.</summary>
+    public sealed record Missing : LookUp;
+
+    /// <summary>It could not be asked.</summary>
+    public sealed record Failed : LookUp;
+}
+
+/// <summary>What is looked up.</summary>
+/// <param name="Gtin">14 digits; or the trace code of a stamp.</param>
+/// <param name="Lot">The lot on the code.</param>
+/// <param name="Serial">The serial number on the code.</param>
+/// <param name="IsStamp">Whether <paramref name="Gtin"/> is a trace code.</param>
+internal readonly record struct LookUpKey(string Gtin, string? Lot, string? Serial, bool IsStamp);

@@ -1,0 +1,94 @@
+using System.Globalization;
+using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Wire.Packs;
+
+namespace DaNangTrace.Edge.Kiosk.Tracing.Packs;
+
+/// <summary>Judges a pack by its manifest: nothing else of it is looked at before it is known who signed it.</summary>
+/// <param name="trust">Whose packs are taken.</param>
+/// <param name="clock">Whether its day has come.</param>
+internal sealed class PackCheck(TrustedKeys trust, KioskClock clock)
+{
+    // Clocks of a city and of a kiosk differ.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(10);
+
+    /// <summary>The manifest of a pack that may be taken.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <exception cref="PackFaultException">It may not.</exception>
+    public PackManifest ManifestOf(PackFolder pack)
+    {
+        if (trust.Count == 0)
+            throw new PackFaultException(
+                PackFault.NoTrust,
+                "no key is trusted on this kiosk: name the city's public key in tracing.catalog.trust");
+        var bytes = pack.ReadManifest();
+        var signature = pack.ReadSignature();
+        var signer = trust.SignerOf(bytes, signature);
+        var isManifest = PackJson.TryReadManifest(bytes, out var manifest, out var fault);
+        if (signer is null)
+            throw NotTrusted(pack, manifest);
+        if (!isManifest)
+            throw new PackFaultException(PackFault.BadManifest, $"the manifest of {pack.Folder}: {fault}");
+        if (manifest!.KeyId != signer)
+            throw new PackFaultException(
+                PackFault.BadManifest,
+                $"the manifest of {pack.Folder} names key {Short(manifest.KeyId)} and was signed with {Short(signer)}");
+        CheckSize(manifest);
+        var now = clock.Now();
+        if (now.IsSynchronised && manifest.ValidFrom > now.At + Tolerance)
+            throw new PackFaultException(
+                PackFault.NotYetValid,
+                $"its data is of {manifest.ValidFrom:yyyy-MM-dd HH:mm} UTC, which is yet to come");
+        return manifest;
+    }
+
+    /// <summary>Refuses a version that is older than the highest of its kind that was taken.</summary>
+    /// <returns>Whether it is that very pack.</returns>
+    /// <exception cref="PackFaultException">It is older, or another one with the same number.</exception>
+    public static bool IsTheAccepted(PackManifest manifest, KeptPack? accepted)
+    {
+        if (accepted is null || manifest.Version > accepted.Version)
+            return false;
+        if (manifest.Version == accepted.Version && manifest.Sha256 == accepted.Sha256)
+            return true;
+        var words = manifest.Version == accepted.Version ? "another one with that number" : "a newer one";
+        throw new PackFaultException(
+            PackFault.Older,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"it is version {manifest.Version} ({manifest.Kind}), and {words} was taken: {accepted.Version}"));
+    }
+
+    private PackFaultException NotTrusted(PackFolder pack, PackManifest? manifest)
+    {
+        if (manifest is not null && !trust.Ids.Contains(manifest.KeyId, StringComparer.Ordinal))
+            return new PackFaultException(
+                PackFault.OtherKey,
+                $"{pack.Folder} names key {Short(manifest.KeyId)}, which this kiosk does not trust "
+                + $"(tracing.catalog.trust holds {string.Join(", ", trust.Ids.Select(Short))})");
+        return new PackFaultException(
+            PackFault.WrongSignature,
+            $"the signature of {pack.Folder} does not belong to its manifest: it was changed, or is another pack's");
+    }
+
+    private static void CheckSize(PackManifest manifest)
+    {
+        var limit = PackLimit.Of(manifest.Kind);
+        Check("lines", manifest.Count, limit.Count);
+        Check("bytes", manifest.Size, limit.Size);
+        Check("bytes unpacked", manifest.ExpandedSize, limit.ExpandedSize);
+
+        void Check(string what, long given, long most)
+        {
+            if (given > most)
+                throw new PackFaultException(
+                    PackFault.TooLarge,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"it has {given} {what}; a {manifest.Kind} pack has {most} at most"));
+        }
+    }
+
+    private static string Short(string keyId) => keyId[..Math.Min(16, keyId.Length)];
+}

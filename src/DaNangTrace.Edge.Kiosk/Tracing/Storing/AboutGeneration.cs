@@ -1,0 +1,35 @@
+using LiteDB;
+
+namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
+
+/// <summary>What a generation says of itself.</summary>
+/// <param name="Version">The pack's; 0 = the built-in sample, or a seed.</param>
+/// <param name="AsOf">When its data was made.</param>
+/// <param name="Products">How many products it holds; records of lots and items not counted.</param>
+/// <param name="Records">All records.</param>
+/// <param name="Sha256">Of the pack's file; empty for a seed.</param>
+/// <param name="IsSample">Whether it is the built-in sample.</param>
+public sealed record AboutGeneration(
+    long Version, DateTimeOffset AsOf, int Products, int Records, string Sha256, bool IsSample)
+{
+    internal static AboutGeneration Of(BsonDocument? document) => document is null
+        ? throw new LiteException(0, "it does not say what it is")
+        : new AboutGeneration(
+            document["version"].AsInt64,
+            DateTimeOffset.FromUnixTimeMilliseconds(document["asOf"].AsInt64),
+            document["products"].AsInt32,
+            document["records"].AsInt32,
+            document["sha256"].AsString,
+            document["isSample"].AsBoolean);
+
+    internal BsonDocument ToDocument() => new()
+    {
+        ["_id"] = "generation",
+        ["version"] = Version,
+        ["asOf"] = AsOf.ToUnixTimeMilliseconds(),
+        ["products"] = Products,
+        ["records"] = Records,
+        ["sha256"] = Sha256,
+        ["isSample"] = IsSample,
+    };
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
+
+/// <summary>
+/// The folder <c>catalog/</c> of a kiosk: <c>v{version}</c> are its generations, <c>new</c> is one that is being
+/// written, <c>bad</c> the last that was damaged, <c>incoming</c> holds a download. A generation gets its name when it
+/// is whole; of several the highest version counts.
+/// </summary>
+/// <param name="path">Its path.</param>
+internal sealed class GenerationFolders(string path)
+{
+    /// <summary>The name of the folder in the kiosk's data folder.</summary>
+    public const string Name = "catalog";
+
+    /// <summary>Its path.</summary>
+    public string Path => path;
+
+    /// <summary>Where a generation is written.</summary>
+    public string New => System.IO.Path.Combine(path, "new");
+
+    /// <summary>Where a damaged one goes.</summary>
+    public string Bad => System.IO.Path.Combine(path, "bad");
+
+    /// <summary>Where a download goes.</summary>
+    public string Incoming => System.IO.Path.Combine(path, "incoming");
+
+    /// <summary>The folder of a version.</summary>
+    public string Of(long version) =>
+        System.IO.Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"v{version}"));
+
+    /// <summary>All generations, the highest version first.</summary>
+    public List<(long Version, string Folder)> All()
+    {
+        if (!Directory.Exists(path))
+            return [];
+        return
+        [
+            .. Directory.EnumerateDirectories(path, "v*")
+                .Select(folder => (Version: VersionOf(folder), folder))
+                .Where(one => one.Version >= 0)
+                .OrderByDescending(one => one.Version),
+        ];
+    }
+
+    /// <summary>Bytes of all files in it.</summary>
+    public long Bytes() => Directory.Exists(path) ? BytesOf(path) : 0;
+
+    /// <summary>Bytes of all files in a folder; one that is shared counts each time.</summary>
+    public static long BytesOf(string folder) =>
+        new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+
+    /// <summary>Sets a damaged generation aside; one is kept to be looked at, more would fill the disk.</summary>
+    public void SetAside(string folder)
+    {
+        Remove(Bad);
+        Directory.Move(folder, Bad);
+    }
+
+    /// <summary>Removes a folder, if it is there.</summary>
+    public static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    private static long VersionOf(string folder) =>
+        long.TryParse(
+            System.IO.Path.GetFileName(folder).AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : -1;
+}
