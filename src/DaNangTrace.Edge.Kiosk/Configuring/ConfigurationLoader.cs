@@ -132,7 +132,7 @@ public sealed class ConfigurationLoader
                 leaf.Path, SettingText.Masked(leaf.Value?.ToJsonString(SettingText.Readable) ?? "null"), leaf.Layer))
             .ToList();
         return new LoadedConfiguration(
-            _faults.TrueForAll(fault => fault.StopsOnlySending) ? configuration : null, _faults, shown);
+            _faults.TrueForAll(fault => fault.IsTolerable) ? configuration : null, _faults, shown);
     }
 
     // So that what joins several keys is checked even where others are wrong: all faults at once.

@@ -5,6 +5,7 @@ using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Scanning.Tcp;
 using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Kiosk.Tracing;
+using DaNangTrace.Edge.Kiosk.Tracing.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Configuring;
 
@@ -120,6 +121,13 @@ internal static partial class CrossChecks
     {
         if (tracing.Catalog.Seed is { } seed and not CatalogSeed.Sample && !File.Exists(seed))
             faults.Add(new("tracing.catalog.seed", $"{seed} is not there: expected an NDJSON file, or sample"));
+        for (var i = 0; i < tracing.Catalog.Trust.Count; i++)
+        {
+            var file = tracing.Catalog.Trust[i];
+            if (!TrustedKeys.TryRead(file, out var key, out var fault))
+                faults.Add(new($"tracing.catalog.trust[{i}]", $"{file}: {fault}") { IsTolerable = true });
+            key?.Dispose();
+        }
         if (tracing.City.Resolver is not null)
             faults.Add(new("tracing.city.resolver",
                 "this version asks no resolver yet: expected null, the catalog answers"));
@@ -138,7 +146,7 @@ internal static partial class CrossChecks
             faults.Add(new("sending.username", "missing, expected a name, since sending.passwordFile is given"));
         // It may come later, or be mended, and shoppers are served without it.
         faults.AddRange(LinkFiles.TryRead(sending, out var files)
-            .Select(fault => new SettingFault($"sending.{fault.Setting}", fault.Words) { StopsOnlySending = true }));
+            .Select(fault => new SettingFault($"sending.{fault.Setting}", fault.Words) { IsTolerable = true }));
         using (files)
         {
             if (files?.IsValid(time.GetUtcNow()) == false)
@@ -147,7 +155,7 @@ internal static partial class CrossChecks
                     $"{sending.Certificate} is valid from {files.Begins:yyyy-MM-dd} to {files.Expires:yyyy-MM-dd} "
                         + "only: renew it, or correct this machine's clock")
                 {
-                    StopsOnlySending = true,
+                    IsTolerable = true,
                 });
         }
     }

@@ -149,9 +149,11 @@ internal static class SchemaCheck
 /// <param name="Message">What, and what is accepted.</param>
 public sealed record SettingFault(string Path, string Message)
 {
-    /// <summary>Whether it keeps sightings from the city only: shoppers are served and sightings recorded all the same.
+    /// <summary>
+    /// Whether shoppers are served and sightings recorded all the same: it keeps only sightings from the city, or packs
+    /// of the city from the kiosk.
     /// </summary>
-    public bool StopsOnlySending { get; init; }
+    public bool IsTolerable { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Path.Length == 0 ? Message : $"{Path}: {Message}";

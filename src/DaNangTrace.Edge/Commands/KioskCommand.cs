@@ -15,7 +15,7 @@ internal static class KioskCommand
             var loaded = arguments.Load(parsed);
             if (loaded.Configuration is null)
                 return ConfigurationArguments.Tell(loaded.Faults);
-            // What stops only the sending is told, here and by /health; shoppers are served.
+            // What shoppers do not need is told, here and by /health; they are served.
             if (loaded.Faults.Count > 0)
                 ConfigurationArguments.Tell(loaded.Faults);
             return await KioskHost.RunAsync(loaded.Configuration, new KioskExtras(), stop)

@@ -76,7 +76,7 @@ public sealed class SendingSettingsTests : IDisposable
             return;
         }
         var fault = Assert.Single(loaded.Faults);
-        Assert.Equal((setting, true), (fault.Path, fault.StopsOnlySending));
+        Assert.Equal((setting, true), (fault.Path, fault.IsTolerable));
         Assert.Contains(words!, fault.Message, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,201 @@
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing;
+using DaNangTrace.Edge.Kiosk.Tracing.Importing;
+using DaNangTrace.Edge.Kiosk.Tracing.Storing;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Tracing;
+
+/// <summary>New generations beside old ones.</summary>
+public sealed class GenerationTests : IDisposable
+{
+    private readonly ImportPlace _place = new();
+
+    [Fact]
+    public void A_new_generation_answers_at_the_next_look_and_the_old_one_goes_when_it_has()
+    {
+        Import(1, "Một");
+        using var catalog = _place.Open();
+        Assert.Equal("Một", NameOf(catalog));
+
+        Import(2, "Hai");
+        Assert.Equal("Một", NameOf(catalog));
+        Assert.True(catalog.Refresh());
+        Assert.False(catalog.Refresh());
+        Assert.Equal(["v1", "v2"], Generations());
+
+        Assert.Equal("Hai", NameOf(catalog));
+        catalog.Refresh();
+        Assert.Equal(["v2"], Generations());
+        Assert.Equal((2, 1), (catalog.Data.Version, catalog.Products));
+    }
+
+    [Fact]
+    public void A_generation_that_can_not_be_opened_gives_way_to_the_older_one()
+    {
+        Import(1, "Một");
+        Import(2, "Hai");
+        File.WriteAllBytes(Path.Combine(_place.Generations, "v2", "origins.db"), new byte[8192]);
+
+        using var catalog = _place.Open();
+
+        Assert.Equal("Một", NameOf(catalog));
+        Assert.Equal(["v1"], Generations());
+        Assert.True(Directory.Exists(Path.Combine(_place.Generations, "bad")));
+    }
+
+    [Fact]
+    public void One_that_is_damaged_where_a_record_stands_gives_way_within_the_look_up()
+    {
+        Import(1, "Một");
+        Import(2, "Hai");
+        Damage("v2");
+        using var catalog = _place.Open();
+
+        Assert.Equal(2, catalog.Data.Version);
+        Assert.Equal("Một", NameOf(catalog));
+        Assert.Equal(1, catalog.Data.Version);
+    }
+
+    [Fact]
+    public void Without_an_older_one_the_damaged_stays_and_the_same_pack_mends_it()
+    {
+        using var pack = _place.Pack(1);
+        _place.Taken(pack);
+        Assert.IsType<ImportOutcome.AlreadyTaken>(_place.Import(pack));
+        Damage("v1");
+        using (var catalog = _place.Open())
+        {
+            Assert.IsType<LookUp.Failed>(catalog.Find(TestPack.Gtin, null, null));
+            Assert.IsType<LookUp.Failed>(catalog.Find(TestPack.Gtin, null, null));
+            Assert.Equal(Wellness.Degraded, catalog.Condition.Now.Wellness);
+            Assert.Contains("import the pack again", catalog.Condition.Now.Message, StringComparison.Ordinal);
+        }
+        File.Delete(Path.Combine(_place.Generations, "v1", "origins.db"));
+
+        _place.Taken(pack);
+
+        using var mended = _place.Open();
+        Assert.IsType<LookUp.Found>(mended.Find(TestPack.Gtin, null, null));
+    }
+
+    [Fact]
+    public void What_broke_off_is_never_read_and_the_next_import_removes_it()
+    {
+        Import(1, "Một");
+        Directory.CreateDirectory(Path.Combine(_place.Generations, "new"));
+        File.WriteAllText(Path.Combine(_place.Generations, "new", "origins.db"), "half");
+        using (var catalog = _place.Open())
+            Assert.Equal("Một", NameOf(catalog));
+
+        Import(2, "Hai");
+
+        Assert.Equal(["v1", "v2"], Generations());
+        Assert.False(Directory.Exists(Path.Combine(_place.Generations, "new")));
+    }
+
+    [Fact]
+    public void An_import_that_is_given_up_changes_nothing()
+    {
+        Import(1, "Một");
+        using var pack = _place.Pack(2, [.. Enumerable.Range(0, 5000).Select(i =>
+            $$"""{"v":1,"gtin":"08936012345674","hasSerialNumber":"{{i:0000}}"}""")]);
+        using var stop = new CancellationTokenSource();
+
+        Assert.Throws<OperationCanceledException>(() => _place.ImportUntil(pack, progress =>
+        {
+            if (progress is { Step: ImportStep.Records })
+                stop.Cancel();
+        }, stop.Token));
+
+        Assert.Equal(["v1"], Generations());
+        Assert.False(Directory.Exists(Path.Combine(_place.Generations, "new")));
+        _place.Taken(pack);
+    }
+
+    [Fact]
+    public void Two_imports_at_once_are_refused()
+    {
+        using var first = _place.Pack(1);
+        using var second = _place.Pack(2);
+        ImportOutcome? inner = null;
+
+        _place.Import(first, progress: _ => inner ??= _place.Import(second));
+
+        Assert.Contains(
+            "another import", Assert.IsType<ImportOutcome.Refused>(inner).Refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_picture_that_both_generations_have_stands_on_the_disk_once()
+    {
+        byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+        string hash;
+        using (var first = new TestPack(_place.City))
+            hash = first.AddPicture(png);
+        var line = $$"""{"v":1,"gtin":"08936012345674","productName":{"vi":"Món mẫu"},"image":"{{hash}}"}""";
+        using var pack = _place.Pack(1, line);
+        pack.AddPicture(png);
+        _place.Taken(pack);
+        // The second pack does not carry it any more, since the kiosk has it.
+        using var next = _place.Pack(2, line);
+
+        Assert.Equal((1, 0), Pictures(_place.Import(next)));
+        using var catalog = _place.Open();
+        catalog.Find(TestPack.Gtin, null, null);
+        catalog.Refresh();
+        Assert.Equal(["v2"], Generations());
+        Assert.Equal(png, File.ReadAllBytes(catalog.PictureOf(hash)!));
+
+        using var missing = _place.Pack(3, line.Replace(hash, new string('a', 64), StringComparison.Ordinal));
+        Assert.Equal((1, 1), Pictures(_place.Import(missing)));
+
+        static (int, int) Pictures(ImportOutcome outcome)
+        {
+            var taken = Assert.IsType<ImportOutcome.Taken>(outcome);
+            return (taken.Pictures, taken.MissingPictures);
+        }
+    }
+
+    [Fact]
+    public void Many_records_are_each_found_and_none_beside_them()
+    {
+        var lines = Enumerable.Range(0, 20_000).Select(i =>
+            $$"""{"v":1,"gtin":"08936012345674","hasSerialNumber":"{{i * 2:000000}}","brandName":"{{i}}"}""");
+        using var pack = _place.Pack(1, [TestPack.Product, .. lines]);
+        _place.Taken(pack);
+        using var catalog = _place.Open();
+
+        for (var i = 0; i < 40_000; i += 97)
+        {
+            var found = Assert.IsType<LookUp.Found>(catalog.Find(TestPack.Gtin, null, $"{i:000000}"));
+            Assert.Equal(i % 2 == 0 ? $"{i / 2}" : null, found.Origin.Brand);
+        }
+        Assert.Equal(20_001, Generation.ReadAll(Path.Combine(_place.Generations, "v1")).Count());
+    }
+
+    public void Dispose() => _place.Dispose();
+
+    private void Import(long version, string name)
+    {
+        using var pack = _place.Pack(
+            version, TestPack.Product.Replace("Món mẫu", name, StringComparison.Ordinal));
+        _place.Taken(pack);
+    }
+
+    // The bytes of the block itself: what stands around it stays whole.
+    private void Damage(string generation)
+    {
+        var file = Path.Combine(_place.Generations, generation, "origins.db");
+        var bytes = File.ReadAllBytes(file);
+        var at = bytes.AsSpan().IndexOf("size"u8);
+        bytes.AsSpan(at - 20, 16).Clear();
+        File.WriteAllBytes(file, bytes);
+    }
+
+    private string[] Generations() =>
+        [.. Directory.GetDirectories(_place.Generations, "v*").Select(folder => Path.GetFileName(folder)).Order()];
+
+    private static string NameOf(Catalog catalog) =>
+        Assert.IsType<LookUp.Found>(catalog.Find(TestPack.Gtin, null, null)).Origin.Name["vi"];
+}
