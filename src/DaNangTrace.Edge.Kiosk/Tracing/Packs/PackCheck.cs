@@ -35,6 +35,9 @@ internal sealed class PackCheck(TrustedKeys trust, KioskClock clock)
                 PackFault.BadManifest,
                 $"the manifest of {pack.Folder} names key {Short(manifest.KeyId)} and was signed with {Short(signer)}");
         CheckSize(manifest);
+        // Nothing is no data: it must not make everything "not registered". A list of no recall is one.
+        if (manifest is { Kind: PackManifest.Full, Count: 0 })
+            throw new PackFaultException(PackFault.BadManifest, "a full pack without a record says nothing");
         var now = clock.Now();
         if (now.IsSynchronised && manifest.ValidFrom > now.At + Tolerance)
             throw new PackFaultException(

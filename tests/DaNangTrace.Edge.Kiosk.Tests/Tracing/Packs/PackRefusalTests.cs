@@ -180,6 +180,14 @@ public sealed class PackRefusalTests : IDisposable
     }
 
     [Fact]
+    public void A_full_pack_without_a_record_would_make_everything_unregistered()
+    {
+        using var pack = new TestPack(_place.City) { Lines = [] }.Write();
+
+        IsRefused(pack, PackFault.BadManifest, "says nothing");
+    }
+
+    [Fact]
     public void Records_out_of_their_order_are_refused()
     {
         using var pack = _place.Pack(1, [.. Numbered(3).Reverse()]);

@@ -1,0 +1,164 @@
+using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing;
+using DaNangTrace.Edge.Wire.Packs;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Tracing;
+
+/// <summary>What the kiosk says is true, and so is what it leaves open.</summary>
+public sealed class VerdictTests : IDisposable
+{
+    private const string Gtin = TestPack.Gtin;
+    private readonly TempFolder _folder = new();
+    private bool _isSynchronised = true;
+
+    [Fact]
+    public void Without_a_set_clock_a_date_before_the_newest_known_day_is_past_for_certain()
+    {
+        _isSynchronised = false;
+        var (tracer, clock) = Tracer($$$"""
+            {"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"}}
+            """);
+        clock.RaiseFloor(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
+
+        Assert.Equal(
+            new Expiry(new DateOnly(2026, 5, 30), 2, true, true), Trace(tracer, $"(01){Gtin}(17)260530").Expiry);
+        // By the wall clock it is November; but who says that the wall clock is right?
+        Assert.Equal(
+            new Expiry(new DateOnly(2026, 6, 1), 0, true, false), Trace(tracer, $"(01){Gtin}(17)260601").Expiry);
+        Assert.False(Trace(tracer, $"(01){Gtin}(17)270601").Expiry!.IsCertain);
+        Assert.Null(Trace(tracer, $"(01){Gtin}").Expiry);
+
+        _isSynchronised = true;
+        Assert.True(Trace(tracer, $"(01){Gtin}(17)260601").Expiry!.IsCertain);
+        Assert.Null(Trace(tracer, $"(01){Gtin}(17)270601").Expiry);
+        // Once it was right, it is never before that again.
+        _isSynchronised = false;
+        Assert.True(Trace(tracer, $"(01){Gtin}(17)261123").Expiry!.IsCertain);
+        Assert.False(Trace(tracer, $"(01){Gtin}(17)261124").Expiry!.IsCertain);
+    }
+
+    [Theory]
+    [InlineData("10CB-0705", RecallMatch.ThisItem)]
+    [InlineData("10CB-0711", RecallMatch.NotTold)] // Another recall names serial numbers.
+    [InlineData("10CB-0711\u001d21S150", RecallMatch.ThisItem)]
+    [InlineData("10CB-0711\u001d21S999", null)]
+    [InlineData("21S999", RecallMatch.NotTold)]
+    [InlineData("", RecallMatch.NotTold)]
+    public void A_recall_concerns_what_it_names(string more, RecallMatch? match)
+    {
+        var (tracer, _) = Tracer(
+            $$$"""{"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"}}""",
+            """{"authority":{"vi":"A"},"reason":{"vi":"B"},"lots":[{"from":"CB-0700","to":"CB-0710"}]}""",
+            """{"authority":{"vi":"C"},"reason":{"vi":"D"},"serials":[{"from":"S100","to":"S199"}]}""");
+
+        var answer = Trace(tracer, $"]d201{Gtin}{more}");
+
+        Assert.Equal(match, answer.Recall?.Match);
+    }
+
+    [Fact]
+    public void A_recall_beats_everything_also_where_the_product_is_not_registered()
+    {
+        var (tracer, _) = Tracer(
+            """{"v":1,"gtin":"09520001000010","productName":{"vi":"Món khác"}}""",
+            """{"authority":{"vi":"A"},"reason":{"vi":"B"}}""");
+
+        var answer = Assert.IsType<Answer.NotRegistered>(Trace(tracer, $"(01){Gtin}(17)200101"));
+
+        Assert.Equal(RecallMatch.ThisItem, answer.Recall!.Match);
+        Assert.Equal("Món bị thu hồi", answer.Recall.Name["vi"]);
+    }
+
+    [Fact]
+    public void A_recall_in_the_record_counts_too()
+    {
+        var (tracer, _) = Tracer($$$"""
+            {"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"},"recalls":[{"authority":{"vi":"A"},"reason":{"vi":"B"}}]}
+            """);
+
+        Assert.Equal(RecallMatch.ThisItem, Trace(tracer, $"(01){Gtin}").Recall!.Match);
+    }
+
+    [Fact]
+    public void What_nobody_registered_is_told_with_what_the_code_itself_says()
+    {
+        var (tracer, _) = Tracer("""{"v":1,"gtin":"09520001000010","productName":{"vi":"x"}}""");
+
+        var answer = Assert.IsType<Answer.NotRegistered>(
+            Trace(tracer, $"]d201{Gtin}112611011726112010L1\u001d422704\u001d21S1"));
+
+        Assert.Equal(
+            new OnCode("L1", "S1", new DateOnly(2026, 11, 1), new DateOnly(2026, 11, 20), "VN"), answer.OnCode);
+        Assert.Equal(4, answer.Expiry!.DaysPast);
+        // 893 says who gave the number, not where the goods are from.
+        Assert.Null(Assert.IsType<Answer.NotRegistered>(Trace(tracer, Gtin[1..])).OnCode);
+    }
+
+    [Fact]
+    public void Registered_without_data_of_its_lot_is_told()
+    {
+        var (tracer, _) = Tracer(
+            $$$"""
+            {"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"}}
+            {"v":1,"gtin":"{{{Gtin}}}","hasBatchLotNumber":"L1"}
+            """);
+
+        Assert.True(Known(tracer, $"(01){Gtin}(10)L2").LacksLot);
+        Assert.False(Known(tracer, $"(01){Gtin}(10)L1").LacksLot);
+        Assert.False(Known(tracer, $"(01){Gtin}").LacksLot);
+    }
+
+    [Fact]
+    public void A_stamp_is_found_by_its_trace_code()
+    {
+        var (tracer, _) = Tracer(
+            $$$"""{"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"},"traceCode":"ABC-1","hasBatchLotNumber":"CB-0701"}""",
+            """{"authority":{"vi":"A"},"reason":{"vi":"B"},"lots":[{"from":"CB-0700","to":"CB-0710"}]}""");
+
+        var found = tracer.Trace(new Reading.Web("stamp.example") { Stamp = new Stamp("v", "ABC-1") });
+        // The stamp names no lot, but its record does.
+        Assert.Equal(RecallMatch.ThisItem, Assert.IsType<Answer.Known>(found).Recall!.Match);
+        Assert.IsType<Answer.NotRegistered>(
+            tracer.Trace(new Reading.Web("stamp.example") { Stamp = new Stamp("v", "ABC-2") }));
+        Assert.Null(tracer.Trace(new Reading.Web("shop.example")));
+    }
+
+    [Fact]
+    public void Without_a_recall_list_the_answer_says_so()
+    {
+        var clock = Samples.Clock();
+        using var catalog = Samples.Catalog(_folder, clock);
+        var tracer = new Tracer(catalog, new RecallList(clock, NullLogger<RecallList>.Instance), clock);
+
+        Assert.Null(Trace(tracer, "9520001000010").Warnings);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private (Tracer Tracer, KioskClock Clock) Tracer(string seed, params string[] recalls)
+    {
+        var clock = new KioskClock(
+            Samples.Time(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh"), () => _isSynchronised);
+        var file = _folder.Write("seed.ndjson", seed);
+        File.SetLastWriteTimeUtc(file, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        var catalog = Samples.Catalog(_folder, clock, file);
+        var list = new RecallList(clock, NullLogger<RecallList>.Instance);
+        list.UseSample(
+            recalls.Select(recall =>
+            {
+                var line = $$$"""{"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"Món bị thu hồi"},"recall":{{{recall}}}}""";
+                Assert.True(PackJson.TryReadRecall(
+                    System.Text.Encoding.UTF8.GetBytes(line), out var recalled, out var fault), fault);
+                return recalled!;
+            }),
+            clock.Time.GetUtcNow());
+        return (new Tracer(catalog, list, clock), clock);
+    }
+
+    private static Answer Trace(Tracer tracer, string code) => tracer.Trace(Samples.Item(code));
+
+    private static Answer.Known Known(Tracer tracer, string code) => Assert.IsType<Answer.Known>(Trace(tracer, code));
+}
