@@ -5,6 +5,9 @@ namespace DaNangTrace.Edge.Wire.Packs;
 /// <summary>What the JSON types can't say of a record; the schemas say it too, and a test compares them.</summary>
 internal static class RecordRules
 {
+    /// <summary>The highest version of a pack: every JSON reader holds it exactly.</summary>
+    public const long MostVersion = 9007199254740991;
+
     private const int MostListed = 64;
     private const int LongestNumber = 20;
     private const int LongestTraceCode = 64;
@@ -52,7 +55,7 @@ internal static class RecordRules
     {
         { V: not 1 } => $"v: {manifest.V}, expected 1",
         { Kind: not (PackManifest.Full or PackManifest.RecallList) } => "kind: expected full or recall",
-        { Version: < 1 or > 9007199254740991 } => "version: expected a whole number from 1 to 2^53-1",
+        { Version: < 1 or > MostVersion } => "version: expected a whole number from 1 to 2^53-1",
         { Count: < 0 } or { Size: < 1 } or { ExpandedSize: < 0 } => "count, size or expandedSize is negative",
         _ when !IsHash(manifest.Sha256) => "sha256: expected 64 hexadecimal digits in lower case",
         _ when !IsHash(manifest.KeyId) => "keyId: expected 64 hexadecimal digits in lower case",

@@ -68,7 +68,9 @@ public class ContractPageTests
 
         using var shell = Process.Start(new ProcessStartInfo("bash", ["-euc", commands.Groups[1].Value])
         {
-            WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var told = shell.StandardOutput.ReadToEnd();
         shell.WaitForExit();
@@ -80,21 +82,21 @@ public class ContractPageTests
         Assert.True(key.VerifyData(
             File.ReadAllBytes(manifest), File.ReadAllBytes(folder.File("pack/manifest.json.sig")),
             HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
-        Assert.StartsWith(
-            Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo())), told, StringComparison.Ordinal);
+        var keyId = Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));
+        Assert.StartsWith(keyId, told, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Its_limits_are_those_of_packs()
     {
-        var section = SectionOf("## Packs");
+        var (section, full, recalls) = (SectionOf("## Packs"), PackLimit.Full, PackLimit.RecallList);
 
         Assert.All(
             (string[])
             [
-                $"| lines | {Told(PackLimit.Full.Count)} | {Told(PackLimit.RecallList.Count)} |",
-                $"| bytes of the gzip file | {PackLimit.Full.Size >> 30} GiB | {PackLimit.RecallList.Size >> 20} MiB |",
-                $"unpacks to | {PackLimit.Full.ExpandedSize >> 30} GiB | {PackLimit.RecallList.ExpandedSize >> 20} MiB |",
+                $"| lines | {Told(full.Count)} | {Told(recalls.Count)} |",
+                $"| bytes of the gzip file | {full.Size >> 30} GiB | {recalls.Size >> 20} MiB |",
+                $"unpacks to | {full.ExpandedSize >> 30} GiB | {recalls.ExpandedSize >> 20} MiB |",
                 $"| bytes of a line | {PackLimit.MaxLine >> 10} KiB |",
                 $"{Told(PackLimit.MaxImage)} bytes, a manifest {PackLimit.MaxManifest >> 10} KiB",
                 $"At most {PackLimit.MaxOfOneKey} records have one key",
