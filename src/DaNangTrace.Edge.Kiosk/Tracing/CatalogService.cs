@@ -20,7 +20,14 @@ public sealed class CatalogService(CatalogCare care, KioskClock clock) : Backgro
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, clock.Time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            await care.LookAsync(clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await care.LookAsync(clock);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The kiosk stops.
+        }
     }
 }

@@ -17,6 +17,7 @@ namespace DaNangTrace.Edge.Wire.Packs;
 public sealed record Origin
 {
     /// <summary>Version of this form: 1.</summary>
+    [JsonRequired]
     public int V { get; init; } = 1;
 
     /// <summary>14 digits.</summary>

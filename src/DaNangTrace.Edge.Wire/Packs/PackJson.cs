@@ -93,17 +93,30 @@ public sealed partial class PackJson : JsonSerializerContext
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = unknown,
+        AllowDuplicateProperties = unknown == JsonUnmappedMemberHandling.Skip,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    // The library's own ends in the name of a type and a line number that is always 0.
+    // The library's own speak of C# types by their full names, and of a line number that is always 0.
     private static string Sentence(JsonException e)
     {
         var end = e.Message.IndexOf(" Path: ", StringComparison.Ordinal);
         var words = end < 0 ? e.Message : e.Message[..end];
+        words = words switch
+        {
+            _ when words.Contains("missing required", StringComparison.Ordinal) =>
+                $"missing is {words[(words.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.')}",
+            _ when words.Contains("could not be mapped", StringComparison.Ordinal) => "no such field is known",
+            _ when words.Contains("doesn't allow null", StringComparison.Ordinal) => "null, but a value is required",
+            _ when words.Contains("could not be converted", StringComparison.Ordinal) =>
+                e.InnerException?.Message.Contains(nameof(DateOnly), StringComparison.Ordinal) == true
+                    ? "expected a day such as 2026-01-31"
+                    : "a value of another kind is expected",
+            _ => words,
+        };
         return e.Path is { Length: > 1 } path ? $"{path.TrimStart('$', '.')}: {words}" : words;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DaNangTrace.Edge.Wire.Packs;
 
 /// <summary>
@@ -34,6 +36,7 @@ public sealed record PackManifest(
     public const string ImageFolder = "images";
 
     /// <summary>The name of the file of its lines: gzip of NDJSON.</summary>
+    [JsonIgnore]
     public string RecordsName => RecordsNameOf(Version);
 
     /// <summary>The name of a version's file.</summary>

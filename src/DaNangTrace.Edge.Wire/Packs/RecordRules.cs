@@ -5,6 +5,9 @@ namespace DaNangTrace.Edge.Wire.Packs;
 /// <summary>What the JSON types can't say of a record; the schemas say it too, and a test compares them.</summary>
 internal static class RecordRules
 {
+    /// <summary>The highest version of a pack: every JSON reader holds it exactly.</summary>
+    public const long MostVersion = 9007199254740991;
+
     private const int MostListed = 64;
     private const int LongestNumber = 20;
     private const int LongestTraceCode = 64;
@@ -13,6 +16,8 @@ internal static class RecordRules
     public static string FaultOf(Origin origin) => origin switch
     {
         { V: not 1 } => $"v: {origin.V}, expected 1",
+        _ when NameOfHole(origin) is { } hole => $"{hole}: null is no entry",
+        _ when NameOfEmpty(TextsOf(origin)) is { } empty => $"{empty}: an empty text: leave out what is not known",
         _ when !IsGtin(origin.Gtin) => "gtin: expected 14 digits with a right check digit",
         _ when !IsNumber(origin.Lot) => "hasBatchLotNumber: expected 1 to 20 characters of GS1's set 82",
         _ when !IsNumber(origin.Serial) => "hasSerialNumber: expected 1 to 20 characters of GS1's set 82",
@@ -27,7 +32,7 @@ internal static class RecordRules
             "stages: globalLocationNumber: expected 13 digits with a right check digit",
         { Hint.Kind: not (Hint.SeenOften or Hint.SeenAtTwoMarkets) } when origin.Hint is not null =>
             $"hint: kind is {Hint.SeenOften} or {Hint.SeenAtTwoMarkets}",
-        _ when GradesOf(origin).Any(grade => grade is not ("declared" or "matched" or "inspected")) =>
+        _ when EvidenceOf(origin).Any(one => one.Grade is not ("declared" or "matched" or "inspected")) =>
             "evidence: grade is declared, matched or inspected",
         _ when Math.Max(origin.Certificates.Count, origin.Stages.Count) > MostListed
             || Math.Max(origin.Standards.Count, origin.Recalls.Count) > MostListed =>
@@ -40,6 +45,8 @@ internal static class RecordRules
     {
         { V: not 1 } => $"v: {recalled.V}, expected 1",
         _ when !IsGtin(recalled.Gtin) => "gtin: expected 14 digits with a right check digit",
+        _ when NameOfEmpty([("productName", recalled.Name), .. TextsOf(recalled.Recall)]) is { } empty =>
+            $"{empty}: an empty text: leave out what is not known",
         _ => FaultOf(recalled.Recall),
     };
 
@@ -48,7 +55,7 @@ internal static class RecordRules
     {
         { V: not 1 } => $"v: {manifest.V}, expected 1",
         { Kind: not (PackManifest.Full or PackManifest.RecallList) } => "kind: expected full or recall",
-        { Version: < 1 or > 9007199254740991 } => "version: expected a whole number from 1 to 2^53-1",
+        { Version: < 1 or > MostVersion } => "version: expected a whole number from 1 to 2^53-1",
         { Count: < 0 } or { Size: < 1 } or { ExpandedSize: < 0 } => "count, size or expandedSize is negative",
         _ when !IsHash(manifest.Sha256) => "sha256: expected 64 hexadecimal digits in lower case",
         _ when !IsHash(manifest.KeyId) => "keyId: expected 64 hexadecimal digits in lower case",
@@ -64,6 +71,8 @@ internal static class RecordRules
             return "recall: more than 1000 lots and serials: name them as ranges";
         foreach (var range in recall.Lots.Concat(recall.Serials))
         {
+            if (range is null)
+                return "recall: null is no lot or serial";
             if (!IsNumber(range.From) || !IsNumber(range.To))
                 return "recall: a lot or serial has 1 to 20 characters of GS1's set 82";
             if (range.To is { } to
@@ -73,7 +82,45 @@ internal static class RecordRules
         return "";
     }
 
-    private static IEnumerable<string> GradesOf(Origin origin) =>
+    // The types know of no null in lists and texts, and the JSON library lets it through there.
+    private static string? NameOfHole(Origin origin) =>
+        origin.Certificates.Contains(null!) ? "certification"
+        : origin.Stages.Contains(null!) ? "stages"
+        : origin.Standards.Contains(null!) ? "standards"
+        : origin.Recalls.Contains(null!) ? "recalls"
+        : null;
+
+    private static string? NameOfEmpty(IEnumerable<(string Name, IReadOnlyDictionary<string, string>? Texts)> all)
+    {
+        foreach (var (name, texts) in all)
+        {
+            foreach (var (language, text) in texts ?? Texts.None)
+            {
+                if (string.IsNullOrEmpty(text))
+                    return $"{name}.{language}";
+            }
+        }
+        return null;
+    }
+
+    private static IEnumerable<(string Name, IReadOnlyDictionary<string, string>? Texts)> TextsOf(Origin origin) =>
+    [
+        ("productName", origin.Name), ("productDescription", origin.Description), ("shelfLife", origin.ShelfLife),
+        ("provenanceStatement.text", origin.Place?.Text), ("manufacturer.address", origin.Maker?.Address),
+        ("stall.name", origin.Stall?.Name),
+        .. origin.Stages.SelectMany(one => ((string, IReadOnlyDictionary<string, string>?)[])
+            [("stages.label", one.Label), ("stages.place", one.Place)]),
+        .. EvidenceOf(origin).Select(one => ("evidence.by", one.By)),
+        .. origin.Recalls.SelectMany(TextsOf),
+    ];
+
+    private static IEnumerable<(string Name, IReadOnlyDictionary<string, string>? Texts)> TextsOf(Recall recall) =>
+    [
+        ("recall.authority", recall.Authority), ("recall.reason", recall.Reason), ("recall.advice", recall.Advice),
+        ("recall.contact", recall.Contact),
+    ];
+
+    private static IEnumerable<Evidence> EvidenceOf(Origin origin) =>
         ((IEnumerable<Evidence?>)
         [
             origin.Place?.Evidence, origin.Maker?.Evidence, origin.Made?.Evidence, origin.Expires?.Evidence,
@@ -81,7 +128,7 @@ internal static class RecordRules
             .. origin.Certificates.Select(one => one.Evidence), .. origin.Stages.Select(one => one.Evidence),
             .. origin.Standards.Select(one => one.Evidence),
         ])
-        .OfType<Evidence>().Select(evidence => evidence.Grade);
+        .OfType<Evidence>();
 
     private static bool IsGtin(string text) => text.Length == 14 && Gtin.TryParse(text, out _);
 

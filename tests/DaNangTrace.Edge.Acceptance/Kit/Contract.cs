@@ -10,6 +10,12 @@ namespace DaNangTrace.Edge.Acceptance.Kit;
 /// </summary>
 internal static class Contract
 {
+    // What the city gives and no message of a kiosk: there texts stand in any language, and nothing of a shopper can.
+    private static readonly SortedSet<string> Packs = new(StringComparer.Ordinal)
+    {
+        "catalog-record", "pack-manifest", "recall-record",
+    };
+
     private static readonly EvaluationOptions Listed = new() { OutputFormat = OutputFormat.List };
 
     private static readonly SortedDictionary<string, JsonElement> Texts = ReadTexts();
@@ -19,14 +25,29 @@ internal static class Contract
     /// <summary>Where the contract's files stand beside the tests.</summary>
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "contract");
 
-    /// <summary>The messages' names: those of the schemas' files.</summary>
-    public static IEnumerable<string> Names => Texts.Keys;
+    /// <summary>The messages' names: those of the schemas' files, but for those of packs.</summary>
+    public static IEnumerable<string> Names => Texts.Keys.Where(name => !Packs.Contains(name));
 
-    /// <summary>A message's schema.</summary>
+    /// <summary>The names of what packs are made of.</summary>
+    public static IEnumerable<string> PackNames => Packs;
+
+    /// <summary>The schema of a message, or of a part of a pack.</summary>
     public static JsonElement SchemaOf(string name) => Texts[name];
 
     /// <summary>The schema that a reference from one schema to another means.</summary>
-    public static JsonElement Resolve(string reference) => SchemaOf(NameOf(reference));
+    public static JsonElement Resolve(string reference) => Resolve(reference, "").Schema;
+
+    /// <summary>The schema that a reference means, and the name of the one in which it stands.</summary>
+    /// <param name="reference">A file, a place in one (<c>file#/a/b</c>), or a place in the same (<c>#/a/b</c>).</param>
+    /// <param name="name">In which schema the reference stands.</param>
+    public static (JsonElement Schema, string Name) Resolve(string reference, string name)
+    {
+        var parts = reference.Split('#');
+        if (parts[0].Length > 0)
+            name = NameOf(parts[0]);
+        var steps = parts.Length == 1 ? [] : parts[1].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return (steps.Aggregate(SchemaOf(name), (schema, step) => schema.GetProperty(step)), name);
+    }
 
     /// <summary>What of a message is not as its topic's schema says; nothing where all is right.</summary>
     public static IEnumerable<string> BrokenOn(string topic, byte[] payload)
@@ -37,7 +58,8 @@ internal static class Contract
             : Broken(name, payload).Select(fault => $"{topic}: {fault}");
     }
 
-    /// <summary>What of a message is not as its schema says; nothing where all is right.</summary>
+    /// <summary>What of a message, or of a part of a pack, is not as its schema says; nothing where all is right.
+    /// </summary>
     public static IEnumerable<string> Broken(string name, byte[] payload)
     {
         JsonDocument message;
@@ -52,8 +74,8 @@ internal static class Contract
         return
         [
             .. ErrorsOf(Schemas[name].Evaluate(message.RootElement, Listed)),
-            .. Unnamed(message.RootElement, Texts[name], ""),
-            .. Unprintable(message.RootElement, ""),
+            .. Unnamed(message.RootElement, (Texts[name], name), ""),
+            .. Packs.Contains(name) ? [] : Unprintable(message.RootElement, ""),
         ];
     }
 
@@ -75,15 +97,17 @@ internal static class Contract
             // A schema that fails without a word is a failure nevertheless.
             .DefaultIfEmpty("not valid");
 
-    private static IEnumerable<string> Unnamed(JsonElement value, JsonElement schema, string path)
+    private static IEnumerable<string> Unnamed(
+        JsonElement value, (JsonElement Schema, string Name) at, string path)
     {
-        if (schema.TryGetProperty("$ref", out var reference))
-            schema = Resolve(reference.GetString()!);
+        if (at.Schema.TryGetProperty("$ref", out var reference))
+            at = Resolve(reference.GetString()!, at.Name);
         return value.ValueKind switch
         {
-            JsonValueKind.Object => UnnamedIn(value, schema, path),
-            JsonValueKind.Array => value.EnumerateArray().SelectMany((item, at) =>
-                Unnamed(item, schema.GetProperty("items"), $"{path}/{at}")),
+            JsonValueKind.Object => UnnamedIn(value, at, path),
+            // Of another kind than the schema says: that is told already.
+            JsonValueKind.Array when at.Schema.TryGetProperty("items", out var items) =>
+                value.EnumerateArray().SelectMany((item, n) => Unnamed(item, (items, at.Name), $"{path}/{n}")),
             _ => [],
         };
     }
@@ -98,7 +122,8 @@ internal static class Contract
         _ => [],
     };
 
-    private static IEnumerable<string> UnnamedIn(JsonElement value, JsonElement schema, string path)
+    private static IEnumerable<string> UnnamedIn(
+        JsonElement value, (JsonElement Schema, string Name) at, string path)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in value.EnumerateObject())
@@ -106,15 +131,17 @@ internal static class Contract
             var here = $"{path}/{member.Name}";
             if (!seen.Add(member.Name))
                 yield return $"{here} comes twice";
-            // Keys by a pattern are judged by the schema itself, which allows no others.
-            if (schema.TryGetProperty("patternProperties", out _))
+            // Keys by a pattern, or of any name, are judged by the schema itself.
+            if (at.Schema.TryGetProperty("patternProperties", out _)
+                || at.Schema.TryGetProperty("additionalProperties", out _))
                 continue;
-            if (!schema.GetProperty("properties").TryGetProperty(member.Name, out var inner))
+            if (!at.Schema.TryGetProperty("properties", out var named)
+                || !named.TryGetProperty(member.Name, out var inner))
             {
                 yield return $"{here} is in no schema";
                 continue;
             }
-            foreach (var fault in Unnamed(member.Value, inner, here))
+            foreach (var fault in Unnamed(member.Value, (inner, at.Name), here))
                 yield return fault;
         }
     }

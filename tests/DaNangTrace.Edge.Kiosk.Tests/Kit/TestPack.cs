@@ -14,6 +14,9 @@ internal sealed class TestPack : IDisposable
     /// <summary>A product of nobody's.</summary>
     public const string Product = """{"v":1,"gtin":"08936012345674","productName":{"vi":"Món mẫu"}}""";
 
+    /// <summary>How a PNG begins.</summary>
+    public static byte[] Png => [0x89, .. "PNG\r\n\u001A\n\0\0\0\rIHDR"u8, 1, 2, 3];
+
     public const string Gtin = "08936012345674";
 
     private readonly TempFolder _folder = new();

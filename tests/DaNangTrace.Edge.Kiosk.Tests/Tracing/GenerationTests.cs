@@ -129,7 +129,7 @@ public sealed class GenerationTests : IDisposable
     [Fact]
     public void A_picture_that_both_generations_have_stands_on_the_disk_once()
     {
-        byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+        byte[] png = TestPack.Png;
         string hash;
         using (var first = new TestPack(_place.City))
             hash = first.AddPicture(png);

@@ -225,7 +225,7 @@ public sealed class PackRefusalTests : IDisposable
     [Fact]
     public void A_picture_that_is_none_or_another_one_is_refused()
     {
-        byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1];
+        byte[] png = TestPack.Png;
         using var html = new TestPack(_place.City);
         var name = html.AddPicture("<html>"u8.ToArray());
         using var pack = new TestPack(_place.City) { Lines = [WithImage(name)] }.Write();

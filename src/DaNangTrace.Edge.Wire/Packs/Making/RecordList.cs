@@ -1,0 +1,109 @@
+namespace DaNangTrace.Edge.Wire.Packs.Making;
+
+/// <summary>
+/// All records of an input in the order of a pack.
+/// <para>They are held in memory as the bytes of their lines, and not as objects, which would take several times as
+/// much: a million of 1 kB fit into the memory of the office computer that makes a pack, and kiosks make none.</para>
+/// </summary>
+public sealed class RecordList
+{
+    private const int ToldEach = 1000;
+
+    private readonly PackLimit _limit;
+    private InputRecord[] _records = [];
+
+    private RecordList(PackLimit limit) => _limit = limit;
+
+    /// <summary>What is wrong with the input; where there is anything, the list is of no use.</summary>
+    public FaultList Faults { get; private set; } = new();
+
+    /// <summary>How many records there are.</summary>
+    public int Count => _records.Length;
+
+    /// <summary>Bytes of all lines.</summary>
+    public long Size { get; private set; }
+
+    /// <summary>Reads an input and sorts it.</summary>
+    /// <param name="input">A file, NDJSON or CSV.</param>
+    /// <param name="kind"><see cref="PackManifest.Full"/> or <see cref="PackManifest.RecallList"/>.</param>
+    /// <param name="pictures">Finds the pictures that records name.</param>
+    /// <param name="progress">Is told now and then how many records were read.</param>
+    /// <param name="stop">Ends the reading.</param>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static RecordList Read(
+        string input, string kind, PictureLookup pictures, IProgress<int>? progress = null,
+        CancellationToken stop = default)
+    {
+        var list = new RecordList(PackLimit.Of(kind));
+        var reader = new RecordReader(kind, pictures);
+        list.Faults = reader.Faults;
+        list.Take(reader, input, progress, stop);
+        // An export that failed leaves an empty file, which would empty the kiosks or lift every recall. A table of
+        // recalls that has a header and no row is meant so.
+        if (list.Count == 0 && list.Faults.IsEmpty && (reader.IsEmpty || kind != PackManifest.RecallList))
+            list.Faults.Add(0, kind == PackManifest.RecallList
+                ? "the input is empty: if no recall stands, give a CSV with its header alone"
+                : "the input holds no record: a pack of nothing would empty the kiosks");
+        // By key, and alike ones side by side, whatever the order of the input.
+        Array.Sort(list._records, (one, other) =>
+            string.CompareOrdinal(one.Key, other.Key) is not 0 and var byKey ? byKey
+            : one.Json.AsSpan().SequenceCompareTo(other.Json) is not 0 and var byBytes ? byBytes
+            : one.Line.CompareTo(other.Line));
+        list.Compare();
+        return list;
+    }
+
+    /// <summary>Writes the lines.</summary>
+    public void WriteTo(Stream stream, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        for (var at = 0; at < _records.Length; at++)
+        {
+            if (at % ToldEach == 0)
+                stop.ThrowIfCancellationRequested();
+            stream.Write(_records[at].Json);
+            stream.WriteByte((byte)'\n');
+        }
+    }
+
+    private void Take(RecordReader reader, string input, IProgress<int>? progress, CancellationToken stop)
+    {
+        var records = new List<InputRecord>();
+        foreach (var record in reader.Read(input))
+        {
+            if (records.Count == _limit.Count)
+            {
+                Faults.Add(record.Line, $"more than {_limit.Count} records");
+                break;
+            }
+            records.Add(record);
+            Size += record.Json.Length + 1;
+            if (Size > _limit.ExpandedSize)
+            {
+                Faults.Add(record.Line, $"more than {_limit.ExpandedSize} bytes of records");
+                break;
+            }
+            if (records.Count % ToldEach == 0)
+            {
+                stop.ThrowIfCancellationRequested();
+                progress?.Report(records.Count);
+            }
+        }
+        progress?.Report(records.Count);
+        _records = [.. records];
+    }
+
+    private void Compare()
+    {
+        var first = 0;
+        for (var at = 1; at < _records.Length; at++)
+        {
+            if (_records[at].Key != _records[first].Key)
+                first = at;
+            else if (_records[at].Json.AsSpan().SequenceEqual(_records[at - 1].Json))
+                Faults.Add(_records[at].Line, $"the same as line {_records[at - 1].Line}");
+            else if (at - first == PackLimit.MaxOfOneKey)
+                Faults.Add(_records[at].Line, $"more than {PackLimit.MaxOfOneKey} records of {_records[at].Key}");
+        }
+    }
+}

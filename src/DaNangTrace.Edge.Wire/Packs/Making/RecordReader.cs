@@ -1,0 +1,151 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace DaNangTrace.Edge.Wire.Packs.Making;
+
+/// <summary>One record of the input, as the pack will have it.</summary>
+/// <param name="Line">Where it stands in the input.</param>
+/// <param name="Key">What it is sorted by.</param>
+/// <param name="Json">Its line, without the end.</param>
+internal readonly record struct InputRecord(int Line, string Key, byte[] Json);
+
+/// <summary>
+/// Reads the records of an input, NDJSON or CSV, strictly: a key that nobody knows is a slip of the hand. Of faulty
+/// ones the fault is noted and reading goes on, so that all are told at once.
+/// </summary>
+/// <param name="kind">Of which kind of pack.</param>
+/// <param name="pictures">Finds the pictures.</param>
+internal sealed class RecordReader(string kind, PictureLookup pictures)
+{
+    /// <summary>What is wrong.</summary>
+    public FaultList Faults { get; } = new();
+
+    /// <summary>Whether anything at all stood in the input, if only a header.</summary>
+    public bool IsEmpty { get; private set; } = true;
+
+    /// <summary>The records without a fault.</summary>
+    public IEnumerable<InputRecord> Read(string file)
+    {
+        using var stream = File.OpenRead(file);
+        foreach (var record in IsCsv(file, stream) ? ReadCsv(stream) : ReadLines(stream))
+            yield return record;
+    }
+
+    private static bool IsCsv(string file, FileStream stream)
+    {
+        switch (Path.GetExtension(file).ToUpperInvariant())
+        {
+            case ".CSV":
+                return true;
+            case ".NDJSON" or ".JSONL" or ".JSON":
+                return false;
+        }
+        Span<byte> begin = stackalloc byte[4096];
+        begin = begin[..stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false)];
+        stream.Position = 0;
+        var first = begin.TrimStart("\uFEFF \t\r\n"u8);
+        return first.IsEmpty || first[0] != '{';
+    }
+
+    private IEnumerable<InputRecord> ReadCsv(Stream stream)
+    {
+        CsvForm? form = null;
+        foreach (var row in new CsvTable(stream).Rows())
+        {
+            IsEmpty = false;
+            if (row.Fault.Length > 0)
+                Faults.Add(row.Line, row.Fault);
+            if (form is null)
+            {
+                if (Faults.IsEmpty)
+                    form = CsvForm.Of(row, kind, Faults);
+                // Under a wrong header every row would be wrong.
+                if (!Faults.IsEmpty)
+                    yield break;
+            }
+            else if (row.Fault.Length == 0)
+            {
+                if (!form.TryWrite(row.Cells, out var json, out var fault))
+                    Faults.Add(row.Line, fault);
+                else if (TryRead(row.Line, json, out var record))
+                    yield return record;
+            }
+        }
+    }
+
+    private IEnumerable<InputRecord> ReadLines(Stream stream)
+    {
+        foreach (var (number, line) in ByteLines.Of(stream, PackLimit.MaxLine))
+        {
+            if (line is not { } json)
+                Faults.Add(number, $"a line of more than {PackLimit.MaxLine} bytes");
+            else if (!json.Span.Trim(" \t"u8).IsEmpty)
+            {
+                IsEmpty = false;
+                if (TryRead(number, json, out var record))
+                    yield return record;
+            }
+        }
+    }
+
+    private bool TryRead(int line, ReadOnlyMemory<byte> json, out InputRecord record)
+    {
+        record = default;
+        if (!Utf8.IsValid(json.Span))
+        {
+            Faults.Add(line, "is no UTF-8: save the file as UTF-8");
+            return false;
+        }
+        string fault;
+        if (kind == PackManifest.RecallList)
+        {
+            if (PackJson.TryReadRecall(json.Span, out var recalled, out fault, isStrict: true))
+                record = new InputRecord(line, recalled.Gtin, PackJson.ToBytes(recalled));
+        }
+        else if (TryNamePicture(ref json, out fault)
+            && PackJson.TryReadOrigin(json.Span, out var origin, out fault, isStrict: true))
+        {
+            record = new InputRecord(line, RecordKey.Of(origin), PackJson.ToBytes(origin));
+        }
+        if (fault.Length == 0 && record.Json.Length > PackLimit.MaxLine)
+            fault = $"a record of more than {PackLimit.MaxLine} bytes";
+        if (fault.Length > 0)
+            Faults.Add(line, fault);
+        return fault.Length == 0;
+    }
+
+    // Before the record is read, since a picture's name is no value that a record may have.
+    private bool TryNamePicture(ref ReadOnlyMemory<byte> json, out string fault)
+    {
+        fault = "";
+        if (FindImage(json.Span) is not var (at, length, image))
+            return true;
+        if (!pictures(image, out var hash, out fault))
+            return false;
+        json = (byte[])[.. json.Span[..at], (byte)'"', .. System.Text.Encoding.ASCII.GetBytes(hash), (byte)'"',
+            .. json.Span[(at + length)..]];
+        return true;
+    }
+
+    private static (int At, int Length, string Image)? FindImage(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader is not { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 }
+                    || !reader.ValueTextEquals("image"u8) || !reader.Read()
+                    || reader.TokenType != JsonTokenType.String)
+                    continue;
+                var at = (int)reader.TokenStartIndex;
+                return (at, (int)reader.BytesConsumed - at, reader.GetString()!);
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // What is wrong with it the reader of records says.
+        }
+        return null;
+    }
+}

@@ -1,0 +1,291 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using DaNangTrace.Edge.Acceptance.Kit;
+using DaNangTrace.Edge.Wire.Packs;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Wire;
+
+/// <summary>The schemas of packs say what the types and the rules say.</summary>
+public class PackSchemaTests
+{
+    // As packs are read.
+    private static readonly PackJson Json = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    });
+
+    public static TheoryData<string, string, string> Broken => new()
+    {
+        { "catalog-record", "\"v\":1", "\"v\":2" },
+        { "catalog-record", "\"v\":1,", "" },
+        { "catalog-record", "\"gtin\":\"09520001000027\",", "" },
+        { "catalog-record", "09520001000027", "9520001000027" },
+        { "catalog-record", "\"NM-2411\"", "\"\"" },
+        { "catalog-record", "NM-2411", "NM 2411" },
+        { "catalog-record", "NM-2411", "NM-24110000000000000021" },
+        { "catalog-record", "\"S1\"", "\"#1\"" },
+        { "catalog-record", "TEM-1", "TEM 1" },
+        { "catalog-record", "TEM-1", "Tem-ề" },
+        { "catalog-record", "\"Cá và muối\"", "null" },
+        { "catalog-record", "\"Cá và muối\"", "\"\"" },
+        { "catalog-record", "{\"vi\":\"Nước mắm\",\"en\":\"Fish sauce\"}", "\"Nước mắm\"" },
+        { "catalog-record", "\"Fish sauce\"", "null" },
+        { "catalog-record", "\"0000000000000000", "\"000000000000000A" },
+        { "catalog-record", "\"0000000000000000", "\"" },
+        { "catalog-record", "\"brandName\":\"Nhãn\"", "\"brandName\":7" },
+        { "catalog-record", "matched", "certain" },
+        { "catalog-record", "{\"vi\":\"Chợ\"}", "{\"vi\":\"\"}" },
+        { "catalog-record", "\"2025-12-31\"}}", "\"31.12.2025\"}}" },
+        { "catalog-record", "\"organizationName\":\"Cơ sở\",", "" },
+        { "catalog-record", "{\"date\":\"2025-12-01\"}", "{}" },
+        { "catalog-record", "{\"date\":\"2025-12-01\"}", "{\"date\":\"2025-12-1\"}" },
+        { "catalog-record", "{\"date\":\"2025-12-01\"}", "{\"date\":\"2025-13-01\"}" },
+        { "catalog-record", "\"certificationValue\":4", "\"certificationValue\":6" },
+        { "catalog-record", "\"certificationValue\":4", "\"certificationValue\":0" },
+        { "catalog-record", "\"certificationValue\":4", "\"certificationValue\":\"4\"" },
+        { "catalog-record", "\"certificationStandard\":\"OCOP\",", "" },
+        { "catalog-record", "\"kind\":\"make\"", "\"kind\":\"steal\"" },
+        { "catalog-record", "9520001009013", "952000100901" },
+        { "catalog-record", "9520001009013", "952000100901X" },
+        { "catalog-record", "{\"name\":\"TCVN 5107:2018\"}", "null" },
+        { "catalog-record", "{\"name\":\"TCVN 5107:2018\"}", "\"TCVN 5107:2018\"" },
+        { "catalog-record", "{\"from\":\"S\"}", "null" },
+        { "catalog-record", "{\"from\":\"S\"}", "{}" },
+        { "catalog-record", "{\"from\":\"S\"}", "{\"from\":\"\"}" },
+        { "catalog-record", "seenOften", "seenNever" },
+        { "catalog-record", "{\"name\":\"TCVN 5107:2018\"}", Repeated("{\"name\":\"T\"}", 65) },
+        { "recall-record", "\"v\":1", "\"v\":0" },
+        { "recall-record", "09520004707176", "0952000470717" },
+        { "recall-record", "\"authority\":{\"vi\":\"Chi cục\"},", "" },
+        { "recall-record", "\"reason\":{\"vi\":\"Mẫu\"}", "\"reason\":null" },
+        { "recall-record", "\"Mang trả\"", "\"\"" },
+        { "recall-record", "CB-0717", "CB 0717" },
+        { "recall-record", "\"to\":\"CB-0719\"", "\"to\":\"\"" },
+        { "recall-record", "\"2025-12-31\"", "\"2025\"" },
+        { "recall-record", "{\"from\":\"S\"}", Repeated("{\"from\":\"S\"}", 1001) },
+        { "pack-manifest", "\"v\":1,", "" },
+        { "pack-manifest", "\"v\":1", "\"v\":2" },
+        { "pack-manifest", "\"kind\":\"recall\"", "\"kind\":\"delta\"" },
+        { "pack-manifest", "\"version\":7", "\"version\":0" },
+        { "pack-manifest", "\"version\":7", "\"version\":9007199254740992" },
+        { "pack-manifest", "\"count\":2", "\"count\":-1" },
+        { "pack-manifest", "\"count\":2", "\"count\":10001" },
+        { "pack-manifest", "\"size\":311", "\"size\":0" },
+        { "pack-manifest", "\"size\":311", "\"size\":4194305" },
+        { "pack-manifest", "\"expandedSize\":1024", "\"expandedSize\":16777217" },
+        { "pack-manifest", "00aa\"", "00AA\"" },
+        { "pack-manifest", "00bb\"", "bb\"" },
+        { "pack-manifest", "2026-01-01T00:00:00+00:00", "1.1.2026" },
+    };
+
+    public static TheoryData<string, string, string> Whole => new()
+    {
+        { "catalog-record", "{\"vi\":\"Nước mắm\",\"en\":\"Fish sauce\"}", "null" },
+        { "catalog-record", "NM-2411", "!\"%&'()*+,-./_".Replace("\"", "\\\"", StringComparison.Ordinal) },
+        { "catalog-record", "\"TEM-1\"", "null" },
+        { "catalog-record", "\"certificationValue\":4", "\"certificationValue\":null" },
+        { "catalog-record", "[{\"name\":\"TCVN 5107:2018\"}]", "null" },
+        { "catalog-record", "{\"name\":\"TCVN 5107:2018\"}", Repeated("{\"name\":\"T\"}", 64) },
+        { "catalog-record", "{\"kind\":\"seenOften\",\"on\":\"2025-12-31\"}", "null" },
+        { "recall-record", "{\"vi\":\"Chả bò\"}", "{}" },
+        { "recall-record", ",\"to\":\"CB-0719\"", "" },
+        { "recall-record", "\"2025-12-31\"", "null" },
+        { "recall-record", "{\"from\":\"S\"}", Repeated("{\"from\":\"S\"}", 999) },
+        { "pack-manifest", "\"count\":2", "\"count\":10000" },
+        { "pack-manifest", "recall\",\"version\":7,\"count\":2", "full\",\"version\":7,\"count\":2000000" },
+        { "pack-manifest", "2026-01-01T00:00:00+00:00", "2026-01-01T00:00:00Z" },
+    };
+
+    [Theory]
+    [InlineData("catalog-record", typeof(Origin))]
+    [InlineData("catalog-record#/properties/provenanceStatement", typeof(Place))]
+    [InlineData("catalog-record#/properties/manufacturer", typeof(Maker))]
+    [InlineData("catalog-record#/properties/stall", typeof(Stall))]
+    [InlineData("catalog-record#/properties/hint", typeof(Hint))]
+    [InlineData("catalog-record#/definitions/evidence", typeof(Evidence))]
+    [InlineData("catalog-record#/definitions/datedFact", typeof(DatedFact))]
+    [InlineData("catalog-record#/definitions/certificate", typeof(Certificate))]
+    [InlineData("catalog-record#/definitions/stage", typeof(Stage))]
+    [InlineData("catalog-record#/definitions/standard", typeof(AppliedStandard))]
+    [InlineData("catalog-record#/definitions/recall", typeof(Recall))]
+    [InlineData("catalog-record#/definitions/codeRange", typeof(CodeRange))]
+    [InlineData("recall-record", typeof(RecalledProduct))]
+    [InlineData("pack-manifest", typeof(PackManifest))]
+    public void Each_field_of_a_type_is_in_its_schema_and_no_other(string place, Type type)
+    {
+        var (schema, name) = Contract.Resolve(place, "");
+        var fields = Json.GetTypeInfo(type)!.Properties.Where(field => field.Get is not null).ToArray();
+
+        Assert.Equal(
+            fields.Select(field => field.Name).Order(),
+            schema.GetProperty("properties").EnumerateObject().Select(one => one.Name).Order());
+        Assert.All(fields, field => Assert.Equal(
+            (field.Name, IsNullTaken(field), KindOf(field.PropertyType)), Told(schema, name, field.Name)));
+        Assert.Equal(
+            fields.Where(IsRequired).Select(field => field.Name).Order(),
+            schema.GetProperty("required").EnumerateArray().Select(one => one.GetString()!).Order());
+    }
+
+    [Fact]
+    public void All_that_is_no_message_is_tested_here() =>
+        Assert.Equal(["catalog-record", "pack-manifest", "recall-record"], Contract.PackNames);
+
+    [Fact]
+    public void A_record_with_all_its_fields_is_right() => Assert.All(Contract.PackNames, name =>
+    {
+        Assert.Equal("", FaultOf(name, TextOf(name)));
+        Assert.Empty(Contract.Broken(name, Encoding.UTF8.GetBytes(TextOf(name))));
+    });
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void What_the_rules_refuse_the_schema_refuses(string name, string right, string wrong)
+    {
+        var text = Changed(name, right, wrong);
+
+        Assert.NotEmpty(FaultOf(name, text));
+        Assert.NotEmpty(Contract.Broken(name, Encoding.UTF8.GetBytes(text)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Whole))]
+    public void What_the_rules_let_through_so_does_the_schema(string name, string right, string other)
+    {
+        var text = Changed(name, right, other);
+
+        Assert.Equal("", FaultOf(name, text));
+        Assert.Empty(Contract.Broken(name, Encoding.UTF8.GetBytes(text)));
+    }
+
+    [Theory]
+    [InlineData("{\"v\":1,\"gtin\":\"09520001000027\"}")]
+    [InlineData("{\"v\":1,\"gtin\":\"09520001000027\",\"productName\":null}")]
+    [InlineData("{\"v\":1,\"gtin\":\"09520001000027\",\"productName\":{\"en\":\"Fish sauce\"}}")]
+    [InlineData("{\"v\":1,\"gtin\":\"09520001000027\",\"hasBatchLotNumber\":null}")]
+    public void A_product_has_a_vietnamese_name(string record)
+    {
+        Assert.StartsWith("productName", FaultOf("catalog-record", record), StringComparison.Ordinal);
+        Assert.NotEmpty(Contract.Broken("catalog-record", Encoding.UTF8.GetBytes(record)));
+    }
+
+    [Theory]
+    [InlineData("{\"v\":1,\"gtin\":\"09520001000027\",\"hasBatchLotNumber\":\"A\"}")]
+    [InlineData("{\"v\":1,\"gtin\":\"09520001000027\",\"hasSerialNumber\":\"A\"}")]
+    [InlineData("{\"v\":1,\"gtin\":\"09520001000027\",\"productName\":{\"vi\":\"Nước mắm\"}}")]
+    public void The_smallest_records_are_right(string record)
+    {
+        Assert.Equal("", FaultOf("catalog-record", record));
+        Assert.Empty(Contract.Broken("catalog-record", Encoding.UTF8.GetBytes(record)));
+    }
+
+    // A schema can't reckon; its descriptions say these.
+    [Theory]
+    [InlineData("catalog-record", "09520001000027", "09520001000028")]
+    [InlineData("catalog-record", "9520001009013", "9520001009014")]
+    [InlineData("catalog-record", "{\"date\":\"2025-12-01\"}", "{\"date\":\"2025-02-30\"}")]
+    [InlineData("recall-record", "CB-0719", "CB-0716")]
+    [InlineData("recall-record", "CB-0719", "CB-07190")]
+    public void Check_digits_and_order_only_the_rules_know(string name, string right, string wrong) =>
+        Assert.NotEmpty(FaultOf(name, Changed(name, right, wrong)));
+
+    [Fact]
+    public void Who_makes_a_pack_is_told_of_a_field_that_nobody_knows()
+    {
+        var record = Encoding.UTF8.GetBytes(Changed("catalog-record", "\"model\"", "\"modell\""));
+
+        Assert.True(PackJson.TryReadOrigin(record, out _, out _));
+        Assert.False(PackJson.TryReadOrigin(record, out _, out var fault, isStrict: true));
+        Assert.Equal("modell: no such field is known", fault);
+        Assert.NotEmpty(Contract.Broken("catalog-record", record));
+    }
+
+    [Theory]
+    [InlineData("\"model\":\"M\"", "\"model\":\"M\",\"model\":\"N\"")]
+    [InlineData("\"vi\":\"Nam Ô\"", "\"vi\":\"Nam Ô\",\"vi\":\"Nam Ô\"")]
+    public void Who_makes_a_pack_is_told_of_a_field_that_comes_twice(string right, string wrong)
+    {
+        var record = Encoding.UTF8.GetBytes(Changed("catalog-record", right, wrong));
+
+        Assert.True(PackJson.TryReadOrigin(record, out _, out _));
+        Assert.False(PackJson.TryReadOrigin(record, out _, out _, isStrict: true));
+        Assert.NotEmpty(Contract.Broken("catalog-record", record));
+    }
+
+    [Theory]
+    [InlineData("\"gtin\":\"09520001000027\",", "", "missing is 'gtin'")]
+    [InlineData("2025-12-01\"}", "1.12.2025\"}", "productionDate.date: expected a day such as 2026-01-31")]
+    [InlineData("\"kind\":\"make\"", "\"kind\":null", "stages[0].kind: null, but a value is required")]
+    [InlineData("\"brandName\":\"Nhãn\"", "\"brandName\":7", "brandName: a value of another kind is expected")]
+    public void A_fault_is_told_without_the_names_of_our_types(string right, string wrong, string fault) =>
+        Assert.Equal(fault, FaultOf("catalog-record", Changed("catalog-record", right, wrong)));
+
+    private static string TextOf(string name) => name switch
+    {
+        "catalog-record" => PackSamples.Record,
+        "recall-record" => PackSamples.Recalled,
+        _ => PackSamples.Manifest,
+    };
+
+    private static string Changed(string name, string right, string wrong)
+    {
+        var text = TextOf(name);
+        var at = text.IndexOf(right, StringComparison.Ordinal);
+        Assert.True(at >= 0, right);
+        return text[..at] + wrong + text[(at + right.Length)..];
+    }
+
+    private static string Repeated(string entry, int times) => string.Join(',', Enumerable.Repeat(entry, times));
+
+    private static string FaultOf(string name, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        string fault;
+        switch (name)
+        {
+            case "catalog-record":
+                Assert.Equal(PackJson.TryReadOrigin(bytes, out _, out fault), fault.Length == 0);
+                return fault;
+            case "recall-record":
+                Assert.Equal(PackJson.TryReadRecall(bytes, out _, out fault), fault.Length == 0);
+                return fault;
+            default:
+                return !PackJson.TryReadManifest(bytes, out var manifest, out fault) ? fault
+                    : PackLimit.Of(manifest.Kind) is var most && (manifest.Count > most.Count
+                        || manifest.Size > most.Size || manifest.ExpandedSize > most.ExpandedSize) ? "too large"
+                    : "";
+        }
+    }
+
+    private static bool IsRequired(JsonPropertyInfo field) =>
+        field.IsRequired || field.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false };
+
+    private static bool IsNullTaken(JsonPropertyInfo field) =>
+        field.AssociatedParameter is { IsMemberInitializer: false } parameter
+            ? parameter.IsNullable
+            : field.IsSetNullable;
+
+    private static (string Name, bool IsNull, string Kind) Told(JsonElement schema, string within, string name)
+    {
+        var field = schema.GetProperty("properties").GetProperty(name);
+        if (field.TryGetProperty("$ref", out var reference))
+            field = Contract.Resolve(reference.GetString()!, within).Schema;
+        if (field.TryGetProperty("const", out _))
+            return (name, false, "integer");
+        if (field.TryGetProperty("enum", out _))
+            return (name, false, "string");
+        var isNull = field.GetProperty("type") is { ValueKind: JsonValueKind.Array } types
+            && types.EnumerateArray().Any(one => one.GetString() == "null");
+        return (name, isNull, SchemaLeaf.TypeOf(field)!);
+    }
+
+    private static string KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var t when t == typeof(string) || t == typeof(DateOnly) || t == typeof(DateTimeOffset) => "string",
+        var t when t == typeof(int) || t == typeof(long) => "integer",
+        var t when t.IsGenericType && t.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => "array",
+        _ => "object",
+    };
+}
