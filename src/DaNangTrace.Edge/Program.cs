@@ -10,6 +10,7 @@ var root = new RootCommand(
     DecodeCommand.Create(),
     AisCommand.Create(),
     ScannersCommand.Create(),
+    CatalogCommand.Create(),
     LedgerCommand.Create(),
     ConfigCommand.Create(),
 };

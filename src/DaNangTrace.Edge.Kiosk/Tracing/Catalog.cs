@@ -1,6 +1,7 @@
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing.Storing;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing;
 
@@ -19,6 +20,7 @@ public sealed partial class Catalog : IDisposable
     private readonly GenerationFolders _folders;
     private readonly KioskClock _clock;
     private readonly ILogger<Catalog> _log;
+    private readonly bool _isKeeper;
     private Generation? _current;
     private bool _hasServed;
     private bool _isDisposed;
@@ -28,18 +30,30 @@ public sealed partial class Catalog : IDisposable
     /// <param name="clock">Ages.</param>
     /// <param name="log">Tells of a generation that had to be set aside.</param>
     public Catalog(string folder, KioskClock clock, ILogger<Catalog> log)
+        : this(folder, clock, log, isKeeper: true)
+    {
+    }
+
+    private Catalog(string folder, KioskClock clock, ILogger<Catalog> log, bool isKeeper)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        (_clock, _log) = (clock, log);
+        (_clock, _log, _isKeeper) = (clock, log, isKeeper);
         _folders = new GenerationFolders(Path.Combine(folder, GenerationFolders.Name));
         Condition = new Condition(clock.Time);
-        RemoveFormerForm(folder);
+        if (isKeeper)
+            RemoveFormerForm(folder);
         Refresh();
         if (_current is null)
             Condition.Set(
                 Wellness.Degraded,
                 "no products yet: dntrace catalog import brings the city's pack, tracing.catalog.seed fills an empty one");
     }
+
+    /// <summary>Opens a kiosk's catalog to look at it: nothing of it is removed or set aside.</summary>
+    /// <param name="folder">The kiosk's data folder.</param>
+    /// <param name="clock">Ages.</param>
+    public static Catalog ToLookAt(string folder, KioskClock clock) =>
+        new(folder, clock, NullLogger<Catalog>.Instance, isKeeper: false);
 
     /// <summary>How the catalog is.</summary>
     public Condition Condition { get; }
@@ -166,10 +180,12 @@ public sealed partial class Catalog : IDisposable
         }
         catch (CatalogException e)
         {
-            LogSetAside(folder, _folders.Bad, e.Message);
-            _folders.SetAside(folder);
             Condition.Set(
                 Wellness.Degraded, $"a new generation was damaged ({e.Message}) and set aside: import the pack again");
+            if (!_isKeeper)
+                return false;
+            LogSetAside(folder, _folders.Bad, e.Message);
+            _folders.SetAside(folder);
             // Older ones may be whole.
             return _folders.All() is [var (version, older), ..] && version > (Facts?.Version ?? -1) && TryTakeUp(older);
         }
@@ -200,13 +216,15 @@ public sealed partial class Catalog : IDisposable
     private void SetAside(Generation damaged, string reason)
     {
         damaged.Dispose();
+        if (!_isKeeper)
+            return;
         LogSetAside(damaged.Folder, _folders.Bad, reason);
         _folders.SetAside(damaged.Folder);
     }
 
     private void RemoveOlder(List<(long Version, string Folder)> all)
     {
-        if (!Volatile.Read(ref _hasServed))
+        if (!_isKeeper || !Volatile.Read(ref _hasServed))
             return;
         foreach (var (version, folder) in all.Where(one => one.Version < Facts?.Version))
         {

@@ -40,6 +40,15 @@ public sealed partial class RecallList(KioskClock clock, ILogger<RecallList> log
             Volatile.Write(ref _content, Content.Of(recalls, 0, asOf, null));
     }
 
+    /// <summary>Takes up the list that stands in a ledger's file, to look at it.</summary>
+    /// <param name="file">The ledger's file.</param>
+    /// <exception cref="SqliteException">The file can't be read.</exception>
+    public void ReadFrom(string file)
+    {
+        if (KeptPacks.Read(file, PackManifest.RecallList) is { } kept)
+            TryTakeUp(kept);
+    }
+
     /// <summary>Takes up a list that an import has kept with the ledger.</summary>
     /// <returns>Whether another list counts now.</returns>
     public async Task<bool> RefreshAsync(Ledger ledger)
@@ -77,7 +86,7 @@ public sealed partial class RecallList(KioskClock clock, ILogger<RecallList> log
     }
 
     // It was checked when it was imported; a disk may have changed it since.
-    private static bool TryRead(byte[] body, string sha256, out List<RecalledProduct> recalls, out string fault)
+    internal static bool TryRead(byte[] body, string sha256, out List<RecalledProduct> recalls, out string fault)
     {
         (recalls, fault) = ([], "");
         if (Convert.ToHexStringLower(SHA256.HashData(body)) != sha256)

@@ -48,6 +48,13 @@ internal static partial class KioskHost
         Assembly.GetExecutingAssembly()
             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
+    /// <summary>The day on which the program was built (UTC).</summary>
+    public static DateTimeOffset Built { get; } = DateTimeOffset.ParseExact(
+        Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(one => one.Key == "BuildDay").Value!,
+        "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture,
+        System.Globalization.DateTimeStyles.AssumeUniversal);
+
     /// <summary>
     /// Runs a kiosk until SIGINT, SIGTERM or <paramref name="stop"/>, or until a part of it fails for good.
     /// </summary>
@@ -161,12 +168,15 @@ internal static partial class KioskHost
         });
     }
 
-    private static KioskClock ClockOf(KioskOptions kiosk)
+    /// <summary>The clock of a kiosk; whatever the wall clock says, it is not before the program was built.</summary>
+    public static KioskClock ClockOf(KioskOptions kiosk)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(kiosk.TimeZone);
-        return kiosk.Clock == "trusted"
+        var clock = kiosk.Clock == "trusted"
             ? new KioskClock(TimeProvider.System, zone, () => true)
             : new KioskClock(TimeProvider.System, zone, BootClock.OfThisBoot());
+        clock.RaiseFloor(Built);
+        return clock;
     }
 
     private static KioskIdentity IdentityOf(KioskConfiguration configuration) => new(

@@ -1,0 +1,108 @@
+using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing.Importing;
+using DaNangTrace.Edge.Kiosk.Tracing.Storing;
+using DaNangTrace.Edge.Wire.Packs;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DaNangTrace.Edge.Kiosk.Tracing;
+
+/// <summary>What a kiosk's data folder holds of catalog and recalls, looked at from outside.</summary>
+/// <param name="Facts">The generation in use; null where there is none.</param>
+/// <param name="Generations">All generations: version and bytes, the highest first.</param>
+/// <param name="Bytes">Bytes of all that is in the catalog's folder.</param>
+/// <param name="Accepted">The highest full pack that was taken; null where none was.</param>
+/// <param name="RecallPack">The recall list; null where none was taken.</param>
+public sealed record CatalogReport(
+    AboutGeneration? Facts, IReadOnlyList<(long Version, long Bytes)> Generations, long Bytes, KeptPack? Accepted,
+    KeptPack? RecallPack)
+{
+    /// <summary>Looks.</summary>
+    /// <param name="folder">The kiosk's data folder.</param>
+    /// <exception cref="IOException">It can't be read.</exception>
+    public static CatalogReport Of(string folder)
+    {
+        var folders = FoldersOf(folder);
+        var ledger = Path.Combine(folder, LedgerFile.Name);
+        var all = folders.All();
+        return new CatalogReport(
+            all.Count == 0 ? null : FactsOf(all[0].Folder),
+            [.. all.Select(one => (one.Version, GenerationFolders.BytesOf(one.Folder)))],
+            folders.Bytes(),
+            KeptPacks.Read(ledger, PackManifest.Full),
+            KeptPacks.Read(ledger, PackManifest.RecallList));
+    }
+
+    /// <summary>All records of the generation in use, in the order of their keys; none where there is none.</summary>
+    /// <exception cref="CatalogException">One can't be read.</exception>
+    public static IEnumerable<(string Key, byte[] Value)> Records(string folder) =>
+        FoldersOf(folder).All() is [var (_, newest), ..] ? Generation.ReadAll(newest) : [];
+
+    /// <summary>The lines of the recall list: the built-in sample's where nothing else is there.</summary>
+    public static IEnumerable<byte[]> Recalls(string folder)
+    {
+        var report = Of(folder);
+        var recalls = report.RecallPack is { } kept && RecallList.TryRead(kept.Body, kept.Sha256, out var read, out _)
+            ? read
+            : report.Facts is { IsSample: true } facts
+                ? SampleCatalog.Recalls(DateOnly.FromDateTime(facts.AsOf.UtcDateTime))
+                : [];
+        return recalls.Select(PackJson.ToBytes);
+    }
+
+    /// <summary>What is wrong with the generation in use; null where each record is whole.</summary>
+    public static string? FaultOf(string folder, Action<ImportProgress> progress, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        var total = Of(folder).Facts?.Records ?? 0;
+        var count = 0;
+        try
+        {
+            foreach (var (key, value) in Records(folder))
+            {
+                stop.ThrowIfCancellationRequested();
+                if (!PackJson.TryReadOrigin(value, out _, out var fault))
+                    return $"the record of {key} can't be read: {fault}";
+                if (++count % 1000 == 0)
+                    progress(new ImportProgress(ImportStep.Records, count, total));
+            }
+        }
+        catch (CatalogException e)
+        {
+            return $"behind {count} records: {e.Message}";
+        }
+        return count == total ? null : $"it has {count} records and says that it has {total}";
+    }
+
+    /// <summary>A tracer over what a data folder holds; nothing of that is changed.</summary>
+    /// <param name="catalog">The catalog; to be disposed when the tracer is done.</param>
+    /// <param name="folder">The kiosk's data folder.</param>
+    /// <param name="clock">The kiosk's clock.</param>
+    public static Tracer Open(string folder, KioskClock clock, out Catalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        catalog = Catalog.ToLookAt(folder, clock);
+        var recalls = new RecallList(clock, NullLogger<RecallList>.Instance);
+        if (catalog.Facts is { IsSample: true } facts)
+            recalls.UseSample(SampleCatalog.Recalls(DateOnly.FromDateTime(facts.AsOf.UtcDateTime)), facts.AsOf);
+        recalls.ReadFrom(Path.Combine(folder, LedgerFile.Name));
+        return new Tracer(catalog, recalls, clock);
+    }
+
+    private static GenerationFolders FoldersOf(string folder) =>
+        new(Path.Combine(folder, GenerationFolders.Name));
+
+    private static AboutGeneration? FactsOf(string folder)
+    {
+        try
+        {
+            using var generation = Generation.Open(folder);
+            return generation.Facts;
+        }
+        catch (CatalogException)
+        {
+            // Its size is told; verify says what is wrong.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing;
+
+namespace DaNangTrace.Edge.Cataloguing;
+
+/// <summary>Prints what a catalog is.</summary>
+internal static class CatalogStats
+{
+    public static void Print(CatalogReport report, CatalogOptions options, KioskClock clock, TextWriter output)
+    {
+        var now = clock.Time.GetUtcNow();
+        Row("catalog", report.Facts is not { } facts
+            ? report.Generations.Count == 0
+                ? "none: dntrace catalog import brings one"
+                : $"version {report.Generations[0].Version} is damaged: import the pack again"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{PackWords.Counted(facts.Products, "product")}, {PackWords.Counted(facts.Records, "record")}, "
+                + $"{(facts.IsSample ? "the built-in sample" : $"version {facts.Version}")}, {Age(now, facts.AsOf)}"));
+        Row("recalls", report.RecallPack is { } recalls
+            ? $"version {recalls.Version}, {Age(now, recalls.ValidFrom)}"
+            : report.Facts is { IsSample: true }
+                ? "the built-in sample's"
+                : "no list was taken: each answer says that there may be warnings");
+        Row("accepted", report.Accepted is { } accepted
+            ? string.Create(CultureInfo.InvariantCulture, $"full packs from version {accepted.Version} on")
+            : "any version of a full pack");
+        foreach (var (version, bytes) in report.Generations)
+            Row($"v{version}", Size(bytes));
+        Row("on the disk", $"{Size(report.Bytes)} of {options.Quota} (tracing.catalog.quota)");
+        Row("trusted keys", options.Trust.Count == 0
+            ? "none: no pack is taken (tracing.catalog.trust)"
+            : string.Join(", ", options.Trust));
+
+        void Row(string name, string value) => output.WriteLine($"{name,-13} {value}");
+    }
+
+    private static string Age(DateTimeOffset now, DateTimeOffset asOf)
+    {
+        var age = now - asOf;
+        var words = age < TimeSpan.FromHours(1) ? $"{Math.Max(0, age.TotalMinutes):0} min"
+            : age < TimeSpan.FromDays(2) ? $"{age.TotalHours:0} h"
+            : $"{age.TotalDays:0} days";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"of {asOf.UtcDateTime:yyyy-MM-dd HH:mm} UTC ({words} old)");
+    }
+
+    private static string Size(long bytes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.0} MiB");
+}

@@ -1,0 +1,170 @@
+using System.CommandLine;
+using DaNangTrace.Edge.Cataloguing;
+using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Kiosk.Tracing.Importing;
+using DaNangTrace.Edge.Kiosk.Tracing.Packs;
+
+namespace DaNangTrace.Edge.Commands;
+
+/// <summary><c>dntrace catalog import|fetch|verify|stats|lookup|export|make</c>.</summary>
+internal static class CatalogCommand
+{
+    private const int Cancelled = 130;
+
+    public static Command Create() =>
+        new("catalog", "The products and recalls that a kiosk knows, also while it runs.")
+        {
+            Import(), Fetch(), Verify(), CatalogReading.Stats(), CatalogReading.LookUp(), CatalogReading.Export(),
+            CatalogMaking.Create(),
+        };
+
+    private static Command Import()
+    {
+        var command = new Command(
+            "import",
+            "Takes a signed pack from a folder, for example a USB stick's. All of it or nothing; a kiosk that runs "
+            + "answers from it within seconds.");
+        var folder = new Argument<string>("DIR") { Description = "The pack's folder, with manifest.json." };
+        command.Add(folder);
+        var place = new CatalogPlace(command, takesPacks: true);
+        command.SetAction((parsed, stop) => Task.FromResult(
+            Take(place, parsed, () => new PackFolder(Path.GetFullPath(parsed.GetValue(folder)!)), stop)));
+        return command;
+    }
+
+    private static Command Fetch()
+    {
+        var command = new Command(
+            "fetch",
+            "Downloads a signed pack and takes it. A download that broke off goes on where it was; what this kiosk has "
+            + "is not downloaded again.");
+        var address = new Argument<string>("URL")
+        {
+            Description = "Address of the pack's folder, or of its manifest.json: https://… or http://…",
+        };
+        address.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && !PackDownload.TryRead(text, out _))
+                result.AddError($"{text} is no address: expected http://HOST/FOLDER/ or https://HOST/FOLDER/");
+        });
+        command.Add(address);
+        var place = new CatalogPlace(command, takesPacks: true);
+        command.SetAction(async (parsed, stop) =>
+        {
+            if (!IsReady(place, parsed, out var code))
+                return code;
+            PackDownload.TryRead(parsed.GetValue(address)!, out var url);
+            using var trust = place.Keys();
+            using var http = PackDownload.Client();
+            var progress = new ProgressLine();
+            var download = new PackDownload(place.Folder, url!, place.Options, trust, place.Clock, http);
+            try
+            {
+                var (pack, refusal) = await download.FetchAsync(progress.Show, stop);
+                if (refusal is not null)
+                    return Tell(progress, new ImportOutcome.Refused(refusal));
+                var outcome = new CatalogImport(place.Folder, place.Options, trust, place.Clock)
+                    .Run(pack!, progress.Show, stop);
+                if (outcome is not ImportOutcome.Refused { Refusal.Reason: PackFault.Busy })
+                    download.Remove();
+                return Tell(progress, outcome);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return TellCancelled(progress);
+            }
+        });
+        return command;
+    }
+
+    private static Command Verify()
+    {
+        var command = new Command(
+            "verify",
+            "Looks at a whole pack without taking it; without DIR, at every record of the kiosk's own catalog.");
+        var folder = PathArguments.Argument("DIR", "The pack's folder.");
+        command.Add(folder);
+        var place = new CatalogPlace(command, takesPacks: true);
+        command.SetAction((parsed, stop) =>
+        {
+            if (!place.TryFind(parsed, out var code))
+                return Task.FromResult(code);
+            var progress = new ProgressLine();
+            if (PathArguments.Of(parsed, folder) is not { } path)
+                return Task.FromResult(CatalogReading.VerifyOwn(place, progress, stop));
+            using var trust = place.Keys();
+            var (manifest, refusal) = new CatalogImport(place.Folder, place.Options, trust, place.Clock)
+                .Verify(new PackFolder(path), progress.Show, stop);
+            progress.End();
+            if (refusal is not null)
+            {
+                Console.Error.WriteLine($"dntrace: {path}: {refusal.Message}");
+                return Task.FromResult(ExitCode.Fault);
+            }
+            Console.WriteLine(
+                $"{path}: {PackWords.Of(manifest!)} is right, signed with key {manifest!.KeyId[..16]}");
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static int Take(CatalogPlace place, ParseResult parsed, Func<PackFolder> pack, CancellationToken stop)
+    {
+        if (!IsReady(place, parsed, out var code))
+            return code;
+        using var trust = place.Keys();
+        var progress = new ProgressLine();
+        try
+        {
+            return Tell(progress, new CatalogImport(place.Folder, place.Options, trust, place.Clock)
+                .Run(pack(), progress.Show, stop));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return TellCancelled(progress);
+        }
+    }
+
+    private static bool IsReady(CatalogPlace place, ParseResult parsed, out int code)
+    {
+        if (!place.TryFind(parsed, out code))
+            return false;
+        if (!FolderOwner.IsAnothers(place.Folder))
+            return true;
+        Console.Error.WriteLine(
+            $"dntrace: {place.Folder} is another user's, who could not use what root puts there: try it as the one that "
+            + "the kiosk runs as, for example with sudo -u dntrace");
+        code = ExitCode.Fault;
+        return false;
+    }
+
+    private static int Tell(ProgressLine progress, ImportOutcome outcome)
+    {
+        progress.End();
+        switch (outcome)
+        {
+            case ImportOutcome.Taken taken:
+                Console.WriteLine($"Taken: {PackWords.Of(taken.Manifest)}. A kiosk that runs uses it within seconds.");
+                if (taken.MissingPictures > 0)
+                    Console.WriteLine(
+                        $"{taken.MissingPictures} of {taken.Pictures} pictures are neither in the pack nor here: those "
+                        + "products are shown without one.");
+                return ExitCode.Done;
+            case ImportOutcome.AlreadyTaken already:
+                Console.WriteLine($"Already here: {PackWords.Of(already.Manifest)}. Nothing has changed.");
+                return ExitCode.Done;
+            default:
+                Console.Error.WriteLine(
+                    $"dntrace: the pack was refused, and nothing has changed: "
+                    + ((ImportOutcome.Refused)outcome).Refusal.Message);
+                return ExitCode.Fault;
+        }
+    }
+
+    private static int TellCancelled(ProgressLine progress)
+    {
+        progress.End();
+        Console.Error.WriteLine("dntrace: cancelled; nothing has changed");
+        return Cancelled;
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using DaNangTrace.Edge.Composition;
+using DaNangTrace.Edge.Kiosk.Configuring;
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing;
+using DaNangTrace.Edge.Kiosk.Tracing.Packs;
+
+namespace DaNangTrace.Edge.Commands;
+
+/// <summary>
+/// How a command finds a kiosk's catalog: by the kiosk's configuration; or by its data folder, and then with what the
+/// configuration would say of packs as options.
+/// </summary>
+internal sealed class CatalogPlace
+{
+    private readonly Option<string?> _data = PathArguments.Option("--data", "DIR", "The kiosk's data folder.");
+    private readonly Option<string[]> _trust = new("--trust")
+    {
+        Description = "With --data: a public key (PEM) whose packs are taken. May be repeated.",
+        HelpName = "PEM",
+        Arity = ArgumentArity.ZeroOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly ConfigurationArguments _configuration;
+    private readonly bool _takesPacks;
+
+    /// <summary>Adds the options.</summary>
+    /// <param name="command">To this command.</param>
+    /// <param name="takesPacks">Whether it needs the keys.</param>
+    public CatalogPlace(Command command, bool takesPacks)
+    {
+        _configuration = new ConfigurationArguments(command, isFileRequired: false);
+        _takesPacks = takesPacks;
+        command.Add(_data);
+        if (takesPacks)
+            command.Add(_trust);
+        command.Validators.Add(CheckOneIsGiven);
+    }
+
+    /// <summary>The data folder.</summary>
+    public string Folder { get; private set; } = "";
+
+    /// <summary>Whose packs are taken, and how large they may grow.</summary>
+    public CatalogOptions Options { get; private set; } = new();
+
+    /// <summary>The kiosk's clock.</summary>
+    public KioskClock Clock { get; private set; } = null!;
+
+    /// <summary>Finds the folder; else tells why not.</summary>
+    public bool TryFind(ParseResult parsed, out int code)
+    {
+        code = ExitCode.Done;
+        // Without a configuration the city's own zone: only the day of the data is told by it.
+        var kiosk = new KioskOptions { TimeZone = "Asia/Ho_Chi_Minh" };
+        if (PathArguments.Of(parsed, _data) is { } folder)
+        {
+            Folder = folder;
+            Options = new CatalogOptions { Trust = [.. (parsed.GetValue(_trust) ?? []).Select(Path.GetFullPath)] };
+        }
+        else
+        {
+            var loaded = _configuration.Load(parsed);
+            if (loaded.Configuration is null)
+            {
+                code = ConfigurationArguments.Tell(loaded.Faults);
+                return false;
+            }
+            kiosk = loaded.Configuration.Kiosk;
+            (Folder, Options) = (kiosk.DataFolder, loaded.Configuration.Tracing.Catalog);
+        }
+        Clock = KioskHost.ClockOf(kiosk);
+        if (Directory.Exists(Folder))
+            return true;
+        Console.Error.WriteLine($"dntrace: {Folder} is not there: no kiosk has run with that folder, "
+            + "or this user may not look into it");
+        code = ExitCode.Fault;
+        return false;
+    }
+
+    /// <summary>The folder of profiles and recognisers.</summary>
+    public string DeviceConfigOf(ParseResult parsed) => _configuration.DeviceConfigOf(parsed);
+
+    /// <summary>The trusted keys.</summary>
+    /// <exception cref="IOException">One is none.</exception>
+    public TrustedKeys Keys() => TrustedKeys.Load(Options.Trust);
+
+    private void CheckOneIsGiven(CommandResult result)
+    {
+        var isData = result.GetResult(_data) is not null;
+        if (isData == _configuration.IsFileGiven(result))
+            result.AddError("Say which kiosk: --config FILE, or --data DIR.");
+        if (_takesPacks && !isData && result.GetResult(_trust) is { Implicit: false })
+            result.AddError("--trust goes with --data; the configuration has tracing.catalog.trust.");
+    }
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using DaNangTrace.Edge.Cataloguing;
+using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Configuring;
+using DaNangTrace.Edge.Kiosk.Scanning;
+using DaNangTrace.Edge.Kiosk.Tracing;
+
+namespace DaNangTrace.Edge.Commands;
+
+/// <summary><c>dntrace catalog stats|lookup|export</c>, and <c>verify</c> of the kiosk's own catalog.</summary>
+internal static class CatalogReading
+{
+    public static Command Stats()
+    {
+        var command = new Command("stats", "What the kiosk's catalog and recall list are, and how old.");
+        var place = new CatalogPlace(command, takesPacks: false);
+        command.SetAction(parsed =>
+        {
+            if (!place.TryFind(parsed, out var code))
+                return code;
+            CatalogStats.Print(CatalogReport.Of(place.Folder), place.Options, place.Clock, Console.Out);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    public static Command LookUp()
+    {
+        var command = new Command("lookup", "Answers one code as the kiosk would, without showing or recording it.");
+        var text = new Argument<string>("CODE")
+        {
+            Description = "As a scanner sends it: 9520001000010, ]d201…, an address. \\x1D is GS.",
+        };
+        command.Add(text);
+        var place = new CatalogPlace(command, takesPacks: false);
+        command.SetAction(parsed =>
+        {
+            if (!place.TryFind(parsed, out var code))
+                return code;
+            var recognisers = RecogniserFile.Load(place.DeviceConfigOf(parsed));
+            if (recognisers.Options is null)
+                return ConfigurationArguments.Tell(recognisers.Faults);
+            var tracer = CatalogReport.Open(place.Folder, place.Clock, out var catalog);
+            using (catalog)
+            {
+                var reading = new Gs1Reader(TimeProvider.System, recognisers.Options)
+                    .Read(Gs1.Symbol.FromBytes(Escapes.ToBytes(parsed.GetValue(text)!)));
+                AnswerText.Print(reading, tracer.Trace(reading), Console.Out);
+            }
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    public static Command Export()
+    {
+        var command = new Command(
+            "export", "Prints the catalog's records, one JSON object a line, in their order: what catalog make takes.");
+        var isRecalls = new Option<bool>("--recalls") { Description = "The recall list instead." };
+        command.Add(isRecalls);
+        var place = new CatalogPlace(command, takesPacks: false);
+        command.SetAction(parsed =>
+        {
+            if (!place.TryFind(parsed, out var code))
+                return code;
+            var output = StandardOutput.Open();
+            var lines = parsed.GetValue(isRecalls)
+                ? CatalogReport.Recalls(place.Folder)
+                : CatalogReport.Records(place.Folder).Select(record => record.Value);
+            foreach (var line in lines)
+            {
+                output.Write(line);
+                output.WriteByte((byte)'\n');
+            }
+            output.Flush();
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    public static int VerifyOwn(CatalogPlace place, ProgressLine progress, CancellationToken stop)
+    {
+        var report = CatalogReport.Of(place.Folder);
+        if (report.Facts is null)
+        {
+            Console.Error.WriteLine($"dntrace: {place.Folder} holds no catalog: dntrace catalog import brings one");
+            return ExitCode.Fault;
+        }
+        var fault = CatalogReport.FaultOf(place.Folder, progress.Show, stop);
+        progress.End();
+        if (fault is null)
+        {
+            Console.WriteLine($"{PackWords.Counted(report.Facts.Records, "record")} are right.");
+            return ExitCode.Done;
+        }
+        Console.Error.WriteLine($"dntrace: {fault}: import the pack again");
+        return ExitCode.Fault;
+    }
+}
