@@ -32,7 +32,7 @@ internal static class RecordRules
             "stages: globalLocationNumber: expected 13 digits with a right check digit",
         { Hint.Kind: not (Hint.SeenOften or Hint.SeenAtTwoMarkets) } when origin.Hint is not null =>
             $"hint: kind is {Hint.SeenOften} or {Hint.SeenAtTwoMarkets}",
-        _ when EvidenceOf(origin).Any(one => one.Grade is not ("declared" or "matched" or "inspected")) =>
+        _ when EvidenceOf(origin).Any(one => one?.Grade is not (null or "declared" or "matched" or "inspected")) =>
             "evidence: grade is declared, matched or inspected",
         _ when Math.Max(origin.Certificates.Count, origin.Stages.Count) > MostListed
             || Math.Max(origin.Standards.Count, origin.Recalls.Count) > MostListed =>
@@ -94,25 +94,39 @@ internal static class RecordRules
     {
         foreach (var (name, texts) in all)
         {
-            foreach (var (language, text) in texts ?? Texts.None)
+            // As JSON is read: by this type a million records are looked through without an enumerator for each text.
+            if (texts is Dictionary<string, string> read)
             {
-                if (string.IsNullOrEmpty(text))
-                    return $"{name}.{language}";
+                foreach (var (language, text) in read)
+                {
+                    if (string.IsNullOrEmpty(text))
+                        return $"{name}.{language}";
+                }
             }
+            else if (texts?.FirstOrDefault(one => string.IsNullOrEmpty(one.Value)) is { Key: { } language })
+                return $"{name}.{language}";
         }
         return null;
     }
 
-    private static IEnumerable<(string Name, IReadOnlyDictionary<string, string>? Texts)> TextsOf(Origin origin) =>
-    [
-        ("productName", origin.Name), ("productDescription", origin.Description), ("shelfLife", origin.ShelfLife),
-        ("provenanceStatement.text", origin.Place?.Text), ("manufacturer.address", origin.Maker?.Address),
-        ("stall.name", origin.Stall?.Name),
-        .. origin.Stages.SelectMany(one => ((string, IReadOnlyDictionary<string, string>?)[])
-            [("stages.label", one.Label), ("stages.place", one.Place)]),
-        .. EvidenceOf(origin).Select(one => ("evidence.by", one.By)),
-        .. origin.Recalls.SelectMany(TextsOf),
-    ];
+    private static IEnumerable<(string Name, IReadOnlyDictionary<string, string>? Texts)> TextsOf(Origin origin)
+    {
+        yield return ("productName", origin.Name);
+        yield return ("productDescription", origin.Description);
+        yield return ("shelfLife", origin.ShelfLife);
+        yield return ("provenanceStatement.text", origin.Place?.Text);
+        yield return ("manufacturer.address", origin.Maker?.Address);
+        yield return ("stall.name", origin.Stall?.Name);
+        foreach (var stage in origin.Stages)
+        {
+            yield return ("stages.label", stage.Label);
+            yield return ("stages.place", stage.Place);
+        }
+        foreach (var evidence in EvidenceOf(origin))
+            yield return ("evidence.by", evidence?.By);
+        foreach (var text in origin.Recalls.SelectMany(TextsOf))
+            yield return text;
+    }
 
     private static IEnumerable<(string Name, IReadOnlyDictionary<string, string>? Texts)> TextsOf(Recall recall) =>
     [
@@ -120,15 +134,20 @@ internal static class RecordRules
         ("recall.contact", recall.Contact),
     ];
 
-    private static IEnumerable<Evidence> EvidenceOf(Origin origin) =>
-        ((IEnumerable<Evidence?>)
-        [
-            origin.Place?.Evidence, origin.Maker?.Evidence, origin.Made?.Evidence, origin.Expires?.Evidence,
-            origin.Stall?.Evidence,
-            .. origin.Certificates.Select(one => one.Evidence), .. origin.Stages.Select(one => one.Evidence),
-            .. origin.Standards.Select(one => one.Evidence),
-        ])
-        .OfType<Evidence>();
+    private static IEnumerable<Evidence?> EvidenceOf(Origin origin)
+    {
+        yield return origin.Place?.Evidence;
+        yield return origin.Maker?.Evidence;
+        yield return origin.Made?.Evidence;
+        yield return origin.Expires?.Evidence;
+        yield return origin.Stall?.Evidence;
+        foreach (var certificate in origin.Certificates)
+            yield return certificate.Evidence;
+        foreach (var stage in origin.Stages)
+            yield return stage.Evidence;
+        foreach (var standard in origin.Standards)
+            yield return standard.Evidence;
+    }
 
     private static bool IsGtin(string text) => text.Length == 14 && Gtin.TryParse(text, out _);
 
