@@ -56,7 +56,7 @@ internal static class RecordRules
         { V: not 1 } => $"v: {manifest.V}, expected 1",
         { Kind: not (PackManifest.Full or PackManifest.RecallList) } => "kind: expected full or recall",
         { Version: < 1 or > MostVersion } => "version: expected a whole number from 1 to 2^53-1",
-        { Count: < 0 } or { Size: < 1 } or { ExpandedSize: < 0 } => "count, size or expandedSize is negative",
+        { Count: < 0 } or { Size: < 1 } or { ExpandedSize: < 0 } => "count, size or expandedSize: no file has so few",
         _ when !IsHash(manifest.Sha256) => "sha256: expected 64 hexadecimal digits in lower case",
         _ when !IsHash(manifest.KeyId) => "keyId: expected 64 hexadecimal digits in lower case",
         _ => "",

@@ -42,13 +42,13 @@ public sealed class SceneBuilderTests : IDisposable
 
         Assert.Null(known.Alert);
         Assert.Equal(["compareLot"], known.Cautions);
-        Assert.Equal(["CB-0717"], known.Recall!.Lots);
+        Assert.Equal(["CB-0717 – CB-0719"], known.Recall!.Lots);
     }
 
     [Fact]
     public void A_recall_of_other_lots_is_not_shown()
     {
-        var known = Known("(01)09520004707176(10)CB-0816");
+        var known = Known("(01)09520004707176(10)CB-0816(21)X1");
 
         Assert.Equal((null, null), (known.Alert, known.Recall));
         Assert.Equal(["noLotData"], known.Cautions);

@@ -46,7 +46,7 @@ public sealed class TracerTests : IDisposable
 
     [Theory]
     [InlineData("(01)09520004707176(10)CB-0717", RecallMatch.ThisItem)]
-    [InlineData("(01)09520004707176(10)CB-0816", null)]
+    [InlineData("(01)09520004707176(10)CB-0816(21)X1", null)]
     [InlineData("9520004707176", RecallMatch.NotTold)]
     [InlineData("9520031506353", RecallMatch.ThisItem)]
     [InlineData("(01)09520031506353(10)ANY", RecallMatch.ThisItem)]

@@ -91,10 +91,19 @@ public sealed class PackMaker(TimeProvider time)
         }
     }
 
+    private static ReadOnlySpan<byte> EmptyMember =>
+        [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
     // The library writes no time and no name into the head, so the same records give the same bytes.
     private static void WriteRecords(string file, RecordList records, CancellationToken stop)
     {
         using var stream = File.Create(file);
+        if (records.Count == 0)
+        {
+            // The library writes nothing at all for nothing; a gzip member (RFC 1952, 2.3) is due all the same.
+            stream.Write(EmptyMember);
+            return;
+        }
         using var zip = new GZipStream(stream, CompressionLevel.Optimal);
         using var buffer = new BufferedStream(zip, 64 * 1024);
         records.WriteTo(buffer, stop);
