@@ -1,3 +1,4 @@
+using DaNangTrace.Edge.Acceptance.Cataloguing;
 using DaNangTrace.Edge.Acceptance.Planted;
 using DaNangTrace.Edge.Acceptance.Recording;
 using Xunit.MicrosoftTestingPlatform;
@@ -6,7 +7,7 @@ using Xunit.Runner.InProc.SystemConsole;
 namespace DaNangTrace.Edge.Acceptance;
 
 /// <summary>
-/// Runs the tests; or, as a child of one, a kiosk with a planted fault or a ledger; or measures.
+/// Runs the tests; or, as a child of one, a kiosk with a planted fault, a ledger or an import; or measures.
 /// </summary>
 internal static class EntryPoint
 {
@@ -14,6 +15,7 @@ internal static class EntryPoint
     {
         [PlantedKiosk.Word, var fault, var file] => await PlantedKiosk.RunAsync(fault, file),
         [LedgerChild.Word, var fault, var folder] => await LedgerChild.RunAsync(fault, folder),
+        [ImportChild.Word, var fault, var pack, var data, var key] => ImportChild.Run(fault, pack, data, key),
         [Measuring.Latency.Word, .. var rest] => await Measuring.Latency.RunAsync(rest),
         // As the entry point that xunit would make: `dotnet test` speaks to the platform, people to the console.
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>

@@ -22,6 +22,8 @@ internal sealed class CodeSorter : IDisposable
     public CodeSorter(string file)
     {
         _file = file;
+        // Of an import that was killed.
+        File.Delete(file);
         _connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         _connection.Open();

@@ -4,7 +4,7 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
 
 /// <summary>
 /// The folder <c>catalog/</c> of a kiosk: <c>v{version}</c> are its generations, <c>new</c> is one that is being
-/// written, <c>bad</c> the last that was damaged, <c>incoming</c> holds a download. A generation gets its name when it
+/// written, with <c>new.codes</c> beside it, <c>bad</c> the last that was damaged, <c>incoming</c> holds a download. A generation gets its name when it
 /// is whole; of several the highest version counts.
 /// </summary>
 /// <param name="path">Its path.</param>

@@ -36,7 +36,7 @@ internal sealed partial class GenerationWriter : IDisposable
             Collation = Collation.Binary,
         }));
         _origins = new BlockWriter(_database, Generation.Origins);
-        _codes = new CodeSorter(Path.Combine(folder, "codes.tmp"));
+        _codes = new CodeSorter(folder + ".codes");
     }
 
     /// <summary>Bytes that it has written so far.</summary>

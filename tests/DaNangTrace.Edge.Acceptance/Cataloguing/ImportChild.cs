@@ -1,0 +1,62 @@
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing;
+using DaNangTrace.Edge.Kiosk.Tracing.Importing;
+using DaNangTrace.Edge.Kiosk.Tracing.Packs;
+using DaNangTrace.Edge.Kiosk.Tracing.Storing;
+
+namespace DaNangTrace.Edge.Acceptance.Cataloguing;
+
+/// <summary>An import in a process of its own, in which a fault may be planted.</summary>
+internal static class ImportChild
+{
+    /// <summary>The first argument.</summary>
+    public const string Word = "import-child";
+
+    /// <summary>No fault.</summary>
+    public const string Nothing = "nothing";
+
+    /// <summary>The generation gets its name, and is then finished and brought to the disk.</summary>
+    public const string NamedFirst = "named-first";
+
+    /// <summary>The generation is finished, gets its name, and is then brought to the disk.</summary>
+    public const string NamedBeforeKept = "named-before-kept";
+
+    /// <summary>Its command line.</summary>
+    public static string[] CommandLine(string fault, string pack, string data, string key) =>
+    [
+        "dotnet", "exec", typeof(ImportChild).Assembly.Location, Word, fault, pack, data, key,
+    ];
+
+    public static int Run(string fault, string pack, string data, string key)
+    {
+        var options = new CatalogOptions { Trust = [key] };
+        using var trust = TrustedKeys.Load(options.Trust);
+        var clock = new KioskClock(TimeProvider.System, TimeZoneInfo.Utc, () => true);
+        var outcome = new FaultyImport(fault, data, options, trust, clock)
+            .Run(new PackFolder(pack), null, CancellationToken.None);
+        return outcome is ImportOutcome.Taken ? 0 : 1;
+    }
+
+    private sealed class FaultyImport(
+        string fault, string folder, CatalogOptions options, TrustedKeys trust, KioskClock clock)
+        : CatalogImport(folder, options, trust, clock)
+    {
+        private protected override void Finish(GenerationWriter writer, AboutGeneration about, string name)
+        {
+            switch (fault)
+            {
+                case NamedFirst:
+                    writer.Name(name);
+                    writer.Close(about);
+                    break;
+                case NamedBeforeKept:
+                    writer.Close(about);
+                    writer.Name(name);
+                    break;
+                default:
+                    base.Finish(writer, about, name);
+                    break;
+            }
+        }
+    }
+}
