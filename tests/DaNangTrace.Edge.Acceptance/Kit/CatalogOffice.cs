@@ -32,7 +32,7 @@ internal sealed class CatalogOffice : IDisposable
     public async Task<string> MakeAsync(string kind, long version, params IEnumerable<string> lines)
     {
         var input = _folder.File(string.Create(CultureInfo.InvariantCulture, $"{kind}-{version}.ndjson"));
-        await File.WriteAllLinesAsync(input, lines);
+        await File.WriteAllLinesAsync(input, lines.Select(line => line.Trim()));
         var pack = _folder.File(string.Create(CultureInfo.InvariantCulture, $"pack-{_made++}"));
         var answer = await Cli.RunAsync(
         [

@@ -4,7 +4,7 @@ using DaNangTrace.Edge.Acceptance.Kit;
 namespace DaNangTrace.Edge.Acceptance.Recording;
 
 /// <summary>
-/// <c>tests/FAULTS.md</c>: what the kiosk says and keeps when its disk or its link fails, written by the run that found
+/// <c>tests/FAULTS.md</c>: what the kiosk says and keeps when its disk, its link or a pack fails, written by the run that found
 /// it out.
 /// </summary>
 internal static class FaultTable
@@ -12,11 +12,11 @@ internal static class FaultTable
     private const string Renew = "DNTRACE_WRITE_FAULTS";
 
     private const string Head = $"""
-        # When the disk or the link fails
+        # When the disk, the link or a pack fails
 
-        What the kiosk says and keeps when its disk or its link to the city fails. **These tables are written by the
-        tests, not by hand**: each run makes them anew and fails where they differ from this file. After a change that
-        is meant, run `{Renew}=1 tests/run` (as root, since disks are mounted) and look at the difference.
+        What the kiosk says and keeps when its disk, its link to the city or a pack fails. **These tables are written
+        by the tests, not by hand**: each run makes them anew and fails where they differ from this file. After a
+        change that is meant, run `{Renew}=1 tests/run` (as root, since disks are mounted) and look at the difference.
 
         In no case a sighting that was told as kept is missing, twice or torn: the tests check that in every row, by
         the file, by its chain, and of the disk's cases by SQLite's own program.

@@ -23,6 +23,9 @@ public sealed class PackDownload
 {
     // A server or a market's network that is away for longer is tried again by whoever typed the command.
     private const int MostAttempts = 6;
+
+    // On a line that breaks again and again, each attempt that brings something counts as the first.
+    private const int MostInAll = 500;
     private const int ReadLength = 128 * 1024;
 
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
@@ -35,6 +38,7 @@ public sealed class PackDownload
     private readonly PackCheck _check;
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
+    private long _came;
 
     /// <summary>Prepares a download.</summary>
     /// <param name="folder">The kiosk's data folder.</param>
@@ -176,6 +180,7 @@ public sealed class PackDownload
                         CultureInfo.InvariantCulture,
                         $"{_address}{manifest.RecordsName} is longer than the {manifest.Size} bytes that were signed"));
             await file.WriteAsync(buffer.AsMemory(0, count), stop);
+            _came += count;
             progress(new ImportProgress(ImportStep.Download, file.Length, manifest.Size));
         }
         if (file.Length < manifest.Size)
@@ -228,9 +233,10 @@ public sealed class PackDownload
 
     private async Task<byte[]?> RetriedAsync(Func<Task<byte[]?>> ask, CancellationToken stop)
     {
-        var pause = FirstPause;
-        for (var attempt = 1; ; attempt++)
+        var (pause, attempt) = (FirstPause, 0);
+        for (var inAll = 1; ; inAll++)
         {
+            var before = _came;
             try
             {
                 return await ask();
@@ -238,7 +244,8 @@ public sealed class PackDownload
             catch (Exception e) when (e is HttpRequestException or TimeoutException
                 or IOException { InnerException: System.Net.Sockets.SocketException } or HttpIOException)
             {
-                if (attempt == MostAttempts)
+                (pause, attempt) = _came > before ? (FirstPause, 1) : (pause, attempt + 1);
+                if (attempt == MostAttempts || inAll == MostInAll)
                     throw new IOException($"{_address} can't be reached ({e.Message}): what came stays; try it again", e);
             }
             await Task.Delay(pause, _time, stop);

@@ -203,10 +203,15 @@ public sealed class PackRefusalTests : IDisposable
         using var pack = place.Pack(1);
         Assert.Equal(PackFault.NotYetValid, place.Refused(pack).Reason);
 
-        // One that is not set can't tell; it is whoever signed it who can.
-        using var unset = new ImportPlace(new KioskClock(time, TimeZoneInfo.Utc, () => false));
+        // One that is not set can't tell; it is whoever signed it who can. But a slip in the year would make the kiosk
+        // call everything expired.
+        var clock = new KioskClock(time, TimeZoneInfo.Utc, () => false);
+        clock.RaiseFloor(Samples.Noon.AddYears(-1));
+        using var unset = new ImportPlace(clock);
         using var same = unset.Pack(1);
         unset.Taken(same);
+        using var slip = new TestPack(unset.City) { Version = 2, ValidFrom = Samples.Noon.AddYears(100) }.Write();
+        Assert.Equal(PackFault.NotYetValid, unset.Refused(slip).Reason);
     }
 
     [Fact]

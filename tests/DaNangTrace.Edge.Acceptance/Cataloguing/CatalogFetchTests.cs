@@ -1,0 +1,165 @@
+using System.Globalization;
+using DaNangTrace.Edge.Acceptance.Kit;
+
+namespace DaNangTrace.Edge.Acceptance.Cataloguing;
+
+/// <summary><c>dntrace catalog fetch</c> from a server in every mood.</summary>
+public sealed class CatalogFetchTests : IAsyncLifetime
+{
+    private const string Records = "catalog-7.ndjson.gz";
+    private readonly TempFolder _data = new();
+    private CatalogOffice? _office;
+    private PackServer? _server;
+    private long _size;
+
+    public async ValueTask InitializeAsync()
+    {
+        RealParts.NeedProgram();
+        Directory.CreateDirectory(_data.Path);
+        _office = await CatalogOffice.OpenAsync();
+        var pack = await _office.MakeAsync("full", 7, Enumerable.Range(0, 5000).Select(n => string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"v":1,"gtin":"08936012345674","hasSerialNumber":"{{n:0000}}","brandName":"{{n * 2654435761L % 1000003:x}}"}""")));
+        _size = new FileInfo(Path.Combine(pack, Records)).Length;
+        _server = await PackServer.StartAsync(pack);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+        _office?.Dispose();
+        _data.Dispose();
+    }
+
+    [Fact]
+    public async Task A_pack_is_taken_once_and_not_downloaded_again()
+    {
+        await IsTakenAsync(await FetchAsync());
+        Assert.Equal(["manifest.json", "manifest.json.sig", Records], _server!.Asked);
+        Assert.False(Directory.Exists(_data.File("catalog/incoming")));
+
+        var again = await FetchAsync("manifest.json");
+
+        Assert.Equal(0, again.ExitCode);
+        Assert.Contains("Already here", again.Output, StringComparison.Ordinal);
+        Assert.Equal(1, _server.Asked.Count(one => one.StartsWith(Records, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_download_that_breaks_off_goes_on_where_it_was()
+    {
+        _server!.CutAfter = (int)(_size / 3) + 1;
+
+        await IsTakenAsync(await FetchAsync());
+
+        var asked = _server.Asked.Where(one => one.StartsWith(Records, StringComparison.Ordinal)).ToList();
+        Assert.Equal(Records, asked[0]);
+        Assert.True(asked.Count >= 3, string.Join(", ", asked));
+        var places = asked.Skip(1).Select(one => long.Parse(one[(one.IndexOf('=') + 1)..^1], null)).ToArray();
+        Assert.All(places, place => Assert.InRange(place, 1, _size - 1));
+        Assert.Equal(places.Order(), places);
+    }
+
+    [Fact]
+    public async Task What_a_killed_download_left_is_not_asked_for_again()
+    {
+        _server!.CutAfter = (int)(_size / 2);
+        await using (var child = Child.Start(RealParts.NeedProgram(), Arguments("")))
+        {
+            await Until.TrueAsync(
+                () => Directory.Exists(_data.File("catalog/incoming"))
+                    && Directory.GetFiles(_data.File("catalog/incoming"), "*.part")
+                        .Any(part => new FileInfo(part).Length > 0),
+                "a part of the file");
+            child.Signal(Unix.Kill);
+            await child.ExitAsync();
+        }
+        _server.CutAfter = null;
+        _server.Asked.Clear();
+
+        await IsTakenAsync(await FetchAsync());
+
+        Assert.DoesNotContain(Records, _server.Asked);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_server_without_ranges_or_with_another_file_begins_at_the_beginning(bool knowsRanges)
+    {
+        Directory.CreateDirectory(_data.File("catalog/incoming"));
+        _server!.KnowsRanges = knowsRanges;
+        _server.CutAfter = (int)(_size / 2);
+        await using (var child = Child.Start(RealParts.NeedProgram(), Arguments("")))
+        {
+            await Until.TrueAsync(
+                () => Directory.GetFiles(_data.File("catalog/incoming"), "*.etag").Length > 0, "a part of the file");
+            child.Signal(Unix.Kill);
+            await child.ExitAsync();
+        }
+        (_server.CutAfter, _server.Tag) = (null, "\"two\"");
+
+        await IsTakenAsync(await FetchAsync());
+    }
+
+    [Fact]
+    public async Task What_may_pass_is_tried_again()
+    {
+        _server!.Refusal = (503, 2);
+
+        await IsTakenAsync(await FetchAsync());
+    }
+
+    [Theory]
+    [InlineData(404, "has no manifest.json: expected the folder of a pack")]
+    [InlineData(403, "answered 403")]
+    [InlineData(302, "leads to http://127.0.0.1:1/elsewhere: give that address")]
+    public async Task What_a_server_refuses_is_told(int code, string words)
+    {
+        _server!.Refusal = (code, 1);
+
+        var answer = await FetchAsync();
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains(words, answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_untrusted_pack_is_refused_before_its_records_are_asked_for()
+    {
+        using var other = await CatalogOffice.OpenAsync();
+
+        var answer = await Cli.RunAsync(
+            ["catalog", "fetch", _server!.Address, "--data", _data.Path, "--trust", other.PublicKey]);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("does not trust", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(["manifest.json", "manifest.json.sig"], _server.Asked);
+    }
+
+    [Theory]
+    [InlineData("ftp://example.com/")]
+    [InlineData("packs")]
+    [InlineData("http://example.com/?x=1")]
+    public async Task What_is_no_address_is_told(string address)
+    {
+        var answer = await Cli.RunAsync(["catalog", "fetch", address, "--data", _data.Path]);
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains($"{address} is no address", answer.Error, StringComparison.Ordinal);
+    }
+
+    private string[] Arguments(string name) =>
+        ["catalog", "fetch", _server!.Address + name, "--data", _data.Path, "--trust", _office!.PublicKey];
+
+    private Task<Answered> FetchAsync(string name = "") => Cli.RunAsync(Arguments(name));
+
+    private async Task IsTakenAsync(Answered answer)
+    {
+        Assert.True(answer.ExitCode == 0, $"{answer}");
+        Assert.StartsWith("Taken: full pack 7", answer.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            "5000 records are right.\n", (await Cli.RunAsync(["catalog", "verify", "--data", _data.Path])).Output);
+    }
+}
