@@ -27,8 +27,7 @@ internal static class CatalogCommand
         var folder = new Argument<string>("DIR") { Description = "The pack's folder, with manifest.json." };
         command.Add(folder);
         var place = new CatalogPlace(command, takesPacks: true);
-        command.SetAction((parsed, stop) => Task.FromResult(
-            Take(place, parsed, () => new PackFolder(Path.GetFullPath(parsed.GetValue(folder)!)), stop)));
+        command.SetAction(parsed => Take(place, parsed, new PackFolder(Path.GetFullPath(parsed.GetValue(folder)!))));
         return command;
     }
 
@@ -49,8 +48,10 @@ internal static class CatalogCommand
         });
         command.Add(address);
         var place = new CatalogPlace(command, takesPacks: true);
-        command.SetAction(async (parsed, stop) =>
+        command.SetAction(async (parsed, cancelled) =>
         {
+            using var stopping = new StopSignals(cancelled);
+            var stop = stopping.Token;
             if (!IsReady(place, parsed, out var code))
                 return code;
             PackDownload.TryRead(parsed.GetValue(address)!, out var url);
@@ -85,41 +86,54 @@ internal static class CatalogCommand
         var folder = PathArguments.Argument("DIR", "The pack's folder.");
         command.Add(folder);
         var place = new CatalogPlace(command, takesPacks: true);
-        command.SetAction((parsed, stop) =>
+        command.SetAction(parsed =>
         {
             if (!place.TryFind(parsed, out var code))
-                return Task.FromResult(code);
+                return code;
+            using var stopping = new StopSignals(CancellationToken.None);
             var progress = new ProgressLine();
-            if (PathArguments.Of(parsed, folder) is not { } path)
-                return Task.FromResult(CatalogReading.VerifyOwn(place, progress, stop));
-            using var trust = place.Keys();
-            var (manifest, refusal) = new CatalogImport(place.Folder, place.Options, trust, place.Clock)
-                .Verify(new PackFolder(path), progress.Show, stop);
-            progress.End();
-            if (refusal is not null)
+            try
             {
-                Console.Error.WriteLine($"dntrace: {path}: {refusal.Message}");
-                return Task.FromResult(ExitCode.Fault);
+                return Verify(place, PathArguments.Of(parsed, folder), progress, stopping.Token);
             }
-            Console.WriteLine(
-                $"{path}: {PackWords.Of(manifest!)} is right, signed with key {manifest!.KeyId[..16]}");
-            return Task.FromResult(ExitCode.Done);
+            catch (OperationCanceledException) when (stopping.Token.IsCancellationRequested)
+            {
+                return TellCancelled(progress);
+            }
         });
         return command;
     }
 
-    private static int Take(CatalogPlace place, ParseResult parsed, Func<PackFolder> pack, CancellationToken stop)
+    private static int Verify(CatalogPlace place, string? path, ProgressLine progress, CancellationToken stop)
+    {
+        if (path is null)
+            return CatalogReading.VerifyOwn(place, progress, stop);
+        using var trust = place.Keys();
+        var (manifest, refusal) = new CatalogImport(place.Folder, place.Options, trust, place.Clock)
+            .Verify(new PackFolder(path), progress.Show, stop);
+        progress.End();
+        if (refusal is not null)
+        {
+            Console.Error.WriteLine($"dntrace: {path}: {refusal.Message}");
+            return ExitCode.Fault;
+        }
+        Console.WriteLine($"{path}: {PackWords.Of(manifest!)} is right, signed with key {manifest!.KeyId[..16]}");
+        return ExitCode.Done;
+    }
+
+    private static int Take(CatalogPlace place, ParseResult parsed, PackFolder pack)
     {
         if (!IsReady(place, parsed, out var code))
             return code;
+        using var stopping = new StopSignals(CancellationToken.None);
         using var trust = place.Keys();
         var progress = new ProgressLine();
         try
         {
             return Tell(progress, new CatalogImport(place.Folder, place.Options, trust, place.Clock)
-                .Run(pack(), progress.Show, stop));
+                .Run(pack, progress.Show, stopping.Token));
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.Token.IsCancellationRequested)
         {
             return TellCancelled(progress);
         }

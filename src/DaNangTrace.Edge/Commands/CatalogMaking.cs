@@ -55,24 +55,23 @@ internal static class CatalogMaking
         command.Add(version);
         command.Add(key);
         command.Add(output);
-        command.SetAction((parsed, stop) => Task.FromResult(Make(
-            new PackOrder(
-                parsed.GetValue(input)!, parsed.GetValue(kind)!, parsed.GetValue(version), parsed.GetValue(key)!,
-                parsed.GetValue(output)!),
-            stop)));
+        command.SetAction(parsed => Make(new PackOrder(
+            parsed.GetValue(input)!, parsed.GetValue(kind)!, parsed.GetValue(version), parsed.GetValue(key)!,
+            parsed.GetValue(output)!)));
         return command;
     }
 
-    private static int Make(PackOrder order, CancellationToken stop)
+    private static int Make(PackOrder order)
     {
+        using var stopping = new StopSignals(CancellationToken.None);
         var progress = new ProgressLine();
         try
         {
-            var outcome = new PackMaker(TimeProvider.System).Make(order, new Counter(progress), stop);
+            var outcome = new PackMaker(TimeProvider.System).Make(order, new Counter(progress), stopping.Token);
             progress.End();
             return Tell(order, outcome);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.Token.IsCancellationRequested)
         {
             progress.End();
             Console.Error.WriteLine("dntrace: cancelled; nothing was made");

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using DaNangTrace.Edge.Composition;
 using DaNangTrace.Edge.Demo;
 using DaNangTrace.Edge.Kiosk.Configuring;
@@ -57,9 +56,7 @@ internal static class DemoCommand
             return ExitCode.Fault;
         }
         // From here on Ctrl-C must leave no folder behind, also before the host listens to it.
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var stopping = new StopSignals(stop);
         using var folder = data is null ? TemporaryFolder.Make() : null;
         var loaded = ConfigurationLoader.Load(new ConfigurationSources
         {
@@ -73,11 +70,5 @@ internal static class DemoCommand
             ? "Stopped; the temporary folder is removed."
             : $"Stopped; the ledger stays in {data}.");
         return isWell ? ExitCode.Done : ExitCode.Fault;
-
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stopping.Cancel();
-        }
     }
 }

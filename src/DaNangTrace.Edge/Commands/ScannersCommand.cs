@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using DaNangTrace.Edge.Decoding;
 using DaNangTrace.Edge.Inspecting;
 using DaNangTrace.Edge.Kiosk.Configuring;
@@ -94,16 +93,8 @@ internal static class ScannersCommand
     private static async Task WatchAsync(
         ScannerWatch watch, IReadOnlyList<ScannerOptions> scanners, CancellationToken stop)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var stopping = new StopSignals(stop);
         await watch.RunAsync(scanners, stopping.Token);
-
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stopping.Cancel();
-        }
     }
 
     private static void CheckOneIsGiven(CommandResult result, DeviceArguments device, ConfigurationArguments arguments)

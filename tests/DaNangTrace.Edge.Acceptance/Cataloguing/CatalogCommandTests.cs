@@ -1,0 +1,178 @@
+using System.Globalization;
+using DaNangTrace.Edge.Acceptance.Kit;
+
+namespace DaNangTrace.Edge.Acceptance.Cataloguing;
+
+/// <summary><c>dntrace catalog</c> as a technician and the city's office type it.</summary>
+public sealed class CatalogCommandTests : IAsyncLifetime
+{
+    private readonly TempFolder _data = new();
+    private CatalogOffice? _office;
+
+    public async ValueTask InitializeAsync()
+    {
+        RealParts.NeedProgram();
+        Directory.CreateDirectory(_data.Path);
+        _office = await CatalogOffice.OpenAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _office?.Dispose();
+        _data.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task From_a_table_to_an_answer()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.File("products.csv"), """
+            gtin,productName.vi,productName.en,traceCode,certification[0].certificationStandard,certification[0].certificationValue
+            09520001000010,"Nước mắm, chai",Fish sauce,ABC-1,OCOP,4
+            09520004707176,Chả bò,,,,
+            """);
+        await File.WriteAllTextAsync(folder.File("recalls.csv"), """
+            gtin,recall.authority.vi,recall.reason.vi,recall.lots[0].from,recall.lots[0].to
+            09520004707176,Chi cục Mẫu,Mẫu,CB-0700,CB-0710
+            """);
+        await MakeAsync(folder, "products.csv", "full", 3);
+        await MakeAsync(folder, "recalls.csv", "recall", 5);
+        Assert.StartsWith("Taken: full pack 3", (await ImportAsync(folder, "full")).Output, StringComparison.Ordinal);
+        Assert.StartsWith("Taken: recall pack 5", (await ImportAsync(folder, "recall")).Output, StringComparison.Ordinal);
+
+        var stats = await RunAsync("stats");
+        Assert.Contains("2 products, 2 records, version 3, of ", stats.Output, StringComparison.Ordinal);
+        Assert.Contains("recalls       version 5, of ", stats.Output, StringComparison.Ordinal);
+        Assert.Contains("known: Nước mắm, chai", (await RunAsync("lookup", "9520001000010")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "this item is recalled", (await RunAsync("lookup", "(01)09520004707176(10)CB-0705")).Output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "the code does not say whether this is one", (await RunAsync("lookup", "9520004707176")).Output,
+            StringComparison.Ordinal);
+        Assert.Contains("not registered", (await RunAsync("lookup", "9529999000019")).Output, StringComparison.Ordinal);
+        Assert.Equal("2 records are right.\n", (await RunAsync("verify")).Output);
+
+        // What is exported makes the same catalog again.
+        var exported = await RunAsync("export");
+        await File.WriteAllBytesAsync(folder.File("again.ndjson"), exported.Bytes);
+        await MakeAsync(folder, "again.ndjson", "full", 4);
+        await ImportAsync(folder, "full");
+        Assert.Equal(exported.Output, (await RunAsync("export")).Output);
+        Assert.Contains("\"CB-0700\"", (await RunAsync("export", "--recalls")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Faults_of_a_table_are_told_by_their_lines_and_nothing_is_made()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.File("products.csv"), """
+            gtin,productName.vi
+            09520001000010,Nước mắm
+            09520001000011,Chả bò
+            09520004707176,
+            """);
+
+        var answer = await Cli.RunAsync(
+        [
+            "catalog", "make", folder.File("products.csv"), "--kind", "full", "--version", "1",
+            "--key", _office!.PrivateKey, "--out", folder.File("pack"),
+        ]);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("line 3: gtin: expected 14 digits with a right check digit", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("line 4: productName: the Vietnamese name (vi) is missing", answer.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("pack")));
+    }
+
+    [Theory]
+    [InlineData("--version", "0")]
+    [InlineData("--version", "x")]
+    [InlineData("--kind", "delta")]
+    public async Task What_no_pack_can_be_is_wrong_use(string option, string value)
+    {
+        string[] right = ["--kind", "full", "--version", "1", "--key", "k.pem", "--out", "pack"];
+        var at = Array.IndexOf(right, option) + 1;
+
+        var answer = await Cli.RunAsync(["catalog", "make", "in.csv", .. right[..at], value, .. right[(at + 1)..]]);
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains(value, answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_kiosk_it_is_asked_which()
+    {
+        var answer = await Cli.RunAsync(["catalog", "stats"]);
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains("Say which kiosk: --config FILE, or --data DIR.", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_an_import_and_nothing_has_changed()
+    {
+        var pack = await _office!.MakeAsync("full", 1, Enumerable.Range(0, 100_000).Select(n => string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"v":1,"gtin":"08936012345674","hasSerialNumber":"{{n:000000}}","brandName":"{{n * 2654435761L:x}}"}""")));
+        await using var child = Child.Start(
+            RealParts.NeedProgram(),
+            ["catalog", "import", pack, "--data", _data.Path, "--trust", _office.PublicKey]);
+        await child.LineAsync("records ");
+        child.Signal(Unix.Interrupt);
+
+        Assert.Equal(130, await child.ExitAsync());
+        Assert.Contains("cancelled; nothing has changed", child.Tail(), StringComparison.Ordinal);
+        Assert.Equal(["import.lock"], Directory.GetFileSystemEntries(_data.File("catalog")).Select(Path.GetFileName));
+        Assert.StartsWith("Taken", (await _office.ImportAsync(pack, _data.Path)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_sees_a_bar_that_is_gone_in_the_end()
+    {
+        var pack = await _office!.MakeAsync("full", 1, """{"v":1,"gtin":"08936012345674","productName":{"vi":"Món mẫu"}}""");
+
+        var answer = await Cli.RunInTerminalAsync(
+            $"catalog import '{pack}' --data '{_data.Path}' --trust '{_office.PublicKey}'", []);
+
+        Assert.Contains("[##############################] 100 %", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("\rTaken: full pack 1", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Root_is_kept_from_putting_into_the_kiosks_folder_what_the_kiosk_could_not_remove()
+    {
+        Assert.SkipUnless(Unix.User() == 0, "only root is kept from it");
+        var pack = await _office!.MakeAsync("full", 1, """{"v":1,"gtin":"08936012345674","productName":{"vi":"Món mẫu"}}""");
+        using (var owner = System.Diagnostics.Process.Start("chown", ["65534", _data.Path]))
+            await owner.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var answer = await _office.ImportAsync(pack, _data.Path);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("sudo -u dntrace", answer.Error, StringComparison.Ordinal);
+    }
+
+    private async Task MakeAsync(TempFolder folder, string input, string kind, long version)
+    {
+        if (Directory.Exists(folder.File(kind)))
+            Directory.Delete(folder.File(kind), recursive: true);
+        var answer = await Cli.RunAsync(
+        [
+            "catalog", "make", folder.File(input), "--kind", kind, "--version", $"{version}",
+            "--key", _office!.PrivateKey, "--out", folder.File(kind),
+        ]);
+        Assert.True(answer.ExitCode == 0, $"{answer}");
+    }
+
+    private async Task<Answered> ImportAsync(TempFolder folder, string kind)
+    {
+        var answer = await _office!.ImportAsync(folder.File(kind), _data.Path);
+        Assert.True(answer.ExitCode == 0, $"{answer}");
+        return answer;
+    }
+
+    private Task<Answered> RunAsync(string command, params string[] more) =>
+        Cli.RunAsync(["catalog", command, .. more, "--data", _data.Path]);
+}
