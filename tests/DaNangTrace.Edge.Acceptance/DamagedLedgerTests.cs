@@ -92,7 +92,7 @@ public sealed class DamagedLedgerTests
         using var place = new KioskPlace($"mqtt://127.0.0.1:{FreePort.Take()}");
         await using (var kiosk = await KioskProcess.StartAsync(place))
             await StopAsync(kiosk);
-        var catalog = Path.Combine(place.Data, "catalog.db");
+        var catalog = Path.Combine(place.Data, "catalog", "v0", "origins.db");
         // LiteDB's pages have twice the size.
         Spoil(catalog, page => page < 2);
 
@@ -102,7 +102,7 @@ public sealed class DamagedLedgerTests
         place.Line.Send(Codes.Known);
 
         Assert.Equal("known 1", await scenes.NextAsync());
-        Assert.True(File.Exists(catalog + ".bad"), "the damaged catalog is kept to be looked at");
+        Assert.True(Directory.Exists(Path.Combine(place.Data, "catalog", "bad")), "the damaged catalog is kept to be looked at");
         Assert.Contains(again.Log, line => line.Contains("was damaged and set aside", StringComparison.Ordinal));
         await again.PartAsync("catalog", "ok");
     }

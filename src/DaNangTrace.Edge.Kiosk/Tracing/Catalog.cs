@@ -158,6 +158,14 @@ public sealed partial class Catalog : IDisposable
                 Use(older);
                 return true;
             }
+            // A seed is there to be loaded again.
+            if (_isKeeper && damaged.Facts.Version == 0)
+            {
+                SetAside(damaged, reason.Message);
+                Volatile.Write(ref _current, null);
+                Condition.Set(Wellness.Degraded, $"the seed was damaged ({reason.Message}) and is loaded again");
+                return false;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -17,8 +17,11 @@ namespace DaNangTrace.Edge.Kiosk.Tracing;
 public sealed class CatalogCare(
     Catalog catalog, RecallList recalls, CatalogSeed seed, CatalogOptions options, Ledger ledger)
 {
+    // A disk that did not take it will not take it two seconds later.
+    private static readonly TimeSpan SeedPause = TimeSpan.FromMinutes(1);
+
     private long _noted;
-    private bool _isSeedTried;
+    private long? _seeded;
 
     /// <summary>Looks once.</summary>
     /// <param name="clock">The day to which the sample's days are moved.</param>
@@ -26,10 +29,11 @@ public sealed class CatalogCare(
     {
         ArgumentNullException.ThrowIfNull(clock);
         catalog.Refresh();
-        // Once: a disk that did not take it will not take it two seconds later.
-        if (!_isSeedTried)
+        if (catalog.Facts is null && (_seeded is not { } before || clock.Time.GetElapsedTime(before) > SeedPause))
+        {
             seed.Fill(catalog, options.Seed);
-        _isSeedTried = true;
+            _seeded = clock.Time.GetTimestamp();
+        }
         var facts = catalog.Facts;
         if (facts is { IsSample: true } && recalls.Data is null)
             recalls.UseSample(

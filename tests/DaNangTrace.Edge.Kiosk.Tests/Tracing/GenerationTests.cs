@@ -3,6 +3,7 @@ using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Kiosk.Tracing.Importing;
 using DaNangTrace.Edge.Kiosk.Tracing.Storing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Tracing;
 
@@ -77,6 +78,30 @@ public sealed class GenerationTests : IDisposable
 
         using var mended = _place.Open();
         Assert.IsType<LookUp.Found>(mended.Find(TestPack.Gtin, null, null));
+    }
+
+    [Fact]
+    public async Task A_seed_that_is_damaged_is_loaded_again()
+    {
+        var time = Samples.Time();
+        var clock = Samples.Clock(time);
+        var file = Path.Combine(_place.Data, "seed.ndjson");
+        await File.WriteAllTextAsync(file, TestPack.Product, TestContext.Current.CancellationToken);
+        var options = new CatalogOptions { Seed = file };
+        await using var ledger = _place.Ledger();
+        var seed = new CatalogSeed(_place.Data, clock, NullLogger<CatalogSeed>.Instance);
+        using (var first = _place.Open())
+            await new CatalogCare(first, _place.Recalls(), seed, options, ledger).LookAsync(clock);
+        Damage("v0");
+        using var catalog = _place.Open();
+        var care = new CatalogCare(catalog, _place.Recalls(), seed, options, ledger);
+        await care.LookAsync(clock);
+
+        Assert.IsType<LookUp.Failed>(catalog.Find(TestPack.Gtin, null, null));
+        await care.LookAsync(clock);
+
+        Assert.Equal("Món mẫu", NameOf(catalog));
+        Assert.Equal(Wellness.Ok, catalog.Condition.Now.Wellness);
     }
 
     [Fact]
