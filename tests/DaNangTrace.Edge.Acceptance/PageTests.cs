@@ -8,7 +8,6 @@ namespace DaNangTrace.Edge.Acceptance;
 public sealed class PageTests
 {
     private const string Scene = "document.documentElement.dataset.scene";
-    private const string Number = "Number(document.documentElement.dataset.number)";
 
     private const string Script = "<script>window.hurt=1</script><img src=x onerror=window.hurt=1>\"'&amp;";
 
@@ -29,7 +28,7 @@ public sealed class PageTests
     [Fact]
     public async Task Each_kind_of_code_shows_its_word()
     {
-        await using var kiosk = await Seen.StartAsync();
+        await using var kiosk = await SeenKiosk.StartAsync();
         var wrong = new List<string>();
         foreach (var (code, scene, word) in Scenes)
         {
@@ -48,7 +47,7 @@ public sealed class PageTests
     [Fact]
     public async Task Each_language_s_key_changes_the_words()
     {
-        await using var kiosk = await Seen.StartAsync();
+        await using var kiosk = await SeenKiosk.StartAsync();
         await kiosk.ScanAsync(Codes.Known);
         foreach (var (language, word) in ((string, string)[])[("en", "Registered"), ("vi", "Đã đăng ký")])
         {
@@ -70,7 +69,7 @@ public sealed class PageTests
     {
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(folder.File("seed.ndjson"), HostileProduct() + "\n");
-        await using var kiosk = await Seen.StartAsync(
+        await using var kiosk = await SeenKiosk.StartAsync(
             all => all["tracing"]!["catalog"]!["seed"] = folder.File("seed.ndjson"));
 
         foreach (var code in (string[])
@@ -99,7 +98,7 @@ public sealed class PageTests
     [Fact]
     public async Task A_page_finds_its_kiosk_again_after_a_kill()
     {
-        await using var kiosk = await Seen.StartAsync();
+        await using var kiosk = await SeenKiosk.StartAsync();
         await kiosk.ScanAsync(Codes.Known);
         await kiosk.KillAndStartAsync();
         await kiosk.Browser.UntilAsync("document.getElementById('link').hidden");
@@ -143,71 +142,5 @@ public sealed class PageTests
         static bool IsFree(string key, string text) =>
             key is not ("kind" or "grade" or "image" or "gtin" or "globalLocationNumber" or "traceCode")
             && !DateOnly.TryParseExact(text, "yyyy-MM-dd", out _);
-    }
-
-    /// <summary>A kiosk whose broker is away, and a browser on its page.</summary>
-    private sealed class Seen : IAsyncDisposable
-    {
-        private KioskProcess? _kiosk;
-        private Browser? _browser;
-
-        private Seen(KioskPlace place) => Place = place;
-
-        public KioskPlace Place { get; }
-
-        public Browser Browser => _browser!;
-
-        public static async Task<Seen> StartAsync(Action<JsonObject>? change = null)
-        {
-            var seen = new Seen(new KioskPlace($"mqtt://127.0.0.1:{FreePort.Take()}", change));
-            try
-            {
-                seen._kiosk = await KioskProcess.StartAsync(seen.Place);
-                seen._browser = await Browser.StartAsync();
-                await seen._browser.ResizeAsync(1024, 600);
-                await seen._browser.OpenAsync(seen.Place.Address);
-                await seen._kiosk.PartAsync("display web", "ok");
-                return seen;
-            }
-            catch
-            {
-                await seen.DisposeAsync();
-                throw;
-            }
-        }
-
-        /// <summary>Scans, and waits until the page shows the next scene.</summary>
-        public async Task ScanAsync(string code)
-        {
-            var before = (await Browser.EvaluateAsync(Number)).GetInt64();
-            Place.Line.Send(code);
-            await Browser.UntilAsync($"{Number} === {before + 1}");
-        }
-
-        /// <summary>Presses a language's key once its words have come; the page speaks it then.</summary>
-        public async Task ChooseAsync(string language)
-        {
-            var key = $"document.querySelector('#languages button[lang={language}]')";
-            await Browser.UntilAsync(key);
-            await Browser.EvaluateAsync($"{key}.click()");
-            await Browser.UntilAsync($"document.documentElement.lang === '{language}'");
-        }
-
-        public async Task KillAndStartAsync()
-        {
-            await _kiosk!.KillAsync();
-            await _kiosk.DisposeAsync();
-            await Browser.UntilAsync("!document.getElementById('link').hidden");
-            _kiosk = await KioskProcess.StartAsync(Place);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            if (_browser is not null)
-                await _browser.DisposeAsync();
-            if (_kiosk is not null)
-                await _kiosk.DisposeAsync();
-            Place.Dispose();
-        }
     }
 }

@@ -36,8 +36,8 @@ public abstract record Scene
     /// <summary>The origin is known, or it is recalled, registered or not.</summary>
     /// <param name="Alert"><c>recalled</c>, else <c>expired</c>, else null: what fills the sign.</param>
     /// <param name="Cautions">
-    /// What else is to be said, the weightiest first: <c>compareLot</c> when some are recalled and the code does not say
-    /// which this is; <c>checkDate</c> when the kiosk can't tell whether the day of use has passed;
+    /// What else is to be said, the weightiest first: <c>compareLot</c> when some are recalled and the code does not
+    /// say which this is; <c>checkDate</c> when the kiosk can't tell whether the day of use has passed;
     /// <c>seenOften</c>, <c>seenAtTwoMarkets</c>, what the city noticed of its number; <c>noLotData</c> when only the
     /// product is registered; <c>newerWarnings</c> when the recall list is old or missing.
     /// </param>
@@ -63,9 +63,11 @@ public abstract record Scene
     /// <param name="AsOf">When the catalog's data was made.</param>
     /// <param name="WarningsAsOf">When the recall list was made; null where there is none.</param>
     /// <param name="Stale">As of <see cref="Known"/>.</param>
+    /// <param name="Expiry">The day of use on the code, where it has passed or may have.</param>
+    /// <param name="Recall">The recall that may concern it.</param>
     public sealed record Several(
         string? Code, IReadOnlyList<SceneProduct> Products, IReadOnlyList<string> Cautions, DateTimeOffset AsOf,
-        DateTimeOffset? WarningsAsOf, bool Stale) : Scene;
+        DateTimeOffset? WarningsAsOf, bool Stale, SceneExpiry? Expiry, SceneRecall? Recall) : Scene;
 
     /// <summary>Nobody told the city about it.</summary>
     /// <param name="What"><c>item</c>, <c>stamp</c>, <c>web</c> or <c>text</c>.</param>

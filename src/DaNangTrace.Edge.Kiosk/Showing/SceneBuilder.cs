@@ -17,6 +17,8 @@ public static class SceneBuilder
     public static Scene Of(Reading reading, Answer? answer) => (reading, answer) switch
     {
         (_, Answer.Known known) => OfKnown(reading, known, known.Origin, known.Data, known.LacksLot),
+        // Which of them is recalled, if any, the shopper finds out by the label: so the names stay in sight.
+        (_, Answer.Several { Recall: not { Match: RecallMatch.ThisItem } } several) => OfSeveral(reading, several),
         // It is recalled, whatever else is known of it: the recall itself names the product.
         (Reading.Item item, { Recall: { } recall }) => OfKnown(item, answer, Bare(item, recall), null, false),
         (_, Answer.Several several) => OfSeveral(reading, several),
@@ -49,15 +51,7 @@ public static class SceneBuilder
             IsStale(answer),
             // The recall of other lots is no word about this one.
             origin with { Recalls = [] },
-            OfExpiry(expiry, origin.Made?.Date),
-            recall is null
-                ? null
-                : new SceneRecall(
-                    isRecalled && recall.Lots.Count + recall.Serials.Count > 0,
-                    [.. recall.Lots.Select(range => range.ToString())],
-                    [.. recall.Serials.Select(range => range.ToString())],
-                    recall.Notice.Authority, recall.Notice.Reason, recall.Notice.Notice, recall.Notice.Date,
-                    recall.Notice.Advice, recall.Notice.Contact));
+            OfExpiry(expiry, origin.Made?.Date), OfRecall(recall));
     }
 
     private static Scene.Several OfSeveral(Reading reading, Answer.Several several) => new(
@@ -71,7 +65,8 @@ public static class SceneBuilder
             .. several.Origins.Take(MostProducts)
                 .Select(one => new SceneProduct(one.Name, one.Maker?.Name, one.Image)),
         ],
-        Cautions(several, null, lacksLot: false), several.Data.AsOf, several.Warnings?.AsOf, IsStale(several));
+        Cautions(several, null, lacksLot: false), several.Data.AsOf, several.Warnings?.AsOf, IsStale(several),
+        OfExpiry(several.Expiry, null), OfRecall(several.Recall));
 
     private static List<string> Cautions(Answer answer, Origin? origin, bool lacksLot)
     {
@@ -96,6 +91,14 @@ public static class SceneBuilder
     private static SceneExpiry? OfExpiry(Expiry? expiry, DateOnly? made) => expiry is null
         ? null
         : new SceneExpiry(expiry.Date, expiry.DaysPast, made, expiry.OnCode ? "code" : "maker", expiry.IsCertain);
+
+    private static SceneRecall? OfRecall(RecallFinding? recall) => recall is null
+        ? null
+        : new SceneRecall(
+            recall.Match == RecallMatch.ThisItem && recall.Lots.Count + recall.Serials.Count > 0,
+            [.. recall.Lots.Select(range => range.ToString())], [.. recall.Serials.Select(range => range.ToString())],
+            recall.Notice.Authority, recall.Notice.Reason, recall.Notice.Notice, recall.Notice.Date,
+            recall.Notice.Advice, recall.Notice.Contact);
 
     private static Origin Bare(Reading.Item item, RecallFinding recall) =>
         new() { Gtin = item.Gtin?.Digits ?? "", Name = recall.Name };

@@ -9,6 +9,7 @@ export class Copy {
     this.words = words;
     this.plural = new Intl.PluralRules(language);
     this.number = new Intl.NumberFormat(language);
+    this.regions = new Intl.DisplayNames(language, { type: "region" });
   }
 
   static async load(language) {
@@ -50,6 +51,11 @@ export class Copy {
       })
       .flat()
       .filter((part) => part !== "");
+  }
+
+  /** A country by its two letters (ISO 3166-1); null when they are none. */
+  country(letters) {
+    return typeof letters === "string" && /^[A-Z]{2}$/.test(letters) ? this.regions.of(letters) : null;
   }
 
   /** This language's text, else English, else Vietnamese, else any; null when all are empty. */

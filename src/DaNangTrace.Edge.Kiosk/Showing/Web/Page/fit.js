@@ -4,6 +4,7 @@ import { make } from "./dom.js";
 
 const WORD = { vi: 72, en: 61, ko: 74, zh: 88 };
 const WORD_ALONE = 84; // a single line may be taller
+const SIGN_ROOM = 216; // the height that word and action share in portrait
 const WORD_FLOOR = 56; // under it the sign is no longer read from two metres
 
 /** The verdict word: steps down until its longest line fits. */
@@ -17,6 +18,12 @@ export function fitWord(word, language, frame, room) {
   const lines = word.getBoundingClientRect().width / frame.unit;
   if (lines > width) size = Math.max(WORD_FLOOR, Math.floor((size * width) / lines));
   word.style.fontSize = `${size / 100}rem`;
+  if (frame.portrait) {
+    const says = word.parentElement.getBoundingClientRect().height / frame.unit,
+      tall = word.getBoundingClientRect().height / frame.unit;
+    if (says > SIGN_ROOM) size = Math.max(WORD_FLOOR, Math.floor((size * (tall - says + SIGN_ROOM)) / tall));
+    word.style.fontSize = `${size / 100}rem`;
+  }
   word.style.maxWidth = "";
 }
 
@@ -63,12 +70,20 @@ export function fitChips(row) {
 }
 
 const TIGHTEST = 5;
+const NO_CHIPS = 3; // from here on what gives way is missed more than the third caution
 
 /** The read column: what matters least gives way, step by step, until all fits. */
 export function fitRead(read) {
+  const overflows = () => read.scrollHeight > read.clientHeight + 1;
+  const cautions = [...read.querySelectorAll("#read > .cautions > *, .product .cautions > *")];
+  const leave = (count) => {
+    while (cautions.length > count && overflows()) cautions.pop().remove();
+  };
   delete read.dataset.tight;
-  for (let tight = 1; tight <= TIGHTEST && read.scrollHeight > read.clientHeight + 1; tight++) {
+  for (let tight = 1; tight <= TIGHTEST && overflows(); tight++) {
     if (tight > 1) document.getElementById("name")?.style.removeProperty("--name-size");
     read.dataset.tight = tight;
+    if (tight === NO_CHIPS) leave(2);
   }
+  leave(1); // The weightiest one stays: the sign says it too.
 }

@@ -9,6 +9,9 @@ import { fitWord, fitName, fitPlace, fitHeading, fitChips, fitRead } from "./fit
 const at = (id) => document.getElementById(id);
 const root = document.documentElement;
 
+// Where the edge of a sign runs in, its word ends sooner.
+const WORD_ROOM = { bars: 306, chevron: 306 };
+
 export function paint(page, copy, { moving }) {
   const frame = measure();
   root.lang = copy.language;
@@ -50,7 +53,7 @@ function paintSign(sign, copy, frame, moving) {
   at("emblem").firstElementChild.setAttribute("href", `#emblem-${sign.emblem}`);
   setLines(at("word"), sign.word, copy.language);
   setLines(at("action"), sign.action, copy.language);
-  fitWord(at("word"), copy.language, frame, sign.shape === "bars" ? 306 : 336);
+  fitWord(at("word"), copy.language, frame, WORD_ROOM[sign.shape] ?? 336);
   if (moving) move(shape, at("emblem"), frame);
 }
 

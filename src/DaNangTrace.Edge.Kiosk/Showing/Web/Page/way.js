@@ -10,9 +10,9 @@ const LOW = { className: "low", deck: 22, rise: 19, height: 38 };
 // More piers than this leave no room for names of 20 u: the middle ones are counted instead.
 const MOST_PIERS = 4;
 
-/** `stages` from the origin; `width` of the column in u; `stopped` when the sale was stopped at the last place. */
-export function way(stages, copy, width, { stopped = false } = {}) {
-  const { piers, left } = piersOf(stages, copy, stopped);
+/** `width` of the column in u; `stopped` when the sale was stopped at the last place. */
+export function way(origin, copy, width, { stopped = false } = {}) {
+  const { piers, left } = piersOf(origin, copy, stopped);
   const columns = Math.max(3, piers.length);
   const step = width * (columns === 3 ? 0.34 : 1 / columns);
   const at = (index) => FIRST_PIER + index * step;
@@ -60,14 +60,16 @@ function bridge(form, piers, left, columns, at, width) {
   return draw("svg", { class: form.className, viewBox: `0 0 ${width} ${form.height}`, "aria-hidden": "true" }, shapes);
 }
 
-function piersOf(stages, copy, stopped) {
+function piersOf({ stages, stall }, copy, stopped) {
   const given =
     Array.isArray(stages) && stages.length ? stages : [{ kind: "source" }, { kind: "make" }, { kind: "sell" }];
   const left = given.length - MOST_PIERS;
   const shown = left > 0 ? [...given.slice(0, 2), ...given.slice(-2)] : given;
-  const piers = shown.map((stage) => {
+  const piers = shown.map((stage, index) => {
     const kind = ["source", "make", "sell"].includes(stage.kind) ? stage.kind : "source";
-    const place = copy.pick(stage.place),
+    // The stall that sells it is where its way ends.
+    const sold = kind === "sell" && index === shown.length - 1 ? copy.pick(stall?.name) : null;
+    const place = copy.pick(stage.place) ?? sold,
       label = copy.pick(stage.label);
     const state = !place
       ? "gap"

@@ -1,9 +1,10 @@
 // Past its date: the date line crosses the red bar.
 
 import { draw, make, icon } from "../dom.js";
-import { calendarDate, today } from "../clock.js";
+import { calendarDate, isPast, today } from "../clock.js";
 import { named } from "../copy.js";
-import { none, place, product, readWidth, recalledLots, rule, strip, warns } from "./parts.js";
+import { cautionLines } from "./cautions.js";
+import { none, place, product, readWidth, rule, strip } from "./parts.js";
 
 export function expired(scene, { copy, frame }) {
   const { origin } = scene;
@@ -23,7 +24,7 @@ export function expired(scene, { copy, frame }) {
       strip(scene, copy),
       product(origin, copy, place(origin, copy)),
       rule(),
-      warns(scene, "compareLot") && recalledLots(scene, copy),
+      cautionLines(scene, copy),
       dateLine(expiry, days, origin, copy, readWidth(frame)),
       rule(),
       make("div", "stated", icon("declared"), make("p", "three-lines", stated(expiry, origin, copy))),
@@ -61,7 +62,8 @@ function dateLine(expiry, days, origin, copy, width) {
       "cells",
       cell("", "expired.made", made),
       cell("limit-cell", "expired.date", calendarDate(copy.language, expiry.date ?? origin.expirationDate?.date)),
-      cell("", "expired.today", today(copy.language)),
+      // A clock that was never set shows a day before that one.
+      cell("", "expired.today", isPast(expiry.date) ? today(copy.language) : null),
     ),
   );
 }

@@ -2,8 +2,9 @@
 // { name, sign: { shape, tone, emblem, word, action }, className, body: [nodes] }.
 
 import { known } from "./known.js";
+import { several } from "./several.js";
 import { notRegistered, inStore, outOfReach } from "./notRegistered.js";
 import { unreadable } from "./unreadable.js";
 import { payment, personal } from "./payment.js";
 
-export const scenes = { known, notRegistered, inStore, outOfReach, unreadable, payment, personal };
+export const scenes = { known, several, notRegistered, inStore, outOfReach, unreadable, payment, personal };

@@ -4,7 +4,8 @@ import { make, icon, bdi } from "../dom.js";
 import { calendarDate, isPast } from "../clock.js";
 import { named } from "../copy.js";
 import { way } from "../way.js";
-import { grade, isStale, none, place, product, readWidth, recalledLots, rule, staleDays, strip, warns } from "./parts.js";
+import { cautionAction, cautionLines, isOneShortLine, isStale, numbersOf, warns } from "./cautions.js";
+import { grade, none, place, product, readWidth, rule, strip } from "./parts.js";
 import { expired } from "./expired.js";
 import { recalled } from "./recalled.js";
 
@@ -19,21 +20,16 @@ export function known(scene, context) {
 
 function registered(scene, { copy, frame }) {
   const { origin } = scene;
-  const stale = isStale(scene),
-    compare = warns(scene, "compareLot");
-  const action = compare
-    ? copy.say("lots.action")
-    : stale
-      ? copy.say("stale.action", { n: staleDays(scene) })
-      : copy.say("known.action");
+  const lines = cautionLines(scene, copy),
+    beside = isOneShortLine(scene);
   // Neither "no warnings" nor "recalled" would be true: the sign must not say by its colour what its words can't.
-  const sign = compare
-    ? { shape: "chevron", tone: "not", emblem: "exclamation", word: copy.say("lots.word") }
-    : { shape: stale ? "dotted" : "arc", tone: "known", emblem: "check", word: copy.say("known.word") };
+  const sign = warns(scene, "compareLot")
+    ? { shape: "chevron", tone: "not", emblem: "exclamation", word: copy.say(`${numbersOf(scene)}.word`) }
+    : { shape: isStale(scene) ? "dotted" : "arc", tone: "known", emblem: "check", word: copy.say("known.word") };
   return {
     name: "known",
-    className: "known",
-    sign: { ...sign, action },
+    className: lines && !beside ? "known warned" : "known",
+    sign: { ...sign, action: cautionAction(scene, copy) ?? copy.say("known.action") },
     body: [
       strip(scene, copy),
       product(
@@ -42,12 +38,12 @@ function registered(scene, { copy, frame }) {
         place(origin, copy),
         origin.provenanceStatement ? grade(origin.provenanceStatement.evidence, copy) : null,
         chips(origin, copy),
-        stale && make("p", "caution", copy.say("stale.caution")),
+        beside && lines,
       ),
-      compare && recalledLots(scene, copy),
+      !beside && lines,
       rule(),
       make("div", "facts", maker(origin, copy), dates(origin, copy)),
-      way(origin.stages, copy, readWidth(frame)),
+      way(origin, copy, readWidth(frame)),
     ],
   };
 }

@@ -1,12 +1,15 @@
 // Codes that say nothing about an origin here: unknown items, web addresses, texts, a shop's own
 // numbers, and items that could not be looked up. All lead to the same advice: ask the seller.
 
-import { draw, make, bdi } from "../dom.js";
+import { draw, make, icon, bdi } from "../dom.js";
+import { calendarDate } from "../clock.js";
 import { clean, grouped } from "../text.js";
+import { dateToCheck } from "./cautions.js";
 import { none, strip } from "./parts.js";
 
 export function notRegistered(scene, { copy }) {
-  const what = ["web", "text"].includes(scene.what) ? scene.what : "item";
+  const what = ["web", "text", "stamp"].includes(scene.what) ? scene.what : "item";
+  const isThing = what === "item" || what === "stamp";
   return {
     name: "notRegistered",
     className: "not",
@@ -18,7 +21,12 @@ export function notRegistered(scene, { copy }) {
       action: copy.say("not.action"),
     },
     // Nothing was looked up for an address or a text: there is no data whose age could be told.
-    body: [strip(scene, copy, what === "item" ? undefined : []), ...sayAndAsk(`not.${what}`, copy), codeRead(what, scene, copy)],
+    body: [
+      strip(scene, copy, isThing ? undefined : []),
+      ...sayAndAsk(isThing ? "not.item" : `not.${what}`, copy, dateOnCode(scene, copy)),
+      codeRead(what, scene, copy),
+      scene.onCode && codeSays(scene.onCode, copy),
+    ],
   };
 }
 
@@ -56,11 +64,12 @@ export function outOfReach(scene, { copy }) {
   };
 }
 
-function sayAndAsk(key, copy) {
+function sayAndAsk(key, copy, before = null) {
   const heading = copy.has(key) ? key : `${key}.heading`;
   return [
     make("h2", "heading", copy.say(heading)),
     make("p", "more", copy.say(`${key}.more`)),
+    before,
     question(copy),
     make("p", "how", copy.say("ask.how")),
   ];
@@ -85,15 +94,66 @@ function question(copy) {
   );
 }
 
-function codeRead(what, scene, copy) {
+function dateOnCode({ expiry }, copy) {
+  if (!expiry) return null;
+  return expiry.isCertain ? pastDate(expiry, copy) : make("div", "cautions", dateToCheck({ expiry }, copy));
+}
+
+/** A day of use on the code that has passed, whatever else is known of the item. */
+export function pastDate(expiry, copy) {
+  const days = Number.isFinite(expiry.daysPast) ? Math.max(0, expiry.daysPast) : 0;
+  const date = calendarDate(copy.language, expiry.date) ?? copy.say("none");
+  return make(
+    "div",
+    "past-date",
+    icon("past"),
+    make("p", "", make("strong", "", copy.say("past", { n: days })), " ", make("span", "", copy.say("past.code", { date }))),
+  );
+}
+
+const CODE_CLASS = {
+  item: "read-code one-line",
+  web: "read-code words one-line",
+  text: "read-code words one-line",
+  stamp: "read-code words two-lines", // a trace code may have 64 characters
+};
+
+export function codeRead(what, scene, copy) {
   const host = what === "web" ? clean(scene.host) : null;
-  const code = what === "item" ? grouped(scene.code) : null;
+  const code = what === "item" ? grouped(scene.code) : what === "stamp" ? clean(scene.code) : null;
   const length = what === "text" && Number.isFinite(scene.length) ? copy.say("code.text", { n: scene.length }) : null;
   const words = length ?? (host || code ? bdi({ text: host ?? code }) : none(copy));
   return make(
     "div",
     "foot code",
     make("span", "label", copy.say(what === "web" ? "code.web" : "code.read")),
-    make("span", `read-code one-line${what === "item" ? "" : " words"}`, words),
+    make("span", CODE_CLASS[what], words),
+  );
+}
+
+/** What the code itself says: whoever printed it says so, and nobody confirmed it. */
+function codeSays(onCode, copy) {
+  const day = (text) => calendarDate(copy.language, text);
+  const facts = [
+    ["lot", clean(onCode.lot)],
+    ["serial", clean(onCode.serial)],
+    ["expired.made", day(onCode.made)],
+    ["expired.date", day(onCode.expires)],
+    ["country", copy.country(onCode.country)],
+  ].filter(([, text]) => text);
+  return (
+    facts.length > 0 &&
+    make(
+      "div",
+      "code-says",
+      make("p", "label", copy.say("code.says")),
+      make(
+        "dl",
+        "",
+        facts.map(([key, text]) =>
+          make("div", "one-line", make("dt", "", copy.say(key)), " ", make("dd", "", bdi({ text }))),
+        ),
+      ),
+    )
   );
 }

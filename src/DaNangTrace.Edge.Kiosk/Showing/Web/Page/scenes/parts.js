@@ -1,22 +1,17 @@
 // Parts that several scenes share.
 
 import { make, icon, bdi } from "../dom.js";
-import { clean } from "../text.js";
-import { ago, calendarDate, clockTime, dayOf, daysSince, now } from "../clock.js";
+import { clean, grouped } from "../text.js";
+import { ago, calendarDate, clockTime, dayOf, now } from "../clock.js";
 
 const DAY = 24 * 3600 * 1000;
 
-// A recall may name more lots than a line holds; the printed notice has them all.
-const MOST_LOTS = 8;
+// A recall may name more numbers than a line holds; the printed notice has them all.
+const MOST_NUMBERS = 8;
 
-/** Older than a day: newer warnings may exist that this kiosk has not heard of. */
-export function isStale(scene) {
-  return Boolean(scene.stale) || now() - Date.parse(scene.warningsAsOf) > DAY;
-}
-
-/** Whether the scene carries a caution. */
-export function warns(scene, caution) {
-  return Array.isArray(scene.cautions) && scene.cautions.includes(caution);
+/** Older than a day: it is said so. */
+export function isOld(instant) {
+  return now() - Date.parse(instant) > DAY;
 }
 
 /** The strip on top: how fresh the data is, and the time. */
@@ -24,27 +19,23 @@ export function strip(scene, copy, own) {
   return make("div", "strip", own ?? freshness(scene, copy), make("time", null, clockTime(copy.language)));
 }
 
+// The age of what is told about the product. That of the list of warnings is told on the sign.
 function freshness(scene, copy) {
-  if (!Number.isFinite(Date.parse(scene.asOf))) return line("aged", copy.say("fresh.none"));
-  if (isStale(scene)) {
-    return make(
-      "span",
-      "badge",
-      icon("aged"),
-      make("span", "one-line", copy.say("stale.badge", { date: dayOf(copy.language, scene.warningsAsOf ?? scene.asOf) })),
-    );
+  const knows = Number.isFinite(Date.parse(scene.asOf));
+  if (!knows && !Number.isFinite(Date.parse(scene.warningsAsOf))) return line("aged", copy.say("fresh.none"));
+  // Nothing is registered, and all that is told of it stands in the list.
+  const [instant, key] = knows ? [scene.asOf, "fresh"] : [scene.warningsAsOf, "fresh.list"];
+  if (isOld(instant)) {
+    const date = dayOf(copy.language, instant);
+    return make("span", "badge", icon("aged"), make("span", "one-line", copy.say("stale.badge", { date })));
   }
-  const age = ago(copy.language, scene.asOf);
-  return line("refresh", age ? copy.say("fresh.ago", { ago: age }) : copy.say("fresh.now"));
+  const age = ago(copy.language, instant);
+  return line("refresh", age ? copy.say(`${key}.ago`, { ago: age }) : copy.say(`${key}.now`));
 }
 
 /** An icon and a few words in the strip. */
 export function line(iconName, text) {
   return [icon(iconName), make("span", "fresh one-line", text)];
-}
-
-export function staleDays(scene) {
-  return Math.max(1, daysSince(scene.warningsAsOf ?? scene.asOf));
 }
 
 export function none(copy) {
@@ -69,30 +60,52 @@ function trimmed(parts) {
 
 /** The product's own name first, what it means under it. */
 export function productName(origin, copy) {
-  const own = copy.pick({ vi: origin.productName?.vi }) ?? copy.pick(origin.productName);
-  const translation = own && copy.language !== "vi" ? translated(origin.productName, own, copy) : null;
-  const name = make("h2", "two-lines", own ? bdi(own, copy.language) : none(copy));
+  const { own, translation } = names(origin.productName, copy);
+  const name = make("h2", "two-lines", own ? bdi(own, copy.language) : [copy.say("name"), " ", none(copy)]);
   name.id = "name";
-  return [name, translation && make("p", "translation one-line", bdi(translation, copy.language))];
+  // Without a name its number is what a shopper can compare.
+  const under = own ? translation && bdi(translation, copy.language) : grouped(origin.gtin);
+  return [name, under && make("p", "translation one-line", under)];
 }
 
-function translated(texts, own, copy) {
-  const other = copy.pick(texts);
-  return other && other.text !== own.text ? other : null;
+/** Its own name, and what that means where the page speaks another language. */
+export function names(texts, copy) {
+  const own = copy.pick({ vi: texts?.vi }) ?? copy.pick(texts);
+  const other = own && copy.language !== "vi" ? copy.pick(texts) : null;
+  return { own, translation: other && other.text !== own.text ? other : null };
 }
 
 const HASH = /^[0-9a-f]{64}$/;
+const GENERAL = "/page/art/generic.svg";
+
+// Up to here the middle of a picture fills the frame well; of one that is longer, too much would be cut off.
+const [NARROWEST, WIDEST] = [0.55, 1.5];
 
 export function picture(origin, copy) {
+  const figure = make("figure", "picture", image(origin.image, copy, gone));
+  if (!HASH.test(origin.image)) gone();
+  return figure;
+
+  function gone() {
+    if (!figure.querySelector("figcaption")) figure.append(make("figcaption", null, copy.say("picture.none")));
+  }
+}
+
+/** A picture by its hash; where there is none, or it can't be shown, a general drawing. */
+export function image(hash, copy, onGone) {
   const image = make("img");
   image.alt = copy.say("known.picture");
+  image.onload = () => {
+    const shape = image.naturalWidth / image.naturalHeight;
+    image.classList.toggle("whole", shape < NARROWEST || shape > WIDEST);
+  };
   image.onerror = () => {
     image.onerror = null;
-    image.src = "/page/art/generic.svg";
+    image.src = GENERAL;
+    onGone();
   };
-  image.src = HASH.test(origin.image) ? `/image/${origin.image}` : "/page/art/generic.svg";
-  const missing = origin.image ? null : make("figcaption", null, copy.say("picture.none"));
-  return make("figure", "picture", image, missing);
+  image.src = HASH.test(hash) ? `/image/${hash}` : GENERAL;
+  return image;
 }
 
 /** The product: its name and what the scene tells under it, beside its picture. */
@@ -114,18 +127,14 @@ export function readWidth(frame) {
   return frame.portrait ? frame.width - 64 : frame.width - 416 - 64;
 }
 
-export function recalledLots(scene, copy) {
-  const lots = lotList(scene);
-  return lots && make("div", "lots", icon("warning"), make("p", "two-lines", copy.phrase("lots.caution", { lots })));
-}
-
-export function lotList(scene) {
-  const lots = Array.isArray(scene.recall?.lots) ? scene.recall.lots.map(clean).filter(Boolean) : [];
-  if (!lots.length) return null;
-  const shown = lots.slice(0, MOST_LOTS).flatMap((text, index) => {
-    const lot = bdi({ text });
-    lot.className = "lot-name one-line"; // a lot is compared letter by letter: it must not break at its hyphen
-    return index ? [", ", lot] : [lot];
+/** Recalled lots or serial numbers, to be compared letter by letter; null where none are named. */
+export function numberList(texts) {
+  const numbers = Array.isArray(texts) ? texts.map(clean).filter(Boolean) : [];
+  if (!numbers.length) return null;
+  const shown = numbers.slice(0, MOST_NUMBERS).flatMap((text, index) => {
+    const number = bdi({ text });
+    number.className = "number one-line"; // it must not break at its hyphen
+    return index ? [", ", number] : [number];
   });
-  return lots.length > MOST_LOTS ? [...shown, "…"] : shown;
+  return numbers.length > MOST_NUMBERS ? [...shown, "…"] : shown;
 }

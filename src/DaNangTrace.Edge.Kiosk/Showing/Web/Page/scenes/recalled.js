@@ -1,10 +1,10 @@
-// Called back: which lot, why, who says so, what to do; the way stops.
+// Called back: which one, why, who says so, what to do; the way stops. Nothing else weighs as much: no cautions here.
 
 import { make, icon, bdi } from "../dom.js";
 import { calendarDate } from "../clock.js";
 import { clean } from "../text.js";
 import { way } from "../way.js";
-import { lotList, none, product, readWidth, rule, strip } from "./parts.js";
+import { none, numberList, product, readWidth, rule, strip } from "./parts.js";
 
 export function recalled(scene, { copy, frame }) {
   const { origin } = scene;
@@ -22,25 +22,35 @@ export function recalled(scene, { copy, frame }) {
     },
     body: [
       strip(scene, copy),
-      product(origin, copy, lot(scene, copy), make("p", "tag two-lines", tag(scene, recall, copy))),
+      product(origin, copy, numbers(scene, recall, copy), make("p", "tag two-lines", tag(recall, copy))),
       rule(),
       notice("warning", reason(recall, copy), source(recall, copy)),
       rule(),
       notice("stall", given(recall.advice, "recalled.advice", copy), given(recall.contact, "recalled.contact", copy)),
-      way(origin.stages, copy, readWidth(frame), { stopped: true }),
+      way(origin, copy, readWidth(frame), { stopped: true }),
     ],
   };
 }
 
-function lot(scene, copy) {
-  const text = clean(scene.lot);
-  return make("p", "lot one-line", make("span", "tag-word", copy.say("lot")), " ", text ? bdi({ text }) : none(copy));
+// The numbers by which the shopper knows this one again: the lot, the serial number where those are recalled.
+function numbers(scene, recall, copy) {
+  const bySerial = Boolean(numberList(recall.serials));
+  return [
+    (!bySerial || numberList(recall.lots)) && number("lot", scene.lot, copy),
+    bySerial && number("serial", scene.serial, copy),
+  ];
 }
 
-function tag(scene, recall, copy) {
-  if (recall.thisLot && clean(scene.lot)) return copy.say("recalled.thisLot");
-  const lots = lotList(scene);
-  return lots ? copy.phrase("lots.caution", { lots }) : copy.say("recalled.allLots");
+function number(key, value, copy) {
+  const text = clean(value);
+  return make("p", "lot one-line", make("span", "tag-word", copy.say(key)), " ", text ? bdi({ text }) : none(copy));
+}
+
+function tag(recall, copy) {
+  const [lots, serials] = [numberList(recall.lots), numberList(recall.serials)];
+  if (!lots && !serials) return copy.say("recalled.allLots");
+  // Where both are named, either may be what matched.
+  return copy.say(serials ? "recalled.thisItem" : "recalled.thisLot");
 }
 
 function notice(iconName, head, under) {

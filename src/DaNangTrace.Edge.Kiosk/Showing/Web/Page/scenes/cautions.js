@@ -1,0 +1,90 @@
+// What is to be said beside the verdict: the weightiest caution stands on the sign, each has a line in the read column.
+
+import { make, icon } from "../dom.js";
+import { calendarDate, daysSince } from "../clock.js";
+import { isOld, none, numberList } from "./parts.js";
+
+/** "No warnings" is as old as the list of warnings, and means nothing where there is none. */
+export function isStale(scene) {
+  return Boolean(scene.stale) || !hasList(scene) || isOld(scene.warningsAsOf);
+}
+
+function hasList(scene) {
+  return Number.isFinite(Date.parse(scene.warningsAsOf));
+}
+
+/** A scene's cautions, the weightiest first. */
+export function cautionsOf(scene) {
+  const given = Array.isArray(scene.cautions) ? scene.cautions.filter((one) => Object.hasOwn(LINES, one)) : [];
+  // The list may have grown old while the scene stood.
+  return isStale(scene) && !given.includes("newerWarnings") ? [...given, "newerWarnings"] : given;
+}
+
+/** Whether the scene carries a caution. */
+export function warns(scene, caution) {
+  return cautionsOf(scene).includes(caution);
+}
+
+/** What the weightiest caution says on the sign; null where none speaks there. */
+export function cautionAction(scene, copy) {
+  const first = cautionsOf(scene).find((one) => Object.hasOwn(ACTIONS, one));
+  return first ? ACTIONS[first](scene, copy) : null;
+}
+
+/** Their lines, the weightiest first; null where there are none. */
+export function cautionLines(scene, copy) {
+  const lines = cautionsOf(scene).flatMap((one) => LINES[one](scene, copy));
+  return lines.length ? make("div", "cautions", lines) : null;
+}
+
+/** Whether one short line is all there is to say: it finds its place beside the picture. */
+export function isOneShortLine(scene) {
+  const [first, second] = cautionsOf(scene);
+  return second === undefined && ["noLotData", "newerWarnings"].includes(first);
+}
+
+/** Which numbers the shopper is to compare: <c>lots</c>, <c>serials</c>, or both: <c>numbers</c>. */
+export function numbersOf(scene) {
+  const [lots, serials] = [numberList(scene.recall?.lots), numberList(scene.recall?.serials)];
+  return serials ? (lots ? "numbers" : "serials") : "lots";
+}
+
+/** The day of use that the shopper has to judge. */
+export function dateToCheck(scene, copy) {
+  const date = calendarDate(copy.language, scene.expiry?.date) ?? copy.say("none");
+  return caution("aged", copy.say("date.caution", { date }));
+}
+
+// What only the product's record lacks takes nothing from the verdict: it is no word for the sign.
+const ACTIONS = {
+  compareLot: (scene, copy) => copy.say(scene.kind === "several" ? "several.some" : `${numbersOf(scene)}.action`),
+  checkDate: (scene, copy) => copy.say("date.action"),
+  seenOften: (scene, copy) => copy.say("not.action"),
+  seenAtTwoMarkets: (scene, copy) => copy.say("not.action"),
+  newerWarnings: (scene, copy) =>
+    hasList(scene)
+      ? copy.say("stale.action", { n: Math.max(1, daysSince(scene.warningsAsOf)) })
+      : copy.say("list.none.action"),
+};
+
+const LINES = {
+  compareLot: recalledNumbers,
+  checkDate: dateToCheck,
+  seenOften: (scene, copy) => caution("warning", copy.say("often.caution")),
+  seenAtTwoMarkets: (scene, copy) => caution("warning", copy.say("markets.caution")),
+  noLotData: (scene, copy) => caution("unnamed", [copy.say("general"), " ", none(copy)], "quiet"),
+  newerWarnings: (scene, copy) => caution("aged", copy.say(hasList(scene) ? "stale.caution" : "list.none.caution")),
+};
+
+function recalledNumbers(scene, copy) {
+  const lines = ["lots", "serials"].flatMap((kind) => {
+    const numbers = numberList(scene.recall?.[kind]);
+    return numbers ? [caution("warning", copy.phrase(`${kind}.caution`, { [kind]: numbers }), "recall")] : [];
+  });
+  if (lines.length) return make("div", "cautions of-recall", lines);
+  return scene.kind === "several" ? caution("warning", copy.say("several.recalled"), "recall") : [];
+}
+
+function caution(iconName, words, className = "") {
+  return make("div", `caution ${className}`.trim(), icon(iconName), make("p", "", words));
+}

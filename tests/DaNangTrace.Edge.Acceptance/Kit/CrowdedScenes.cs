@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+
+namespace DaNangTrace.Edge.Acceptance.Kit;
+
+/// <summary>Scenes as the page gets them that say as much as a scene can, and whether they find room.</summary>
+internal static class CrowdedScenes
+{
+    // Paints with the page's own modules, and looks before anything else can paint over it.
+    private const string Paint = """
+        (async () => {
+          const [{ paint }, { Copy }] = await Promise.all([import("/page/frame.js"), import("/page/copy.js")]);
+          const copy = await Copy.load(LANGUAGE);
+          document.documentElement.toggleAttribute("data-easy", EASY);
+          await document.fonts.ready;
+          paint({ scene: SCENE }, copy, { moving: false });
+          const faults = [];
+          const [read, sign] = ["read", "sign"].map((id) => document.getElementById(id));
+          if (read.scrollHeight > read.clientHeight + 1) faults.push(`${read.scrollHeight - read.clientHeight}px too high`);
+          const inside = (part, whole) => part.top >= whole.top - 1 && part.bottom <= whole.bottom + 1
+            && part.left >= whole.left - 1 && part.right <= whole.right + 1;
+          for (const part of read.querySelectorAll("h2, p, ul, dl, figure, .caution, .past-date, .foot")) {
+            const box = part.getBoundingClientRect();
+            if (box.width && !inside(box, read.getBoundingClientRect())) faults.push(`outside: ${part.textContent}`);
+          }
+          for (const id of ["word", "action", "emblem"]) {
+            const box = document.getElementById(id).getBoundingClientRect();
+            if (!inside(box, sign.getBoundingClientRect())) faults.push(`${id} leaves the sign`);
+          }
+          const words = (id) => document.getElementById(id).textContent.replace(/\s+/g, " ").trim();
+          return { faults, word: words("word"), action: words("action"), read: words("read") };
+        })()
+        """;
+
+    private static readonly string[] Cautions = ["compareLot", "checkDate", "seenOften", "noLotData", "newerWarnings"];
+
+    public static IEnumerable<(string Name, JsonObject Scene)> All()
+    {
+        yield return ("known", Known(Cautions));
+        yield return ("known without a list", Known(["seenAtTwoMarkets", "newerWarnings"], hasList: false));
+        yield return ("expired", With(Known(Cautions, isPast: true), ("alert", "expired")));
+        yield return ("recalled, unregistered", Recalled());
+        yield return ("compare, unregistered", With(Recalled(), ("alert", null), ("cautions", Array(Cautions))));
+        yield return ("nameless", With(Recalled(), ("origin", new JsonObject { ["gtin"] = "09520004707176" })));
+        foreach (var count in (int[])[2, 4, 8])
+            yield return ($"several, {count}", Several(count));
+        yield return ("not registered, past", NotRegistered(isPast: true));
+        yield return ("not registered, check", NotRegistered(isPast: false));
+        yield return ("stamp", With(
+            NotRegistered(true), ("what", "stamp"), ("code", new string('W', 64)), ("onCode", null), ("expiry", null)));
+    }
+
+    public static JsonObject Known(string[] cautions, bool isPast = false, bool hasList = true) => With(
+        Scene("known"), ("alert", null), ("cautions", Array(cautions)), ("gtin", "09520004707176"), ("lot", "L-77"),
+        ("serial", "S-15"), ("stale", cautions.Contains("newerWarnings")), ("origin", Sample()), ("recall", Recall()),
+        ("expiry", Expiry(isPast)), ("warningsAsOf", hasList ? TimeProvider.System.GetUtcNow() : null));
+
+    public static JsonObject Recalled() => With(
+        Known([]), ("alert", "recalled"), ("asOf", null), ("origin", new JsonObject
+        {
+            ["gtin"] = "09520004707176",
+            ["productName"] = new JsonObject { ["vi"] = "Chả bò mẫu", ["en"] = "Sample beef roll" },
+        }));
+
+    /// <summary>Paints a scene; answers what it says, and what does not fit.</summary>
+    public static async Task<Painted> PaintAsync(
+        Browser browser, JsonObject scene, string language, bool isEasy)
+    {
+        var script = Paint.Replace("LANGUAGE", $"\"{language}\"", StringComparison.Ordinal)
+            .Replace("EASY", isEasy ? "true" : "false", StringComparison.Ordinal)
+            .Replace("SCENE", scene.ToJsonString(), StringComparison.Ordinal);
+        var seen = await browser.EvaluateAsync(script);
+        return new Painted(
+            [.. seen.GetProperty("faults").EnumerateArray().Select(fault => fault.GetString() ?? "")],
+            Said("word"), Said("action"), Said("read"));
+
+        string Said(string part) => seen.GetProperty(part).GetString() ?? "";
+    }
+
+    private static JsonObject Several(int count) => With(
+        Scene("several"), ("code", Codes.Known), ("cautions", Array(["compareLot", "checkDate", "newerWarnings"])),
+        ("stale", true), ("recall", Recall()), ("expiry", Expiry(isPast: false)), ("warningsAsOf", null),
+        ("products", new JsonArray([.. Enumerable.Range(0, count).Select(_ => new JsonObject
+        {
+            ["name"] = Sample()["productName"]!.DeepClone(),
+            ["maker"] = Sample()["manufacturer"]!["organizationName"]!.DeepClone(),
+            ["image"] = Sample()["image"]!.DeepClone(),
+        })])));
+
+    private static JsonObject NotRegistered(bool isPast) => With(
+        Scene("notRegistered"), ("what", "item"), ("code", Codes.NotRegistered), ("host", null), ("length", null),
+        ("expiry", Expiry(isPast)), ("onCode", JsonNode.Parse("""
+            {"lot":"LOT-OF-TWENTY-SIGNS0","serial":"SERIAL-OF-20-SIGNS-0","made":"2019-10-01","expires":"2020-01-01",
+             "country":"JP"}
+            """)));
+
+    private static JsonObject Scene(string kind) => new()
+    {
+        ["kind"] = kind,
+        ["number"] = 1,
+        ["at"] = TimeProvider.System.GetUtcNow(),
+        ["asOf"] = TimeProvider.System.GetUtcNow().AddHours(-3),
+    };
+
+    private static JsonNode Expiry(bool isPast) => JsonNode.Parse(isPast
+        ? """{"date":"2020-01-01","daysPast":2000,"madeDate":"2019-10-01","source":"code","isCertain":true}"""
+        : """{"date":"2049-12-31","daysPast":0,"madeDate":null,"source":"code","isCertain":false}""")!;
+
+    private static JsonNode Recall() => JsonNode.Parse("""
+        {"thisLot":true,"lots":["CB-0700 – CB-0750","CB-0717"],"serials":["S-10 – S-19"],"authority":{"vi":"Cơ quan Mẫu"},
+         "reason":{"vi":"nhãn thiếu thông tin dị ứng"},"notice":"00/TB mẫu","date":"2025-12-30",
+         "advice":{"vi":"Đã mua rồi? Mang lại sạp 31 để đổi, trả"},"contact":{"vi":"Ban quản lý chợ: quầy số 1"}}
+        """)!;
+
+    private static JsonObject Sample()
+    {
+        using var sample = new StreamReader(
+            typeof(Kiosk.Tracing.CatalogSeed).Assembly.GetManifestResourceStream("sample/origins.ndjson")!);
+        return JsonNode.Parse(sample.ReadLine()!)!.AsObject();
+    }
+
+    private static JsonArray Array(string[] words) => [.. words.Select(word => (JsonNode)word)];
+
+    private static JsonObject With(JsonObject scene, params (string Key, JsonNode? Value)[] parts)
+    {
+        foreach (var (key, value) in parts)
+            scene[key] = value;
+        return scene;
+    }
+}
+
+/// <summary>What a painted scene says.</summary>
+/// <param name="Faults">What does not fit.</param>
+/// <param name="Word">The sign's word.</param>
+/// <param name="Action">What stands under it.</param>
+/// <param name="Read">All of the read column.</param>
+internal sealed record Painted(IReadOnlyList<string> Faults, string Word, string Action, string Read);

@@ -1,0 +1,114 @@
+using System.Text.Json.Nodes;
+using DaNangTrace.Edge.Acceptance.Kit;
+
+namespace DaNangTrace.Edge.Acceptance;
+
+/// <summary>What a shopper reads where little is known, or more than one thing, in a real browser.</summary>
+public sealed class VerdictPageTests
+{
+    private const string Noticed = "9529998000010";
+    private const string Shared = "9529998000027";
+
+    // A file of its own brings no list of warnings.
+    private static readonly string Seed = $$$"""
+        {"v":1,"gtin":"0{{{Noticed}}}","productName":{"vi":"Món mẫu"},"stages":[{"kind":"sell"}],"stall":{"name":{"vi":"Sạp 7, Chợ Mẫu"} } }
+        {"v":1,"gtin":"0{{{Noticed}}}","hasSerialNumber":"S1","hint":{"kind":"seenOften"}}
+        {"v":1,"gtin":"0{{{Noticed}}}","hasSerialNumber":"S2","hint":{"kind":"seenAtTwoMarkets"}}
+        {"v":1,"gtin":"0{{{Shared}}}","productName":{"vi":"Một","en":"One"},"manufacturer":{"organizationName":"Cơ sở Một"}}
+        {"v":1,"gtin":"0{{{Shared}}}","productName":{"vi":"Hai"},"recalls":[{"authority":{"vi":"x"},"reason":{"vi":"x"},"lots":[{"from":"A1","to":"A9"}]}]}
+        """;
+
+    private static readonly (string Code, string Scene, string Action, string[] Reads)[] Verdicts =
+    [
+        (Noticed, "known", "Chưa có danh sách cảnh báo", ["chưa nhận được danh sách cảnh báo", "Sạp 7, Chợ Mẫu"]),
+        ($"]d2010{Noticed}21S1", "known", "Hỏi thêm người bán", ["quét nhiều lần khác thường", "có thể bị sao chép"]),
+        ($"]d2010{Noticed}21S2", "known", "Hỏi thêm người bán", ["quét ở hai chợ"]),
+        ($"]d2010{Noticed}10L9", "known", "Chưa có danh sách cảnh báo", ["riêng món này: chưa có"]),
+        (Shared, "several", "Có món bị thu hồi", ["Một", "Cơ sở Một", "Hai", "Người làm: chưa có", "A1 – A9"]),
+        ($"]d2010{Codes.NotRegistered}1120010110L7\u001D422392", "notRegistered", "Hỏi thêm người bán",
+            ["Theo mã, thành phố chưa xác nhận", "Lô L7", "Xuất xứ Nhật Bản", "Làm 01/01/2020"]),
+        ($"]d2010{Codes.NotRegistered}17200101", "notRegistered", "Hỏi thêm người bán", ["Quá hạn", "hạn 01/01/2020"]),
+        ("https://stamps.example/t/DN24A0001Z", "notRegistered", "Hỏi thêm người bán",
+            ["Chưa ai khai báo món này", "DN24A0001Z"]),
+    ];
+
+    [Fact]
+    public async Task Each_verdict_says_what_is_known_and_what_is_not()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.File("seed.ndjson"), Seed + "\n");
+        await using var kiosk = await SeenKiosk.StartAsync(
+            all => all["tracing"]!["catalog"]!["seed"] = folder.File("seed.ndjson"));
+        var wrong = new List<string>();
+        foreach (var (code, scene, action, reads) in Verdicts)
+        {
+            await kiosk.ScanAsync(code);
+            var (seen, said, read) = (await kiosk.Browser.TextAsync("document.documentElement.dataset.scene"),
+                await kiosk.Browser.SaysAsync("action"), await kiosk.Browser.SaysAsync("read"));
+            if ((seen, said) != (scene, action))
+                wrong.Add($"{code}: {seen} '{said}', expected {scene} '{action}'");
+            wrong.AddRange(reads.Where(one => !read.Contains(one, StringComparison.Ordinal))
+                .Select(one => $"{code}: '{one}' is not in '{read}'"));
+        }
+        Assert.Empty(wrong);
+        Assert.Empty(kiosk.Browser.Complaints);
+    }
+
+    [Fact]
+    public async Task A_recalled_item_that_is_not_registered_looks_like_any_recall()
+    {
+        await using var kiosk = await SeenKiosk.StartAsync();
+        var recall = CrowdedScenes.Recalled();
+        recall["serial"] = "S-15";
+        recall["recall"]!["lots"] = new JsonArray();
+
+        var seen = await CrowdedScenes.PaintAsync(kiosk.Browser, recall, "vi", isEasy: false);
+
+        Assert.Empty(seen.Faults);
+        Assert.Equal("Bị thu hồi", seen.Word);
+        foreach (var words in (string[])
+        [
+            "Chả bò mẫu", "Số sê-ri S-15", "đúng sản phẩm này bị thu hồi", "Cảnh báo:", "ảnh: chưa có",
+        ])
+            Assert.Contains(words, seen.Read, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lô", seen.Read, StringComparison.Ordinal);
+        Assert.Empty(kiosk.Browser.Complaints);
+    }
+
+    [Fact]
+    public async Task The_clock_that_was_not_set_claims_nothing_about_a_date()
+    {
+        await using var kiosk = await SeenKiosk.StartAsync();
+        var scene = CrowdedScenes.Known(["checkDate"]);
+
+        var seen = await CrowdedScenes.PaintAsync(kiosk.Browser, scene, "vi", isEasy: false);
+
+        Assert.Empty(seen.Faults);
+        Assert.Equal(("Đã đăng ký", "Xem ngày in trên bao bì"), (seen.Word, seen.Action));
+        Assert.Contains("Hãy tự xem hạn 31/12/2049", seen.Read, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1024, 600)]
+    [InlineData(800, 480)]
+    [InlineData(600, 1024)]
+    public async Task However_much_is_to_be_said_it_stays_on_the_screen(int width, int height)
+    {
+        await using var kiosk = await SeenKiosk.StartAsync();
+        await kiosk.Browser.ResizeAsync(width, height);
+        var wrong = new List<string>();
+        foreach (var (name, scene) in CrowdedScenes.All())
+        {
+            foreach (var language in (string[])["vi", "en", "ko", "zh"])
+            {
+                foreach (var isEasy in (bool[])[false, true])
+                {
+                    var seen = await CrowdedScenes.PaintAsync(kiosk.Browser, scene, language, isEasy);
+                    wrong.AddRange(seen.Faults.Select(fault => $"{name}, {language}{(isEasy ? ", easy" : "")}: {fault}"));
+                }
+            }
+        }
+        Assert.Empty(wrong);
+        Assert.Empty(kiosk.Browser.Complaints);
+    }
+}

@@ -1,0 +1,218 @@
+using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing;
+using DaNangTrace.Edge.Wire.Packs;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Showing;
+
+/// <summary>Scenes of seeds and recalls made for one rule each.</summary>
+public sealed class SceneVerdictTests : IDisposable
+{
+    private const string Number = "08936012345674";
+    private const string Product = """{"v":1,"gtin":"08936012345674","productName":{"vi":"Món mẫu"}}""";
+
+    private const string Two = """
+        {"v":1,"gtin":"08936012345674","productName":{"vi":"Một","en":"One"},"manufacturer":{"organizationName":"A"},"traceCode":"T-2"}
+        {"v":1,"gtin":"08936012345674","productName":{"vi":"Hai"},"traceCode":"T-2"}
+        """;
+
+    // After any day that a seed's file may bear.
+    private const string FarDate = "(17)491231";
+
+    private readonly TempFolder _folder = new();
+    private readonly List<Catalog> _catalogs = [];
+
+    [Fact]
+    public void Several_products_with_one_number_are_shown_by_name_and_maker()
+    {
+        var several = Several(Of(Number, Two));
+
+        Assert.Equal("8936012345674", several.Code);
+        Assert.Equal([("Một", "A"), ("Hai", null)], several.Products.Select(one => (one.Name["vi"], one.Maker)));
+        Assert.Empty(several.Cautions);
+        Assert.Equal("T-2", Several(Of(Stamp("T-2"), Two)).Code);
+    }
+
+    [Fact]
+    public void More_than_eight_products_are_not_shown() => Assert.Equal(
+        8, Several(Of(Number, string.Join('\n', Enumerable.Repeat(Product, 9)))).Products.Count);
+
+    [Fact]
+    public void Of_several_products_some_may_be_recalled_and_their_names_stay_in_sight()
+    {
+        var several = Several(Of(Number, Two, RecallOf(lots: [new CodeRange("A1", "A9")])));
+
+        Assert.Equal(["compareLot"], several.Cautions);
+        Assert.Equal(["A1 – A9"], several.Recall!.Lots);
+        Assert.False(several.Recall.ThisLot);
+    }
+
+    [Fact]
+    public void Of_several_products_all_recalled_the_recall_fills_the_sign() =>
+        Assert.Equal("recalled", Known(Of(Number, Two, RecallOf())).Alert);
+
+    [Fact]
+    public void Several_products_have_the_date_of_their_code()
+    {
+        var past = Several(Of($"(01){Number}(17)200101", Two));
+        Assert.Equal((true, "code"), (past.Expiry!.IsCertain, past.Expiry.Source));
+
+        var open = Several(Of($"(01){Number}{FarDate}", Two, isClockSet: false));
+        Assert.Equal(["checkDate"], open.Cautions);
+        Assert.False(open.Expiry!.IsCertain);
+    }
+
+    [Fact]
+    public void A_recalled_product_that_is_not_registered_is_shown_as_the_recall_names_it()
+    {
+        var known = Known(Of($"(01){Number}(10)A5", "", RecallOf(lots: [new CodeRange("A1", "A9")])));
+
+        Assert.Equal(("recalled", true), (known.Alert, known.Recall!.ThisLot));
+        Assert.Equal((Number, "Thu hồi mẫu", "A5"), (known.Gtin, known.Origin.Name["vi"], known.Lot));
+        Assert.Null(known.AsOf);
+        Assert.NotNull(known.WarningsAsOf);
+    }
+
+    [Fact]
+    public void Of_an_unregistered_product_other_lots_may_be_recalled()
+    {
+        var recall = RecallOf(lots: [new CodeRange("A1", "A9")]);
+
+        Assert.Equal(["compareLot"], Known(Of(Number, "", recall)).Cautions);
+        Assert.IsType<Scene.NotRegistered>(Of($"(01){Number}(10)B5", "", recall));
+    }
+
+    [Fact]
+    public void A_recall_by_serial_number_names_serial_numbers_only()
+    {
+        var recall = RecallOf(serials: [new CodeRange("S10", "S19")]);
+
+        var mine = Known(Of($"(01){Number}(21)S12", Product, recall));
+        Assert.Equal(("recalled", true, "S12"), (mine.Alert, mine.Recall!.ThisLot, mine.Serial));
+        Assert.Empty(mine.Recall.Lots);
+        var open = Known(Of(Number, Product, recall));
+        Assert.Equal(["compareLot"], open.Cautions);
+        Assert.Equal(["S10 – S19"], open.Recall!.Serials);
+    }
+
+    [Fact]
+    public void A_stamp_that_nobody_registered_shows_its_code()
+    {
+        var none = Assert.IsType<Scene.NotRegistered>(Of(Stamp("T-9"), Product));
+
+        Assert.Equal(("stamp", "T-9"), (none.What, none.Code));
+        Assert.NotNull(none.AsOf);
+        Assert.Equal("T-9", Assert.IsType<Scene.OutOfReach>(Of(Stamp("T-9"), null)).Code);
+    }
+
+    [Fact]
+    public void An_unregistered_item_shows_what_its_code_says()
+    {
+        var none = Assert.IsType<Scene.NotRegistered>(Of(
+            "(01)09529999000019(10)L7(21)S7(11)191001(17)200101(422)392", Product));
+
+        Assert.Equal(
+            new OnCode("L7", "S7", new DateOnly(2019, 10, 1), new DateOnly(2020, 1, 1), "JP"), none.OnCode);
+        Assert.Equal((true, new DateOnly(2019, 10, 1)), (none.Expiry!.IsCertain, none.Expiry.MadeDate));
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void Only_a_clock_that_was_set_judges_a_day_to_come(bool isClockSet, int cautions)
+    {
+        var known = Known(Of($"(01){Number}{FarDate}", Product, isClockSet: isClockSet));
+
+        Assert.Null(known.Alert);
+        Assert.Equal(cautions, known.Cautions.Count(one => one == "checkDate"));
+        Assert.Equal(cautions == 1, known.Expiry is { IsCertain: false });
+        Assert.Equal("expired", Known(Of($"(01){Number}(17)200101", Product, isClockSet: isClockSet)).Alert);
+    }
+
+    [Theory]
+    [InlineData("seenOften")]
+    [InlineData("seenAtTwoMarkets")]
+    public void What_the_city_noticed_of_one_item_is_a_caution_of_that_item_only(string hint)
+    {
+        var seed = Product + "\n"
+            + $$$"""{"v":1,"gtin":"{{{Number}}}","hasSerialNumber":"S1","hint":{"kind":"{{{hint}}}"}}""";
+
+        Assert.Equal([hint], Known(Of($"(01){Number}(21)S1", seed)).Cautions);
+        Assert.Equal(["noLotData"], Known(Of($"(01){Number}(21)S2", seed)).Cautions);
+        Assert.Empty(Known(Of(Number, seed)).Cautions);
+    }
+
+    [Fact]
+    public void Without_a_list_of_warnings_the_shopper_is_told_so()
+    {
+        var known = Known(Of(Number, Product, hasList: false));
+
+        Assert.Equal(["newerWarnings"], known.Cautions);
+        Assert.Equal((true, (DateTimeOffset?)null), (known.Stale, known.WarningsAsOf));
+        Assert.NotNull(known.AsOf);
+    }
+
+    [Fact]
+    public void The_weightiest_caution_comes_first()
+    {
+        var seed = $$$"""
+            {"v":1,"gtin":"{{{Number}}}","productName":{"vi":"x"},"hint":{"kind":"seenOften"},"recalls":[{"authority":{"vi":"x"},"reason":{"vi":"x"},"serials":[{"from":"S1"}]}]}
+            """;
+
+        Assert.Equal(
+            ["compareLot", "checkDate", "seenOften", "noLotData", "newerWarnings"],
+            Known(Of($"(01){Number}(10)L1{FarDate}", seed, isClockSet: false, hasList: false)).Cautions);
+    }
+
+    public void Dispose()
+    {
+        _catalogs.ForEach(catalog => catalog.Dispose());
+        _folder.Dispose();
+    }
+
+    private static Scene.Known Known(Scene scene) => Assert.IsType<Scene.Known>(scene);
+
+    private static Scene.Several Several(Scene scene) => Assert.IsType<Scene.Several>(scene);
+
+    private static Reading.Web Stamp(string code) =>
+        new Reading.Web("tem.example") { Stamp = new Stamp("sample", code) };
+
+    private static RecalledProduct RecallOf(
+        IReadOnlyList<CodeRange>? lots = null, IReadOnlyList<CodeRange>? serials = null) => new()
+        {
+            Gtin = Number,
+            Name = new Dictionary<string, string> { ["vi"] = "Thu hồi mẫu" },
+            Recall = new Recall
+            {
+                Authority = new Dictionary<string, string> { ["vi"] = "Cơ quan Mẫu" },
+                Reason = new Dictionary<string, string> { ["vi"] = "mẫu" },
+                Lots = lots ?? [],
+                Serials = serials ?? [],
+            },
+        };
+
+    private Scene Of(
+        string code, string seed, RecalledProduct? recall = null, bool isClockSet = true, bool hasList = true) =>
+        Of(Samples.Read(code), seed, recall, isClockSet, hasList);
+
+    // An empty seed is a catalog of other products; null is none at all.
+    private Scene Of(
+        Reading reading, string? seed, RecalledProduct? recall = null, bool isClockSet = true, bool hasList = true)
+    {
+        var clock = new KioskClock(Samples.Time(), TimeZoneInfo.Utc, () => isClockSet);
+        var name = $"{_catalogs.Count}";
+        var other = """{"v":1,"gtin":"09520001000010","productName":{"vi":"Món khác"}}""";
+        var folder = Directory.CreateDirectory(_folder.File($"data-{name}")).FullName;
+        var catalog = new Catalog(folder, clock, NullLogger<Catalog>.Instance);
+        _catalogs.Add(catalog);
+        new CatalogSeed(folder, clock, NullLogger<CatalogSeed>.Instance)
+            .Fill(catalog, seed is null ? null : _folder.Write($"{name}.ndjson", seed + "\n" + other + "\n"));
+        var recalls = new RecallList(clock, NullLogger<RecallList>.Instance);
+        if (hasList)
+            recalls.UseSample(recall is null ? [] : [recall], clock.Time.GetUtcNow());
+        return SceneBuilder.Of(reading, new Tracer(catalog, recalls, clock).Trace(reading));
+    }
+}
