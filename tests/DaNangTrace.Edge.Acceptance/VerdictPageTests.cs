@@ -104,7 +104,8 @@ public sealed class VerdictPageTests
                 foreach (var isEasy in (bool[])[false, true])
                 {
                     var seen = await CrowdedScenes.PaintAsync(kiosk.Browser, scene, language, isEasy);
-                    wrong.AddRange(seen.Faults.Select(fault => $"{name}, {language}{(isEasy ? ", easy" : "")}: {fault}"));
+                    wrong.AddRange(seen.Faults.Select(
+                        fault => $"{name}, {language}{(isEasy ? ", easy" : "")}: {fault}"));
                 }
             }
         }

@@ -15,7 +15,8 @@ internal static class CrowdedScenes
           paint({ scene: SCENE }, copy, { moving: false });
           const faults = [];
           const [read, sign] = ["read", "sign"].map((id) => document.getElementById(id));
-          if (read.scrollHeight > read.clientHeight + 1) faults.push(`${read.scrollHeight - read.clientHeight}px too high`);
+          const tooHigh = read.scrollHeight - read.clientHeight;
+          if (tooHigh > 1) faults.push(`${tooHigh}px too high`);
           const inside = (part, whole) => part.top >= whole.top - 1 && part.bottom <= whole.bottom + 1
             && part.left >= whole.left - 1 && part.right <= whole.right + 1;
           for (const part of read.querySelectorAll("h2, p, ul, dl, figure, .caution, .past-date, .foot")) {
@@ -106,8 +107,8 @@ internal static class CrowdedScenes
         : """{"date":"2049-12-31","daysPast":0,"madeDate":null,"source":"code","isCertain":false}""")!;
 
     private static JsonNode Recall() => JsonNode.Parse("""
-        {"thisLot":true,"lots":["CB-0700 – CB-0750","CB-0717"],"serials":["S-10 – S-19"],"authority":{"vi":"Cơ quan Mẫu"},
-         "reason":{"vi":"nhãn thiếu thông tin dị ứng"},"notice":"00/TB mẫu","date":"2025-12-30",
+        {"thisLot":true,"lots":["CB-0700 – CB-0750","CB-0717"],"serials":["S-10 – S-19"],
+         "authority":{"vi":"Cơ quan Mẫu"},"reason":{"vi":"nhãn thiếu thông tin dị ứng"},"notice":"00/TB mẫu","date":"2025-12-30",
          "advice":{"vi":"Đã mua rồi? Mang lại sạp 31 để đổi, trả"},"contact":{"vi":"Ban quản lý chợ: quầy số 1"}}
         """)!;
 

@@ -107,7 +107,13 @@ export function pastDate(expiry, copy) {
     "div",
     "past-date",
     icon("past"),
-    make("p", "", make("strong", "", copy.say("past", { n: days })), " ", make("span", "", copy.say("past.code", { date }))),
+    make(
+      "p",
+      "",
+      make("strong", "", copy.say("past", { n: days })),
+      " ",
+      make("span", "", copy.say("past.code", { date })),
+    ),
   );
 }
 
