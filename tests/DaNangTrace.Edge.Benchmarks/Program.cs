@@ -16,10 +16,18 @@ using DaNangTrace.Edge.Benchmarks;
 // sightings wait (default: 500000; 0: none, only the latency). It drains them to a Mosquitto of its own beside
 // mosquitto_pub -q 1 -l, one a message and up to 50, then times a scan's way to a subscriber beside a bare publish. It
 // takes up to ten minutes, and three times the backlog's size (1.3 GB) on the disk.
+// The catalog:        dotnet run -c Release --project tests/DaNangTrace.Edge.Benchmarks -- --catalog [FOLDER]
+// imports a million records (--rows NUMBER) beside the same work on SQLite, looks them up in both, and lets the published
+// program (--program PATH, default: artifacts/dntrace/dntrace) answer while it imports. It takes about ten minutes, and
+// 3 GB on the disk.
 if (args is ["--scanner"])
     return await ScannerComparison.RunAsync();
 if (args is ["--ledger", ..])
     return await LedgerComparison.RunAsync(args[1..]);
+if (args is ["--catalog", ..])
+    return await CatalogComparison.RunAsync(args[1..]);
+if (args is [CatalogChild.Word, var work, var pack, var key, var data, var records])
+    return CatalogChild.Run(work, pack, key, data, int.Parse(records, CultureInfo.InvariantCulture));
 if (args is ["--sending", ..])
     return await SendingComparison.RunAsync(args[1..]);
 if (args is [LedgerChild.Word, var what, var folder, var number])

@@ -32,6 +32,8 @@ internal sealed class Gauges
         meter.CreateObservableGauge(
             "dntrace_catalog_products", () => catalog.Products, description: "Products in the catalog");
         meter.CreateObservableGauge(
+            "dntrace_catalog_version", () => catalog.Data.Version, description: "Version of the catalog in use");
+        meter.CreateObservableGauge(
             "dntrace_catalog_age_seconds",
             () => catalog.Data.Age.TotalSeconds,
             description: "Age of the catalog's data");

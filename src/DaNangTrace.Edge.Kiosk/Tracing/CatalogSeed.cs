@@ -63,6 +63,7 @@ public sealed partial class CatalogSeed(string folder, KioskClock clock, ILogger
         using var writer = new GenerationWriter(folders.New);
         foreach (var record in records)
             writer.Add(record.Key, record.Line, record.Origin);
+        writer.EndRecords();
         writer.Close(new AboutGeneration(
             0, asOf, records.Select(record => record.Origin.Gtin).Distinct().Count(), records.Count, "", isSample));
         writer.Keep();

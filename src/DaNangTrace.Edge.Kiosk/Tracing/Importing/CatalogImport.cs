@@ -176,7 +176,7 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
     private (int Pictures, int Missing) TakePictures(
         PackFolder pack, GenerationWriter writer, Room room, Action<ImportProgress> progress, CancellationToken stop)
     {
-        var pictures = writer.Pictures().ToList();
+        var pictures = writer.EndRecords();
         var (done, missing) = (0, 0);
         foreach (var hash in pictures)
         {

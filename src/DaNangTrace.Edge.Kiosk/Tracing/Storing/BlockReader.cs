@@ -84,7 +84,7 @@ internal sealed class BlockReader(LiteDatabase database, string name)
         if (size is < 0 or > MaxBlock || document["sum"].AsInt64 != BlockWriter.SumOf(document))
             throw new LiteException(0, $"the block of {id} has a wrong checksum");
         if (_lines.Length < size)
-            _lines = new byte[Math.Max(size, BlockWriter.BlockLength * 2)];
+            _lines = new byte[Math.Max(size, BlockWriter.MostLength)];
         if (!BrotliDecoder.TryDecompress(data, _lines, out _length) || _length != size)
             throw new LiteException(0, $"the block of {id} does not unpack");
         (_id, _next) = (id, document["next"].AsString);

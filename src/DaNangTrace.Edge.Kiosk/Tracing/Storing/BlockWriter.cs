@@ -19,8 +19,14 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
 /// </summary>
 internal sealed class BlockWriter(LiteDatabase database, string name)
 {
-    /// <summary>Bytes of lines after which a document ends at the next key.</summary>
-    public const int BlockLength = 16 * 1024;
+    /// <summary>The least and the most bytes of lines after which a document ends at the next key.</summary>
+    public const int LeastLength = 4 * 1024;
+
+    /// <inheritdoc cref="LeastLength"/>
+    public const int MostLength = 64 * 1024;
+
+    // Two documents of so much data fill a page of LiteDB (8 KiB), and a document never shares one with a third of it.
+    private const int WantedData = 3_800;
 
     /// <summary>Before every key.</summary>
     public const string Floor = " ";
@@ -29,21 +35,22 @@ internal sealed class BlockWriter(LiteDatabase database, string name)
     private const int MostTogether = 256;
 
     // The second level: a third smaller than the first one packs, at three quarters of its speed.
-    private const int Quality = 2;
+    private const int Quality = 1;
     private const int Window = 18;
 
     private readonly ILiteCollection<BsonDocument> _collection = database.GetCollection(name);
     private readonly List<BsonDocument> _documents = [];
-    private byte[] _lines = new byte[BlockLength * 2];
+    private byte[] _lines = new byte[MostLength];
     private byte[] _packed = [];
     private int _length;
+    private int _limit = LeastLength;
     private string _first = Floor;
     private string _last = "";
 
     /// <summary>Adds a line; its key is not before the last one's.</summary>
     public void Add(string key, ReadOnlySpan<byte> value)
     {
-        if (_length >= BlockLength && key != _last)
+        if (_length >= _limit && key != _last)
             EndBlock(key);
         _last = key;
         // Keys are ASCII: digits and GS1's set 82, or a trace code.
@@ -93,6 +100,8 @@ internal sealed class BlockWriter(LiteDatabase database, string name)
         };
         document["sum"] = SumOf(document);
         _documents.Add(document);
+        // The next one will pack as this one did.
+        _limit = (int)Math.Clamp((long)_length * WantedData / written, LeastLength, MostLength);
         (_length, _first) = (0, next);
         if (_documents.Count == MostTogether)
             Write();

@@ -18,6 +18,7 @@ internal sealed partial class GenerationWriter : IDisposable
     private readonly LiteDatabase _database;
     private readonly BlockWriter _origins;
     private readonly CodeSorter _codes;
+    private readonly RecordQueue _queue;
     private bool _isClosed;
 
     /// <summary>Begins a generation.</summary>
@@ -37,6 +38,7 @@ internal sealed partial class GenerationWriter : IDisposable
         }));
         _origins = new BlockWriter(_database, Generation.Origins);
         _codes = new CodeSorter(folder + ".codes");
+        _queue = new RecordQueue(Store);
     }
 
     /// <summary>Bytes that it has written so far.</summary>
@@ -46,17 +48,19 @@ internal sealed partial class GenerationWriter : IDisposable
     /// <param name="key">Its key.</param>
     /// <param name="line">As it stands in the pack.</param>
     /// <param name="origin">The same, read.</param>
-    public void Add(string key, ReadOnlySpan<byte> line, Origin origin)
-    {
-        _origins.Add(key, line);
-        if (origin.TraceCode is { } code)
-            _codes.AddCode(code, key);
-        if (origin.Image is { } hash)
-            _codes.AddPicture(hash);
-    }
+    /// <exception cref="IOException">An earlier one could not be stored.</exception>
+    public void Add(string key, ReadOnlySpan<byte> line, Origin origin) =>
+        _queue.Add(key, line, origin.TraceCode, origin.Image);
 
-    /// <summary>The pictures that its records name, each once; after the last record.</summary>
-    public IEnumerable<string> Pictures() => _codes.Pictures();
+    /// <summary>After the last record.</summary>
+    /// <returns>The pictures that the records name, each once.</returns>
+    /// <exception cref="IOException">A record could not be stored.</exception>
+    public List<string> EndRecords()
+    {
+        _queue.End();
+        _origins.End();
+        return [.. _codes.Pictures()];
+    }
 
     /// <summary>Takes over a picture that another generation has: both share its bytes on the disk.</summary>
     /// <returns>Whether it could be shared.</returns>
@@ -79,7 +83,6 @@ internal sealed partial class GenerationWriter : IDisposable
     /// <exception cref="IOException">The disk did not take it.</exception>
     public void Close(AboutGeneration about)
     {
-        _origins.End();
         var codes = new BlockWriter(_database, Generation.Codes);
         foreach (var (code, key) in _codes.Codes())
             codes.Add(code, Encoding.ASCII.GetBytes(key));
@@ -115,6 +118,7 @@ internal sealed partial class GenerationWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _queue.Dispose();
         if (!_isClosed)
         {
             _codes.Dispose();
@@ -131,6 +135,15 @@ internal sealed partial class GenerationWriter : IDisposable
         }
         if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Store(RecordQueue.Entry entry)
+    {
+        _origins.Add(entry.Key, entry.Line.Span);
+        if (entry.TraceCode is { } code)
+            _codes.AddCode(code, entry.Key);
+        if (entry.Image is { } hash)
+            _codes.AddPicture(hash);
     }
 
     [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
