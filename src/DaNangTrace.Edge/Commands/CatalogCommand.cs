@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using DaNangTrace.Edge.Cataloguing;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Tracing.Importing;
@@ -144,7 +145,12 @@ internal static class CatalogCommand
         if (!place.TryFind(parsed, out code))
             return false;
         if (!FolderOwner.IsAnothers(place.Folder))
+        {
+            // A kiosk may be serving beside it: a shopper comes first.
+            using var self = Process.GetCurrentProcess();
+            self.PriorityClass = ProcessPriorityClass.Idle;
             return true;
+        }
         Console.Error.WriteLine(
             $"dntrace: {place.Folder} is another user's, who could not use what root puts there: try it as the one that "
             + "the kiosk runs as, for example with sudo -u dntrace");
