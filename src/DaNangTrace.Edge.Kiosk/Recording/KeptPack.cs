@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using DaNangTrace.Edge.Wire.Packs;
 using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Recording;
@@ -8,7 +10,11 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// <param name="ValidFrom">When its data was made.</param>
 /// <param name="Sha256">Of its file.</param>
 /// <param name="Body">The file itself, where it must not go with the catalog; else empty.</param>
-public sealed record KeptPack(string Kind, long Version, DateTimeOffset ValidFrom, string Sha256, byte[] Body);
+public sealed record KeptPack(string Kind, long Version, DateTimeOffset ValidFrom, string Sha256, byte[] Body)
+{
+    /// <summary>Whether the file that is kept is the one that was signed; a disk may have changed it.</summary>
+    public bool IsWhole => Convert.ToHexStringLower(SHA256.HashData(Body)) == Sha256;
+}
 
 /// <summary>
 /// The table <c>pack</c> of a ledger's file. A kiosk's program and a command may use it at once: SQLite keeps their
@@ -31,10 +37,10 @@ public static class KeptPacks
         if (!File.Exists(file))
             return null;
         using var connection = LedgerFile.OpenToRead(file);
-        return Read(connection, kind, newerThan: 0);
+        return Read(connection, kind);
     }
 
-    /// <summary>Keeps a pack, if it is newer than the one of its kind; on return it survives a power cut.</summary>
+    /// <summary>Keeps a pack, if it is not older than the one of its kind; on return it survives a power cut.</summary>
     /// <param name="folder">The kiosk's data folder; it must exist.</param>
     /// <param name="pack">The pack.</param>
     /// <param name="newEpoch">The epoch of a ledger that has to be made for it.</param>
@@ -55,22 +61,55 @@ public static class KeptPacks
         }
     }
 
-    internal static KeptPack? Read(SqliteConnection connection, string kind, long newerThan)
+    /// <summary>What of them can be read of a damaged ledger, so that the one that begins anew knows it.</summary>
+    internal static List<KeptPack> Salvage(string file)
+    {
+        var packs = new List<KeptPack>();
+        try
+        {
+            using var connection = LedgerFile.Open(file, SqliteOpenMode.ReadOnly);
+            foreach (var kind in (string[])[PackManifest.Full, PackManifest.RecallList])
+            {
+                if (Read(connection, kind) is { } pack && (pack.Body.Length == 0 || pack.IsWhole))
+                    packs.Add(pack);
+            }
+        }
+        catch (SqliteException)
+        {
+            // The damage is where they stand, or before it: the kiosk says that it has no list.
+        }
+        return packs;
+    }
+
+    /// <summary>The highest that was taken of a kind, without asking for its file.</summary>
+    internal static long? Version(SqliteConnection connection, string kind) =>
+        ReadRow(connection, kind, "version, 0, '', zeroblob(0)")?.Version;
+
+    internal static KeptPack? Read(SqliteConnection connection, string kind) =>
+        ReadRow(connection, kind, "version, validFrom, sha256, body");
+
+    private static KeptPack? ReadRow(SqliteConnection connection, string kind, string columns)
     {
         // An older form has no such table, and no pack was taken.
         if (LedgerFile.Scalar(connection, "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'pack'") is not 1L)
             return null;
         using var command = connection.CreateCommand();
-        command.CommandText =
-            "SELECT version, validFrom, sha256, body FROM pack WHERE kind = $kind AND version > $newerThan";
+        command.CommandText = $"SELECT {columns} FROM pack WHERE kind = $kind";
         command.Parameters.AddWithValue("$kind", kind);
-        command.Parameters.AddWithValue("$newerThan", newerThan);
         using var reader = command.ExecuteReader();
-        return reader.Read()
-            ? new KeptPack(
-                kind, reader.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)),
-                reader.GetString(2), reader.GetFieldValue<byte[]>(3))
-            : null;
+        try
+        {
+            return reader.Read()
+                ? new KeptPack(
+                    kind, reader.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)),
+                    reader.GetString(2), reader.GetFieldValue<byte[]>(3))
+                : null;
+        }
+        catch (Exception e) when (LedgerFault.IsNonsense(e))
+        {
+            // A bit of this row was changed: no pack is known to have been taken. The sightings are no worse for it.
+            return null;
+        }
     }
 
     internal static bool Keep(SqliteConnection connection, KeptPack pack)
@@ -82,7 +121,8 @@ public static class KeptPacks
             ON CONFLICT (kind) DO UPDATE
             SET version = excluded.version, validFrom = excluded.validFrom, sha256 = excluded.sha256,
                 body = excluded.body
-            WHERE excluded.version > version;
+            WHERE excluded.version > version
+                OR (excluded.version = version AND excluded.sha256 = sha256);
             SELECT changes();
             """;
         command.Parameters.AddWithValue("$kind", pack.Kind);
@@ -114,7 +154,8 @@ public static class KeptPacks
         try
         {
             // Not the default of a connection: what is kept must survive a power cut.
-            LedgerFile.Execute(connection, "PRAGMA synchronous=FULL");
+            // The log is copied into the file by the kiosk, when nobody waits for it.
+            LedgerFile.Execute(connection, "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0");
             return LedgerFile.Scalar(connection, "PRAGMA user_version") is (long)LedgerFile.Version
                 ? connection
                 : throw new NotSupportedException(

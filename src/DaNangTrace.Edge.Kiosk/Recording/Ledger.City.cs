@@ -56,11 +56,13 @@ public partial class Ledger
     /// <summary>Notes the id of a command; false where it was taken before.</summary>
     public Task<bool> TakeCommandAsync(string id) => AskAsync(store => store.TryTakeCommand(id));
 
-    /// <summary>Of a kind of packs the highest version that was taken, if it is newer than one.</summary>
-    public Task<KeptPack?> TakePackAsync(string kind, long newerThan) =>
-        AskAsync(store => KeptPacks.Read(store.Open(), kind, newerThan));
+    /// <summary>Of a kind of packs the highest version that was taken; null where none was.</summary>
+    public Task<long?> PackVersionAsync(string kind) => AskAsync(store => KeptPacks.Version(store.Open(), kind));
 
-    /// <summary>Keeps a pack, if it is newer than the one of its kind.</summary>
+    /// <summary>Of a kind of packs the highest that was taken; null where none was.</summary>
+    public Task<KeptPack?> TakePackAsync(string kind) => AskAsync(store => KeptPacks.Read(store.Open(), kind));
+
+    /// <summary>Keeps a pack, if it is not older than the one of its kind.</summary>
     public Task<bool> KeepPackAsync(KeptPack pack) => AskAsync(store => KeptPacks.Keep(store.Open(), pack));
 
     /// <summary>Takes up which refused rows a technician wants to be sent once more; not while an earlier ledger is

@@ -14,6 +14,7 @@ internal sealed partial class LedgerStore
     private const int MostAside = 3;
 
     private readonly List<RescuedLedger> _rescued = [];
+    private readonly List<KeptPack> _packs = [];
     private bool _isAttached;
 
     /// <summary>Damaged ledgers that lie in the folder: a technician removes them with the card.</summary>
@@ -40,6 +41,7 @@ internal sealed partial class LedgerStore
     {
         Close();
         PreviousEpoch = Epoch == Guid.Empty ? Salvage.EpochOf(File) : Epoch;
+        _packs.AddRange(KeptPacks.Salvage(File));
         var number = Aside("corrupt").Concat(Aside("rescued.db")).Select(NumberOf).DefaultIfEmpty(0).Max() + 1;
         var aside = Path.Combine(
             Path.GetDirectoryName(File)!, string.Create(CultureInfo.InvariantCulture, $"ledger-{number}.corrupt"));

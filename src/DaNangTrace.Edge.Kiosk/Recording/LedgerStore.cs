@@ -97,6 +97,9 @@ internal sealed partial class LedgerStore : IDisposable
                 throw new SqliteException("this user may not write it", LedgerFault.ReadOnly);
             _prepare(connection);
             ReadState(connection);
+            foreach (var pack in _packs)
+                KeptPacks.Keep(connection, pack);
+            _packs.Clear();
             DiskTruth.KeepNames(Path.GetDirectoryName(File)!);
         }
         catch

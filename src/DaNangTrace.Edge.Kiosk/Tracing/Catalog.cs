@@ -24,6 +24,8 @@ public sealed partial class Catalog : IDisposable
     private Generation? _current;
     private bool _hasServed;
     private bool _isDisposed;
+    private volatile bool _isSeedOver;
+    private (long Version, string Message)? _trouble;
 
     /// <summary>Opens the newest generation that is whole.</summary>
     /// <param name="folder">The kiosk's data folder.</param>
@@ -92,20 +94,40 @@ public sealed partial class Catalog : IDisposable
         {
             try
             {
-                var all = _folders.All();
-                if (all is not [var (version, folder), ..] || version <= (Facts?.Version ?? -1))
+                foreach (var (version, folder) in Usable())
                 {
-                    RemoveOlder(all);
-                    return false;
+                    var isInUse = version == Facts?.Version;
+                    if (version < Facts?.Version || (isInUse && !_current!.WasReplaced()))
+                        break;
+                    if (TryTakeUp(version, folder))
+                        return true;
                 }
-                return TryTakeUp(folder);
+                RemoveOlder();
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 Condition.Set(Wellness.Degraded, $"{_folders.Path} can't be used ({e.Message}): see the card's health");
-                return false;
             }
+            return false;
         }
+    }
+
+    /// <summary>
+    /// The city's catalog was taken here before: from now on no seed takes its place. Where it is gone, nobody knows
+    /// what is registered.
+    /// </summary>
+    public void EndSeed()
+    {
+        _isSeedOver = true;
+        lock (_gate)
+        {
+            if (_current is not { Facts.Version: 0 } seed)
+                return;
+            Volatile.Write(ref _current, null);
+            _cache.Clear();
+            seed.Dispose();
+        }
+        Condition.Set(Wellness.Degraded, "the city's catalog that was here is gone: import the full pack again");
     }
 
     /// <inheritdoc/>
@@ -127,7 +149,8 @@ public sealed partial class Catalog : IDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_cache.Find(key) is { } known)
                 return known;
-            while (_current is { } generation)
+            // Twice: a fault that passes is none of the file's.
+            for (var attempt = 1; _current is { } generation; attempt++)
             {
                 try
                 {
@@ -138,64 +161,70 @@ public sealed partial class Catalog : IDisposable
                 }
                 catch (CatalogException e)
                 {
-                    if (!TryFallBack(generation, e))
-                        return new LookUp.Failed();
+                    if (e.IsPassing || (attempt > 1 && !TryFallBack(generation, e)))
+                        break;
                 }
             }
             return new LookUp.Failed();
         }
     }
 
-    // Within a look-up: the next older generation, if one is still there.
+    // Within a look-up: the next older generation that can be opened.
     private bool TryFallBack(Generation damaged, CatalogException reason)
     {
-        try
+        var version = damaged.Facts.Version;
+        foreach (var (_, folder) in Older(version))
         {
-            foreach (var (_, folder) in _folders.All().Where(one => one.Version < damaged.Facts.Version))
+            try
             {
                 var older = Generation.Open(folder);
-                SetAside(damaged, reason.Message);
+                Tell(version, $"version {version} was damaged ({reason.Message}) and set aside: import the pack again");
                 Use(older);
+                damaged.Dispose();
+                SetAside(damaged.Folder, reason.Message);
                 return true;
             }
-            // A seed is there to be loaded again.
-            if (_isKeeper && damaged.Facts.Version == 0)
+            catch (CatalogException e)
             {
-                SetAside(damaged, reason.Message);
-                Volatile.Write(ref _current, null);
-                Condition.Set(Wellness.Degraded, $"the seed was damaged ({reason.Message}) and is loaded again");
-                return false;
+                LogNoFallBack(e.Message);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        if (version == 0)
         {
-            LogNoFallBack(e.Message);
+            // A seed is there to be loaded again.
+            Volatile.Write(ref _current, null);
+            damaged.Dispose();
+            SetAside(damaged.Folder, reason.Message);
+            Condition.Set(Wellness.Degraded, $"the seed was damaged ({reason.Message}) and is loaded again");
+            return false;
         }
-        if (Condition.Set(
-            Wellness.Degraded,
-            $"version {damaged.Facts.Version} is damaged, and some products can't be looked up ({reason.Message}): "
-            + "import the pack again"))
+        if (_isKeeper)
+            GenerationFolders.MarkDamaged(damaged.Folder);
+        if (Tell(
+            version, $"version {version} is damaged, and some products can't be looked up ({reason.Message}): "
+                + "import the pack again"))
             LogDamaged(damaged.Folder, reason.Message);
         return false;
     }
 
-    private bool TryTakeUp(string folder)
+    private bool TryTakeUp(long version, string folder)
     {
         Generation next;
         try
         {
             next = Generation.Open(folder);
+            if (next.Facts.Version != version)
+            {
+                next.Dispose();
+                throw CatalogException.Of(folder, new IOException($"it says that it is version {next.Facts.Version}"));
+            }
         }
         catch (CatalogException e)
         {
-            Condition.Set(
-                Wellness.Degraded, $"a new generation was damaged ({e.Message}) and set aside: import the pack again");
-            if (!_isKeeper)
-                return false;
-            LogSetAside(folder, _folders.Bad, e.Message);
-            _folders.SetAside(folder);
-            // Older ones may be whole.
-            return _folders.All() is [var (version, older), ..] && version > (Facts?.Version ?? -1) && TryTakeUp(older);
+            Tell(version, $"version {version} was damaged ({e.Message}) and set aside: import the pack again");
+            if (!e.IsPassing)
+                SetAside(folder, e.Message);
+            return false;
         }
         lock (_gate)
         {
@@ -213,28 +242,76 @@ public sealed partial class Catalog : IDisposable
         _cache.Clear();
         _hasServed = false;
         var facts = generation.Facts;
-        // Whoever signed it knew that this day had come.
-        _clock.RaiseFloor(facts.AsOf);
-        Condition.Set(
-            Wellness.Ok,
-            facts.IsSample ? $"{facts.Products} sample products" : $"{facts.Products} products, version {facts.Version}");
+        if (facts.Version > 0)
+        {
+            _isSeedOver = true;
+            // Whoever signed it knew that this day had come.
+            _clock.RaiseFloor(facts.AsOf);
+        }
+        if (_trouble is { } trouble && trouble.Version > facts.Version)
+        {
+            // An older one answers: that is no reason to call all well.
+            Condition.Set(Wellness.Degraded, trouble.Message);
+        }
+        else
+        {
+            _trouble = null;
+            Condition.Set(
+                Wellness.Ok,
+                facts.IsSample
+                    ? $"{facts.Products} sample products"
+                    : $"{facts.Products} products, version {facts.Version}");
+        }
         LogInUse(facts.Products, facts.Records, facts.Version, facts.AsOf);
     }
 
-    private void SetAside(Generation damaged, string reason)
+    private bool Tell(long version, string message)
     {
-        damaged.Dispose();
-        if (!_isKeeper)
-            return;
-        LogSetAside(damaged.Folder, _folders.Bad, reason);
-        _folders.SetAside(damaged.Folder);
+        _trouble = (version, message);
+        return Condition.Set(Wellness.Degraded, message);
     }
 
-    private void RemoveOlder(List<(long Version, string Folder)> all)
+    // Best effort: on a card that can't be written, it just lies there.
+    private void SetAside(string folder, string reason)
+    {
+        if (!_isKeeper)
+            return;
+        try
+        {
+            _folders.SetAside(folder);
+            LogSetAside(folder, _folders.Bad, reason);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotSetAside(folder, reason, e.Message);
+        }
+    }
+
+    private List<(long Version, string Folder)> Usable()
+    {
+        var all = _folders.All();
+        // A seed that lies beside the city's catalog is no older generation of it.
+        return _isSeedOver || all.Exists(one => one.Version > 0) ? all.FindAll(one => one.Version > 0) : all;
+    }
+
+    private List<(long Version, string Folder)> Older(long version)
+    {
+        try
+        {
+            return Usable().FindAll(one => one.Version < version);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNoFallBack(e.Message);
+            return [];
+        }
+    }
+
+    private void RemoveOlder()
     {
         if (!_isKeeper || !Volatile.Read(ref _hasServed))
             return;
-        foreach (var (version, folder) in all.Where(one => one.Version < Facts?.Version))
+        foreach (var (version, folder) in _folders.All().Where(one => one.Version < Facts?.Version))
         {
             GenerationFolders.Remove(folder);
             LogRemoved(version);
@@ -267,6 +344,10 @@ public sealed partial class Catalog : IDisposable
     [LoggerMessage(Level = LogLevel.Error,
         Message = "Generation {Folder} is damaged, and there is no older one: some products can't be looked up: {Reason}")]
     private partial void LogDamaged(string folder, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "Generation {Folder} was damaged ({Reason}) and can't be set aside: {Why}")]
+    private partial void LogNotSetAside(string folder, string reason, string why);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The older generation of the catalog can't be used: {Reason}")]
     private partial void LogNoFallBack(string reason);

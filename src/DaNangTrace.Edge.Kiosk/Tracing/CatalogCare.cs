@@ -20,7 +20,7 @@ public sealed class CatalogCare(
     // A disk that did not take it will not take it two seconds later.
     private static readonly TimeSpan SeedPause = TimeSpan.FromMinutes(1);
 
-    private long _noted;
+    private (Guid Epoch, long Version) _noted;
     private long? _seeded;
 
     /// <summary>Looks once.</summary>
@@ -28,20 +28,40 @@ public sealed class CatalogCare(
     public async Task LookAsync(KioskClock clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
+        var accepted = await AcceptedAsync();
+        if (accepted is not null)
+            catalog.EndSeed();
         catalog.Refresh();
-        if (catalog.Facts is null && (_seeded is not { } before || clock.Time.GetElapsedTime(before) > SeedPause))
+        if (catalog.Facts is null && accepted is null
+            && (_seeded is not { } before || clock.Time.GetElapsedTime(before) > SeedPause))
         {
             seed.Fill(catalog, options.Seed);
             _seeded = clock.Time.GetTimestamp();
         }
         var facts = catalog.Facts;
-        if (facts is { IsSample: true } && recalls.Data is null)
+        if (facts is not { IsSample: true })
+            recalls.DropSample();
+        else if (recalls.Data is null)
             recalls.UseSample(
                 SampleCatalog.Recalls(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(facts.AsOf, clock.Zone).DateTime)),
                 facts.AsOf);
         await recalls.RefreshAsync(ledger);
-        if (facts is { Version: > 0 } && facts.Version != _noted)
+        if (facts is { Version: > 0 } && (accepted ?? 0) < facts.Version && (ledger.Epoch, facts.Version) != _noted)
             await NoteAsync(facts);
+    }
+
+    // Null also where the ledger can't be read: then nobody here knows of a pack.
+    private async Task<long?> AcceptedAsync()
+    {
+        try
+        {
+            return await ledger.PackVersionAsync(PackManifest.Full);
+        }
+        catch (SqliteException)
+        {
+            // The ledger tells its own trouble.
+            return null;
+        }
     }
 
     // The plug may have been pulled between a generation's name and the note of its version.
@@ -51,7 +71,7 @@ public sealed class CatalogCare(
         {
             await ledger.KeepPackAsync(
                 new KeptPack(PackManifest.Full, facts.Version, facts.AsOf, facts.Sha256, []));
-            _noted = facts.Version;
+            _noted = (ledger.Epoch, facts.Version);
         }
         catch (SqliteException)
         {

@@ -42,7 +42,7 @@ public sealed record CatalogReport(
     public static IEnumerable<byte[]> Recalls(string folder)
     {
         var report = Of(folder);
-        var recalls = report.RecallPack is { } kept && RecallList.TryRead(kept.Body, kept.Sha256, out var read, out _)
+        var recalls = report.RecallPack is { } kept && RecallList.TryRead(kept, out var read, out _)
             ? read
             : report.Facts is { IsSample: true } facts
                 ? SampleCatalog.Recalls(DateOnly.FromDateTime(facts.AsOf.UtcDateTime))
@@ -66,9 +66,14 @@ public sealed record CatalogReport(
                 if (++count % 1000 == 0)
                     progress(new ImportProgress(ImportStep.Records, count, total));
             }
+            if (FoldersOf(folder).All() is [var (_, newest), ..])
+                _ = Generation.ReadCodes(newest).Count();
         }
         catch (CatalogException e)
         {
+            // So that the same pack is taken again.
+            if (FoldersOf(folder).All() is [var (_, damaged), ..])
+                GenerationFolders.MarkDamaged(damaged);
             return $"behind {count} records: {e.Message}";
         }
         return count == total ? null : $"it has {count} records and says that it has {total}";

@@ -40,7 +40,7 @@ public sealed partial class CatalogSeed(string folder, KioskClock clock, ILogger
                 : Read(seed, out faults);
             // Nothing is no data: it must not make everything "not registered".
             if (records.Count > 0)
-                Write(records, isSample ? clock.Time.GetUtcNow() : File.GetLastWriteTimeUtc(seed), isSample);
+                TryWrite(records, isSample ? clock.Time.GetUtcNow() : File.GetLastWriteTimeUtc(seed), isSample);
             if (catalog.Refresh())
                 LogLoaded(records.Count, seed, faults);
             if (records.Count == 0 || faults > 0)
@@ -48,16 +48,20 @@ public sealed partial class CatalogSeed(string folder, KioskClock clock, ILogger
                     Wellness.Degraded,
                     $"{records.Count} products; {faults} lines of {seed} are no record, see the log");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException || CatalogException.IsBroken(e))
+        catch (Exception e) when (CatalogException.IsBroken(e))
         {
             catalog.Condition.Set(Wellness.Degraded, $"the seed {seed} can't be loaded: {e.Message}");
             LogUnreadable(seed, e.Message);
         }
     }
 
-    private void Write(List<Record> records, DateTimeOffset asOf, bool isSample)
+    private void TryWrite(List<Record> records, DateTimeOffset asOf, bool isSample)
     {
         var folders = new GenerationFolders(Path.Combine(folder, GenerationFolders.Name));
+        using var held = folders.TryHold();
+        // An import is under way: what it brings is better than a seed.
+        if (held is null)
+            return;
         GenerationFolders.Remove(folders.New);
         records.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
         using var writer = new GenerationWriter(folders.New);

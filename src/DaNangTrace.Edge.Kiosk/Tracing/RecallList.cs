@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Wire.Packs;
@@ -18,7 +17,11 @@ public sealed partial class RecallList(KioskClock clock, ILogger<RecallList> log
 {
     private static readonly List<RecalledProduct> None = [];
 
+    private static readonly TimeSpan DamagedPause = TimeSpan.FromMinutes(1);
+
     private Content? _content;
+    private (long Version, long At)? _damaged;
+    private string? _told;
 
     /// <summary>How old the list is; null where there is none.</summary>
     public DataAge? Data => Volatile.Read(ref _content) is { } content
@@ -40,6 +43,13 @@ public sealed partial class RecallList(KioskClock clock, ILogger<RecallList> log
             Volatile.Write(ref _content, Content.Of(recalls, 0, asOf, null));
     }
 
+    /// <summary>The sample is not what is looked up any more: its list says nothing of other products.</summary>
+    public void DropSample()
+    {
+        if (Volatile.Read(ref _content) is { Version: 0 })
+            Volatile.Write(ref _content, null);
+    }
+
     /// <summary>Takes up the list that stands in a ledger's file, to look at it.</summary>
     /// <param name="file">The ledger's file.</param>
     /// <exception cref="SqliteException">The file can't be read.</exception>
@@ -57,27 +67,36 @@ public sealed partial class RecallList(KioskClock clock, ILogger<RecallList> log
         var mine = Volatile.Read(ref _content);
         try
         {
-            var kept = await ledger.TakePackAsync(PackManifest.RecallList, newerThan: -1);
-            if (kept is not null && kept.Version > (mine?.Version ?? 0))
-                return TryTakeUp(kept);
+            var kept = await ledger.PackVersionAsync(PackManifest.RecallList);
+            if (kept > (mine?.Version ?? 0) && IsToBeTried(kept.Value))
+                return await ledger.TakePackAsync(PackManifest.RecallList) is { } list && TryTakeUp(list);
             // The ledger was damaged and begun anew: what this process still knows is kept again.
-            if (mine?.Kept is { } known && (kept is null || kept.Version < known.Version))
+            if (mine?.Kept is { } known && (kept is null || kept < known.Version))
                 await ledger.KeepPackAsync(known);
         }
         catch (SqliteException e)
         {
-            LogNotRead(e.Message);
+            if (e.Message != _told)
+                LogNotRead(e.Message);
+            _told = e.Message;
         }
         return false;
     }
 
+    // A damaged one may be mended by an import; it is large, so it is not read each time.
+    private bool IsToBeTried(long version) => _damaged is not var (bad, at) || bad != version
+        || clock.Time.GetElapsedTime(at) > DamagedPause;
+
     private bool TryTakeUp(KeptPack kept)
     {
-        if (!TryRead(kept.Body, kept.Sha256, out var recalls, out var fault))
+        if (!TryRead(kept, out var recalls, out var fault))
         {
-            LogDamaged(kept.Version, fault);
+            if (_damaged?.Version != kept.Version)
+                LogDamaged(kept.Version, fault);
+            _damaged = (kept.Version, clock.Time.GetTimestamp());
             return false;
         }
+        _damaged = null;
         var content = Content.Of(recalls, kept.Version, kept.ValidFrom, kept);
         Volatile.Write(ref _content, content);
         clock.RaiseFloor(kept.ValidFrom);
@@ -86,17 +105,17 @@ public sealed partial class RecallList(KioskClock clock, ILogger<RecallList> log
     }
 
     // It was checked when it was imported; a disk may have changed it since.
-    internal static bool TryRead(byte[] body, string sha256, out List<RecalledProduct> recalls, out string fault)
+    internal static bool TryRead(KeptPack kept, out List<RecalledProduct> recalls, out string fault)
     {
         (recalls, fault) = ([], "");
-        if (Convert.ToHexStringLower(SHA256.HashData(body)) != sha256)
+        if (!kept.IsWhole)
         {
             fault = "it has a wrong checksum";
             return false;
         }
         try
         {
-            using var stream = new GZipStream(new MemoryStream(body), CompressionMode.Decompress);
+            using var stream = new GZipStream(new MemoryStream(kept.Body), CompressionMode.Decompress);
             using var reader = new StreamReader(stream);
             while (reader.ReadLine() is { } line)
             {

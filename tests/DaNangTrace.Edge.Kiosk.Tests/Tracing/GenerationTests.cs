@@ -43,6 +43,11 @@ public sealed class GenerationTests : IDisposable
         Assert.Equal("Một", NameOf(catalog));
         Assert.Equal(["v1"], Generations());
         Assert.True(Directory.Exists(Path.Combine(_place.Generations, "bad")));
+        // Old data answers: that is not well, whatever it answers.
+        Assert.Equal(Wellness.Degraded, catalog.Condition.Now.Wellness);
+        Import(3, "Ba");
+        Assert.True(catalog.Refresh());
+        Assert.Equal(Wellness.Ok, catalog.Condition.Now.Wellness);
     }
 
     [Fact]
@@ -65,19 +70,80 @@ public sealed class GenerationTests : IDisposable
         _place.Taken(pack);
         Assert.IsType<ImportOutcome.AlreadyTaken>(_place.Import(pack));
         Damage("v1");
-        using (var catalog = _place.Open())
-        {
-            Assert.IsType<LookUp.Failed>(catalog.Find(TestPack.Gtin, null, null));
-            Assert.IsType<LookUp.Failed>(catalog.Find(TestPack.Gtin, null, null));
-            Assert.Equal(Wellness.Degraded, catalog.Condition.Now.Wellness);
-            Assert.Contains("import the pack again", catalog.Condition.Now.Message, StringComparison.Ordinal);
-        }
-        File.Delete(Path.Combine(_place.Generations, "v1", "origins.db"));
+        using var catalog = _place.Open();
+        Assert.IsType<LookUp.Failed>(catalog.Find(TestPack.Gtin, null, null));
+        Assert.IsType<LookUp.Failed>(catalog.Find(TestPack.Gtin, null, null));
+        Assert.Equal(Wellness.Degraded, catalog.Condition.Now.Wellness);
+        Assert.Contains("import the pack again", catalog.Condition.Now.Message, StringComparison.Ordinal);
 
         _place.Taken(pack);
 
-        using var mended = _place.Open();
-        Assert.IsType<LookUp.Found>(mended.Find(TestPack.Gtin, null, null));
+        Assert.True(catalog.Refresh());
+        Assert.IsType<LookUp.Found>(catalog.Find(TestPack.Gtin, null, null));
+        Assert.Equal(Wellness.Ok, catalog.Condition.Now.Wellness);
+        Assert.False(catalog.Refresh());
+        Assert.IsType<ImportOutcome.AlreadyTaken>(_place.Import(pack));
+    }
+
+    [Fact]
+    public void A_trace_code_on_many_records_is_no_code_of_one()
+    {
+        using var pack = _place.Pack(1, [.. Enumerable.Range(0, 9).Select(i =>
+            $$"""{"v":1,"gtin":"08936012345674","hasSerialNumber":"{{i}}","traceCode":"SAME"}""")]);
+
+        var refusal = _place.Refused(pack);
+
+        Assert.Contains("the trace code SAME", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(Generations());
+    }
+
+    [Fact]
+    public async Task A_seed_takes_the_place_of_no_catalog_of_the_citys()
+    {
+        var clock = Samples.Clock();
+        var seed = new CatalogSeed(_place.Data, clock, NullLogger<CatalogSeed>.Instance);
+        var options = new CatalogOptions { Seed = CatalogSeed.Sample };
+        await using var ledger = _place.Ledger();
+        var recalls = _place.Recalls();
+        using (var sample = _place.Open())
+        {
+            var care = new CatalogCare(sample, recalls, seed, options, ledger);
+            await care.LookAsync(clock);
+            Assert.NotNull(recalls.Data);
+            Import(1, "Một");
+            await care.LookAsync(clock);
+            Assert.Equal("Một", NameOf(sample));
+            // The sample's list says nothing of the city's products.
+            Assert.Null(recalls.Data);
+        }
+        Directory.Delete(_place.Generations, recursive: true);
+
+        using var gone = _place.Open();
+        await new CatalogCare(gone, recalls, seed, options, ledger).LookAsync(clock);
+
+        Assert.IsType<LookUp.Failed>(gone.Find("09520001000010", null, null));
+    }
+
+    [Fact]
+    public void A_seed_waits_while_an_import_is_under_way()
+    {
+        using var pack = _place.Pack(1);
+        Catalog? seeded = null;
+        _place.Import(pack, _ =>
+        {
+            if (seeded is not null)
+                return;
+            seeded = _place.Open();
+            new CatalogSeed(_place.Data, _place.Clock, NullLogger<CatalogSeed>.Instance)
+                .Fill(seeded, CatalogSeed.Sample);
+            Assert.Null(seeded.Facts);
+        });
+
+        using (seeded)
+        {
+            Assert.True(seeded!.Refresh());
+            Assert.Equal(1, seeded.Data.Version);
+        }
     }
 
     [Fact]

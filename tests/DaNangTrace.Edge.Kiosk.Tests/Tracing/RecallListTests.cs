@@ -79,6 +79,48 @@ public sealed class RecallListTests : IDisposable
 
         Assert.False(await recalls.RefreshAsync(ledger));
         Assert.Null(recalls.Data);
+        // The same pack mends it.
+        Import(5, Line("L1"));
+        await _place.Recalls().RefreshAsync(ledger);
+        Assert.True(KeptPacks.Read(file, "recall")!.IsWhole);
+    }
+
+    [Theory]
+    [InlineData("validFrom = -9000000000000000")]
+    [InlineData("version = -1")]
+    public async Task A_row_that_the_disk_changed_stops_nothing(string change)
+    {
+        Import(5, Line("L1"));
+        await using var ledger = _place.Ledger();
+        using (var connection = LedgerFile.Open(
+            Path.Combine(_place.Data, "ledger.db"), Microsoft.Data.Sqlite.SqliteOpenMode.ReadWrite))
+            LedgerFile.Execute(connection, $"UPDATE pack SET {change}");
+        var recalls = _place.Recalls();
+
+        Assert.False(await recalls.RefreshAsync(ledger));
+        Assert.Null(recalls.Data);
+        Assert.IsType<Recorded.Kept>(await ledger.AppendAsync(Samples.Sighting()));
+    }
+
+    [Fact]
+    public async Task A_ledger_that_begins_anew_takes_over_what_can_be_read_of_the_damaged_one()
+    {
+        using var full = _place.Pack(7);
+        using var older = _place.Pack(6);
+        _place.Taken(full);
+        Import(5, Line("L1"));
+        await using (var ledger = _place.Ledger())
+            await ledger.AppendAsync(Samples.Sighting());
+        using (var connection = LedgerFile.Open(
+            Path.Combine(_place.Data, "ledger.db"), Microsoft.Data.Sqlite.SqliteOpenMode.ReadWrite))
+            LedgerFile.Execute(connection, "DROP TABLE start");
+
+        await using var anew = _place.Ledger();
+        var recalls = _place.Recalls();
+
+        Assert.True(await recalls.RefreshAsync(anew));
+        Assert.Equal(0, anew.LastSeq);
+        Assert.Contains("newer one was taken: 7", _place.Refused(older).Message, StringComparison.Ordinal);
     }
 
     [Fact]

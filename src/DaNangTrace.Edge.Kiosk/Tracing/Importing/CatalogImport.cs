@@ -1,4 +1,3 @@
-using System.Globalization;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing.Packs;
@@ -43,8 +42,8 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
             var manifest = new PackCheck(trust, clock).ManifestOf(pack);
             var accepted = KeptPacks.Read(_ledger, manifest.Kind);
             var isTheAccepted = PackCheck.IsTheAccepted(manifest, accepted);
-            // A damaged catalog is mended by the pack that it came from.
-            if (isTheAccepted && (manifest.Kind == PackManifest.RecallList || IsThere(manifest)))
+            // A damaged catalog or list is mended by the pack that it came from.
+            if (isTheAccepted && (manifest.Kind == PackManifest.RecallList ? accepted!.IsWhole : IsThere(manifest)))
                 return new ImportOutcome.AlreadyTaken(manifest);
             return manifest.Kind == PackManifest.Full
                 ? TakeFull(pack, manifest, progress ?? (_ => { }), stop)
@@ -89,7 +88,7 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
     private bool IsThere(PackManifest manifest)
     {
         var generation = _folders.Of(manifest.Version);
-        if (!Directory.Exists(generation))
+        if (!Directory.Exists(generation) || GenerationFolders.IsDamaged(generation))
             return false;
         try
         {
@@ -128,13 +127,11 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
             var (pictures, missing) = TakePictures(pack, writer, room, progress, stop);
             progress(new ImportProgress(ImportStep.Disk, 0, 0));
             stop.ThrowIfCancellationRequested();
-            var name = _folders.Of(manifest.Version);
-            GenerationFolders.Remove(name);
             Finish(
                 writer,
                 new AboutGeneration(
                     manifest.Version, manifest.ValidFrom, count, manifest.Count, manifest.Sha256, IsSample: false),
-                name);
+                _folders.Of(manifest.Version));
             Keep(manifest, []);
             return new ImportOutcome.Taken(manifest, pictures, missing);
         }
@@ -149,10 +146,15 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
         PackFolder pack, PackManifest manifest, Action<ImportProgress> progress, CancellationToken stop)
     {
         var order = new LineOrder(manifest);
-        Read(pack, manifest, progress, (line, number) => order.Take(line, number), stop);
-        using var file = pack.OpenRecords(manifest);
+        // Read once: what was checked is what is kept, however shaky the stick.
         var body = new byte[manifest.Size];
-        file.ReadExactly(body);
+        using (var file = pack.OpenRecords(manifest))
+        {
+            if (file.ReadAtLeast(body, body.Length, throwOnEndOfStream: false) < body.Length || file.ReadByte() >= 0)
+                throw PackLines.WrongSize(manifest, file.Length);
+        }
+        using var buffer = new MemoryStream(body);
+        Read(buffer, manifest, progress, (line, number) => order.Take(line, number), stop);
         Keep(manifest, body);
         return new ImportOutcome.Taken(manifest, 0, 0);
     }
@@ -162,6 +164,13 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
         CancellationToken stop)
     {
         using var file = pack.OpenRecords(manifest);
+        Read(file, manifest, progress, take, stop);
+    }
+
+    private static void Read(
+        Stream file, PackManifest manifest, Action<ImportProgress> progress, PackLines.LineTaker take,
+        CancellationToken stop)
+    {
         var lines = new PackLines(
             file, manifest, read => progress(new ImportProgress(ImportStep.Check, read, manifest.Size)), stop);
         lines.Read((line, number) =>
@@ -176,13 +185,18 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
     private (int Pictures, int Missing) TakePictures(
         PackFolder pack, GenerationWriter writer, Room room, Action<ImportProgress> progress, CancellationToken stop)
     {
-        var pictures = writer.EndRecords();
+        var (pictures, crowded) = writer.EndRecords();
+        if (crowded is not null)
+            throw new PackFaultException(
+                PackFault.BadRecord,
+                $"the trace code {crowded} stands on more than {PackLimit.MaxOfOneKey} records: it can't be one code's");
+        var generations = _folders.All();
         var (done, missing) = (0, 0);
         foreach (var hash in pictures)
         {
             stop.ThrowIfCancellationRequested();
             progress(new ImportProgress(ImportStep.Pictures, ++done, pictures.Count));
-            var own = _folders.All().Select(one => Generation.PictureFile(one.Folder, hash)).FirstOrDefault(File.Exists);
+            var own = generations.Select(one => Generation.PictureFile(one.Folder, hash)).FirstOrDefault(File.Exists);
             if (own is not null && writer.TrySharePicture(own, hash))
                 continue;
             if (pack.TryReadPicture(hash, stop) is not { } bytes)
@@ -203,19 +217,6 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
         Guid.CreateVersion7(clock.Time.GetUtcNow()));
 
     // Two imports at once would write one folder.
-    private FileStream Hold()
-    {
-        Directory.CreateDirectory(_folders.Path);
-        try
-        {
-            return new FileStream(
-                Path.Combine(_folders.Path, "import.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (e.HResult == DataFolder.WouldBlock)
-        {
-            throw new PackFaultException(
-                PackFault.Busy,
-                string.Create(CultureInfo.InvariantCulture, $"another import into {folder} is under way: let it end"));
-        }
-    }
+    private FileStream Hold() => _folders.TryHold() ?? throw new PackFaultException(
+        PackFault.Busy, $"another import into {folder} is under way: let it end");
 }

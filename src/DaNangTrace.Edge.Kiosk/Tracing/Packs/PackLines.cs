@@ -27,11 +27,7 @@ internal sealed class PackLines
     {
         (_file, _manifest) = (file, manifest);
         if (file.Length != manifest.Size)
-            throw new PackFaultException(
-                PackFault.WrongSize,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{manifest.RecordsName} has {file.Length} bytes and should have {manifest.Size}: copy it again"));
+            throw WrongSize(manifest, file.Length);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(ReadLength);
         try
@@ -78,6 +74,13 @@ internal sealed class PackLines
         if (number != _manifest.Count)
             throw Wrong(PackFault.WrongCount, "lines", number, _manifest.Count);
     }
+
+    /// <summary>A file that is shorter or longer than was signed.</summary>
+    public static PackFaultException WrongSize(PackManifest manifest, long length) => new(
+        PackFault.WrongSize,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{manifest.RecordsName} has {length} bytes and should have {manifest.Size}: copy it again"));
 
     /// <summary>Takes a line.</summary>
     public delegate void LineTaker(ReadOnlySpan<byte> line, int number);

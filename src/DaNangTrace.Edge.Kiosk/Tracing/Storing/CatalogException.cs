@@ -1,20 +1,22 @@
 using LiteDB;
+using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
 
 /// <summary>A generation of the catalog can't be read or written; the message says which, and why.</summary>
 public sealed class CatalogException : IOException
 {
-    private const int NoSpace = 28;
-    private const int ReadOnlyFileSystem = 30;
+    // ENOMEM, ENFILE, EMFILE.
+    private static readonly int[] OfTheMachine = [12, 23, 24];
 
     private CatalogException(string message, Exception inner)
         : base(message, inner)
     {
     }
 
-    /// <summary>Whether the disk is full or can't be written; the files on it are well.</summary>
-    public bool IsOfTheDisk => InnerException is IOException { HResult: NoSpace or ReadOnlyFileSystem };
+    /// <summary>Whether the machine lacked memory or handles; the file is well.</summary>
+    public bool IsPassing => InnerException is OutOfMemoryException
+        || (InnerException is IOException e && OfTheMachine.Contains(e.HResult));
 
     internal static CatalogException Of(string folder, Exception e) =>
         new($"{folder}: {e.Message}", e);
@@ -22,5 +24,6 @@ public sealed class CatalogException : IOException
     // LiteDB fails on a damaged page with whatever its reader stumbles over; all of these mean that the file is bad.
     internal static bool IsBroken(Exception e) => e is LiteException or IOException or UnauthorizedAccessException
         or InvalidOperationException or InvalidCastException or IndexOutOfRangeException or ArgumentException
-        or NullReferenceException or OverflowException or NotSupportedException or OutOfMemoryException;
+        or NullReferenceException or OverflowException or NotSupportedException or OutOfMemoryException
+        or FormatException or SqliteException;
 }

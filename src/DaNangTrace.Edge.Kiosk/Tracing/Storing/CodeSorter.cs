@@ -1,3 +1,4 @@
+using DaNangTrace.Edge.Wire.Packs;
 using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
@@ -48,6 +49,15 @@ internal sealed class CodeSorter : IDisposable
     {
         _addPicture.Parameters[0].Value = hash;
         Run(_addPicture);
+    }
+
+    /// <summary>A trace code that more records have than one code may name; null where none does.</summary>
+    public string? Crowded()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText =
+            $"SELECT code FROM code GROUP BY code HAVING COUNT(*) > {PackLimit.MaxOfOneKey} LIMIT 1";
+        return command.ExecuteScalar() as string;
     }
 
     /// <summary>Trace codes and keys, in their order.</summary>

@@ -30,8 +30,10 @@ internal sealed class Generation : IDisposable
     private Engine? _engine;
     private bool _isDisposed;
 
+    private readonly (DateTime, long) _stamp;
+
     private Generation(string folder, Engine engine, AboutGeneration about) =>
-        (Folder, _engine, Facts) = (folder, engine, about);
+        (Folder, _engine, Facts, _stamp) = (folder, engine, about, StampOf(folder));
 
     /// <summary>Its folder.</summary>
     public string Folder { get; }
@@ -56,6 +58,9 @@ internal sealed class Generation : IDisposable
         }
     }
 
+    /// <summary>Whether another file stands in its place by now: the same pack was imported again.</summary>
+    public bool WasReplaced() => StampOf(Folder) != _stamp;
+
     /// <summary>The records of a key, as they stand in the pack.</summary>
     /// <exception cref="CatalogException">It could not be read; the next look-up tries anew.</exception>
     public List<byte[]> Find(string key) => Ask(engine => engine.Records.Find(key));
@@ -66,22 +71,41 @@ internal sealed class Generation : IDisposable
 
     /// <summary>All records in the order of their keys. By an engine of its own: it takes minutes.</summary>
     /// <exception cref="CatalogException">A part of it could not be read.</exception>
-    public static IEnumerable<(string Key, byte[] Value)> ReadAll(string folder)
+    public static IEnumerable<(string Key, byte[] Value)> ReadAll(string folder) =>
+        Translated(folder, engine => engine.Records.All());
+
+    /// <summary>All trace codes with the keys of their records, in their order.</summary>
+    /// <exception cref="CatalogException">A part of it could not be read.</exception>
+    public static IEnumerable<(string Key, byte[] Value)> ReadCodes(string folder) =>
+        Translated(folder, engine => engine.TraceCodes.All());
+
+    private static IEnumerable<(string Key, byte[] Value)> Translated(
+        string folder, Func<Engine, IEnumerable<(string Key, byte[] Value)>> read)
     {
-        using var engine = new Engine(folder);
-        using var all = engine.Records.All().GetEnumerator();
-        while (true)
+        Engine? engine = null;
+        IEnumerator<(string Key, byte[] Value)>? all = null;
+        try
         {
-            try
+            while (true)
             {
-                if (!all.MoveNext())
-                    break;
+                try
+                {
+                    engine ??= new Engine(folder);
+                    all ??= read(engine).GetEnumerator();
+                    if (!all.MoveNext())
+                        break;
+                }
+                catch (Exception e) when (CatalogException.IsBroken(e))
+                {
+                    throw CatalogException.Of(folder, e);
+                }
+                yield return all.Current;
             }
-            catch (Exception e) when (CatalogException.IsBroken(e))
-            {
-                throw CatalogException.Of(folder, e);
-            }
-            yield return all.Current;
+        }
+        finally
+        {
+            all?.Dispose();
+            engine?.Dispose();
         }
     }
 
@@ -106,6 +130,12 @@ internal sealed class Generation : IDisposable
             _engine?.Dispose();
             _engine = null;
         }
+    }
+
+    private static (DateTime, long) StampOf(string folder)
+    {
+        var file = new FileInfo(Path.Combine(folder, FileName));
+        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
     }
 
     private T Ask<T>(Func<Engine, T> question)

@@ -13,6 +13,8 @@ internal sealed class GenerationFolders(string path)
     /// <summary>The name of the folder in the kiosk's data folder.</summary>
     public const string Name = "catalog";
 
+    private const string Damaged = "damaged";
+
     /// <summary>Its path.</summary>
     public string Path => path;
 
@@ -55,6 +57,42 @@ internal sealed class GenerationFolders(string path)
     {
         Remove(Bad);
         Directory.Move(folder, Bad);
+    }
+
+    /// <summary>
+    /// Notes in a generation that a part of it was damaged, so that the same pack is taken again; best effort, on a card
+    /// that can't be written no pack is taken either.
+    /// </summary>
+    public static void MarkDamaged(string folder)
+    {
+        try
+        {
+            File.WriteAllBytes(System.IO.Path.Combine(folder, Damaged), []);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // As said.
+        }
+    }
+
+    /// <summary>Whether a part of a generation was found to be damaged.</summary>
+    public static bool IsDamaged(string folder) => File.Exists(System.IO.Path.Combine(folder, Damaged));
+
+    /// <summary>Keeps others from writing a generation at the same time.</summary>
+    /// <returns>To be disposed at the end; null where another is at it.</returns>
+    /// <exception cref="IOException">The folder can't be written.</exception>
+    public FileStream? TryHold()
+    {
+        Directory.CreateDirectory(path);
+        try
+        {
+            return new FileStream(
+                System.IO.Path.Combine(path, "import.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e.HResult == Recording.DataFolder.WouldBlock)
+        {
+            return null;
+        }
     }
 
     /// <summary>Removes a folder, if it is there.</summary>

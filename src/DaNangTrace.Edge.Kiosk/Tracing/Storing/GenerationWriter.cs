@@ -13,6 +13,10 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
 /// </summary>
 internal sealed partial class GenerationWriter : IDisposable
 {
+    // AT_FDCWD, RENAME_EXCHANGE.
+    private const int WorkingDirectory = -100;
+    private const uint Exchange = 2;
+
     private readonly string _folder;
     private readonly FileStream _file;
     private readonly LiteDatabase _database;
@@ -37,7 +41,17 @@ internal sealed partial class GenerationWriter : IDisposable
             Collation = Collation.Binary,
         }));
         _origins = new BlockWriter(_database, Generation.Origins);
-        _codes = new CodeSorter(folder + ".codes");
+        try
+        {
+            _codes = new CodeSorter(folder + ".codes");
+        }
+        catch
+        {
+            // Left to itself, LiteDB's finalizer could end the process.
+            _database.Dispose();
+            _file.Dispose();
+            throw;
+        }
         _queue = new RecordQueue(Store);
     }
 
@@ -53,13 +67,13 @@ internal sealed partial class GenerationWriter : IDisposable
         _queue.Add(key, line, origin.TraceCode, origin.Image);
 
     /// <summary>After the last record.</summary>
-    /// <returns>The pictures that the records name, each once.</returns>
+    /// <returns>The pictures that the records name, each once; and a trace code that too many records have.</returns>
     /// <exception cref="IOException">A record could not be stored.</exception>
-    public List<string> EndRecords()
+    public (List<string> Pictures, string? CrowdedCode) EndRecords()
     {
         _queue.End();
         _origins.End();
-        return [.. _codes.Pictures()];
+        return ([.. _codes.Pictures()], _codes.Crowded());
     }
 
     /// <summary>Takes over a picture that another generation has: both share its bytes on the disk.</summary>
@@ -107,10 +121,16 @@ internal sealed partial class GenerationWriter : IDisposable
         }
     }
 
-    /// <summary>Gives it its name, by which it is found from then on.</summary>
+    /// <summary>
+    /// Gives it its name, by which it is found from then on. Where one of that name is there, which was damaged, both
+    /// change places in one step.
+    /// </summary>
     public void Name(string folder)
     {
-        Directory.Move(_folder, folder);
+        if (!Directory.Exists(folder))
+            Directory.Move(_folder, folder);
+        else if (Rename(WorkingDirectory, _folder, WorkingDirectory, folder, Exchange) != 0)
+            throw new IOException($"{_folder} and {folder} can't change places");
         if (!DiskTruth.TryKeep(Path.GetDirectoryName(folder)!))
             throw new IOException($"the disk does not take the name of {folder}: see its free space and its health");
     }
@@ -145,6 +165,9 @@ internal sealed partial class GenerationWriter : IDisposable
         if (entry.Image is { } hash)
             _codes.AddPicture(hash);
     }
+
+    [LibraryImport("libc", EntryPoint = "renameat2", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Rename(int fromFolder, string from, int toFolder, string to, uint how);
 
     [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Link(string from, string to);
