@@ -35,7 +35,9 @@ internal sealed class Gauges
             "dntrace_catalog_version", () => catalog.Data.Version, description: "Version of the catalog in use");
         meter.CreateObservableGauge(
             "dntrace_catalog_age_seconds",
-            () => catalog.Data.Age.TotalSeconds,
+            () => catalog.Facts is null
+                ? (Measurement<double>[])[]
+                : [new Measurement<double>(catalog.Data.Age.TotalSeconds)],
             description: "Age of the catalog's data");
         meter.CreateObservableGauge(
             "dntrace_recalls", () => recalls.Count, description: "Recalls that stand");

@@ -69,7 +69,7 @@ public sealed partial class CatalogSeed(string folder, KioskClock clock, ILogger
             writer.Add(record.Key, record.Line, record.Origin);
         writer.EndRecords();
         writer.Close(new AboutGeneration(
-            0, asOf, records.Select(record => record.Origin.Gtin).Distinct().Count(), records.Count, "", isSample));
+            0, asOf, records.Count(record => record.Origin is { Lot: null, Serial: null }), records.Count, "", isSample));
         writer.Keep();
         writer.Name(folders.Of(0));
     }

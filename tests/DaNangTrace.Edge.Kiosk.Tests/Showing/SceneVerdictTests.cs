@@ -203,6 +203,8 @@ public sealed class SceneVerdictTests : IDisposable
         Reading reading, string? seed, RecalledProduct? recall = null, bool isClockSet = true, bool hasList = true)
     {
         var clock = new KioskClock(Samples.Time(), TimeZoneInfo.Utc, () => isClockSet);
+        // Of the build: what a clock that is not set knows.
+        clock.RaiseFloor(Samples.Noon);
         var name = $"{_catalogs.Count}";
         var other = """{"v":1,"gtin":"09520001000010","productName":{"vi":"Món khác"}}""";
         var folder = Directory.CreateDirectory(_folder.File($"data-{name}")).FullName;

@@ -86,6 +86,15 @@ public sealed class GenerationTests : IDisposable
     }
 
     [Fact]
+    public void Imports_do_not_pile_up_where_no_shopper_comes()
+    {
+        for (var version = 1; version <= 4; version++)
+            Import(version, $"{version}");
+
+        Assert.Equal(["v3", "v4"], Generations());
+    }
+
+    [Fact]
     public void A_trace_code_on_many_records_is_no_code_of_one()
     {
         using var pack = _place.Pack(1, [.. Enumerable.Range(0, 9).Select(i =>

@@ -85,15 +85,17 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
         writer.Name(name);
     }
 
-    private bool IsThere(PackManifest manifest)
+    private bool IsThere(PackManifest manifest) =>
+        IsWhole(_folders.Of(manifest.Version), facts => facts.Sha256 == manifest.Sha256);
+
+    private static bool IsWhole(string generation, Func<AboutGeneration, bool> isIt)
     {
-        var generation = _folders.Of(manifest.Version);
         if (!Directory.Exists(generation) || GenerationFolders.IsDamaged(generation))
             return false;
         try
         {
             using var opened = Generation.Open(generation);
-            return opened.Facts.Sha256 == manifest.Sha256;
+            return isIt(opened.Facts);
         }
         catch (CatalogException)
         {
@@ -107,20 +109,21 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
         // Of one that broke off, and what was kept to be looked at: the room is needed now.
         GenerationFolders.Remove(_folders.New);
         GenerationFolders.Remove(_folders.Bad);
+        RemoveOlder();
         var room = new Room(_folders, options.QuotaBytes);
         room.Check(manifest);
         try
         {
             using var writer = new GenerationWriter(_folders.New);
             var order = new LineOrder(manifest);
-            var (last, count) = ("", 0);
+            var count = 0;
             Read(pack, manifest, progress, (line, number) =>
             {
                 var (key, origin) = order.Take(line, number);
-                if (origin!.Gtin != last)
+                // Two products with one number are two; lots and items are none.
+                if (origin is { Lot: null, Serial: null })
                     count++;
-                last = origin.Gtin;
-                writer.Add(key, line, origin);
+                writer.Add(key, line, origin!);
                 if (number % ReportEvery == 0)
                     room.CheckGrowth(writer.Length);
             }, stop);
@@ -139,6 +142,18 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
             && CatalogException.IsBroken(e))
         {
             throw CatalogException.Of(_folders.New, e);
+        }
+    }
+
+    // One that is whole is enough to fall back to, whether a shopper came since it was imported or not.
+    private void RemoveOlder()
+    {
+        var isFound = false;
+        foreach (var (_, generation) in _folders.All())
+        {
+            if (isFound)
+                GenerationFolders.Remove(generation);
+            isFound = isFound || IsWhole(generation, _ => true);
         }
     }
 
