@@ -41,6 +41,25 @@ internal static class Judgement
             : null;
     }
 
+    /// <summary>The recall that concerns an item of which only several candidates are known.</summary>
+    /// <param name="ofEach">What concerns each of them, at least one; null = nothing.</param>
+    public static RecallFinding? RecallOfOneAmong(IReadOnlyList<RecallFinding?> ofEach)
+    {
+        RecallFinding[] found = [.. ofEach.OfType<RecallFinding>()];
+        if (found is not [var first, ..])
+            return null;
+        if (ofEach.Count == 1 || (found.Length == ofEach.Count && found.All(one => one.Match == RecallMatch.ThisItem)))
+            return first;
+        // Where all of one candidate is recalled there is no number to compare, and the others' would mislead.
+        var canCompare = found.All(one => one.Lots.Count + one.Serials.Count > 0);
+        return first with
+        {
+            Match = RecallMatch.NotTold,
+            Lots = canCompare ? [.. found.SelectMany(one => one.Lots).Distinct()] : [],
+            Serials = canCompare ? [.. found.SelectMany(one => one.Serials).Distinct()] : [],
+        };
+    }
+
     private static bool Holds(IReadOnlyList<CodeRange> ranges, string? number) =>
         number is not null && ranges.Any(range => range.Holds(number));
 }

@@ -37,6 +37,7 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
     private Answer Judged(LookUp found, Code code)
     {
         var data = catalog.Data;
+        var origin = (found as LookUp.Found)?.Origin;
         Answer answer = found switch
         {
             LookUp.Found one => new Answer.Known(
@@ -46,39 +47,24 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
             // A kiosk without any data has no right to say that something is not registered.
             _ => new Answer.OutOfReach(),
         };
-        var origin = (found as LookUp.Found)?.Origin;
+        IReadOnlyList<Origin?> candidates = found is LookUp.Several any ? [.. any.Origins] : [origin];
         return answer with
         {
-            Recall = RecallOf(found, code with
-            {
-                Gtin = code.Gtin ?? origin?.Gtin,
-                Lot = code.Lot ?? origin?.Lot,
-                Serial = code.Serial ?? origin?.Serial,
-            }),
+            Recall = Judgement.RecallOfOneAmong([.. candidates.Select(one => RecallOf(one, code))]),
             Expiry = Judgement.ExpiryOf(code.Expires, origin?.Expires?.Date, clock.Day),
             Warnings = recalls.Data,
         };
     }
 
-    private RecallFinding? RecallOf(LookUp found, Code code)
+    // What the code leaves open, its record may name: a stamp has no number of its own.
+    private RecallFinding? RecallOf(Origin? origin, Code code)
     {
-        var listed = code.Gtin is null ? [] : recalls.Of(code.Gtin);
-        IReadOnlyList<Origin> origins = found switch
-        {
-            LookUp.Found one => [one.Origin],
-            LookUp.Several several => several.Origins,
-            _ => [],
-        };
-        if (listed.Count == 0 && !origins.Any(origin => origin.Recalls.Count > 0))
-            return null;
-        var name = listed is [var first, ..] ? first.Name : origins[0].Name;
-        var finding = Judgement.RecallOf(
-            [.. listed.Select(one => one.Recall), .. origins.SelectMany(origin => origin.Recalls)], code.Lot,
-            code.Serial, name);
-        // Of several products one may be recalled, and nobody here can tell which it is.
-        return origins.Count > 1 && listed.Count == 0 && finding is not null
-            ? finding with { Match = RecallMatch.NotTold }
-            : finding;
+        var listed = (code.Gtin ?? origin?.Gtin) is { } gtin ? recalls.Of(gtin) : [];
+        var names = listed.Select(one => one.Name).Concat(origin is null ? [] : [origin.Name]);
+        return Judgement.RecallOf(
+            [.. listed.Select(one => one.Recall), .. origin?.Recalls ?? []],
+            code.Lot ?? origin?.Lot, code.Serial ?? origin?.Serial,
+            names.FirstOrDefault(name => name.Count > 0) ?? new Dictionary<string, string>());
     }
 
     private readonly record struct Code(string? Gtin, string? Lot, string? Serial, DateOnly? Expires);

@@ -126,6 +126,27 @@ public sealed class VerdictTests : IDisposable
         Assert.Null(tracer.Trace(new Reading.Web("shop.example")));
     }
 
+    [Theory]
+    [InlineData("CB-0701", "CB-0702", RecallMatch.ThisItem)]
+    [InlineData("CB-0701", "CB-0801", RecallMatch.NotTold)]
+    [InlineData("CB-0801", "CB-0702", RecallMatch.NotTold)]
+    [InlineData("CB-0801", "CB-0802", null)]
+    public void A_stamp_on_several_records_is_recalled_as_they_are(string one, string other, RecallMatch? match)
+    {
+        var (tracer, _) = Tracer(
+            $$$"""
+            {"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"}}
+            {"v":1,"gtin":"{{{Gtin}}}","traceCode":"ABC-1","hasBatchLotNumber":"{{{one}}}"}
+            {"v":1,"gtin":"{{{Gtin}}}","traceCode":"ABC-1","hasBatchLotNumber":"{{{other}}}"}
+            """,
+            """{"authority":{"vi":"A"},"reason":{"vi":"B"},"lots":[{"from":"CB-0700","to":"CB-0710"}]}""");
+
+        var several = Assert.IsType<Answer.Several>(
+            tracer.Trace(new Reading.Web("stamp.example") { Stamp = new Stamp("v", "ABC-1") }));
+
+        Assert.Equal(match, several.Recall?.Match);
+    }
+
     [Fact]
     public void Without_a_recall_list_the_answer_says_so()
     {
