@@ -37,21 +37,29 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
     private Answer Judged(LookUp found, Code code)
     {
         var data = catalog.Data;
-        var origin = (found as LookUp.Found)?.Origin;
-        Answer answer = found switch
+        IReadOnlyList<Origin> candidates = found switch
         {
-            LookUp.Found one => new Answer.Known(
-                one.Origin, data, LacksLot: one.IsOfProduct && (code.Lot is not null || code.Serial is not null)),
-            LookUp.Several several => new Answer.Several(several.Origins, data),
-            LookUp.Missing => new Answer.NotRegistered(data, null),
+            LookUp.Found one => [one.Origin],
+            LookUp.Several several => several.Origins,
+            _ => [],
+        };
+        // Candidates that differ in their recalls alone are one product to the shopper.
+        Origin[] products = [.. candidates.DistinctBy(one => one with { Recalls = [] })];
+        var lacksLot = found is LookUp.Found { IsOfProduct: true } && (code.Lot is not null || code.Serial is not null);
+        Answer answer = (products, found) switch
+        {
+            ([var one], _) => new Answer.Known(one, data, lacksLot),
+            ([_, ..], _) => new Answer.Several(products, data),
+            (_, LookUp.Missing) => new Answer.NotRegistered(data, null),
             // A kiosk without any data has no right to say that something is not registered.
             _ => new Answer.OutOfReach(),
         };
-        IReadOnlyList<Origin?> candidates = found is LookUp.Several any ? [.. any.Origins] : [origin];
+        var findings = candidates.Count == 0 ? [RecallOf(null, code)] : candidates.Select(one => RecallOf(one, code));
+        var onRecord = products is [var only] ? only.Expires?.Date : null;
         return answer with
         {
-            Recall = Judgement.RecallOfOneAmong([.. candidates.Select(one => RecallOf(one, code))]),
-            Expiry = Judgement.ExpiryOf(code.Expires, origin?.Expires?.Date, clock.Day),
+            Recall = Judgement.RecallOfOneAmong([.. findings]),
+            Expiry = Judgement.ExpiryOf(code.Expires, onRecord, clock.Day),
             Warnings = recalls.Data,
         };
     }

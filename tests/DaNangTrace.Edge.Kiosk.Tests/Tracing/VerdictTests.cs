@@ -83,6 +83,20 @@ public sealed class VerdictTests : IDisposable
     }
 
     [Fact]
+    public void A_recall_in_one_of_several_more_general_records_may_concern_the_item()
+    {
+        var (tracer, _) = Tracer($$$"""
+            {"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"Một"}}
+            {"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"Hai"},"recalls":[{"authority":{"vi":"A"},"reason":{"vi":"B"}}]}
+            {"v":1,"gtin":"{{{Gtin}}}","hasBatchLotNumber":"L1","productName":{"vi":"Hai, lô L1"}}
+            """);
+
+        var known = Known(tracer, $"(01){Gtin}(10)L1");
+
+        Assert.Equal(("Hai, lô L1", RecallMatch.NotTold), (known.Origin.Name["vi"], known.Recall?.Match));
+    }
+
+    [Fact]
     public void What_nobody_registered_is_told_with_what_the_code_itself_says()
     {
         var (tracer, _) = Tracer("""{"v":1,"gtin":"09520001000010","productName":{"vi":"x"}}""");
