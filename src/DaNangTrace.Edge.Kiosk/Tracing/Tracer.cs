@@ -45,7 +45,8 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
         };
         // Candidates that differ in their recalls alone are one product to the shopper.
         Origin[] products = [.. candidates.DistinctBy(one => one with { Recalls = [] })];
-        var lacksLot = found is LookUp.Found { IsOfProduct: true } && (code.Lot is not null || code.Serial is not null);
+        var isOfProduct = found is LookUp.Found { IsOfProduct: true };
+        var lacksLot = isOfProduct && (code.Lot is not null || code.Serial is not null);
         Answer answer = (products, found) switch
         {
             ([var one], _) => new Answer.Known(one, data, lacksLot),
@@ -55,7 +56,9 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
             _ => new Answer.OutOfReach(),
         };
         var findings = candidates.Count == 0 ? [RecallOf(null, code)] : candidates.Select(one => RecallOf(one, code));
-        var onRecord = products is [var only] ? only.Expires?.Date : null;
+        // The day in a product's record is no word about a code that names its lot, or has a day of its own.
+        var isAboutIt = !isOfProduct || (!lacksLot && code.Expires is null);
+        var onRecord = products is [var only] && isAboutIt ? only.Expires?.Date : null;
         return answer with
         {
             Recall = Judgement.RecallOfOneAmong([.. findings]),

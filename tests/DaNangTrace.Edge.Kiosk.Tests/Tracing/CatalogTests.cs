@@ -95,6 +95,29 @@ public sealed class CatalogTests : IDisposable
     }
 
     [Fact]
+    public void Days_are_taken_from_one_record()
+    {
+        using var catalog = Samples.Catalog(_folder, _clock, _folder.Write("seed.ndjson", """
+            {"v":1,"gtin":"08936012345674","productName":{"vi":"x"},"productionDate":{"date":"2026-01-01"},"expirationDate":{"date":"2026-06-30"},"shelfLife":{"vi":"6 tháng"}}
+            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L1","productionDate":{"date":"2026-10-01"}}
+            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L1","hasSerialNumber":"S1"}
+            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L2"}
+            """));
+
+        var made = new DateOnly(2026, 10, 1);
+        Assert.Equal((made, null, null), Days("L1", null));
+        Assert.Equal((made, null, null), Days(null, "S1"));
+        // A product's last day of use is not known to be this lot's.
+        Assert.Equal((new DateOnly(2026, 1, 1), null, "6 tháng"), Days("L2", null));
+
+        (DateOnly?, DateOnly?, string?) Days(string? lot, string? serial)
+        {
+            var one = Assert.IsType<LookUp.Found>(catalog.Find("08936012345674", lot, serial)).Origin;
+            return (one.Made?.Date, one.Expires?.Date, one.ShelfLife?["vi"]);
+        }
+    }
+
+    [Fact]
     public void Each_of_several_records_of_a_lot_or_an_item_has_what_it_leaves_out_from_its_product()
     {
         using var catalog = Samples.Catalog(_folder, _clock, _folder.Write("seed.ndjson", """

@@ -125,6 +125,32 @@ public sealed class VerdictTests : IDisposable
         Assert.False(Known(tracer, $"(01){Gtin}").LacksLot);
     }
 
+    [Theory]
+    [InlineData("10L2", null, false)] // The product's day is another lot's,
+    [InlineData("21S2", null, false)]
+    [InlineData("10L3", null, false)] // also where this lot's record names none.
+    [InlineData("", "2026-01-31", false)]
+    [InlineData("17261101", "2026-11-01", true)]
+    [InlineData("17271231", null, false)]
+    [InlineData("1727123110L1", "2026-10-31", false)] // The lot's record knows an earlier day than its code.
+    [InlineData("1726100110L1", "2026-10-01", true)]
+    [InlineData("1726103110L1", "2026-10-31", true)]
+    [InlineData("1727123121S1", "2026-09-30", false)]
+    public void Past_is_what_the_code_or_the_record_of_this_very_lot_says(string more, string? day, bool isOnCode)
+    {
+        var (tracer, _) = Tracer($$$"""
+            {"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"},"expirationDate":{"date":"2026-01-31"}}
+            {"v":1,"gtin":"{{{Gtin}}}","hasBatchLotNumber":"L1","expirationDate":{"date":"2026-10-31"}}
+            {"v":1,"gtin":"{{{Gtin}}}","hasBatchLotNumber":"L3"}
+            {"v":1,"gtin":"{{{Gtin}}}","hasSerialNumber":"S1","expirationDate":{"date":"2026-09-30"}}
+            """);
+
+        var expiry = Trace(tracer, $"]d201{Gtin}{more}").Expiry;
+
+        Assert.Equal(
+            (day, isOnCode), (expiry is null ? null : $"{expiry.Date:yyyy-MM-dd}", expiry is { OnCode: true }));
+    }
+
     [Fact]
     public void A_stamp_is_found_by_its_trace_code()
     {

@@ -58,13 +58,11 @@ internal static class OriginFinder
     // is answered twice, with them and without.
     private static List<Origin> Merge(Origin special, List<Origin> ofLot, List<Origin> ofProduct)
     {
-        var general = ((List<Origin>[])[ofLot, ofProduct]).Where(level => level.Count > 0).ToArray();
-        var merged = general.TakeWhile(level => level.Count == 1).Select(level => level[0]).Aggregate(special, Over) with
-        {
-            // A recall of the product is one of each of its lots.
-            Recalls = [.. special.Recalls, .. general.Where(one => one.Count == 1).SelectMany(one => one[0].Recalls)],
-        };
-        Recall[] open = [.. general.Where(level => level.Count > 1).SelectMany(level => level).SelectMany(one => one.Recalls)];
+        // A last day of use is a lot's: that in the product's record may be another lot's, and would judge this one.
+        List<Origin> ofAllLots = [.. ofProduct.Select(one => one with { Expires = null })];
+        List<Origin>[] general = [ofLot, ofAllLots];
+        var merged = general.Where(level => level.Count == 1).Select(level => level[0]).Aggregate(special, Over);
+        Recall[] open = [.. general.Where(level => level.Count > 1).SelectMany(one => one).SelectMany(one => one.Recalls)];
         return open.Length == 0 ? [merged] : [merged with { Recalls = [.. merged.Recalls, .. open] }, merged];
     }
 
@@ -83,7 +81,7 @@ internal static class OriginFinder
         return records;
     }
 
-    private static Origin Over(Origin special, Origin general) => special with
+    private static Origin Over(Origin special, Origin general) => OverDays(special, general) with
     {
         Lot = special.Lot ?? general.Lot,
         TraceCode = special.TraceCode ?? general.TraceCode,
@@ -94,15 +92,20 @@ internal static class OriginFinder
         Model = special.Model ?? general.Model,
         Place = special.Place ?? general.Place,
         Maker = special.Maker ?? general.Maker,
-        Made = special.Made ?? general.Made,
-        Expires = special.Expires ?? general.Expires,
-        ShelfLife = special.ShelfLife ?? general.ShelfLife,
         Certificates = Of(special.Certificates, general.Certificates),
         Stages = Of(special.Stages, general.Stages),
         Stall = special.Stall ?? general.Stall,
         Standards = Of(special.Standards, general.Standards),
+        // A recall of the product is one of each of its lots.
+        Recalls = [.. special.Recalls, .. general.Recalls],
         Hint = special.Hint ?? general.Hint,
     };
+
+    // Days belong together: an older day of use beside a new day of making would be nobody's word.
+    private static Origin OverDays(Origin special, Origin general) =>
+        special is { Made: null, Expires: null, ShelfLife: null }
+            ? special with { Made = general.Made, Expires = general.Expires, ShelfLife = general.ShelfLife }
+            : special;
 
     private static IReadOnlyList<T> Of<T>(IReadOnlyList<T> special, IReadOnlyList<T> general) =>
         special.Count > 0 ? special : general;
