@@ -34,10 +34,31 @@ public sealed class VerdictTests : IDisposable
         _isSynchronised = true;
         Assert.True(Trace(tracer, $"(01){Gtin}(17)260601").Expiry!.IsCertain);
         Assert.Null(Trace(tracer, $"(01){Gtin}(17)270601").Expiry);
-        // Once it was right, it is never before that again.
+        // Once it was right, the kiosk counts on from there.
         _isSynchronised = false;
         Assert.True(Trace(tracer, $"(01){Gtin}(17)261123").Expiry!.IsCertain);
-        Assert.False(Trace(tracer, $"(01){Gtin}(17)261124").Expiry!.IsCertain);
+        Assert.Null(Trace(tracer, $"(01){Gtin}(17)261124").Expiry);
+    }
+
+    [Fact]
+    public void A_clock_that_lost_its_source_goes_on_by_the_boots_clock()
+    {
+        _isSynchronised = false;
+        var (wall, boot) = (Samples.Time(), TimeSpan.FromMinutes(1));
+        var clock = new KioskClock(
+            wall, TimeZoneInfo.Utc, new BootClock("b", () => boot.Ticks * 100, () => _isSynchronised));
+        clock.RaiseFloor(Samples.Noon.AddDays(-9));
+        Assert.Equal((null, false), (clock.Known, clock.Day.IsCertain));
+
+        _isSynchronised = true;
+        Assert.Equal(Samples.Noon, clock.Known);
+
+        // The wall clock may be set by anybody now.
+        _isSynchronised = false;
+        wall.SetUtcNow(Samples.Noon.AddYears(5));
+        boot += TimeSpan.FromDays(2);
+        Assert.Equal(new KioskDay(new DateOnly(2026, 11, 26), IsCertain: true), clock.Day);
+        Assert.Equal(Samples.Noon.AddDays(2), clock.Floor);
     }
 
     [Theory]
