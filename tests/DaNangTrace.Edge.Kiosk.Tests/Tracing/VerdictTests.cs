@@ -209,6 +209,53 @@ public sealed class VerdictTests : IDisposable
     }
 
     [Fact]
+    public async Task Until_the_clock_was_right_once_a_list_from_the_city_counts_as_old()
+    {
+        _isSynchronised = false;
+        var (wall, boot) = (Samples.Time(), TimeSpan.FromMinutes(1));
+        using var place = new ImportPlace(new KioskClock(
+            wall, TimeZoneInfo.Utc, new BootClock("b", () => boot.Ticks * 100, () => _isSynchronised)));
+        place.Clock.RaiseFloor(Samples.Noon);
+        using var products = place.Pack(1);
+        using var recalls = place.RecallPack(5);
+        place.Taken(products);
+        place.Taken(recalls);
+        using var catalog = place.Open();
+        await using var ledger = place.Ledger();
+        var list = place.Recalls();
+        await list.RefreshAsync(ledger);
+        var tracer = new Tracer(catalog, list, place.Clock);
+
+        Assert.Equal((TimeSpan.Zero, false, true), Age());
+        // The floor counts also where a power cut took the wall clock back.
+        place.Clock.RaiseFloor(Samples.Noon.AddHours(5));
+        wall.SetUtcNow(Samples.Noon.AddHours(3));
+        Assert.Equal((TimeSpan.FromHours(5), false, true), Age());
+
+        _isSynchronised = true;
+        wall.SetUtcNow(Samples.Noon.AddHours(6));
+        Assert.Equal((TimeSpan.FromHours(6), true, false), Age());
+        _isSynchronised = false;
+        boot += TimeSpan.FromHours(19);
+        Assert.Equal((TimeSpan.FromHours(25), true, true), Age());
+
+        (TimeSpan, bool, bool) Age()
+        {
+            var age = Trace(tracer, $"(01){Gtin}").Warnings!;
+            return (age.Age, age.IsCertain, age.IsOld);
+        }
+    }
+
+    [Fact]
+    public void The_sample_is_not_old_under_a_clock_that_nobody_set()
+    {
+        _isSynchronised = false;
+        var (tracer, _) = Tracer($$$"""{"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"}}""");
+
+        Assert.False(Trace(tracer, $"(01){Gtin}").Warnings!.IsOld);
+    }
+
+    [Fact]
     public void Without_a_recall_list_the_answer_says_so()
     {
         var clock = Samples.Clock();
