@@ -20,8 +20,10 @@ public static class SceneBuilder
         // Which of them is recalled, if any, the shopper finds out by the label: so the names stay in sight.
         (_, Answer.Several { Recall: not { Match: RecallMatch.ThisItem } } several) => OfSeveral(reading, several),
         // It is recalled, whatever else is known of it: the recall itself names the product.
-        (Reading.Item item, { Recall: { } recall }) => OfKnown(item, answer, Bare(item, recall), null, false),
-        (_, Answer.Several several) => OfSeveral(reading, several),
+        (_, Answer.Several { Recall: { } recall } several) =>
+            OfKnown(reading, several, Bare(several.Origins[0].Gtin, recall), null, false),
+        (Reading.Item item, { Recall: { } recall }) =>
+            OfKnown(item, answer, Bare(item.Gtin?.Digits ?? "", recall), null, false),
         (Reading.Item item, Answer.NotRegistered none) => new Scene.NotRegistered(
             "item", Printed(item), null, null, none.Data?.AsOf, none.OnCode,
             OfExpiry(none.Expiry, none.OnCode?.Made)),
@@ -100,8 +102,7 @@ public static class SceneBuilder
             recall.Notice.Authority, recall.Notice.Reason, recall.Notice.Notice, recall.Notice.Date,
             recall.Notice.Advice, recall.Notice.Contact);
 
-    private static Origin Bare(Reading.Item item, RecallFinding recall) =>
-        new() { Gtin = item.Gtin?.Digits ?? "", Name = recall.Name };
+    private static Origin Bare(string gtin, RecallFinding recall) => new() { Gtin = gtin, Name = recall.Name };
 
     // Without the zeros that padding brought, as the shopper finds it under the bars.
     private static string? Printed(Reading.Item item)

@@ -15,7 +15,10 @@ public sealed class KioskClock(TimeProvider time, TimeZoneInfo zone, BootClock b
     {
     }
 
+    private const int NanosecondsATick = 100;
+
     private long _floor;
+    private RightTime? _lastRight;
 
     /// <summary>The source of wall time and of timers.</summary>
     public TimeProvider Time => time;
@@ -26,18 +29,30 @@ public sealed class KioskClock(TimeProvider time, TimeZoneInfo zone, BootClock b
     public DateTimeOffset Floor => new(Volatile.Read(ref _floor), TimeSpan.Zero);
 
     /// <summary>
-    /// Which day it is: today by a synchronised clock; else the day that it is at least, and later ones may have come.
+    /// The time where it is known: by a synchronised clock, else as long after the last synchronised moment of this
+    /// process as the boot's clock says; null where there was none. The kernel takes its word back half an hour after the
+    /// network went, and the boot's clock is off by seconds a day at most: good for a date, whatever the wall clock says.
     /// </summary>
-    public KioskDay Day
+    public DateTimeOffset? Known
     {
         get
         {
-            if (Now().IsSynchronised)
-                return new KioskDay(Today, IsCertain: true);
-            return new KioskDay(
-                DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Floor, zone).DateTime), IsCertain: false);
+            var now = Now();
+            if (now.IsSynchronised)
+                return now.At;
+            if (Volatile.Read(ref _lastRight) is not { } right)
+                return null;
+            var known = right.At + TimeSpan.FromTicks((now.BootNanoseconds - right.BootNanoseconds) / NanosecondsATick);
+            RaiseFloor(known);
+            return known;
         }
     }
+
+    /// <summary>
+    /// Which day it is: today where the time is known; else the day that it is at least, and later ones may have come.
+    /// </summary>
+    public KioskDay Day =>
+        Known is { } known ? new KioskDay(DayOf(known), IsCertain: true) : new KioskDay(DayOf(Floor), IsCertain: false);
 
     /// <summary>The kiosk's time zone.</summary>
     public TimeZoneInfo Zone => zone;
@@ -53,7 +68,10 @@ public sealed class KioskClock(TimeProvider time, TimeZoneInfo zone, BootClock b
     {
         var now = new Moment(LocalNow, boot.IsSynchronised(), boot.Id, boot.Nanoseconds());
         if (now.IsSynchronised)
+        {
             RaiseFloor(now.At);
+            Volatile.Write(ref _lastRight, new RightTime(now.At, now.BootNanoseconds));
+        }
         return now;
     }
 
@@ -67,6 +85,10 @@ public sealed class KioskClock(TimeProvider time, TimeZoneInfo zone, BootClock b
         {
         }
     }
+
+    private DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+
+    private sealed record RightTime(DateTimeOffset At, long BootNanoseconds);
 }
 
 /// <summary>A day in the kiosk's time zone.</summary>

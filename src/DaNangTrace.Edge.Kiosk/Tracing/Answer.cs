@@ -1,4 +1,5 @@
 using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing;
@@ -54,13 +55,30 @@ public sealed record DataAge(long Version, DateTimeOffset AsOf, TimeSpan Age)
     /// <summary>After so long without news there may be a recall that this kiosk has not heard of.</summary>
     public static readonly TimeSpan OldAfter = TimeSpan.FromDays(1);
 
+    /// <summary>Whether the age is known; else it is at least so old, and counts as old.</summary>
+    public bool IsCertain { get; init; } = true;
+
     /// <summary>Whether a shopper is told how old it is.</summary>
-    public bool IsOld => Age > OldAfter;
+    public bool IsOld => !IsCertain || Age > OldAfter;
 
     internal static DataAge Of(long version, DateTimeOffset asOf, DateTimeOffset now)
     {
         var age = now - asOf;
         return new DataAge(version, asOf, age < TimeSpan.Zero ? TimeSpan.Zero : age);
+    }
+
+    /// <summary>
+    /// The age by all that the kiosk's clock knows. Until the clock was right once, nobody knows how long a pack has
+    /// lain here or on its stick. The sample (version 0) was dated by this very wall clock, and there is no newer one.
+    /// </summary>
+    internal DataAge By(KioskClock clock)
+    {
+        if (clock.Known is { } known)
+            return Of(Version, AsOf, known);
+        if (Version == 0)
+            return this;
+        var (wall, floor) = (clock.Time.GetUtcNow(), clock.Floor);
+        return Of(Version, AsOf, wall > floor ? wall : floor) with { IsCertain = false };
     }
 }
 

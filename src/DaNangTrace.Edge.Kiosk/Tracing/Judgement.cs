@@ -8,13 +8,14 @@ internal static class Judgement
 {
     /// <summary>What is to be said of a day of use.</summary>
     /// <param name="onCode">As the code has it; it was printed with this very batch.</param>
-    /// <param name="onRecord">As the record has it: the maker's word.</param>
+    /// <param name="onRecord">As the record of this very lot or item has it: the maker's word.</param>
     /// <param name="day">Which day it is, and whether that is certain.</param>
     public static Expiry? ExpiryOf(DateOnly? onCode, DateOnly? onRecord, KioskDay day)
     {
-        if ((onCode ?? onRecord) is not { } last)
+        // Of two words about one lot the earlier day counts: who relies on the later one may eat what is spoilt.
+        var isOnCode = onCode is not null && !(onRecord < onCode);
+        if ((isOnCode ? onCode : onRecord) is not { } last)
             return null;
-        var isOnCode = onCode is not null;
         if (last < day.Date)
             return new Expiry(last, day.Date.DayNumber - last.DayNumber, isOnCode, IsCertain: true);
         return day.IsCertain ? null : new Expiry(last, 0, isOnCode, IsCertain: false);
@@ -39,6 +40,25 @@ internal static class Judgement
                 serial is null ? [.. open.SelectMany(recall => recall.Serials)] : [],
                 name)
             : null;
+    }
+
+    /// <summary>The recall that concerns an item of which only several candidates are known.</summary>
+    /// <param name="ofEach">What concerns each of them, at least one; null = nothing.</param>
+    public static RecallFinding? RecallOfOneAmong(IReadOnlyList<RecallFinding?> ofEach)
+    {
+        RecallFinding[] found = [.. ofEach.OfType<RecallFinding>()];
+        if (found is not [var first, ..])
+            return null;
+        if (ofEach.Count == 1 || (found.Length == ofEach.Count && found.All(one => one.Match == RecallMatch.ThisItem)))
+            return first;
+        // Where all of one candidate is recalled there is no number to compare, and the others' would mislead.
+        var canCompare = found.All(one => one.Lots.Count + one.Serials.Count > 0);
+        return first with
+        {
+            Match = RecallMatch.NotTold,
+            Lots = canCompare ? [.. found.SelectMany(one => one.Lots).Distinct()] : [],
+            Serials = canCompare ? [.. found.SelectMany(one => one.Serials).Distinct()] : [],
+        };
     }
 
     private static bool Holds(IReadOnlyList<CodeRange> ranges, string? number) =>

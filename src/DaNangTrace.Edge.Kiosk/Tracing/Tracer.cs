@@ -36,49 +36,46 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
 
     private Answer Judged(LookUp found, Code code)
     {
-        var data = catalog.Data;
-        Answer answer = found switch
-        {
-            LookUp.Found one => new Answer.Known(
-                one.Origin, data, LacksLot: one.IsOfProduct && (code.Lot is not null || code.Serial is not null)),
-            LookUp.Several several => new Answer.Several(several.Origins, data),
-            LookUp.Missing => new Answer.NotRegistered(data, null),
-            // A kiosk without any data has no right to say that something is not registered.
-            _ => new Answer.OutOfReach(),
-        };
-        var origin = (found as LookUp.Found)?.Origin;
-        return answer with
-        {
-            Recall = RecallOf(found, code with
-            {
-                Gtin = code.Gtin ?? origin?.Gtin,
-                Lot = code.Lot ?? origin?.Lot,
-                Serial = code.Serial ?? origin?.Serial,
-            }),
-            Expiry = Judgement.ExpiryOf(code.Expires, origin?.Expires?.Date, clock.Day),
-            Warnings = recalls.Data,
-        };
-    }
-
-    private RecallFinding? RecallOf(LookUp found, Code code)
-    {
-        var listed = code.Gtin is null ? [] : recalls.Of(code.Gtin);
-        IReadOnlyList<Origin> origins = found switch
+        var data = catalog.Data.By(clock);
+        IReadOnlyList<Origin> candidates = found switch
         {
             LookUp.Found one => [one.Origin],
             LookUp.Several several => several.Origins,
             _ => [],
         };
-        if (listed.Count == 0 && !origins.Any(origin => origin.Recalls.Count > 0))
-            return null;
-        var name = listed is [var first, ..] ? first.Name : origins[0].Name;
-        var finding = Judgement.RecallOf(
-            [.. listed.Select(one => one.Recall), .. origins.SelectMany(origin => origin.Recalls)], code.Lot,
-            code.Serial, name);
-        // Of several products one may be recalled, and nobody here can tell which it is.
-        return origins.Count > 1 && listed.Count == 0 && finding is not null
-            ? finding with { Match = RecallMatch.NotTold }
-            : finding;
+        // Candidates that differ in their recalls alone are one product to the shopper.
+        Origin[] products = [.. candidates.DistinctBy(one => one with { Recalls = [] })];
+        var isOfProduct = found is LookUp.Found { IsOfProduct: true };
+        var lacksLot = isOfProduct && (code.Lot is not null || code.Serial is not null);
+        Answer answer = (products, found) switch
+        {
+            ([var one], _) => new Answer.Known(one, data, lacksLot),
+            ([_, ..], _) => new Answer.Several(products, data),
+            (_, LookUp.Missing) => new Answer.NotRegistered(data, null),
+            // A kiosk without any data has no right to say that something is not registered.
+            _ => new Answer.OutOfReach(),
+        };
+        var findings = candidates.Count == 0 ? [RecallOf(null, code)] : candidates.Select(one => RecallOf(one, code));
+        // The day in a product's record is no word about a code that names its lot, or has a day of its own.
+        var isAboutIt = !isOfProduct || (!lacksLot && code.Expires is null);
+        var onRecord = products is [var only] && isAboutIt ? only.Expires?.Date : null;
+        return answer with
+        {
+            Recall = Judgement.RecallOfOneAmong([.. findings]),
+            Expiry = Judgement.ExpiryOf(code.Expires, onRecord, clock.Day),
+            Warnings = recalls.Data?.By(clock),
+        };
+    }
+
+    // What the code leaves open, its record may name: a stamp has no number of its own.
+    private RecallFinding? RecallOf(Origin? origin, Code code)
+    {
+        var listed = (code.Gtin ?? origin?.Gtin) is { } gtin ? recalls.Of(gtin) : [];
+        var names = listed.Select(one => one.Name).Concat(origin is null ? [] : [origin.Name]);
+        return Judgement.RecallOf(
+            [.. listed.Select(one => one.Recall), .. origin?.Recalls ?? []],
+            code.Lot ?? origin?.Lot, code.Serial ?? origin?.Serial,
+            names.FirstOrDefault(name => name.Count > 0) ?? new Dictionary<string, string>());
     }
 
     private readonly record struct Code(string? Gtin, string? Lot, string? Serial, DateOnly? Expires);

@@ -70,6 +70,8 @@ public sealed class SceneBuilderTests : IDisposable
         Assert.False(StaleAt(TimeSpan.FromHours(24)));
         Assert.True(StaleAt(TimeSpan.FromHours(25)));
         Assert.True(((Scene.Known)SceneBuilder.Of(item, known with { Warnings = null })).Stale);
+        var uncertain = known with { Warnings = known.Warnings! with { IsCertain = false } };
+        Assert.Equal(["newerWarnings"], ((Scene.Known)SceneBuilder.Of(item, uncertain)).Cautions);
 
         bool StaleAt(TimeSpan age) => ((Scene.Known)SceneBuilder.Of(
             item, known with { Warnings = known.Warnings! with { Age = age } })).Stale;

@@ -55,6 +55,26 @@ public sealed class SceneVerdictTests : IDisposable
         Assert.Equal("recalled", Known(Of(Number, Two, RecallOf())).Alert);
 
     [Fact]
+    public void Of_a_stamp_whose_records_are_all_recalled_the_recall_fills_the_sign()
+    {
+        var known = Known(Of(Stamp("T-2"), Two, RecallOf()));
+
+        Assert.Equal(("recalled", Number, "Thu hồi mẫu"), (known.Alert, known.Gtin, known.Origin.Name["vi"]));
+    }
+
+    [Fact]
+    public void Where_all_of_one_of_several_is_recalled_no_number_is_there_to_compare()
+    {
+        var seed = Two + "\n" + """
+            {"v":1,"gtin":"09520001000027","productName":{"vi":"Ba"},"traceCode":"T-2","recalls":[{"authority":{"vi":"x"},"reason":{"vi":"x"}}]}
+            """;
+        var several = Several(Of(Stamp("T-2"), seed, RecallOf(lots: [new CodeRange("A1", "A9")])));
+
+        Assert.Equal(["compareLot"], several.Cautions);
+        Assert.Empty(several.Recall!.Lots);
+    }
+
+    [Fact]
     public void Several_products_have_the_date_of_their_code()
     {
         var past = Several(Of($"(01){Number}(17)200101", Two));

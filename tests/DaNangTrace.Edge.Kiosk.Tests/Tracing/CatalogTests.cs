@@ -94,6 +94,47 @@ public sealed class CatalogTests : IDisposable
         Assert.IsType<LookUp.Missing>(catalog.FindStamp("t-1"));
     }
 
+    [Fact]
+    public void Days_are_taken_from_one_record()
+    {
+        using var catalog = Samples.Catalog(_folder, _clock, _folder.Write("seed.ndjson", """
+            {"v":1,"gtin":"08936012345674","productName":{"vi":"x"},"productionDate":{"date":"2026-01-01"},"expirationDate":{"date":"2026-06-30"},"shelfLife":{"vi":"6 tháng"}}
+            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L1","productionDate":{"date":"2026-10-01"}}
+            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L1","hasSerialNumber":"S1"}
+            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L2"}
+            """));
+
+        var made = new DateOnly(2026, 10, 1);
+        Assert.Equal((made, null, null), Days("L1", null));
+        Assert.Equal((made, null, null), Days(null, "S1"));
+        // A product's last day of use is not known to be this lot's.
+        Assert.Equal((new DateOnly(2026, 1, 1), null, "6 tháng"), Days("L2", null));
+
+        (DateOnly?, DateOnly?, string?) Days(string? lot, string? serial)
+        {
+            var one = Assert.IsType<LookUp.Found>(catalog.Find("08936012345674", lot, serial)).Origin;
+            return (one.Made?.Date, one.Expires?.Date, one.ShelfLife?["vi"]);
+        }
+    }
+
+    [Fact]
+    public void Each_of_several_records_of_a_lot_or_an_item_has_what_it_leaves_out_from_its_product()
+    {
+        using var catalog = Samples.Catalog(_folder, _clock, _folder.Write("seed.ndjson", """
+            {"v":1,"gtin":"08936012345674","productName":{"vi":"Món mẫu"},"recalls":[{"authority":{"vi":"A"},"reason":{"vi":"B"}}]}
+            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L1","traceCode":"T-1"}
+            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L1","traceCode":"T-2"}
+            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L1","hasSerialNumber":"S1"}
+            """));
+
+        var several = Assert.IsType<LookUp.Several>(catalog.Find("08936012345674", "L1", null)).Origins;
+        Assert.Equal(
+            [("T-1", "Món mẫu", 1), ("T-2", "Món mẫu", 1)],
+            several.Select(one => (one.TraceCode!, one.Name["vi"], one.Recalls.Count)));
+        // What two records say of its lot is not certain; the product's recall is.
+        Assert.Single(Assert.IsType<LookUp.Found>(catalog.Find("08936012345674", null, "S1")).Origin.Recalls);
+    }
+
     [Theory]
     [InlineData("' OR 1=1")]
     [InlineData("@0")]

@@ -34,10 +34,31 @@ public sealed class VerdictTests : IDisposable
         _isSynchronised = true;
         Assert.True(Trace(tracer, $"(01){Gtin}(17)260601").Expiry!.IsCertain);
         Assert.Null(Trace(tracer, $"(01){Gtin}(17)270601").Expiry);
-        // Once it was right, it is never before that again.
+        // Once it was right, the kiosk counts on from there.
         _isSynchronised = false;
         Assert.True(Trace(tracer, $"(01){Gtin}(17)261123").Expiry!.IsCertain);
-        Assert.False(Trace(tracer, $"(01){Gtin}(17)261124").Expiry!.IsCertain);
+        Assert.Null(Trace(tracer, $"(01){Gtin}(17)261124").Expiry);
+    }
+
+    [Fact]
+    public void A_clock_that_lost_its_source_goes_on_by_the_boots_clock()
+    {
+        _isSynchronised = false;
+        var (wall, boot) = (Samples.Time(), TimeSpan.FromMinutes(1));
+        var clock = new KioskClock(
+            wall, TimeZoneInfo.Utc, new BootClock("b", () => boot.Ticks * 100, () => _isSynchronised));
+        clock.RaiseFloor(Samples.Noon.AddDays(-9));
+        Assert.Equal((null, false), (clock.Known, clock.Day.IsCertain));
+
+        _isSynchronised = true;
+        Assert.Equal(Samples.Noon, clock.Known);
+
+        // The wall clock may be set by anybody now.
+        _isSynchronised = false;
+        wall.SetUtcNow(Samples.Noon.AddYears(5));
+        boot += TimeSpan.FromDays(2);
+        Assert.Equal(new KioskDay(new DateOnly(2026, 11, 26), IsCertain: true), clock.Day);
+        Assert.Equal(Samples.Noon.AddDays(2), clock.Floor);
     }
 
     [Theory]
@@ -83,6 +104,20 @@ public sealed class VerdictTests : IDisposable
     }
 
     [Fact]
+    public void A_recall_in_one_of_several_more_general_records_may_concern_the_item()
+    {
+        var (tracer, _) = Tracer($$$"""
+            {"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"Một"}}
+            {"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"Hai"},"recalls":[{"authority":{"vi":"A"},"reason":{"vi":"B"}}]}
+            {"v":1,"gtin":"{{{Gtin}}}","hasBatchLotNumber":"L1","productName":{"vi":"Hai, lô L1"}}
+            """);
+
+        var known = Known(tracer, $"(01){Gtin}(10)L1");
+
+        Assert.Equal(("Hai, lô L1", RecallMatch.NotTold), (known.Origin.Name["vi"], known.Recall?.Match));
+    }
+
+    [Fact]
     public void What_nobody_registered_is_told_with_what_the_code_itself_says()
     {
         var (tracer, _) = Tracer("""{"v":1,"gtin":"09520001000010","productName":{"vi":"x"}}""");
@@ -111,6 +146,32 @@ public sealed class VerdictTests : IDisposable
         Assert.False(Known(tracer, $"(01){Gtin}").LacksLot);
     }
 
+    [Theory]
+    [InlineData("10L2", null, false)] // The product's day is another lot's,
+    [InlineData("21S2", null, false)]
+    [InlineData("10L3", null, false)] // also where this lot's record names none.
+    [InlineData("", "2026-01-31", false)]
+    [InlineData("17261101", "2026-11-01", true)]
+    [InlineData("17271231", null, false)]
+    [InlineData("1727123110L1", "2026-10-31", false)] // The lot's record knows an earlier day than its code.
+    [InlineData("1726100110L1", "2026-10-01", true)]
+    [InlineData("1726103110L1", "2026-10-31", true)]
+    [InlineData("1727123121S1", "2026-09-30", false)]
+    public void Past_is_what_the_code_or_the_record_of_this_very_lot_says(string more, string? day, bool isOnCode)
+    {
+        var (tracer, _) = Tracer($$$"""
+            {"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"},"expirationDate":{"date":"2026-01-31"}}
+            {"v":1,"gtin":"{{{Gtin}}}","hasBatchLotNumber":"L1","expirationDate":{"date":"2026-10-31"}}
+            {"v":1,"gtin":"{{{Gtin}}}","hasBatchLotNumber":"L3"}
+            {"v":1,"gtin":"{{{Gtin}}}","hasSerialNumber":"S1","expirationDate":{"date":"2026-09-30"}}
+            """);
+
+        var expiry = Trace(tracer, $"]d201{Gtin}{more}").Expiry;
+
+        Assert.Equal(
+            (day, isOnCode), (expiry is null ? null : $"{expiry.Date:yyyy-MM-dd}", expiry is { OnCode: true }));
+    }
+
     [Fact]
     public void A_stamp_is_found_by_its_trace_code()
     {
@@ -124,6 +185,74 @@ public sealed class VerdictTests : IDisposable
         Assert.IsType<Answer.NotRegistered>(
             tracer.Trace(new Reading.Web("stamp.example") { Stamp = new Stamp("v", "ABC-2") }));
         Assert.Null(tracer.Trace(new Reading.Web("shop.example")));
+    }
+
+    [Theory]
+    [InlineData("CB-0701", "CB-0702", RecallMatch.ThisItem)]
+    [InlineData("CB-0701", "CB-0801", RecallMatch.NotTold)]
+    [InlineData("CB-0801", "CB-0702", RecallMatch.NotTold)]
+    [InlineData("CB-0801", "CB-0802", null)]
+    public void A_stamp_on_several_records_is_recalled_as_they_are(string one, string other, RecallMatch? match)
+    {
+        var (tracer, _) = Tracer(
+            $$$"""
+            {"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"}}
+            {"v":1,"gtin":"{{{Gtin}}}","traceCode":"ABC-1","hasBatchLotNumber":"{{{one}}}"}
+            {"v":1,"gtin":"{{{Gtin}}}","traceCode":"ABC-1","hasBatchLotNumber":"{{{other}}}"}
+            """,
+            """{"authority":{"vi":"A"},"reason":{"vi":"B"},"lots":[{"from":"CB-0700","to":"CB-0710"}]}""");
+
+        var several = Assert.IsType<Answer.Several>(
+            tracer.Trace(new Reading.Web("stamp.example") { Stamp = new Stamp("v", "ABC-1") }));
+
+        Assert.Equal(match, several.Recall?.Match);
+    }
+
+    [Fact]
+    public async Task Until_the_clock_was_right_once_a_list_from_the_city_counts_as_old()
+    {
+        _isSynchronised = false;
+        var (wall, boot) = (Samples.Time(), TimeSpan.FromMinutes(1));
+        using var place = new ImportPlace(new KioskClock(
+            wall, TimeZoneInfo.Utc, new BootClock("b", () => boot.Ticks * 100, () => _isSynchronised)));
+        place.Clock.RaiseFloor(Samples.Noon);
+        using var products = place.Pack(1);
+        using var recalls = place.RecallPack(5);
+        place.Taken(products);
+        place.Taken(recalls);
+        using var catalog = place.Open();
+        await using var ledger = place.Ledger();
+        var list = place.Recalls();
+        await list.RefreshAsync(ledger);
+        var tracer = new Tracer(catalog, list, place.Clock);
+
+        Assert.Equal((TimeSpan.Zero, false, true), Age());
+        // The floor counts also where a power cut took the wall clock back.
+        place.Clock.RaiseFloor(Samples.Noon.AddHours(5));
+        wall.SetUtcNow(Samples.Noon.AddHours(3));
+        Assert.Equal((TimeSpan.FromHours(5), false, true), Age());
+
+        _isSynchronised = true;
+        wall.SetUtcNow(Samples.Noon.AddHours(6));
+        Assert.Equal((TimeSpan.FromHours(6), true, false), Age());
+        _isSynchronised = false;
+        boot += TimeSpan.FromHours(19);
+        Assert.Equal((TimeSpan.FromHours(25), true, true), Age());
+
+        (TimeSpan, bool, bool) Age()
+        {
+            var age = Trace(tracer, $"(01){Gtin}").Warnings!;
+            return (age.Age, age.IsCertain, age.IsOld);
+        }
+    }
+
+    [Fact]
+    public void The_sample_is_not_old_under_a_clock_that_nobody_set()
+    {
+        _isSynchronised = false;
+        var (tracer, _) = Tracer($$$"""{"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"}}""");
+
+        Assert.False(Trace(tracer, $"(01){Gtin}").Warnings!.IsOld);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
 
 /// <summary>
 /// Finds the most specific record of a code in a generation: of its item, else of its lot, else of its product. What it
-/// leaves out is as the more general one says, where there is exactly one.
+/// leaves out is as the more general one says, where there is exactly one. A recall is never left out: one that may or
+/// may not be the item's makes it two candidates, which differ in that recall alone.
 /// </summary>
 internal static class OriginFinder
 {
@@ -17,11 +18,17 @@ internal static class OriginFinder
 
     private static LookUp FindItem(Generation generation, string gtin, string? lot, string? serial)
     {
-        var ofItem = serial is null ? [] : Read(generation, RecordKey.Of(gtin, null, serial));
-        // The code of an item may leave out the lot that its record names.
-        var ofLot = (lot ?? Single(ofItem)?.Lot) is { } known ? Read(generation, RecordKey.Of(gtin, known, null)) : [];
         var ofProduct = Read(generation, gtin);
-        return Merge(ofItem, ofLot, ofProduct);
+        List<Origin> ofItem = serial is null ? [] : Read(generation, RecordKey.Of(gtin, null, serial));
+        if (ofItem.Count > 0)
+        {
+            // The code of an item may leave out the lot that its record names.
+            return Of([.. ofItem.SelectMany(one => Merge(one, ReadLot(generation, gtin, lot ?? one.Lot), ofProduct))]);
+        }
+        var ofLot = ReadLot(generation, gtin, lot);
+        return ofLot.Count > 0
+            ? Of([.. ofLot.SelectMany(one => Merge(one, [], ofProduct))])
+            : Of(ofProduct, isOfProduct: true);
     }
 
     private static LookUp FindStamp(Generation generation, string traceCode)
@@ -32,36 +39,35 @@ internal static class OriginFinder
             foreach (var origin in Read(generation, key).Where(one => one.TraceCode == traceCode))
             {
                 var isOfProduct = key.Length == origin.Gtin.Length;
-                var ofLot = origin is { Serial: not null, Lot: { } lot }
-                    ? Read(generation, RecordKey.Of(origin.Gtin, lot, null))
-                    : [];
-                var merged = Merge([origin], ofLot, isOfProduct ? [] : Read(generation, origin.Gtin));
-                found.Add(((LookUp.Found)merged).Origin);
+                var ofLot = origin.Serial is null ? [] : ReadLot(generation, origin.Gtin, origin.Lot);
+                found.AddRange(Merge(origin, ofLot, isOfProduct ? [] : Read(generation, origin.Gtin)));
             }
         }
-        return found switch
-        {
-            [] => new LookUp.Missing(),
-            // The stamp named no lot that could be missing.
-            [var one] => new LookUp.Found(one, IsOfProduct: false),
-            _ => new LookUp.Several(found),
-        };
+        // The stamp named no lot that could be missing.
+        return Of(found);
     }
 
-    private static LookUp Merge(List<Origin> ofItem, List<Origin> ofLot, List<Origin> ofProduct)
+    private static LookUp Of(List<Origin> found, bool isOfProduct = false) => found switch
     {
-        var levels = (List<Origin>[])[.. ((List<Origin>[])[ofItem, ofLot, ofProduct]).Where(one => one.Count > 0)];
-        return levels switch
-        {
-            [] => new LookUp.Missing(),
-            [{ Count: > 1 } several, ..] => new LookUp.Several(several),
-            _ => new LookUp.Found(
-                levels.TakeWhile(one => one.Count == 1).Select(one => one[0]).Aggregate(Over),
-                IsOfProduct: ofItem.Count == 0 && ofLot.Count == 0),
-        };
+        [] => new LookUp.Missing(),
+        [var one] => new LookUp.Found(one, isOfProduct),
+        _ => new LookUp.Several(found),
+    };
+
+    // A record over the more general ones. Where those are several, nobody can tell whose recalls are the item's: then it
+    // is answered twice, with them and without.
+    private static List<Origin> Merge(Origin special, List<Origin> ofLot, List<Origin> ofProduct)
+    {
+        // A last day of use is a lot's: that in the product's record may be another lot's, and would judge this one.
+        List<Origin> ofAllLots = [.. ofProduct.Select(one => one with { Expires = null })];
+        List<Origin>[] general = [ofLot, ofAllLots];
+        var merged = general.Where(level => level.Count == 1).Select(level => level[0]).Aggregate(special, Over);
+        Recall[] open = [.. general.Where(level => level.Count > 1).SelectMany(one => one).SelectMany(one => one.Recalls)];
+        return open.Length == 0 ? [merged] : [merged with { Recalls = [.. merged.Recalls, .. open] }, merged];
     }
 
-    private static Origin? Single(List<Origin> records) => records is [var one] ? one : null;
+    private static List<Origin> ReadLot(Generation generation, string gtin, string? lot) =>
+        lot is null ? [] : Read(generation, RecordKey.Of(gtin, lot, null));
 
     private static List<Origin> Read(Generation generation, string key)
     {
@@ -75,7 +81,7 @@ internal static class OriginFinder
         return records;
     }
 
-    private static Origin Over(Origin special, Origin general) => special with
+    private static Origin Over(Origin special, Origin general) => OverDays(special, general) with
     {
         Lot = special.Lot ?? general.Lot,
         TraceCode = special.TraceCode ?? general.TraceCode,
@@ -86,9 +92,6 @@ internal static class OriginFinder
         Model = special.Model ?? general.Model,
         Place = special.Place ?? general.Place,
         Maker = special.Maker ?? general.Maker,
-        Made = special.Made ?? general.Made,
-        Expires = special.Expires ?? general.Expires,
-        ShelfLife = special.ShelfLife ?? general.ShelfLife,
         Certificates = Of(special.Certificates, general.Certificates),
         Stages = Of(special.Stages, general.Stages),
         Stall = special.Stall ?? general.Stall,
@@ -97,6 +100,12 @@ internal static class OriginFinder
         Recalls = [.. special.Recalls, .. general.Recalls],
         Hint = special.Hint ?? general.Hint,
     };
+
+    // Days belong together: an older day of use beside a new day of making would be nobody's word.
+    private static Origin OverDays(Origin special, Origin general) =>
+        special is { Made: null, Expires: null, ShelfLife: null }
+            ? special with { Made = general.Made, Expires = general.Expires, ShelfLife = general.ShelfLife }
+            : special;
 
     private static IReadOnlyList<T> Of<T>(IReadOnlyList<T> special, IReadOnlyList<T> general) =>
         special.Count > 0 ? special : general;
