@@ -102,8 +102,8 @@ internal static class CatalogReading
             $"{to}: {PackWords.Counted(export.Records, "record")}, {PackWords.Counted(export.Pictures, "picture")}");
         if (export.WithoutPicture > 0)
             Console.Error.WriteLine(
-                $"dntrace: {PackWords.Counted(export.WithoutPicture, "record")} of them name a picture that this kiosk does "
-                + "not have: catalog make will ask for it");
+                $"dntrace: records without their picture, which this kiosk does not have: {export.WithoutPicture}; "
+                + "catalog make will ask for it");
         return ExitCode.Done;
     }
 

@@ -22,7 +22,8 @@ internal sealed class Room
     // A fraction of what is left to others, so that a disk that fills up is seen before they are short of it.
     private const long AskEvery = 8L << 20;
 
-    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = 0 };
+    private static readonly EnumerationOptions Everything =
+        new() { RecurseSubdirectories = true, AttributesToSkip = 0 };
 
     private readonly string _path;
     private readonly long _quota;
