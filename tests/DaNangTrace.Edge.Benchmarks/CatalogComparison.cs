@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Kiosk.Tracing.Importing;
 using DaNangTrace.Edge.Kiosk.Tracing.Packs;
@@ -39,10 +41,15 @@ internal static class CatalogComparison
     {
         var pack = Path.Combine(folder, "pack");
         var (key, manifest) = CatalogRecords.MakePack(pack, records, 1);
-        var lengths = Enumerable.Range(0, 1000).Select(n => System.Text.Encoding.UTF8.GetByteCount(CatalogRecords.LineOf(n))).Order().ToArray();
+        int[] lengths =
+        [
+            .. Enumerable.Range(0, 1000).Select(n => Encoding.UTF8.GetByteCount(CatalogRecords.LineOf(n))).Order(),
+        ];
         LedgerKit.Tell($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}");
+        var (expanded, packed) = (Mebi(manifest.ExpandedSize), Mebi(manifest.Size));
         LedgerKit.Tell(
-            $"{records} records of {lengths[500]} bytes in the median: {Mebi(manifest.ExpandedSize)} of JSON, {Mebi(manifest.Size)} as a pack; files in {folder}.");
+            $"{records} records of {lengths[500]} bytes in the median: {expanded} of JSON, {packed} as a pack.");
+        LedgerKit.Tell($"Files in {folder}.");
         var data = await ImportAsync(folder, pack, key, records);
         CatalogLookUps.Run(data, records);
         var memory = await CatalogChild.AskAsync(CatalogChild.Memory, pack, key, data, records);
@@ -69,8 +76,8 @@ internal static class CatalogComparison
             Import: signature, hash, unpacking, reading and checking each record, its order, storing, bringing it to the
             disk, the name. SQLite (peer) does the same with a row a record; {Rounds} rounds in turn.
 
-            | round | kiosk, s | kiosk, records/s | MiB most | SQLite, s | SQLite, records/s | MiB most | ratio of rates |
-            |------:|---------:|-----------------:|---------:|----------:|------------------:|---------:|---------------:|
+            | round | kiosk, s | kiosk, records/s | MiB most | SQLite, s | SQLite, records/s | MiB most | ratio |
+            |------:|---------:|-----------------:|---------:|----------:|------------------:|---------:|------:|
             """);
         var ratios = new List<double>();
         var data = "";
@@ -83,14 +90,17 @@ internal static class CatalogComparison
             var ours = await CatalogChild.AskAsync(CatalogChild.Import, pack, key, data, records);
             var theirs = await CatalogChild.AskAsync(CatalogChild.Peer, pack, key, data, records);
             ratios.Add(theirs[0] / ours[0]);
-            LedgerKit.Tell(
-                $"| {round,5} | {ours[0],8:0.0} | {records / ours[0],16:0} | {ours[1],8:0} | {theirs[0],9:0.0} | {records / theirs[0],17:0} | {theirs[1],8:0} | {ratios[^1],14:0.00} |");
+            var row = string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {round,5} | {ours[0],8:0.0} | {records / ours[0],16:0} | {ours[1],8:0} | {theirs[0],9:0.0} "
+                + $"| {records / theirs[0],17:0} | {theirs[1],8:0} | {ratios[^1],5:0.00} |");
+            LedgerKit.Tell($"{row}");
         }
         ratios.Sort();
-        LedgerKit.Tell($"""
-
-            Median of the ratios: {ratios[Rounds / 2]:0.00}. Files: kiosk {Mebi(CatalogReport.Of(data).Generations[0].Bytes)}, SQLite {Mebi(new FileInfo(Path.Combine(data, CatalogPeer.FileName)).Length)}.
-            """);
+        var own = CatalogReport.Of(data).Generations[0].Bytes;
+        var peers = new FileInfo(Path.Combine(data, CatalogPeer.FileName)).Length;
+        LedgerKit.Tell(
+            $"\nMedian of the ratios: {ratios[Rounds / 2]:0.00}. Files: kiosk {Mebi(own)}, SQLite {Mebi(peers)}.");
         return data;
     }
 

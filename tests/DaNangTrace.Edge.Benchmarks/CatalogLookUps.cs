@@ -7,7 +7,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DaNangTrace.Edge.Benchmarks;
 
-/// <summary>How long one look-up takes: from memory, hot, and with the file's pages dropped from the page cache.</summary>
+/// <summary>
+/// How long one look-up takes: from memory, hot, and with the file's pages dropped from the page cache.
+/// </summary>
 internal static partial class CatalogLookUps
 {
     private const int Hot = 20_000;
@@ -22,7 +24,8 @@ internal static partial class CatalogLookUps
         var tracer = new Tracer(
             catalog, new RecallList(LedgerKit.Clock, NullLogger<RecallList>.Instance), LedgerKit.Clock);
         // The cold ones are others than the hot ones: what was asked before is in the cache of answers.
-        var (items, others, coldItems) = (Items(records, 7, Hot), Items(records, 11, Together), Items(records, 13, Cold));
+        var (items, others) = (Items(records, 7, Hot), Items(records, 11, Together));
+        var coldItems = Items(records, 13, Cold);
         var file = Directory.GetFiles(Path.Combine(folder, "catalog"), "origins.db", SearchOption.AllDirectories)[0];
         var peerFile = Path.Combine(folder, CatalogPeer.FileName);
         LedgerKit.Tell($"""
@@ -69,7 +72,8 @@ internal static partial class CatalogLookUps
                 catalog.Find(gtin, null, null);
             times[n] = Stopwatch.GetElapsedTime(begun).TotalMicroseconds / Together;
         }
-        Row("from memory, mean of 1,000 each", times, (GC.GetAllocatedBytesForCurrentThread() - before) / Hot / Together);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Row("from memory, mean of 1,000 each", times, allocated / Hot / Together);
     }
 
     private static void Tell(
@@ -106,8 +110,9 @@ internal static partial class CatalogLookUps
     private static void Row(string name, double[] times, long allocated)
     {
         Array.Sort(times);
+        var (p50, p99) = (LedgerKit.At(times, 0.5), LedgerKit.At(times, 0.99));
         LedgerKit.Tell(
-            $"| {name,-40} | {times.Length,6} | {LedgerKit.At(times, 0.5),7:0.00} | {LedgerKit.At(times, 0.99),7:0.00} | {times[^1],8:0.0} | {allocated,15} |");
+            $"| {name,-40} | {times.Length,6} | {p50,7:0.00} | {p99,7:0.00} | {times[^1],8:0.0} | {allocated,15} |");
     }
 
     // The file was brought to the disk, so its pages can be dropped.

@@ -55,17 +55,10 @@ internal static class CatalogRecords
         if (record % LotEvery == 3)
             text.Append(CultureInfo.InvariantCulture, $",\"traceCode\":\"VN{chance.NextInt64(1L << 40):X10}\"");
         var (place, maker) = (Places[chance.Next(Places.Length)], Name(chance, 3));
-        // A line each: they are JSON, not C#.
-        text.Append(CultureInfo.InvariantCulture, $$$"""
-            ,"productName":{"vi":"{{{Name(chance, 4)}}}","en":"Sample product {{{chance.Next(100000)}}}"},"productDescription":{"vi":"{{{Name(chance, 14)}}}","en":"Sample {{{chance.Next(100000)}}} of {{{place}}}"},"brandName":"{{{Name(chance, 2)}}}","provenanceStatement":{"text":{"vi":"{{{place}}}, Đà Nẵng","en":"{{{place}}}, Da Nang"},"evidence":{"grade":"matched","by":{"vi":"Chợ số {{{chance.Next(80)}}}"},"on":"{{{Day(chance)}}}"}},"manufacturer":{"organizationName":"Cơ sở {{{maker}}}","address":{"vi":"{{{chance.Next(900)}}} đường {{{Name(chance, 2)}}}, {{{place}}}, Đà Nẵng"},"evidence":{"grade":"declared","on":"{{{Day(chance)}}}"}},"productionDate":{"date":"{{{Day(chance)}}}"},"expirationDate":{"date":"{{{Day(chance, 2028)}}}"}
-            """);
+        AddProduct(text, chance, place, maker);
         if (chance.Next(2) == 0)
-            text.Append(CultureInfo.InvariantCulture, $$$"""
-                ,"certification":[{"certificationStandard":"OCOP","certificationValue":{{{chance.Next(3, 6)}}},"certificationIdentification":"{{{chance.Next(10000)}}}/QĐ","certificationEndDate":"{{{Day(chance, 2029)}}}"}]
-                """);
-        text.Append(CultureInfo.InvariantCulture, $$$"""
-            ,"stages":[{"kind":"source","place":{"vi":"{{{Places[chance.Next(Places.Length)]}}}"},"time":"{{{Day(chance)}}}","traceCode":"S{{{chance.Next(1 << 24):x}}}"},{"kind":"make","place":{"vi":"Cơ sở {{{maker}}}"},"time":"{{{Day(chance)}}}"},{"kind":"sell","place":{"vi":"Sạp {{{chance.Next(400)}}}, chợ số {{{chance.Next(80)}}}"}}]}
-            """);
+            AddCertificate(text, chance);
+        AddStages(text, chance, maker);
         return text.ToString();
     }
 
@@ -102,6 +95,67 @@ internal static class CatalogRecords
         File.WriteAllText(key, signer.ExportSubjectPublicKeyInfoPem());
         return (key, manifest);
     }
+
+    // The order of these lines is the order in which chance is asked: it decides the records.
+    private static void AddProduct(StringBuilder text, Random chance, string place, string maker) =>
+        text
+            .Append(CultureInfo.InvariantCulture, $$$"""
+                ,"productName":{"vi":"{{{Name(chance, 4)}}}","en":"Sample product {{{chance.Next(100000)}}}"}
+                """)
+            .Append(CultureInfo.InvariantCulture, $$$"""
+                ,"productDescription":{"vi":"{{{Name(chance, 14)}}}"
+                """)
+            .Append(CultureInfo.InvariantCulture, $$$"""
+                ,"en":"Sample {{{chance.Next(100000)}}} of {{{place}}}"}
+                """)
+            .Append(CultureInfo.InvariantCulture, $$$"""
+                ,"brandName":"{{{Name(chance, 2)}}}"
+                """)
+            .Append(CultureInfo.InvariantCulture, $$$"""
+                ,"provenanceStatement":{"text":{"vi":"{{{place}}}, Đà Nẵng","en":"{{{place}}}, Da Nang"}
+                """)
+            .Append(CultureInfo.InvariantCulture, $$$"""
+                ,"evidence":{"grade":"matched","by":{"vi":"Chợ số {{{chance.Next(80)}}}"},"on":"{{{Day(chance)}}}"}}
+                """)
+            .Append(CultureInfo.InvariantCulture, $$$"""
+                ,"manufacturer":{"organizationName":"Cơ sở {{{maker}}}"
+                """)
+            .Append(CultureInfo.InvariantCulture, $$$"""
+                ,"address":{"vi":"{{{chance.Next(900)}}} đường {{{Name(chance, 2)}}}, {{{place}}}, Đà Nẵng"}
+                """)
+            .Append(CultureInfo.InvariantCulture, $$$"""
+                ,"evidence":{"grade":"declared","on":"{{{Day(chance)}}}"}}
+                """)
+            .Append(CultureInfo.InvariantCulture, $$$"""
+                ,"productionDate":{"date":"{{{Day(chance)}}}"},"expirationDate":{"date":"{{{Day(chance, 2028)}}}"}
+                """);
+
+    private static void AddCertificate(StringBuilder text, Random chance) =>
+        text
+            .Append(CultureInfo.InvariantCulture, $$$"""
+                ,"certification":[{"certificationStandard":"OCOP","certificationValue":{{{chance.Next(3, 6)}}}
+                """)
+            .Append(CultureInfo.InvariantCulture, $$$"""
+                ,"certificationIdentification":"{{{chance.Next(10000)}}}/QĐ"
+                """)
+            .Append(CultureInfo.InvariantCulture, $$$"""
+                ,"certificationEndDate":"{{{Day(chance, 2029)}}}"}]
+                """);
+
+    private static void AddStages(StringBuilder text, Random chance, string maker) =>
+        text
+            .Append(CultureInfo.InvariantCulture, $$$"""
+                ,"stages":[{"kind":"source","place":{"vi":"{{{Places[chance.Next(Places.Length)]}}}"}
+                """)
+            .Append(CultureInfo.InvariantCulture, $$$"""
+                ,"time":"{{{Day(chance)}}}","traceCode":"S{{{chance.Next(1 << 24):x}}}"}
+                """)
+            .Append(CultureInfo.InvariantCulture, $$$"""
+                ,{"kind":"make","place":{"vi":"Cơ sở {{{maker}}}"},"time":"{{{Day(chance)}}}"}
+                """)
+            .Append(CultureInfo.InvariantCulture, $$$"""
+                ,{"kind":"sell","place":{"vi":"Sạp {{{chance.Next(400)}}}, chợ số {{{chance.Next(80)}}}"}}]}
+                """);
 
     private static string Name(Random chance, int words) =>
         string.Join(' ', Enumerable.Range(0, words).Select(_ => Words[chance.Next(Words.Length)]));

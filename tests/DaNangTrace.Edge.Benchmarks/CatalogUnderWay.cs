@@ -78,8 +78,8 @@ internal static class CatalogUnderWay
     {
         times.Sort();
         double[] sorted = [.. times];
-        LedgerKit.Tell(
-            $"| {name,-40} | {sorted.Length,6} | {LedgerKit.At(sorted, 0.5),7:0.00} | {LedgerKit.At(sorted, 0.99),7:0.00} | {sorted[^1],8:0.0} |");
+        var (p50, p99) = (LedgerKit.At(sorted, 0.5), LedgerKit.At(sorted, 0.99));
+        LedgerKit.Tell($"| {name,-40} | {sorted.Length,6} | {p50,7:0.00} | {p99,7:0.00} | {sorted[^1],8:0.0} |");
     }
 
     private static async Task<TimeSpan> ImportAsync(string program, string pack, string configuration)
@@ -95,5 +95,6 @@ internal static class CatalogUnderWay
     private static double MemoryOf(int process) =>
         File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/status"))
             .Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
-            .Select(line => long.Parse(line["VmRSS:".Length..^3].Trim(), CultureInfo.InvariantCulture)).Single() / 1024.0;
+            .Select(line => long.Parse(line["VmRSS:".Length..^3].Trim(), CultureInfo.InvariantCulture))
+            .Single() / 1024.0;
 }

@@ -34,13 +34,17 @@ internal static class AnswerText
             Row("date", string.Create(
                 CultureInfo.InvariantCulture,
                 $"{expiry.Date:yyyy-MM-dd}, as the {(expiry.OnCode ? "code" : "record")} says: "
-                + $"{(expiry.IsCertain ? $"{expiry.DaysPast} days past" : "the clock is not set, so it can't be judged")}"));
+                + $"{Past(expiry)}"));
         Row("warnings", answer.Warnings is { } warnings
             ? string.Create(CultureInfo.InvariantCulture, $"of {warnings.AsOf.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
             : "this kiosk has no recall list");
 
         void Row(string name, string value) => output.WriteLine($"{name,-9} {value}");
     }
+
+    private static string Past(Expiry expiry) => expiry.IsCertain
+        ? string.Create(CultureInfo.InvariantCulture, $"{expiry.DaysPast} days past")
+        : "the clock is not set, so it can't be judged";
 
     private static string Words(Answer? answer) => answer switch
     {
@@ -55,5 +59,6 @@ internal static class AnswerText
 
     private static string NameOf(Origin origin) => Shown.Of(origin.Name.GetValueOrDefault("vi", origin.Gtin), 60);
 
-    private static string Notice(Recall recall) => recall.Notice is { } notice ? $" (notice {Shown.Of(notice, 40)})" : "";
+    private static string Notice(Recall recall) =>
+        recall.Notice is { } notice ? $" (notice {Shown.Of(notice, 40)})" : "";
 }

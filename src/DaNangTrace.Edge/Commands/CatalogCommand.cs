@@ -152,8 +152,8 @@ internal static class CatalogCommand
             return true;
         }
         Console.Error.WriteLine(
-            $"dntrace: {place.Folder} is another user's, who could not use what root puts there: try it as the one that "
-            + "the kiosk runs as, for example with sudo -u dntrace");
+            $"dntrace: {place.Folder} is another user's, who could not use what root puts there: try it as the one "
+            + "that the kiosk runs as, for example with sudo -u dntrace");
         code = ExitCode.Fault;
         return false;
     }

@@ -15,8 +15,8 @@ internal static class CatalogMaking
     {
         var command = new Command(
             "make",
-            "Makes a signed pack from NDJSON or CSV, for the city's office. A fault in the input is told by its line, and "
-            + "nothing is made then. Pictures are taken from the folder images beside the input.");
+            "Makes a signed pack from NDJSON or CSV, for the city's office. A fault in the input is told by its line, "
+            + "and nothing is made then. Pictures are taken from the folder images beside the input.");
         var input = new Argument<string>("INPUT")
         {
             Description = "NDJSON (a record a line) or CSV (its heading names fields, for example productName.vi).",
@@ -85,8 +85,8 @@ internal static class CatalogMaking
         {
             case PackOutcome.Made made:
                 Console.WriteLine(
-                    $"{order.Out}: {PackWords.Of(made.Manifest)}, {PackWords.Counted(made.Images, "picture")}, signed with "
-                    + $"key {made.Manifest.KeyId[..16]}");
+                    $"{order.Out}: {PackWords.Of(made.Manifest)}, {PackWords.Counted(made.Images, "picture")}, signed "
+                    + $"with key {made.Manifest.KeyId[..16]}");
                 return ExitCode.Done;
             case PackOutcome.Faulty faulty:
                 Console.Error.WriteLine($"dntrace: {order.Input}: nothing was made:");

@@ -58,11 +58,16 @@ internal static class CatalogReading
             "export", "Prints the catalog's records, one JSON object a line, in their order: what catalog make takes.");
         var isRecalls = new Option<bool>("--recalls") { Description = "The recall list instead." };
         command.Add(isRecalls);
+        var folder = PathArguments.Option(
+            "--out", "DIR", "Writes them and their pictures into this folder instead: a new one, or an empty one.");
+        command.Add(folder);
         var place = new CatalogPlace(command, takesPacks: false);
         command.SetAction(parsed =>
         {
             if (!place.TryFind(parsed, out var code))
                 return code;
+            if (PathArguments.Of(parsed, folder) is { } to)
+                return Export(place, to, parsed.GetValue(isRecalls));
             var output = StandardOutput.Open();
             var lines = parsed.GetValue(isRecalls)
                 ? CatalogReport.Recalls(place.Folder)
@@ -78,12 +83,38 @@ internal static class CatalogReading
         return command;
     }
 
+    private static int Export(CatalogPlace place, string to, bool isRecalls)
+    {
+        if (!CatalogExport.TryBegin(to, out var export))
+        {
+            Console.Error.WriteLine($"dntrace: {to} is not empty: give a new folder, or an empty one");
+            return ExitCode.Fault;
+        }
+        if (isRecalls)
+        {
+            export.Write(CatalogReport.Recalls(place.Folder));
+            Console.WriteLine($"{to}: {PackWords.Counted(export.Records, "recall")}");
+            return ExitCode.Done;
+        }
+        using var catalog = Catalog.ToLookAt(place.Folder, place.Clock);
+        export.Write(CatalogReport.Records(place.Folder).Select(record => record.Value), catalog.PictureOf);
+        Console.WriteLine(
+            $"{to}: {PackWords.Counted(export.Records, "record")}, {PackWords.Counted(export.Pictures, "picture")}");
+        if (export.WithoutPicture > 0)
+            Console.Error.WriteLine(
+                $"dntrace: records without their picture, which this kiosk does not have: {export.WithoutPicture}; "
+                + "catalog make will ask for it");
+        return ExitCode.Done;
+    }
+
     public static int VerifyOwn(CatalogPlace place, ProgressLine progress, CancellationToken stop)
     {
         var report = CatalogReport.Of(place.Folder);
         if (report.Facts is null)
         {
-            Console.Error.WriteLine($"dntrace: {place.Folder} holds no catalog: dntrace catalog import brings one");
+            Console.Error.WriteLine(report.Generations is [var (version, _), ..]
+                ? $"dntrace: version {version} in {place.Folder} is damaged: import the pack again"
+                : $"dntrace: {place.Folder} holds no catalog: dntrace catalog import brings one");
             return ExitCode.Fault;
         }
         var fault = CatalogReport.FaultOf(place.Folder, progress.Show, stop);

@@ -40,14 +40,17 @@ internal sealed class DemoNarrator : IDisplay
         _ => "idle",
     };
 
-    private static string Told(IReadOnlyList<string> cautions) => string.Concat(cautions.Select(caution => caution switch
+    private static string Told(IReadOnlyList<string> cautions) => string.Concat(cautions.Select(Told));
+
+    private static string Told(string caution) => caution switch
     {
         "compareLot" => "; some lots are recalled: compare the lot",
         "checkDate" => "; its date can't be judged, since the clock is not set",
         "noLotData" => "; nothing is known of its lot",
         "newerWarnings" => "; there may be newer warnings",
         _ => "; its number was seen unusually often",
-    }));
+    };
 
-    private static string NameOf(Scene.Known known) => Shown.Of(known.Origin.Name.GetValueOrDefault("vi", known.Gtin), 60);
+    private static string NameOf(Scene.Known known) =>
+        Shown.Of(known.Origin.Name.GetValueOrDefault("vi", known.Gtin), 60);
 }

@@ -6,6 +6,8 @@ namespace DaNangTrace.Edge.Acceptance.Cataloguing;
 /// <summary><c>dntrace catalog</c> as a technician and the city's office type it.</summary>
 public sealed class CatalogCommandTests : IAsyncLifetime
 {
+    private const string Product = """{"v":1,"gtin":"08936012345674","productName":{"vi":"Món mẫu"}}""";
+
     private readonly TempFolder _data = new();
     private CatalogOffice? _office;
 
@@ -28,10 +30,10 @@ public sealed class CatalogCommandTests : IAsyncLifetime
     {
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(folder.File("products.csv"), """
-            gtin,productName.vi,productName.en,traceCode,certification[0].certificationStandard,certification[0].certificationValue
+            gtin,productName.vi,productName.en,traceCode,certification[0].certificationStandard,CERTIFIED
             09520001000010,"Nước mắm, chai",Fish sauce,ABC-1,OCOP,4
             09520004707176,Chả bò,,,,
-            """);
+            """.Replace("CERTIFIED", "certification[0].certificationValue", StringComparison.Ordinal));
         await File.WriteAllTextAsync(folder.File("recalls.csv"), """
             gtin,recall.authority.vi,recall.reason.vi,recall.lots[0].from,recall.lots[0].to
             09520004707176,Chi cục Mẫu,Mẫu,CB-0700,CB-0710
@@ -39,12 +41,14 @@ public sealed class CatalogCommandTests : IAsyncLifetime
         await MakeAsync(folder, "products.csv", "full", 3);
         await MakeAsync(folder, "recalls.csv", "recall", 5);
         Assert.StartsWith("Taken: full pack 3", (await ImportAsync(folder, "full")).Output, StringComparison.Ordinal);
-        Assert.StartsWith("Taken: recall pack 5", (await ImportAsync(folder, "recall")).Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Taken: recall pack 5", (await ImportAsync(folder, "recall")).Output, StringComparison.Ordinal);
 
         var stats = await RunAsync("stats");
         Assert.Contains("2 products, 2 records, version 3, of ", stats.Output, StringComparison.Ordinal);
         Assert.Contains("recalls       version 5, of ", stats.Output, StringComparison.Ordinal);
-        Assert.Contains("known: Nước mắm, chai", (await RunAsync("lookup", "9520001000010")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "known: Nước mắm, chai", (await RunAsync("lookup", "9520001000010")).Output, StringComparison.Ordinal);
         Assert.Contains(
             "this item is recalled", (await RunAsync("lookup", "(01)09520004707176(10)CB-0705")).Output,
             StringComparison.Ordinal);
@@ -61,6 +65,51 @@ public sealed class CatalogCommandTests : IAsyncLifetime
         await ImportAsync(folder, "full");
         Assert.Equal(exported.Output, (await RunAsync("export")).Output);
         Assert.Contains("\"CB-0700\"", (await RunAsync("export", "--recalls")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_exported_with_its_pictures_makes_the_same_catalog_again()
+    {
+        using var folder = new TempFolder();
+        byte[] png = [0x89, .. "PNG\r\n\u001A\n"u8, 0, 0, 0, 13, .. "IHDR"u8, 1, 2, 3, 4];
+        Directory.CreateDirectory(folder.File("images"));
+        await File.WriteAllBytesAsync(folder.File("images/sauce.png"), png, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder.File("products.csv"), """
+            gtin,productName.vi,image
+            09520001000010,Nước mắm,sauce.png
+            09520004707176,Chả bò,sauce.png
+            """);
+        await MakeAsync(folder, "products.csv", "full", 3);
+        await ImportAsync(folder, "full");
+        var before = await RunAsync("export");
+
+        var exported = await RunAsync("export", "--out", folder.File("out"));
+
+        Assert.Equal($"{folder.File("out")}: 2 records, 1 picture\n", exported.Output);
+        Assert.Contains("is not empty", (await RunAsync("export", "--out", folder.File("out"))).Error,
+            StringComparison.Ordinal);
+        await MakeAsync(folder, "out/records.ndjson", "full", 4);
+        Directory.Delete(_data.File("catalog"), recursive: true);
+        Assert.Contains("full pack 4", (await ImportAsync(folder, "full")).Output, StringComparison.Ordinal);
+        Assert.Equal(before.Output, (await RunAsync("export")).Output);
+        var picture = Assert.Single(
+            Directory.GetFiles(_data.File("catalog/v4/images"), "*", SearchOption.AllDirectories));
+        Assert.Equal(png, await File.ReadAllBytesAsync(picture, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_damaged_catalog_is_told_from_none()
+    {
+        Assert.Contains("holds no catalog", (await RunAsync("verify")).Error, StringComparison.Ordinal);
+        await _office!.ImportAsync(await _office.MakeAsync("full", 1, Product), _data.Path);
+        await File.WriteAllTextAsync(
+            _data.File("catalog/v1/origins.db"), "x", TestContext.Current.CancellationToken);
+
+        var answer = await RunAsync("verify");
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains(
+            $"version 1 in {_data.Path} is damaged: import the pack again", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,8 +130,10 @@ public sealed class CatalogCommandTests : IAsyncLifetime
         ]);
 
         Assert.Equal(1, answer.ExitCode);
-        Assert.Contains("line 3: gtin: expected 14 digits with a right check digit", answer.Error, StringComparison.Ordinal);
-        Assert.Contains("line 4: productName: the Vietnamese name (vi) is missing", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 3: gtin: expected 14 digits with a right check digit", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 4: productName: the Vietnamese name (vi) is missing", answer.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.File("pack")));
     }
 
@@ -115,7 +166,9 @@ public sealed class CatalogCommandTests : IAsyncLifetime
     {
         var pack = await _office!.MakeAsync("full", 1, Enumerable.Range(0, 100_000).Select(n => string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"v":1,"gtin":"08936012345674","hasSerialNumber":"{{n:000000}}","brandName":"{{n * 2654435761L:x}}"}""")));
+            $$"""
+            {"v":1,"gtin":"08936012345674","hasSerialNumber":"{{n:000000}}","brandName":"{{n * 2654435761L:x}}"}
+            """)));
         await using var child = Child.Start(
             RealParts.NeedProgram(),
             ["catalog", "import", pack, "--data", _data.Path, "--trust", _office.PublicKey]);
@@ -131,7 +184,7 @@ public sealed class CatalogCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_person_sees_a_bar_that_is_gone_in_the_end()
     {
-        var pack = await _office!.MakeAsync("full", 1, """{"v":1,"gtin":"08936012345674","productName":{"vi":"Món mẫu"}}""");
+        var pack = await _office!.MakeAsync("full", 1, Product);
 
         var answer = await Cli.RunInTerminalAsync(
             $"catalog import '{pack}' --data '{_data.Path}' --trust '{_office.PublicKey}'", []);
@@ -144,7 +197,7 @@ public sealed class CatalogCommandTests : IAsyncLifetime
     public async Task Root_is_kept_from_putting_into_the_kiosks_folder_what_the_kiosk_could_not_remove()
     {
         Assert.SkipUnless(Unix.User() == 0, "only root is kept from it");
-        var pack = await _office!.MakeAsync("full", 1, """{"v":1,"gtin":"08936012345674","productName":{"vi":"Món mẫu"}}""");
+        var pack = await _office!.MakeAsync("full", 1, Product);
         using (var owner = System.Diagnostics.Process.Start("chown", ["65534", _data.Path]))
             await owner.WaitForExitAsync(TestContext.Current.CancellationToken);
 

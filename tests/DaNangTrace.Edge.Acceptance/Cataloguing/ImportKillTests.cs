@@ -52,7 +52,8 @@ public sealed class ImportKillTests
         var command = ImportChild.CommandLine(fault, pack, folder.Path, office.PublicKey);
         string[] strace =
         [
-            "-f", "-y", "-o", trace.File("calls"), "-e", "trace=write,pwrite64,ftruncate,fsync,fdatasync,rename,renameat2",
+            "-f", "-y", "-o", trace.File("calls"),
+            "-e", "trace=write,pwrite64,ftruncate,fsync,fdatasync,rename,renameat2",
         ];
         await using (var child = Child.Start(RealParts.NeedStrace(), [.. strace, "--", .. command]))
             Assert.True(await child.ExitAsync() == 0, child.Tail());

@@ -11,12 +11,14 @@ namespace DaNangTrace.Edge.Acceptance.Cataloguing;
 /// <summary>
 /// Every way in which a pack is refused, and what the published program says. Its catalog answers as before each time.
 /// </summary>
-public sealed partial class PackRefusalTableTests
+public sealed partial class PackRefusalTableTests : IAsyncLifetime
 {
     private const string Title = "A pack of the catalog is refused";
 
-    private const string Explained = """
-        `dntrace catalog import` with packs that were signed by openssl and then made wrong, into a data folder that holds
+    private const string Explained =
+        "`dntrace catalog import` with packs that were signed by openssl and then made wrong, into a data folder that "
+        + """
+        holds
         full pack 2 and recall list 2. Each was refused whole: exit code 1, `verify` finds every record of version 2
         afterwards, and nothing else lies in the folder.
         """;
@@ -24,101 +26,146 @@ public sealed partial class PackRefusalTableTests
     private const string Recall =
         """{"v":1,"gtin":"08936012345674","recall":{"authority":{"vi":"x"},"reason":{"vi":"y"}}}""";
 
+    private const string Records = "catalog-3.ndjson.gz";
+
     private readonly List<string[]> _rows = [];
+    private readonly TempFolder _data = new();
+    private CatalogOffice? _office;
+    private string _second = "";
+    private string _third = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        RealParts.NeedProgram();
+        _office = await CatalogOffice.OpenAsync();
+        Directory.CreateDirectory(_data.Path);
+        _second = await _office.MakeAsync("full", 2, Lines());
+        foreach (var taken in (string[])[_second, await _office.MakeAsync("recall", 2, Recall)])
+            Assert.Equal(0, (await _office.ImportAsync(taken, _data.Path)).ExitCode);
+        _third = await _office.MakeAsync("full", 3, Lines());
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _office?.Dispose();
+        _data.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task Each_refusal_is_told()
     {
-        using var office = await CatalogOffice.OpenAsync();
+        await RefuseForeignAsync();
+        await RefuseDamagedAsync();
+        await RefuseOldAndMistakenAsync();
+        await RefuseTooLargeAsync();
+        await RefuseOthersAsync();
+
+        FaultTable.Compare(Title, Explained, ["What was wrong", "The kiosk said"], _rows);
+    }
+
+    private async Task RefuseForeignAsync()
+    {
         using var other = await CatalogOffice.OpenAsync();
-        using var folder = new TempFolder();
-        Directory.CreateDirectory(folder.Path);
-        var second = await office.MakeAsync("full", 2, Lines());
-        foreach (var taken in (string[])[second, await office.MakeAsync("recall", 2, Recall)])
-            Assert.Equal(0, (await office.ImportAsync(taken, folder.Path)).ExitCode);
-        var third = await office.MakeAsync("full", 3, Lines());
-        var gz = Path.Combine(third, "catalog-3.ndjson.gz");
-        var whole = await File.ReadAllBytesAsync(gz, TestContext.Current.CancellationToken);
-
-        async Task RefusedAsync(string what, Func<string, Task> spoil, string? from = null, string[]? trust = null)
-        {
-            var pack = office.Copy(from ?? third);
-            await spoil(pack);
-            await IsRefusedAsync(what, pack, trust ?? [office.PublicKey], folder);
-        }
-
         await RefusedAsync("no key is trusted on the kiosk", _ => Task.CompletedTask, trust: []);
         await RefusedAsync("no manifest", pack => DeleteAsync(pack, "manifest.json"));
         await RefusedAsync("unsigned", pack => DeleteAsync(pack, "manifest.json.sig"));
         await RefusedAsync("signed with another key", _ => Task.CompletedTask, trust: [other.PublicKey]);
-        await RefusedAsync("a signature of another pack", pack => CopyAsync(second, pack, "manifest.json.sig"));
-        await RefusedAsync("one bit of the manifest flipped", pack => FlipAsync(Path.Combine(pack, "manifest.json"), 60));
+        await RefusedAsync("a signature of another pack", pack => CopyAsync(_second, pack, "manifest.json.sig"));
+        await RefusedAsync("one bit of the manifest flipped",
+            pack => FlipAsync(Path.Combine(pack, "manifest.json"), 60));
         await RefusedAsync("one bit of the signature flipped",
             pack => FlipAsync(Path.Combine(pack, "manifest.json.sig"), 40));
         await RefusedAsync("manifest and signature of another pack, same version", async pack =>
         {
-            var another = await office.MakeAsync("full", 3, Lines().Skip(1));
+            var another = await _office!.MakeAsync("full", 3, Lines().Skip(1));
             await CopyAsync(another, pack, "manifest.json", "manifest.json.sig");
         });
-        await RefusedAsync("the file of the records is missing", pack => DeleteAsync(pack, "catalog-3.ndjson.gz"));
+    }
+
+    private async Task RefuseDamagedAsync()
+    {
+        var whole = await File.ReadAllBytesAsync(
+            Path.Combine(_third, Records), TestContext.Current.CancellationToken);
+        await RefusedAsync("the file of the records is missing", pack => DeleteAsync(pack, Records));
         for (var length = 0; length < whole.Length; length += 4096)
         {
             var cut = length;
             await RefusedAsync("truncated at every 4 KiB", pack => File.WriteAllBytesAsync(
-                Path.Combine(pack, "catalog-3.ndjson.gz"), whole[..cut]));
+                Path.Combine(pack, Records), whole[..cut]));
         }
         foreach (var at in (int[])[0, 10, whole.Length / 2, whole.Length - 1])
             await RefusedAsync("one bit of the records flipped", pack => FlipAsync(
-                Path.Combine(pack, "catalog-3.ndjson.gz"), at));
-        await RefusedAsync("older", _ => Task.CompletedTask, await office.MakeAsync("full", 1, Lines()));
+                Path.Combine(pack, Records), at));
+    }
+
+    private async Task RefuseOldAndMistakenAsync()
+    {
+        await RefusedAsync("older", _ => Task.CompletedTask, await _office!.MakeAsync("full", 1, Lines()));
         await RefusedAsync("another pack with the version that was taken", _ => Task.CompletedTask,
-            await office.MakeAsync("full", 2, Lines().Skip(1)));
-        await RefusedAsync("an older recall list", _ => Task.CompletedTask, await office.MakeAsync("recall", 1, Recall));
+            await _office!.MakeAsync("full", 2, Lines().Skip(1)));
+        await RefusedAsync("an older recall list", _ => Task.CompletedTask,
+            await _office!.MakeAsync("recall", 1, Recall));
         await RefusedAsync("a recall list that calls itself a full pack",
-            pack => office.ChangeManifestAsync(pack, manifest => manifest["kind"] = "full"),
-            await office.MakeAsync("recall", 3, Recall));
+            pack => _office!.ChangeManifestAsync(pack, manifest => manifest["kind"] = "full"),
+            await _office!.MakeAsync("recall", 3, Recall));
         await RefusedAsync("a full pack that calls itself a recall list",
-            pack => office.ChangeManifestAsync(pack, manifest => manifest["kind"] = "recall"));
+            pack => _office!.ChangeManifestAsync(pack, manifest => manifest["kind"] = "recall"));
         await RefusedAsync("a kind that nobody knows",
-            pack => office.ChangeManifestAsync(pack, manifest => manifest["kind"] = "delta"));
+            pack => _office!.ChangeManifestAsync(pack, manifest => manifest["kind"] = "delta"));
+    }
+
+    private async Task RefuseTooLargeAsync()
+    {
         await RefusedAsync("too large: more records than a kiosk takes",
-            pack => office.ChangeManifestAsync(pack, manifest => manifest["count"] = PackLimit.Full.Count + 1));
+            pack => _office!.ChangeManifestAsync(pack, manifest => manifest["count"] = PackLimit.Full.Count + 1));
         await RefusedAsync("too large: a file of more than 2 GiB",
-            pack => office.ChangeManifestAsync(pack, manifest => manifest["size"] = PackLimit.Full.Size + 1));
+            pack => _office!.ChangeManifestAsync(pack, manifest => manifest["size"] = PackLimit.Full.Size + 1));
         await RefusedAsync("a bomb: unpacks to more than a kiosk takes, and says so",
-            pack => office.ChangeManifestAsync(pack, manifest => manifest["expandedSize"] = 9L << 30));
+            pack => _office!.ChangeManifestAsync(pack, manifest => manifest["expandedSize"] = 9L << 30));
         await RefusedAsync("a bomb: unpacks to a thousand times of what it says", async pack =>
         {
             var bomb = Bomb();
-            await File.WriteAllBytesAsync(Path.Combine(pack, "catalog-3.ndjson.gz"), bomb);
-            await office.ChangeManifestAsync(pack, manifest =>
+            await File.WriteAllBytesAsync(Path.Combine(pack, Records), bomb);
+            await _office!.ChangeManifestAsync(pack, manifest =>
             {
                 manifest["sha256"] = Convert.ToHexStringLower(SHA256.HashData(bomb));
                 (manifest["size"], manifest["expandedSize"]) = (bomb.Length, 64 << 10);
             });
         });
         await RefusedAsync("it would not fit into the quota",
-            pack => office.ChangeManifestAsync(pack, manifest => manifest["expandedSize"] = 8L << 30));
+            pack => _office!.ChangeManifestAsync(pack, manifest => manifest["expandedSize"] = 8L << 30));
+    }
+
+    private async Task RefuseOthersAsync()
+    {
         await RefusedAsync("fewer records than it says",
-            pack => office.ChangeManifestAsync(pack, manifest => manifest["count"] = 2001));
+            pack => _office!.ChangeManifestAsync(pack, manifest => manifest["count"] = 2001));
         await RefusedAsync("no gzip", async pack =>
         {
             var text = "hello"u8.ToArray();
-            await File.WriteAllBytesAsync(Path.Combine(pack, "catalog-3.ndjson.gz"), text);
-            await office.ChangeManifestAsync(pack, manifest =>
+            await File.WriteAllBytesAsync(Path.Combine(pack, Records), text);
+            await _office!.ChangeManifestAsync(pack, manifest =>
                 (manifest["sha256"], manifest["size"]) =
                     (Convert.ToHexStringLower(SHA256.HashData(text)), text.Length));
         });
         await RefusedAsync("data of a day that is yet to come",
-            pack => office.ChangeManifestAsync(pack, manifest => manifest["validFrom"] = "2999-01-01T00:00:00+00:00"));
-
-        FaultTable.Compare(Title, Explained, ["What was wrong", "The kiosk said"], _rows);
+            pack => _office!.ChangeManifestAsync(
+                pack, manifest => manifest["validFrom"] = "2999-01-01T00:00:00+00:00"));
     }
 
-    private async Task IsRefusedAsync(string what, string pack, string[] trust, TempFolder folder)
+    private async Task RefusedAsync(
+        string what, Func<string, Task> spoil, string? from = null, string[]? trust = null)
+    {
+        var pack = _office!.Copy(from ?? _third);
+        await spoil(pack);
+        await IsRefusedAsync(what, pack, trust ?? [_office.PublicKey]);
+    }
+
+    private async Task IsRefusedAsync(string what, string pack, string[] trust)
     {
         var answer = await Cli.RunAsync(
-            ["catalog", "import", pack, "--data", folder.Path, .. trust.SelectMany(key => new[] { "--trust", key })]);
+            ["catalog", "import", pack, "--data", _data.Path, .. trust.SelectMany(key => new[] { "--trust", key })]);
         Assert.Equal((what, 1), (what, answer.ExitCode));
         var said = answer.Error.Split('\n').Single(line => line.StartsWith("dntrace: ", StringComparison.Ordinal));
         var row = new[]
@@ -129,11 +176,11 @@ public sealed partial class PackRefusalTableTests
         };
         if (!_rows.Exists(known => known.SequenceEqual(row)))
             _rows.Add(row);
-        var verified = await Cli.RunAsync(["catalog", "verify", "--data", folder.Path]);
+        var verified = await Cli.RunAsync(["catalog", "verify", "--data", _data.Path]);
         Assert.Equal((what, "2000 records are right.\n"), (what, verified.Output));
         Assert.Equal(
             ["import.lock", "v2"],
-            Directory.GetFileSystemEntries(folder.File("catalog")).Select(path => Path.GetFileName(path)).Order());
+            Directory.GetFileSystemEntries(_data.File("catalog")).Select(path => Path.GetFileName(path)).Order());
     }
 
     // Keys and sizes differ from run to run.

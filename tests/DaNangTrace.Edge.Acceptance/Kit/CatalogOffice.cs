@@ -22,7 +22,8 @@ internal sealed class CatalogOffice : IDisposable
     public static async Task<CatalogOffice> OpenAsync()
     {
         var office = new CatalogOffice();
-        await OpenSslAsync("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", office.PrivateKey);
+        await OpenSslAsync(
+            "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", office.PrivateKey);
         await OpenSslAsync("pkey", "-in", office.PrivateKey, "-pubout", "-out", office.PublicKey);
         return office;
     }

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace DaNangTrace.Edge.Kiosk.Showing.Web;
 
-/// <summary>Pictures by the SHA-256 of their bytes: the sample's stand inside the program, a pack's in the catalog.</summary>
+/// <summary>
+/// Pictures by the SHA-256 of their bytes: the sample's stand inside the program, a pack's in the catalog.
+/// </summary>
 /// <param name="builtIn">The page's own files.</param>
 /// <param name="catalog">The catalog.</param>
 internal sealed class PictureFiles(EmbeddedFiles builtIn, Catalog catalog)

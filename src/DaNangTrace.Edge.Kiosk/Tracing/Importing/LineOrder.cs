@@ -29,7 +29,8 @@ internal sealed class LineOrder(PackManifest manifest)
     }
 
     private PackFaultException Bad(int number, string fault) => new(
-        PackFault.BadRecord, $"line {number} of {manifest.RecordsName} is no record of a {manifest.Kind} pack: {fault}");
+        PackFault.BadRecord,
+        $"line {number} of {manifest.RecordsName} is no record of a {manifest.Kind} pack: {fault}");
 
     private void Follow(string key, int number)
     {
@@ -37,7 +38,8 @@ internal sealed class LineOrder(PackManifest manifest)
         if (order > 0)
             throw new PackFaultException(
                 PackFault.Unsorted,
-                $"line {number} of {manifest.RecordsName} ({key}) stands behind {_last}: dntrace catalog make sorts them");
+                $"line {number} of {manifest.RecordsName} ({key}) stands behind {_last}: dntrace catalog make sorts "
+                + "them");
         _ofLast = order == 0 ? _ofLast + 1 : 1;
         if (manifest.Kind == PackManifest.Full && _ofLast > PackLimit.MaxOfOneKey)
             throw new PackFaultException(

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing.Packs;
@@ -21,24 +21,14 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Importing;
 /// </summary>
 public sealed class PackDownload
 {
-    // A server or a market's network that is away for longer is tried again by whoever typed the command.
-    private const int MostAttempts = 6;
-
-    // On a line that breaks again and again, each attempt that brings something counts as the first.
-    private const int MostInAll = 500;
     private const int ReadLength = 128 * 1024;
-
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
     private readonly GenerationFolders _folders;
     private readonly string _ledger;
     private readonly Uri _address;
     private readonly CatalogOptions _options;
     private readonly PackCheck _check;
-    private readonly HttpClient _http;
-    private readonly TimeProvider _time;
-    private long _came;
+    private readonly PackServerLink _link;
 
     /// <summary>Prepares a download.</summary>
     /// <param name="folder">The kiosk's data folder.</param>
@@ -53,7 +43,8 @@ public sealed class PackDownload
         ArgumentNullException.ThrowIfNull(clock);
         _folders = new GenerationFolders(Path.Combine(folder, GenerationFolders.Name));
         _ledger = Path.Combine(folder, LedgerFile.Name);
-        (_address, _options, _http, _time) = (address, options, http, clock.Time);
+        (_address, _options) = (address, options);
+        _link = new PackServerLink(address, http, clock.Time);
         _check = new PackCheck(trust, clock);
     }
 
@@ -103,7 +94,7 @@ public sealed class PackDownload
             if (PackCheck.IsTheAccepted(manifest, KeptPacks.Read(_ledger, manifest.Kind))
                 && (manifest.Kind == PackManifest.RecallList || Directory.Exists(_folders.Of(manifest.Version))))
                 return (pack, null);
-            new Room(_folders, _options.QuotaBytes).Check(manifest);
+            new Room(_folders, _options.QuotaBytes).Check(manifest, LeftOf(manifest));
             await FetchRecordsAsync(manifest, progress, stop);
             return (pack, null);
         }
@@ -118,32 +109,45 @@ public sealed class PackDownload
 
     private async Task FetchSmallAsync(string name, int most, CancellationToken stop)
     {
-        var bytes = await RetriedAsync(async () =>
-        {
-            using var idle = new IdleLimit(Idle, _time, stop);
-            using var response = await AskAsync(new Uri(_address, name), null, null, idle);
-            return response is null ? null : await ReadSmallAsync(response, name, most, idle);
-        }, stop);
+        var bytes = await _link.ReadSmallAsync(name, most, isFixed: false, stop);
         if (bytes is null)
             throw name == PackManifest.SignatureName
-                ? new PackFaultException(PackFault.NoSignature, $"{_address} has no {name}: an unsigned pack is not taken")
-                : new PackFaultException(PackFault.Missing, $"{_address} has no {name}: expected the folder of a pack");
+                ? new PackFaultException(
+                    PackFault.NoSignature, $"{_address} has no {name}: an unsigned pack is not taken")
+                : new PackFaultException(
+                    PackFault.Missing, $"{_address} has no {name}: expected the folder of a pack");
         await File.WriteAllBytesAsync(Path.Combine(_folders.Incoming, name), bytes, stop);
+    }
+
+    private string WholeOf(PackManifest manifest) => Path.Combine(_folders.Incoming, manifest.RecordsName);
+
+    private string PartOf(PackManifest manifest) => Path.Combine(_folders.Incoming, $"{manifest.Sha256}.part");
+
+    private static string TagOf(string part) => part + ".etag";
+
+    private bool IsWhole(PackManifest manifest) =>
+        new FileInfo(WholeOf(manifest)) is { Exists: true } whole && whole.Length == manifest.Size;
+
+    private long LeftOf(PackManifest manifest)
+    {
+        if (IsWhole(manifest))
+            return 0;
+        var part = new FileInfo(PartOf(manifest));
+        return part.Exists ? Math.Max(0, manifest.Size - part.Length) : manifest.Size;
     }
 
     private async Task FetchRecordsAsync(
         PackManifest manifest, Action<ImportProgress> progress, CancellationToken stop)
     {
-        var part = Path.Combine(_folders.Incoming, $"{manifest.Sha256}.part");
-        var whole = Path.Combine(_folders.Incoming, manifest.RecordsName);
-        if (File.Exists(whole) && new FileInfo(whole).Length == manifest.Size)
+        if (IsWhole(manifest))
             return;
-        await RetriedAsync(async () =>
+        var part = PartOf(manifest);
+        await _link.RetriedAsync(async () =>
         {
             await FetchRestAsync(manifest, part, progress, stop);
-            return Array.Empty<byte>();
+            return true;
         }, stop);
-        File.Move(part, whole, overwrite: true);
+        File.Move(part, WholeOf(manifest), overwrite: true);
         File.Delete(TagOf(part));
     }
 
@@ -156,12 +160,11 @@ public sealed class PackDownload
         if (file.Length == manifest.Size)
             return;
         var tag = File.Exists(TagOf(part)) ? await File.ReadAllTextAsync(TagOf(part), stop) : null;
-        using var idle = new IdleLimit(Idle, _time, stop);
-        using var response = await AskAsync(new Uri(_address, manifest.RecordsName), file.Length, tag, idle)
+        using var idle = _link.Idle(stop);
+        using var response = await _link.AskAsync(manifest.RecordsName, file.Length, tag, idle)
             ?? throw new PackFaultException(PackFault.Missing, $"{_address} has no {manifest.RecordsName}");
         // A server that does not know ranges, or has another file by now, begins at the beginning.
-        if (response.StatusCode != HttpStatusCode.PartialContent
-            || response.Content.Headers.ContentRange?.From != file.Length)
+        if (!PackServerLink.GoesOn(response, file.Length))
             file.SetLength(0);
         if (response.Headers.ETag is { IsWeak: false } strong)
             await File.WriteAllTextAsync(TagOf(part), strong.Tag, stop);
@@ -180,128 +183,36 @@ public sealed class PackDownload
                         CultureInfo.InvariantCulture,
                         $"{_address}{manifest.RecordsName} is longer than the {manifest.Size} bytes that were signed"));
             await file.WriteAsync(buffer.AsMemory(0, count), stop);
-            _came += count;
+            _link.Came(count);
             progress(new ImportProgress(ImportStep.Download, file.Length, manifest.Size));
         }
         if (file.Length < manifest.Size)
             throw new HttpRequestException($"{_address}{manifest.RecordsName} broke off");
     }
 
-    private static string TagOf(string part) => part + ".etag";
-
-    // Null = it is not there.
-    private async Task<HttpResponseMessage?> AskAsync(Uri what, long? from, string? tag, IdleLimit idle)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, what);
-        if (from > 0)
-        {
-            request.Headers.Range = new RangeHeaderValue(from, null);
-            if (tag is not null && EntityTagHeaderValue.TryParse(tag, out var known))
-                request.Headers.IfRange = new RangeConditionHeaderValue(known);
-        }
-        var response = await idle.WatchAsync(new ValueTask<HttpResponseMessage>(
-            _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, idle.Token)));
-        var code = (int)response.StatusCode;
-        if (response.IsSuccessStatusCode)
-            return response;
-        using (response)
-        {
-            if (code is 404 or 410)
-                return null;
-            if (code is >= 300 and < 400)
-                throw new PackFaultException(
-                    PackFault.Missing,
-                    $"{what} leads to {response.Headers.Location}: give that address, if it is the right one");
-            // What may pass is tried again.
-            if (code is 408 or 416 or 429 or >= 500)
-                throw new HttpRequestException($"{what} answered {code}");
-            throw new PackFaultException(PackFault.Missing, $"{what} answered {code}: see the address and its rights");
-        }
-    }
-
-    private static async Task<byte[]> ReadSmallAsync(
-        HttpResponseMessage response, string name, int most, IdleLimit idle)
-    {
-        using var body = await response.Content.ReadAsStreamAsync(idle.Token);
-        // One byte more than may be, so that a large one need not be read to its end.
-        var bytes = new byte[most + 1];
-        var length = await idle.WatchAsync(body.ReadAtLeastAsync(bytes, bytes.Length, false, idle.Token));
-        return length <= most
-            ? bytes[..length]
-            : throw new PackFaultException(PackFault.TooLarge, $"{name} has more than {most} bytes");
-    }
-
-    private async Task<byte[]?> RetriedAsync(Func<Task<byte[]?>> ask, CancellationToken stop)
-    {
-        var (pause, attempt) = (FirstPause, 0);
-        for (var inAll = 1; ; inAll++)
-        {
-            var before = _came;
-            try
-            {
-                return await ask();
-            }
-            catch (Exception e) when (e is HttpRequestException or TimeoutException
-                or IOException { InnerException: System.Net.Sockets.SocketException } or HttpIOException)
-            {
-                (pause, attempt) = _came > before ? (FirstPause, 1) : (pause, attempt + 1);
-                if (attempt == MostAttempts || inAll == MostInAll)
-                    throw new IOException($"{_address} can't be reached ({e.Message}): what came stays; try it again", e);
-            }
-            await Task.Delay(pause, _time, stop);
-            pause *= 2;
-        }
-    }
-
-    /// <summary>What was downloaded, and pictures as they are asked for.</summary>
+    /// <summary>
+    /// What was downloaded, and pictures as they are asked for. One that came is kept, so that an import that broke off
+    /// does not ask for it again.
+    /// </summary>
     private sealed class Downloaded(PackDownload download) : PackFolder(download._folders.Incoming)
     {
         protected internal override byte[]? TryReadPicture(string hash, CancellationToken stop)
         {
+            // A power cut may have left a file that is not whole.
+            if (base.TryReadPicture(hash, stop) is { } kept && IsOf(hash, kept))
+                return kept;
             var name = $"{PackManifest.ImageFolder}/{hash}";
-            return base.TryReadPicture(hash, stop) ?? download.RetriedAsync(async () =>
-            {
-                using var idle = new IdleLimit(Idle, download._time, stop);
-                using var response = await download.AskAsync(new Uri(download._address, name), null, null, idle);
-                return response is null ? null : await ReadSmallAsync(response, name, PackLimit.MaxImage, idle);
-            }, stop).GetAwaiter().GetResult();
-        }
-    }
-
-    /// <summary>Gives up what stands still: each step has so long.</summary>
-    private sealed class IdleLimit : IDisposable
-    {
-        private readonly TimeSpan _limit;
-        private readonly CancellationTokenSource _source;
-        private readonly CancellationTokenSource _clock;
-        private readonly CancellationToken _stop;
-
-        public IdleLimit(TimeSpan limit, TimeProvider time, CancellationToken stop)
-        {
-            (_limit, _stop) = (limit, stop);
-            _clock = new CancellationTokenSource(limit, time);
-            _source = CancellationTokenSource.CreateLinkedTokenSource(stop, _clock.Token);
+            var bytes = download._link.ReadSmallAsync(name, PackLimit.MaxImage, isFixed: true, stop)
+                .GetAwaiter().GetResult();
+            if (bytes is null || !IsOf(hash, bytes))
+                return bytes;
+            var file = Path.Combine(Folder, PackManifest.ImageFolder, hash);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, bytes);
+            return bytes;
         }
 
-        public CancellationToken Token => _source.Token;
-
-        public async ValueTask<T> WatchAsync<T>(ValueTask<T> step)
-        {
-            _clock.CancelAfter(_limit);
-            try
-            {
-                return await step;
-            }
-            catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
-            {
-                throw new TimeoutException($"nothing came for {_limit.TotalSeconds:0} s");
-            }
-        }
-
-        public void Dispose()
-        {
-            _source.Dispose();
-            _clock.Dispose();
-        }
+        private static bool IsOf(string hash, byte[] bytes) =>
+            Convert.ToHexStringLower(SHA256.HashData(bytes)) == hash;
     }
 }

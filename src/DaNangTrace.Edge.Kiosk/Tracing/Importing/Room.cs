@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using DaNangTrace.Edge.Kiosk.Tracing.Packs;
 using DaNangTrace.Edge.Kiosk.Tracing.Storing;
 using DaNangTrace.Edge.Wire.Packs;
@@ -18,50 +19,90 @@ internal sealed class Room
     // A ledger and a log need room as well.
     private const long LeftToOthers = 64L << 20;
 
-    private readonly GenerationFolders _folders;
+    // A fraction of what is left to others, so that a disk that fills up is seen before they are short of it.
+    private const long AskEvery = 8L << 20;
+
+    private static readonly EnumerationOptions Everything =
+        new() { RecurseSubdirectories = true, AttributesToSkip = 0 };
+
+    private readonly string _path;
     private readonly long _quota;
     private readonly long _others;
+    private readonly Func<long> _free;
     private long _pictures;
+    private long _notAsked;
 
-    public Room(GenerationFolders folders, long quota)
+    /// <summary>Looks at what is there.</summary>
+    /// <param name="folders">Where the generation is to be written.</param>
+    /// <param name="quota">Bytes that all of it may have.</param>
+    /// <param name="free">Bytes that the disk has free; null asks the disk.</param>
+    public Room(GenerationFolders folders, long quota, Func<long>? free = null)
     {
-        (_folders, _quota) = (folders, quota);
-        _others = folders.Bytes();
+        (_path, _quota) = (folders.Path, quota);
+        _others = BytesOf(_path);
+        _free = free ?? (() => new DriveInfo(_path).AvailableFreeSpace);
     }
 
     /// <summary>Before anything is written: whether it would fit.</summary>
+    /// <param name="manifest">What is to be taken.</param>
+    /// <param name="toDownload">Bytes of its file that are still to come.</param>
     /// <exception cref="PackFaultException">It would not.</exception>
-    public void Check(PackManifest manifest)
+    public void Check(PackManifest manifest, long toDownload = 0)
     {
-        var needed = Least + (long)(manifest.ExpandedSize * FileOfExpanded);
+        var needed = Least + (long)(manifest.ExpandedSize * FileOfExpanded) + toDownload;
         CheckQuota(needed, "would need about");
-        var free = new DriveInfo(_folders.Path).AvailableFreeSpace;
+        var free = _free();
         if (needed + LeftToOthers > free)
             throw new PackFaultException(
                 PackFault.NoRoom,
-                $"the new catalog needs about {Words(needed)}, and the disk of {_folders.Path} has {Words(free)} free, "
+                $"the new catalog needs about {Words(needed)}, and the disk of {_path} has {Words(free)} free, "
                 + $"of which {Words(LeftToOthers)} stay for the ledger");
     }
 
-    /// <summary>While it is written: whether it still fits.</summary>
+    /// <summary>While it is written, every few thousand records: whether it still fits.</summary>
     /// <exception cref="PackFaultException">It does not.</exception>
-    public void CheckGrowth(long written) => CheckQuota(written + _pictures, "has");
+    public void CheckGrowth(long written)
+    {
+        CheckQuota(written + _pictures, "has");
+        CheckDisk();
+    }
 
     /// <summary>Before a picture is written.</summary>
     /// <exception cref="PackFaultException">It does not fit any more.</exception>
     public void CheckPicture(int bytes, long written)
     {
         _pictures += bytes;
-        CheckGrowth(written);
+        CheckQuota(written + _pictures, "has");
+        _notAsked += bytes;
+        if (_notAsked < AskEvery)
+            return;
+        _notAsked = 0;
+        CheckDisk();
     }
+
+    // A kiosk may remove an older generation meanwhile: what has gone counts nothing.
+    private static long BytesOf(string folder) => !Directory.Exists(folder)
+        ? 0
+        : new FileSystemEnumerable<long>(
+            folder, (ref entry) => entry.IsDirectory ? 0 : entry.Length, Everything).Sum();
 
     private void CheckQuota(long needed, string verb)
     {
         if (_others + needed > _quota)
             throw new PackFaultException(
                 PackFault.NoRoom,
-                $"the new catalog {verb} {Words(needed)}; with the {Words(_others)} that are there, which stay until it "
-                + $"serves, that is more than tracing.catalog.quota ({Words(_quota)})");
+                $"the new catalog {verb} {Words(needed)}; with the {Words(_others)} that are there, which stay until "
+                + $"it serves, that is more than tracing.catalog.quota ({Words(_quota)})");
+    }
+
+    // Others write to the disk as well, and sparse or packed file systems have more or less room than was foreseen.
+    private void CheckDisk()
+    {
+        var free = _free();
+        if (free < LeftToOthers)
+            throw new PackFaultException(
+                PackFault.NoRoom,
+                $"the disk of {_path} has only {Words(free)} left, and {Words(LeftToOthers)} stay for the ledger");
     }
 
     private static string Words(long bytes) => bytes < 1L << 30

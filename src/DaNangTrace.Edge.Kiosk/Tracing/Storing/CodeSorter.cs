@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
 
 /// <summary>
-/// Puts trace codes, which come in the order of the records, into their own order, and remembers each picture once: in a
-/// file, since a city's codes would not fit beside a kiosk that serves. What is in it need not survive anything.
+/// Puts trace codes, which come in the order of the records, into their own order, and remembers each picture once: in
+/// a file, since a city's codes would not fit beside a kiosk that serves. What is in it need not survive anything.
 /// </summary>
 internal sealed class CodeSorter : IDisposable
 {

@@ -1,0 +1,70 @@
+using System.Diagnostics.CodeAnalysis;
+using DaNangTrace.Edge.Wire.Packs;
+
+namespace DaNangTrace.Edge.Cataloguing;
+
+/// <summary>Writes records and their pictures into a folder from which <c>catalog make</c> makes them again.</summary>
+internal sealed class CatalogExport
+{
+    private const string RecordsName = "records.ndjson";
+
+    private readonly string _folder;
+
+    private CatalogExport(string folder) => _folder = folder;
+
+    /// <summary>Records that were written.</summary>
+    public int Records { get; private set; }
+
+    /// <summary>Pictures that were written, each once.</summary>
+    public int Pictures { get; private set; }
+
+    /// <summary>Records whose picture is not on this kiosk.</summary>
+    public int WithoutPicture { get; private set; }
+
+    /// <summary>Makes the folder.</summary>
+    /// <returns>Whether nothing else is in it: that would be mixed with what is written.</returns>
+    /// <exception cref="IOException">It can't be made.</exception>
+    public static bool TryBegin(string folder, [NotNullWhen(true)] out CatalogExport? export)
+    {
+        export = null;
+        Directory.CreateDirectory(folder);
+        if (Directory.EnumerateFileSystemEntries(folder).Any())
+            return false;
+        export = new CatalogExport(folder);
+        return true;
+    }
+
+    /// <summary>Writes all.</summary>
+    /// <param name="lines">The records.</param>
+    /// <param name="pictureOf">The file of a picture by its hash; null where records have none.</param>
+    /// <exception cref="IOException">The disk does not take it, or a picture can't be read.</exception>
+    public void Write(IEnumerable<byte[]> lines, Func<string, string?>? pictureOf = null)
+    {
+        using var file = File.Create(Path.Combine(_folder, RecordsName), bufferSize: 1 << 16);
+        foreach (var line in lines)
+        {
+            file.Write(line);
+            file.WriteByte((byte)'\n');
+            Records++;
+            if (pictureOf is not null && PackJson.TryReadOrigin(line, out var origin, out _)
+                && origin.Image is { } hash)
+                AddPicture(hash, pictureOf(hash));
+        }
+    }
+
+    private void AddPicture(string hash, string? from)
+    {
+        var to = Path.Combine(_folder, PackManifest.ImageFolder, hash);
+        // Many records have the same.
+        if (File.Exists(to))
+            return;
+        if (from is null)
+        {
+            WithoutPicture++;
+            return;
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+        File.Copy(from, to);
+        Pictures++;
+    }
+}
