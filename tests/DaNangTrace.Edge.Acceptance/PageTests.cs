@@ -116,6 +116,8 @@ public sealed class PageTests
         product["gtin"] = "0" + Codes.NotRegistered;
         product["recalls"]![0]!["lots"] = new JsonArray(
             new JsonObject { ["from"] = "<i/a='a'>&quot;" }, new JsonObject { ["from"] = "A<b/>0", ["to"] = "A<b/>9" });
+        // A serial number has twenty characters at most: a script does not fit.
+        product["recalls"]![0]!["serials"] = new JsonArray(new JsonObject { ["from"] = "<b/c=\"d\">" });
         return product.ToJsonString();
 
         static JsonObject Sample(string name, string part)

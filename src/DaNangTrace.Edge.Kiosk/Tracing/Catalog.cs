@@ -134,11 +134,13 @@ public sealed partial class Catalog : IDisposable
     public void Dispose()
     {
         lock (_refreshing)
-        lock (_gate)
         {
-            _isDisposed = true;
-            _current?.Dispose();
-            _current = null;
+            lock (_gate)
+            {
+                _isDisposed = true;
+                _current?.Dispose();
+                _current = null;
+            }
         }
     }
 

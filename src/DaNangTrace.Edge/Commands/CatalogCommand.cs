@@ -148,7 +148,7 @@ internal static class CatalogCommand
         {
             // A kiosk may be serving beside it: a shopper comes first.
             using var self = Process.GetCurrentProcess();
-            self.PriorityClass = ProcessPriorityClass.Idle;
+            self.PriorityClass = ProcessPriorityClass.BelowNormal;
             return true;
         }
         Console.Error.WriteLine(
