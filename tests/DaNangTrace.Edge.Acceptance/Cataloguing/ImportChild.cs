@@ -47,6 +47,8 @@ internal static class ImportChild
             {
                 case NamedFirst:
                     writer.Name(name);
+                    // Long enough for one kill of several to meet it, on any machine.
+                    Task.Delay(TimeSpan.FromSeconds(2)).Wait();
                     writer.Close(about);
                     break;
                 case NamedBeforeKept:
