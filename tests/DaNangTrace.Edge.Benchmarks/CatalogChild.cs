@@ -13,18 +13,22 @@ internal static class CatalogChild
 {
     public const string Word = "--catalog-child";
 
-    /// <summary>Imports a pack as the kiosk does: seconds, and the most memory in MiB.</summary>
+    /// <summary>Imports a pack as the kiosk does.</summary>
     public const string Import = "import";
 
-    /// <summary>The same on SQLite.</summary>
+    /// <summary>The same on SQLite, on one thread.</summary>
     public const string Peer = "peer";
 
-    /// <summary>Opens the catalog, looks up, and tells its memory in MiB: at rest after it.</summary>
+    /// <summary>The same on SQLite, with the kiosk's second thread.</summary>
+    public const string PeerAhead = "peer-ahead";
+
+    /// <summary>Opens the catalog, and looks up.</summary>
     public const string Memory = "memory";
 
-    private const int LookUps = 100_000;
+    /// <summary>How many look-ups.</summary>
+    public const int LookUps = 100_000;
 
-    public static async Task<double[]> AskAsync(string what, string pack, string key, string folder, int records)
+    public static async Task<Answer> AskAsync(string what, string pack, string key, string folder, int records)
     {
         var program = Environment.ProcessPath!;
         string[] before = Path.GetFileNameWithoutExtension(program) == "dotnet"
@@ -38,8 +42,8 @@ internal static class CatalogChild
         using var child = Process.Start(start)!;
         var answer = await child.StandardOutput.ReadToEndAsync();
         await child.WaitForExitAsync();
-        return child.ExitCode == 0
-            ? [.. answer.Split(' ').Select(one => double.Parse(one, CultureInfo.InvariantCulture))]
+        return child.ExitCode == 0 && answer.Split(' ') is [var seconds, var processor, var most, var resident]
+            ? new Answer(Number(seconds), Number(processor), Number(most), Number(resident))
             : throw new InvalidOperationException($"the child that was to {what} failed:\n{answer}");
     }
 
@@ -51,15 +55,16 @@ internal static class CatalogChild
             case Import:
                 ImportPack(pack, key, folder);
                 break;
-            case Peer:
-                CatalogPeer.Import(pack, key, folder);
+            case Peer or PeerAhead:
+                CatalogPeer.Import(pack, key, folder, isAhead: what == PeerAhead);
                 break;
             default:
                 LookUpAll(folder, records);
                 break;
         }
-        var memory = what == Memory ? Resident() : LedgerKit.MostMemory(Environment.ProcessId);
-        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds:R} {memory:R}"));
+        var (seconds, processor) = (watch.Elapsed.TotalSeconds, Environment.CpuUsage.TotalTime.TotalSeconds);
+        var (most, resident) = (LedgerKit.MostMemory(Environment.ProcessId), LedgerKit.Memory(Environment.ProcessId));
+        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{seconds:R} {processor:R} {most:R} {resident:R}"));
         return 0;
     }
 
@@ -81,11 +86,15 @@ internal static class CatalogChild
         var reader = new Gs1Reader(TimeProvider.System);
         var chance = new Random(1);
         for (var n = 0; n < LookUps; n++)
-            tracer.Trace(reader.Read(Symbol.Parse(CatalogRecords.GtinOf(chance.Next(records)))));
+            tracer.Trace(reader.Read(Symbol.Parse(CatalogRecords.CodeOf(chance.Next(records)).Text)));
     }
 
-    private static double Resident() =>
-        File.ReadLines("/proc/self/status").Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
-            .Select(line => long.Parse(line["VmRSS:".Length..^3].Trim(), CultureInfo.InvariantCulture))
-            .Single() / 1024.0;
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    /// <summary>What a child says.</summary>
+    /// <param name="Seconds">How long its work took, without the start of its process.</param>
+    /// <param name="Processor">Processor seconds of the whole process, all threads together.</param>
+    /// <param name="Most">The most memory that it held, in MiB.</param>
+    /// <param name="Resident">What it holds at the end, in MiB.</param>
+    internal sealed record Answer(double Seconds, double Processor, double Most, double Resident);
 }

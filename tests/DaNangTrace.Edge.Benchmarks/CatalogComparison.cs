@@ -1,9 +1,9 @@
-using System.Globalization;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Text;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Kiosk.Tracing.Importing;
 using DaNangTrace.Edge.Kiosk.Tracing.Packs;
+using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Benchmarks;
 
@@ -15,6 +15,12 @@ namespace DaNangTrace.Edge.Benchmarks;
 internal static class CatalogComparison
 {
     private const int Rounds = 3;
+
+    private static readonly (string Name, string What)[] Lanes =
+    [
+        ("kiosk", CatalogChild.Import), ("SQLite, one thread", CatalogChild.Peer),
+        ("SQLite, the kiosk's two", CatalogChild.PeerAhead),
+    ];
 
     internal static async Task<int> RunAsync(string[] args)
     {
@@ -37,87 +43,100 @@ internal static class CatalogComparison
         }
     }
 
+    internal static string Mebi(long bytes) => FormattableString.Invariant($"{bytes / 1048576.0:0} MiB");
+
     private static async Task RunAsync(string folder, int records, string? program)
     {
-        var pack = Path.Combine(folder, "pack");
-        var (key, manifest) = CatalogRecords.MakePack(pack, records, 1);
-        int[] lengths =
-        [
-            .. Enumerable.Range(0, 1000).Select(n => Encoding.UTF8.GetByteCount(CatalogRecords.LineOf(n))).Order(),
-        ];
-        LedgerKit.Tell($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}");
-        var (expanded, packed) = (Mebi(manifest.ExpandedSize), Mebi(manifest.Size));
-        LedgerKit.Tell(
-            $"{records} records of {lengths[500]} bytes in the median: {expanded} of JSON, {packed} as a pack.");
-        LedgerKit.Tell($"Files in {folder}.");
-        var data = await ImportAsync(folder, pack, key, records);
+        using var office = new CatalogPack(folder);
+        var watch = Stopwatch.StartNew();
+        var (pack, manifest) = office.Make(records);
+        LedgerKit.Tell($"""
+            {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}, {
+                Environment.ProcessorCount} processors
+            {records} records of {office.MedianLength} bytes in the median: {Mebi(manifest.ExpandedSize)} of JSON, {
+                Mebi(manifest.Size)} as a pack, made in {watch.Elapsed.TotalSeconds:0} s; files in {folder}.
+            """);
+        var data = await ImportAsync(folder, pack, office.Key, manifest);
         CatalogLookUps.Run(data, records);
-        var memory = await CatalogChild.AskAsync(CatalogChild.Memory, pack, key, data, records);
+        var memory = await CatalogChild.AskAsync(CatalogChild.Memory, pack, office.Key, data, records);
         LedgerKit.Tell($"""
 
-            Memory of a process with the catalog open, after 100,000 look-ups of random products: {memory[1]:0} MiB
-            (resident; a just-in-time compiled process).
+            Memory of a process with the catalog open, after {CatalogChild.LookUps} look-ups of random records: {
+                memory.Resident:0} MiB, {memory.Most:0} MiB at most (just-in-time compiled).
             """);
-        Refuse(pack, key, data);
-        if (program is null)
-        {
+        var next = office.Again(pack, manifest, 2);
+        Refuse(next, office.Key, data);
+        if (program is not null)
+            await CatalogUnderWay.RunAsync(folder, program, pack, next, office.Key, records);
+        else
             LedgerKit.Tell($"\nNo published program was found for its own figures: --program PATH");
-            return;
-        }
-        var next = Path.Combine(folder, "next");
-        var (nextKey, _) = CatalogRecords.MakePack(next, records, 2);
-        await CatalogUnderWay.RunAsync(folder, program, pack, next, [key, nextKey], records);
     }
 
-    private static async Task<string> ImportAsync(string folder, string pack, string key, int records)
+    private static async Task<string> ImportAsync(string folder, string pack, string key, PackManifest manifest)
     {
         LedgerKit.Tell($"""
 
             Import: signature, hash, unpacking, reading and checking each record, its order, storing, bringing it to the
-            disk, the name. SQLite (peer) does the same with a row a record; {Rounds} rounds in turn.
+            disk, the name. SQLite does the same with a row a record, without a journal (the file is thrown away if it
+            does not become whole), {CatalogPeer.RowsTogether} rows a transaction. {Rounds} rounds in turn.
 
-            | round | kiosk, s | kiosk, records/s | MiB most | SQLite, s | SQLite, records/s | MiB most | ratio |
-            |------:|---------:|-----------------:|---------:|----------:|------------------:|---------:|------:|
+            | round | store                   | s      | records/s | processor s | MiB most |
+            |------:|-------------------------|-------:|----------:|------------:|---------:|
             """);
-        var ratios = new List<double>();
-        var data = "";
+        var times = Lanes.Select(_ => new List<double>()).ToArray();
+        var data = Path.Combine(folder, "data");
         for (var round = 1; round <= Rounds; round++)
         {
-            if (data.Length > 0)
+            if (Directory.Exists(data))
                 Directory.Delete(data, recursive: true);
-            data = Path.Combine(folder, $"data-{round}");
             Directory.CreateDirectory(data);
-            var ours = await CatalogChild.AskAsync(CatalogChild.Import, pack, key, data, records);
-            var theirs = await CatalogChild.AskAsync(CatalogChild.Peer, pack, key, data, records);
-            ratios.Add(theirs[0] / ours[0]);
-            var row = string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {round,5} | {ours[0],8:0.0} | {records / ours[0],16:0} | {ours[1],8:0} | {theirs[0],9:0.0} "
-                + $"| {records / theirs[0],17:0} | {theirs[1],8:0} | {ratios[^1],5:0.00} |");
-            LedgerKit.Tell($"{row}");
+            for (var lane = 0; lane < Lanes.Length; lane++)
+            {
+                SendingComparison.Remember(Path.Combine(pack, manifest.RecordsName));
+                var answer = await CatalogChild.AskAsync(Lanes[lane].What, pack, key, data, manifest.Count);
+                times[lane].Add(answer.Seconds);
+                var (name, rate) = (Lanes[lane].Name, manifest.Count / answer.Seconds);
+                var figures = FormattableString.Invariant(
+                    $"{answer.Seconds,6:0.0} | {rate,9:0} | {answer.Processor,11:0.0} | {answer.Most,8:0}");
+                LedgerKit.Tell($"| {round,5} | {name,-23} | {figures} |");
+            }
         }
-        ratios.Sort();
-        var own = CatalogReport.Of(data).Generations[0].Bytes;
-        var peers = new FileInfo(Path.Combine(data, CatalogPeer.FileName)).Length;
-        LedgerKit.Tell(
-            $"\nMedian of the ratios: {ratios[Rounds / 2]:0.00}. Files: kiosk {Mebi(own)}, SQLite {Mebi(peers)}.");
+        var medians = times.Select(all => all.Order().ElementAt(Rounds / 2)).ToArray();
+        var bytes = CatalogReport.Of(data).Generations[0].Bytes;
+        var share = (double)bytes / manifest.ExpandedSize;
+        LedgerKit.Tell($"""
+
+            The kiosk's rate by SQLite's, of the medians: {medians[1] / medians[0]:0.00} of one thread's, {
+                medians[2] / medians[0]:0.00} of two threads'.
+            Files: kiosk {Mebi(bytes)} ({share:0.00} of the JSON), SQLite {
+                Mebi(new FileInfo(Path.Combine(data, CatalogPeer.FileName)).Length)}.
+            """);
         return data;
     }
 
     // Old and new must fit together, and that is found out before anything is written.
-    private static void Refuse(string pack, string key, string data)
+    private static void Refuse(string next, string key, string data)
     {
-        var (old, options) = (CatalogReport.Of(data).Bytes, new CatalogOptions { Trust = [key], Quota = "16 MiB" });
+        var old = CatalogReport.Of(data).Bytes;
+        // Enough for the old one, and not for both.
+        var quota = FormattableString.Invariant($"{(old >> 20) + 1} MiB");
+        var options = new CatalogOptions { Trust = [key], Quota = quota };
         using var trust = TrustedKeys.Load(options.Trust);
-        // As if another generation were there, of any size: this pack is taken already.
-        var empty = Path.Combine(data, "other");
-        Directory.CreateDirectory(Path.Combine(empty, "catalog", "v0"));
-        using (var filler = File.Create(Path.Combine(empty, "catalog", "v0", "filler")))
-            filler.SetLength(Math.Max(old, 16 << 20));
-        var outcome = new CatalogImport(empty, options, trust, LedgerKit.Clock)
-            .Run(new PackFolder(pack), null, CancellationToken.None);
-        LedgerKit.Tell($"\nWith a quota of {options.Quota}: {((ImportOutcome.Refused)outcome).Refusal.Message}.");
-    }
+        var before = Files();
+        var outcome = new CatalogImport(data, options, trust, LedgerKit.Clock)
+            .Run(new PackFolder(next), null, CancellationToken.None);
+        var words = outcome is ImportOutcome.Refused refused ? refused.Refusal.Message : "it was taken!";
+        LedgerKit.Tell($"""
 
-    private static string Mebi(long bytes) => FormattableString.Invariant($"{bytes / 1048576.0:0} MiB");
+            The next version with a quota of {quota}, where the old one has {Mebi(old)}: {words}.
+            Files that changed: {string.Join(", ", Files().Except(before).DefaultIfEmpty("none"))}.
+            """);
+
+        List<string> Files() =>
+        [
+            .. new DirectoryInfo(data).EnumerateFiles("*", SearchOption.AllDirectories)
+                .Select(file => FormattableString.Invariant(
+                    $"{file.Name} of {file.Length} bytes, {file.LastWriteTimeUtc:HH:mm:ss.fff}")),
+        ];
+    }
 }

@@ -7,73 +7,107 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DaNangTrace.Edge.Benchmarks;
 
-/// <summary>
-/// How long one look-up takes: from memory, hot, and with the file's pages dropped from the page cache.
-/// </summary>
+/// <summary>How long a look-up takes: from memory, hot, and with the file's pages not in the page cache.</summary>
 internal static partial class CatalogLookUps
 {
     private const int Hot = 20_000;
     private const int Cold = 500;
+    private const int Openings = 50;
     private const int Together = 1_000;
     private const int NotNeeded = 4;
 
+    // Enough for the just-in-time compiler; the kiosk's program is compiled before it runs.
+    private const int WarmUp = 5_000;
+
     public static void Run(string folder, int records)
     {
-        using var catalog = new Catalog(folder, LedgerKit.Clock, NullLogger<Catalog>.Instance);
+        using var catalog = Open(folder);
         using var peer = CatalogPeer.Open(folder);
         var tracer = new Tracer(
             catalog, new RecallList(LedgerKit.Clock, NullLogger<RecallList>.Instance), LedgerKit.Clock);
-        // The cold ones are others than the hot ones: what was asked before is in the cache of answers.
-        var (items, others) = (Items(records, 7, Hot), Items(records, 11, Together));
-        var coldItems = Items(records, 13, Cold);
+        // Each record once: what was asked before is in the cache of answers.
+        var items = Items(records);
+        var (warm, hot) = (items[..Part(WarmUp)], items[Part(WarmUp)..^Part(Cold)]);
+        hot = hot[..Math.Min(hot.Length, Hot)];
+        var cold = items[^Part(Cold)..];
         var file = Directory.GetFiles(Path.Combine(folder, "catalog"), "origins.db", SearchOption.AllDirectories)[0];
         var peerFile = Path.Combine(folder, CatalogPeer.FileName);
         LedgerKit.Tell($"""
 
+            Look-ups of random records, a seventh of them lots and items, for which two or three records are read. Hot:
+            the file is in the page cache, the answer is not in the cache of answers. Cold: the file's pages are dropped
+            from the page cache before each one; the store is open, and may hold pages of its own. From memory: each
+            time is the mean of {Together}, since one alone is shorter than the clock can tell.
+
             | look-up                                  | n      | p50, µs | p99, µs | most, µs | bytes allocated |
             |------------------------------------------|-------:|--------:|--------:|---------:|----------------:|
             """);
-        // Enough for the just-in-time compiler.
-        foreach (var item in others)
+        SendingComparison.Remember(file);
+        SendingComparison.Remember(peerFile);
+        foreach (var item in warm)
         {
             tracer.Trace(item);
-            peer.Find(item.Gtin!.Digits);
+            Ask(peer, item);
         }
-        FromMemory(catalog, items[0].Gtin!.Digits);
-        Tell("hot, the whole Tracer", items, item => tracer.Trace(item));
-        Tell("hot, SQLite and the reading", items, item => peer.Find(item.Gtin!.Digits));
-        Tell("cold, the whole Tracer", coldItems, item => tracer.Trace(item), () => Drop(file));
-        Tell("cold, SQLite and the reading", coldItems, item => peer.Find(item.Gtin!.Digits), () => Drop(peerFile));
-        FirstAfterOpening(folder, items, file);
+        FromMemory("from memory, the catalog", () => catalog.Find(warm[^1].Gtin!.Digits, null, null));
+        FromMemory("from memory, the whole Tracer", () => tracer.Trace(warm[^1]));
+        Tell("hot, the whole Tracer", hot, item => tracer.Trace(item));
+        Tell("hot, SQLite and the reading", hot, item => Ask(peer, item));
+        Tell("cold, the whole Tracer", cold, item => tracer.Trace(item), () => Drop(file));
+        Tell("cold, SQLite and the reading", cold, item => Ask(peer, item), () => Drop(peerFile));
+        var first = items[..Math.Min(Openings, items.Length)];
+        Tell("cold, opening and the first look-up", first, item => AskOnce(folder, item), () => Drop(file));
+        Tell("cold, SQLite, the same", first, item => AskPeerOnce(folder, item), () => Drop(peerFile));
+
+        int Part(int wanted) => Math.Min(wanted, records / 4);
     }
 
-    private static Reading.Item[] Items(int records, int seed, int count)
+    private static Catalog Open(string folder) => new(folder, LedgerKit.Clock, NullLogger<Catalog>.Instance);
+
+    private static void Ask(CatalogPeer peer, Reading.Item item)
+    {
+        if (peer.Find(item.Gtin!.Digits, item.Lot, item.Serial) == 0)
+            throw new InvalidOperationException($"SQLite has no {item.Gtin}");
+    }
+
+    private static void AskOnce(string folder, Reading.Item item)
+    {
+        using var catalog = Open(folder);
+        catalog.Find(item.Gtin!.Digits, item.Lot, item.Serial);
+    }
+
+    private static void AskPeerOnce(string folder, Reading.Item item)
+    {
+        using var peer = CatalogPeer.Open(folder);
+        Ask(peer, item);
+    }
+
+    private static Reading.Item[] Items(int records)
     {
         var reader = new Gs1Reader(TimeProvider.System);
-        var chance = new Random(seed);
+        var order = Enumerable.Range(0, records).ToArray();
+        new Random(7).Shuffle(order);
         return
         [
-            .. Enumerable.Range(0, count).Select(_ => chance.Next(records))
-                .Select(record => CatalogRecords.GtinOf(record - (record % 10 == 9 ? 1 : 0)))
-                .Select(gtin => (Reading.Item)reader.Read(Symbol.Parse(gtin))),
+            .. order.Take(WarmUp + Hot + Cold).Select(record => CatalogRecords.CodeOf(record).Text)
+                .Select(text => (Reading.Item)reader.Read(Symbol.Parse(text))),
         ];
     }
 
-    private static void FromMemory(Catalog catalog, string gtin)
+    private static void FromMemory(string name, Action lookUp)
     {
-        catalog.Find(gtin, null, null);
         var times = new double[Hot];
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var n = 0; n < times.Length; n++)
+        for (var n = -Together; n < times.Length; n++)
         {
-            // One alone is shorter than the clock can tell.
             var begun = Stopwatch.GetTimestamp();
             for (var i = 0; i < Together; i++)
-                catalog.Find(gtin, null, null);
-            times[n] = Stopwatch.GetElapsedTime(begun).TotalMicroseconds / Together;
+                lookUp();
+            if (n >= 0)
+                times[n] = Stopwatch.GetElapsedTime(begun).TotalMicroseconds / Together;
         }
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Row("from memory, mean of 1,000 each", times, allocated / Hot / Together);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        lookUp();
+        Row(name, times, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private static void Tell(
@@ -93,26 +127,13 @@ internal static partial class CatalogLookUps
         Row(name, times, allocated / times.Length);
     }
 
-    private static void FirstAfterOpening(string folder, Reading.Item[] items, string file)
-    {
-        var times = new double[50];
-        for (var n = 0; n < times.Length; n++)
-        {
-            Drop(file);
-            var begun = Stopwatch.GetTimestamp();
-            using var catalog = new Catalog(folder, LedgerKit.Clock, NullLogger<Catalog>.Instance);
-            catalog.Find(items[n].Gtin!.Digits, null, null);
-            times[n] = Stopwatch.GetElapsedTime(begun).TotalMicroseconds;
-        }
-        Row("cold, opening and the first look-up", times, 0);
-    }
-
     private static void Row(string name, double[] times, long allocated)
     {
         Array.Sort(times);
-        var (p50, p99) = (LedgerKit.At(times, 0.5), LedgerKit.At(times, 0.99));
-        LedgerKit.Tell(
-            $"| {name,-40} | {times.Length,6} | {p50,7:0.00} | {p99,7:0.00} | {times[^1],8:0.0} | {allocated,15} |");
+        var (middle, high) = (LedgerKit.At(times, 0.5), LedgerKit.At(times, 0.99));
+        var figures = FormattableString.Invariant(
+            $"{middle,7:0.00} | {high,7:0.00} | {times[^1],8:0.0} | {allocated,15}");
+        LedgerKit.Tell($"| {name,-40} | {times.Length,6} | {figures} |");
     }
 
     // The file was brought to the disk, so its pages can be dropped.

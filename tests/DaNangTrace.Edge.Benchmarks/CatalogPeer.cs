@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Tracing.Importing;
 using DaNangTrace.Edge.Kiosk.Tracing.Packs;
+using DaNangTrace.Edge.Kiosk.Tracing.Storing;
 using DaNangTrace.Edge.Wire.Packs;
 using Microsoft.Data.Sqlite;
 
@@ -15,7 +17,8 @@ internal sealed class CatalogPeer : IDisposable
     /// <summary>The name of the file.</summary>
     public const string FileName = "peer.db";
 
-    private const int RowsTogether = 5_000;
+    /// <summary>Rows a transaction.</summary>
+    public const int RowsTogether = 5_000;
 
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _find;
@@ -29,7 +32,13 @@ internal sealed class CatalogPeer : IDisposable
     }
 
     /// <summary>Imports a pack.</summary>
-    public static void Import(string pack, string key, string folder)
+    /// <param name="pack">Its folder.</param>
+    /// <param name="key">The file of the key that signed it.</param>
+    /// <param name="folder">Where the new file is put.</param>
+    /// <param name="isAhead">
+    /// Whether a thread of its own stores, while another one reads and checks: as the kiosk's import does.
+    /// </param>
+    public static void Import(string pack, string key, string folder, bool isAhead)
     {
         using var trust = TrustedKeys.Load([key]);
         var source = new PackFolder(pack);
@@ -46,7 +55,8 @@ internal sealed class CatalogPeer : IDisposable
                 CREATE INDEX origin_key ON origin (key);
                 CREATE TABLE code (code TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (code, key)) WITHOUT ROWID;
                 """);
-            Fill(connection, lines, manifest);
+            using var rows = new Rows(connection);
+            Fill(rows, lines, new LineOrder(manifest), isAhead);
         }
         if (!DiskTruth.TryKeep(file))
             throw new IOException($"the disk does not take {file}");
@@ -58,17 +68,15 @@ internal sealed class CatalogPeer : IDisposable
     /// <summary>Opens what was imported.</summary>
     public static CatalogPeer Open(string folder) => new(Connect(Path.Combine(folder, FileName)));
 
-    /// <summary>A product's record, its checksum compared and read as ours is.</summary>
-    public Origin? Find(string gtin)
+    /// <summary>
+    /// What the kiosk asks for too, an item's record, its lot's and its product's: each one's checksum compared, and
+    /// read as the kiosk reads it.
+    /// </summary>
+    public int Find(string gtin, string? lot, string? serial)
     {
-        _find.Parameters[0].Value = gtin;
-        using var reader = _find.ExecuteReader();
-        if (!reader.Read())
-            return null;
-        var record = reader.GetFieldValue<byte[]>(0);
-        if (SumOf(record) != reader.GetInt64(1) || !PackJson.TryReadOrigin(record, out var origin, out _))
-            throw new InvalidOperationException($"the record of {gtin} is damaged");
-        return origin;
+        var found = serial is null ? 0 : Find(RecordKey.Of(gtin, null, serial));
+        found += lot is null ? 0 : Find(RecordKey.Of(gtin, lot, null));
+        return found + Find(gtin);
     }
 
     /// <inheritdoc/>
@@ -78,36 +86,45 @@ internal sealed class CatalogPeer : IDisposable
         _connection.Dispose();
     }
 
-    private static void Fill(SqliteConnection connection, PackLines lines, PackManifest manifest)
+    private int Find(string key)
     {
-        using var origin = Insert(connection, "INSERT INTO origin VALUES ($a, $b, $c)", "$a", "$b", "$c");
-        using var code = Insert(connection, "INSERT INTO code VALUES ($a, $b)", "$a", "$b");
-        var order = new LineOrder(manifest);
-        var transaction = connection.BeginTransaction();
+        _find.Parameters[0].Value = key;
+        using var reader = _find.ExecuteReader();
+        var found = 0;
+        for (; reader.Read(); found++)
+        {
+            var record = reader.GetFieldValue<byte[]>(0);
+            if (SumOf(record) != reader.GetInt64(1) || !PackJson.TryReadOrigin(record, out _, out _))
+                throw new InvalidOperationException($"the record of {key} is damaged");
+        }
+        return found;
+    }
+
+    private static void Fill(Rows rows, PackLines lines, LineOrder order, bool isAhead)
+    {
+        if (!isAhead)
+        {
+            lines.Read((line, number) =>
+            {
+                var (key, record) = order.Take(line, number);
+                rows.Add(key, line.ToArray(), record!.TraceCode);
+            }, CancellationToken.None);
+            rows.End();
+            return;
+        }
+        using var queue = new RecordQueue(
+            entry => rows.Add(
+                entry.Key,
+                MemoryMarshal.TryGetArray(entry.Line, out var line) && line.Array is { } bytes
+                    && bytes.Length == line.Count ? bytes : entry.Line.ToArray(),
+                entry.TraceCode));
         lines.Read((line, number) =>
         {
             var (key, record) = order.Take(line, number);
-            var bytes = line.ToArray();
-            origin.Parameters[0].Value = key;
-            origin.Parameters[1].Value = bytes;
-            origin.Parameters[2].Value = SumOf(bytes);
-            origin.Transaction = transaction;
-            origin.ExecuteNonQuery();
-            if (record!.TraceCode is { } traceCode)
-            {
-                code.Parameters[0].Value = traceCode;
-                code.Parameters[1].Value = key;
-                code.Transaction = transaction;
-                code.ExecuteNonQuery();
-            }
-            if (number % RowsTogether != 0)
-                return;
-            transaction.Commit();
-            transaction.Dispose();
-            transaction = connection.BeginTransaction();
+            queue.Add(key, line, record!.TraceCode, image: null);
         }, CancellationToken.None);
-        transaction.Commit();
-        transaction.Dispose();
+        queue.End();
+        rows.End();
     }
 
     private static long SumOf(byte[] record) =>
@@ -122,19 +139,69 @@ internal sealed class CatalogPeer : IDisposable
         return connection;
     }
 
-    private static SqliteCommand Insert(SqliteConnection connection, string sql, params string[] parameters)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var name in parameters)
-            command.Parameters.Add(new SqliteParameter(name, DBNull.Value));
-        return command;
-    }
-
     private static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>Stores rows, many in a transaction.</summary>
+    private sealed class Rows : IDisposable
+    {
+        private readonly SqliteConnection _connection;
+        private readonly SqliteCommand _origin;
+        private readonly SqliteCommand _code;
+        private SqliteTransaction _transaction;
+        private int _added;
+
+        public Rows(SqliteConnection connection)
+        {
+            _connection = connection;
+            _transaction = connection.BeginTransaction();
+            _origin = Insert("INSERT INTO origin VALUES ($a, $b, $c)", "$a", "$b", "$c");
+            _code = Insert("INSERT INTO code VALUES ($a, $b)", "$a", "$b");
+        }
+
+        public void Add(string key, byte[] record, string? traceCode)
+        {
+            Run(_origin, key, record, SumOf(record));
+            if (traceCode is not null)
+                Run(_code, traceCode, key);
+            if (++_added % RowsTogether != 0)
+                return;
+            End();
+            _transaction = _connection.BeginTransaction();
+        }
+
+        public void End()
+        {
+            _transaction.Commit();
+            _transaction.Dispose();
+        }
+
+        public void Dispose()
+        {
+            _origin.Dispose();
+            _code.Dispose();
+            _transaction.Dispose();
+        }
+
+        private void Run(SqliteCommand command, params ReadOnlySpan<object> values)
+        {
+            for (var i = 0; i < values.Length; i++)
+                command.Parameters[i].Value = values[i];
+            command.Transaction = _transaction;
+            command.ExecuteNonQuery();
+        }
+
+        private SqliteCommand Insert(string sql, params string[] parameters)
+        {
+            var command = _connection.CreateCommand();
+            command.CommandText = sql;
+            foreach (var name in parameters)
+                command.Parameters.Add(new SqliteParameter(name, DBNull.Value));
+            return command;
+        }
     }
 }

@@ -1,165 +1,160 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text;
-using DaNangTrace.Edge.Kiosk.Tracing.Packs;
 using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Benchmarks;
 
 /// <summary>
-/// A city's products as they might be: 1 kB of JSON each in the median, with names, places, numbers and days of their
-/// own, so that they pack no better than real ones would. Of ten products one is on a vendor's stamp; a tenth of the
-/// records are lots and items beside their product.
+/// A city's records as they might be: 1 kB of JSON each in the median, with names, places, numbers and days of their
+/// own. Of twenty, two are lots and one an item, beside their product, and two have a trace code; of two thousand, two
+/// products share a number. A record's place decides all of it, so that any one can be made again.
 /// </summary>
 internal static class CatalogRecords
 {
-    // Every tenth product is followed by a lot of it: these are records of their own.
-    private const int LotEvery = 10;
+    private const int Round = 20;
+    private const int ShareEvery = 2_000;
 
-    private static readonly string[] Words =
-    [
-        "nước", "mắm", "bánh", "khô", "mè", "tré", "chả", "bò", "cá", "rau", "dừa", "nướng", "rim", "yến", "sào", "mực",
-        "một", "nắng", "hộp", "gói", "cay", "ngọt", "tiêu", "tỏi", "ớt", "sả", "gừng", "muối", "đường", "sen", "trà",
-        "cà", "phê", "gạo", "nếp", "đậu", "xanh", "đỏ", "hương", "quê", "biển", "núi", "truyền", "thống", "đặc", "biệt",
-    ];
+    // Products of one maker stand together, as the numbers of GS1 do.
+    private const int OfOneMaker = 8;
 
-    private static readonly string[] Places =
-    [
-        "Nam Ô", "Cẩm Lệ", "Túy Loan", "Sơn Trà", "Hòa Vang", "Liên Chiểu", "Thanh Khê", "Ngũ Hành Sơn", "Hội An",
-        "Điện Bàn", "Duy Xuyên", "Quế Sơn", "Tam Kỳ", "Núi Thành", "Đại Lộc", "Thăng Bình",
-    ];
+    // Numbers are no run without gaps.
+    private const int Stride = 400;
 
-    /// <summary>The GTIN of a product.</summary>
-    public static string GtinOf(int product)
+    /// <summary>What stands on the code of a record's item.</summary>
+    internal readonly record struct Code(string Gtin, string? Lot, string? Serial)
     {
-        var body = string.Create(CultureInfo.InvariantCulture, $"0952{product:000000000}");
-        var sum = 0;
-        // GS1 General Specifications, 7.9: weights 3 and 1, beginning with 3 at the left of 13 digits.
-        for (var at = 0; at < body.Length; at++)
-            sum += (body[at] - '0') * (at % 2 == 0 ? 3 : 1);
-        return $"{body}{(10 - (sum % 10)) % 10}";
+        /// <summary>As a scanner sends it: an EAN-13, or a DataMatrix with lot and serial number.</summary>
+        public string Text => Lot is null && Serial is null
+            ? $"]E0{Gtin[1..]}"
+            : $"]d201{Gtin}{(Lot is null ? "" : $"10{Lot}\u001D")}{(Serial is null ? "" : $"21{Serial}")}";
+    }
+
+    /// <summary>The code of a record.</summary>
+    public static Code CodeOf(int record)
+    {
+        var place = record % Round;
+        var product = place switch { 7 or 14 => record - 1, 8 => record - 2, _ => record };
+        if (record % ShareEvery == 3)
+            product--;
+        var lot = place is 7 or 14 or 8 ? LotOf(product) : null;
+        return new Code(GtinOf(product), lot, place == 8 ? SerialOf(product) : null);
     }
 
     /// <summary>A record's line.</summary>
-    public static string LineOf(int record)
+    public static byte[] LineOf(int record)
     {
-        // The record decides all of it, so that any one can be made again.
+        var code = CodeOf(record);
         var chance = new Random(record);
-        var isLot = record % LotEvery == LotEvery - 1;
-        var gtin = GtinOf(isLot ? record - 1 : record);
-        var text = new StringBuilder(1400);
-        text.Append(CultureInfo.InvariantCulture, $"{{\"v\":1,\"gtin\":\"{gtin}\"");
-        if (isLot)
-            text.Append(CultureInfo.InvariantCulture, $",\"hasBatchLotNumber\":\"L{chance.Next(100000):00000}\"");
-        if (record % LotEvery == 3)
-            text.Append(CultureInfo.InvariantCulture, $",\"traceCode\":\"VN{chance.NextInt64(1L << 40):X10}\"");
-        var (place, maker) = (Places[chance.Next(Places.Length)], Name(chance, 3));
-        AddProduct(text, chance, place, maker);
-        if (chance.Next(2) == 0)
-            AddCertificate(text, chance);
-        AddStages(text, chance, maker);
-        return text.ToString();
+        var isProduct = code is { Lot: null, Serial: null };
+        var traceCode = record % (Round / 2) == 5 ? $"VN{chance.NextInt64(1L << 40):X10}" : null;
+        var maker = MakerOf(record / OfOneMaker);
+        var origin = new Origin { Gtin = code.Gtin, Lot = code.Lot, Serial = code.Serial, TraceCode = traceCode };
+        return PackJson.ToBytes(isProduct ? Product(origin, maker, chance) : Special(origin, maker, chance));
     }
 
-    /// <summary>Makes a signed pack, and the public key's file beside it.</summary>
-    /// <returns>The key's file, and the pack's manifest.</returns>
-    public static (string Key, PackManifest Manifest) MakePack(string folder, int records, long version)
+    private static Origin Product(Origin origin, MakerFacts maker, Random chance)
     {
-        Directory.CreateDirectory(folder);
-        using var signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var file = Path.Combine(folder, PackManifest.RecordsNameOf(version));
-        var expanded = 0L;
-        using (var stream = File.Create(file))
-        using (var gzip = new GZipStream(stream, CompressionLevel.Optimal))
-        using (var buffer = new BufferedStream(gzip, 1 << 16))
+        var (kind, trait) = (Pick(CatalogWords.Kinds, chance), Pick(CatalogWords.Traits, chance));
+        var (name, grams) = (CatalogWords.Name(chance, 2), chance.Next(2, 200) * 10);
+        var sentence = Pick(CatalogWords.Sentences, chance);
+        var number = chance.Next(3, 30);
+        return origin with
         {
-            for (var record = 0; record < records; record++)
-            {
-                var line = Encoding.UTF8.GetBytes(LineOf(record));
-                buffer.Write(line);
-                buffer.WriteByte((byte)'\n');
-                expanded += line.Length + 1;
-            }
-        }
-        using var packed = File.OpenRead(file);
-        var manifest = new PackManifest(
-            1, PackManifest.Full, version, records, Convert.ToHexStringLower(SHA256.HashData(packed)), packed.Length,
-            expanded, TimeProvider.System.GetUtcNow(), TrustedKeys.IdOf(signer));
-        var bytes = PackJson.ToBytes(manifest);
-        File.WriteAllBytes(Path.Combine(folder, PackManifest.FileName), bytes);
-        File.WriteAllBytes(
-            Path.Combine(folder, PackManifest.SignatureName),
-            signer.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
-        var key = Path.Combine(folder, "city.pem");
-        File.WriteAllText(key, signer.ExportSubjectPublicKeyInfoPem());
-        return (key, manifest);
+            Name = Both($"{kind.Vi} {name.Vi} {trait.Vi} {grams} g", $"{name.En} {kind.En}, {trait.En}, {grams} g"),
+            Description = Both(
+                $"{With(sentence.Vi, number)} {CatalogWords.Prose(chance, 10).Vi}",
+                $"{With(sentence.En, number)} {CatalogWords.Prose(chance, 12).En}"),
+            Brand = chance.Next(2) == 0 ? maker.Brand : CatalogWords.Name(chance, 2).Vi,
+            Place = new Place(Both(maker.Place.Vi, maker.Place.En), EvidenceOf(chance)),
+            Maker = new Maker(maker.Name, Both(maker.Address.Vi, maker.Address.En), EvidenceOf(chance)),
+            ShelfLife = chance.Next(4) > 0 ? null : Both($"{number} tháng", $"{number} months"),
+            Certificates = chance.Next(3) > 0 ? [] : [CertificateOf(chance)],
+            Stages = [.. StagesOf(maker, chance)],
+            Standards = chance.Next(4) == 0
+                ? [new AppliedStandard($"TCVN {chance.Next(1000, 14000)}:20{chance.Next(10, 26)}")] : [],
+        };
     }
 
-    // The order of these lines is the order in which chance is asked: it decides the records.
-    private static void AddProduct(StringBuilder text, Random chance, string place, string maker) =>
-        text
-            .Append(CultureInfo.InvariantCulture, $$$"""
-                ,"productName":{"vi":"{{{Name(chance, 4)}}}","en":"Sample product {{{chance.Next(100000)}}}"}
-                """)
-            .Append(CultureInfo.InvariantCulture, $$$"""
-                ,"productDescription":{"vi":"{{{Name(chance, 14)}}}"
-                """)
-            .Append(CultureInfo.InvariantCulture, $$$"""
-                ,"en":"Sample {{{chance.Next(100000)}}} of {{{place}}}"}
-                """)
-            .Append(CultureInfo.InvariantCulture, $$$"""
-                ,"brandName":"{{{Name(chance, 2)}}}"
-                """)
-            .Append(CultureInfo.InvariantCulture, $$$"""
-                ,"provenanceStatement":{"text":{"vi":"{{{place}}}, Đà Nẵng","en":"{{{place}}}, Da Nang"}
-                """)
-            .Append(CultureInfo.InvariantCulture, $$$"""
-                ,"evidence":{"grade":"matched","by":{"vi":"Chợ số {{{chance.Next(80)}}}"},"on":"{{{Day(chance)}}}"}}
-                """)
-            .Append(CultureInfo.InvariantCulture, $$$"""
-                ,"manufacturer":{"organizationName":"Cơ sở {{{maker}}}"
-                """)
-            .Append(CultureInfo.InvariantCulture, $$$"""
-                ,"address":{"vi":"{{{chance.Next(900)}}} đường {{{Name(chance, 2)}}}, {{{place}}}, Đà Nẵng"}
-                """)
-            .Append(CultureInfo.InvariantCulture, $$$"""
-                ,"evidence":{"grade":"declared","on":"{{{Day(chance)}}}"}}
-                """)
-            .Append(CultureInfo.InvariantCulture, $$$"""
-                ,"productionDate":{"date":"{{{Day(chance)}}}"},"expirationDate":{"date":"{{{Day(chance, 2028)}}}"}
-                """);
+    // What a lot's or an item's record says beside its product's.
+    private static Origin Special(Origin origin, MakerFacts maker, Random chance) => origin with
+    {
+        Made = new DatedFact(Day(chance), EvidenceOf(chance)),
+        Expires = new DatedFact(Day(chance, 2028), EvidenceOf(chance)),
+        Stages = [.. StagesOf(maker, chance)],
+    };
 
-    private static void AddCertificate(StringBuilder text, Random chance) =>
-        text
-            .Append(CultureInfo.InvariantCulture, $$$"""
-                ,"certification":[{"certificationStandard":"OCOP","certificationValue":{{{chance.Next(3, 6)}}}
-                """)
-            .Append(CultureInfo.InvariantCulture, $$$"""
-                ,"certificationIdentification":"{{{chance.Next(10000)}}}/QĐ"
-                """)
-            .Append(CultureInfo.InvariantCulture, $$$"""
-                ,"certificationEndDate":"{{{Day(chance, 2029)}}}"}]
-                """);
+    private static IEnumerable<Stage> StagesOf(MakerFacts maker, Random chance)
+    {
+        var (village, stall) = (CatalogWords.Name(chance, 2), chance.Next(1, 600));
+        yield return new Stage(
+            "source", Place: Both($"Xã {village.Vi}", $"{village.En} commune"), Time: Day(chance),
+            TraceCode: $"S{chance.Next(1 << 28):x7}");
+        yield return new Stage("make", Place: Both(maker.Place.Vi, maker.Place.En), Time: Day(chance), Gln: maker.Gln);
+        if (chance.Next(3) == 0)
+            yield return new Stage(
+                "sell", Place: Both($"Sạp {stall}, chợ {maker.Market.Vi}", $"Stall {stall}, {maker.Market.En} market"));
+    }
 
-    private static void AddStages(StringBuilder text, Random chance, string maker) =>
-        text
-            .Append(CultureInfo.InvariantCulture, $$$"""
-                ,"stages":[{"kind":"source","place":{"vi":"{{{Places[chance.Next(Places.Length)]}}}"}
-                """)
-            .Append(CultureInfo.InvariantCulture, $$$"""
-                ,"time":"{{{Day(chance)}}}","traceCode":"S{{{chance.Next(1 << 24):x}}}"}
-                """)
-            .Append(CultureInfo.InvariantCulture, $$$"""
-                ,{"kind":"make","place":{"vi":"Cơ sở {{{maker}}}"},"time":"{{{Day(chance)}}}"}
-                """)
-            .Append(CultureInfo.InvariantCulture, $$$"""
-                ,{"kind":"sell","place":{"vi":"Sạp {{{chance.Next(400)}}}, chợ số {{{chance.Next(80)}}}"}}]}
-                """);
+    private static Certificate CertificateOf(Random chance) => new(
+        chance.Next(2) == 0 ? "OCOP" : "VietGAP", chance.Next(3, 6),
+        string.Create(CultureInfo.InvariantCulture, $"{chance.Next(100, 10000)}/QĐ-UBND"),
+        Pick(CatalogWords.Offices, chance).Vi, Day(chance, 2029));
 
-    private static string Name(Random chance, int words) =>
-        string.Join(' ', Enumerable.Range(0, words).Select(_ => Words[chance.Next(Words.Length)]));
+    private static Evidence? EvidenceOf(Random chance)
+    {
+        var office = Pick(CatalogWords.Offices, chance);
+        return chance.Next(8) switch
+        {
+            0 or 1 => new Evidence("declared", On: Day(chance)),
+            2 or 3 => new Evidence("matched", On: Day(chance)),
+            4 => new Evidence("inspected", Both(office.Vi, office.En), Day(chance)),
+            _ => null,
+        };
+    }
 
-    private static string Day(Random chance, int year = 2026) => string.Create(
-        CultureInfo.InvariantCulture, $"{year}-{chance.Next(1, 13):00}-{chance.Next(1, 29):00}");
+    private static MakerFacts MakerOf(int maker)
+    {
+        var chance = new Random(-maker - 1);
+        var (name, street, ward) =
+            (CatalogWords.Name(chance, 3), CatalogWords.Name(chance, 2), CatalogWords.Name(chance, 2));
+        var number = chance.Next(1, 900);
+        var location = string.Create(CultureInfo.InvariantCulture, $"893{chance.Next(1_000_000_000):000000000}");
+        return new MakerFacts(
+            $"{(chance.Next(2) == 0 ? "Hợp tác xã" : "Công ty TNHH")} {name.Vi}", name.En,
+            ($"Phường {ward.Vi}, Đà Nẵng", $"{ward.En} ward, Da Nang"),
+            ($"{number} {street.Vi}, {ward.Vi}, Đà Nẵng", $"{number} {street.En}, {ward.En}, Da Nang"),
+            CatalogWords.Name(chance, 2), WithCheckDigit(location));
+    }
+
+    private static string GtinOf(int product)
+    {
+        var number = ((long)product * Stride) + new Random(product).Next(Stride);
+        var body = string.Create(CultureInfo.InvariantCulture, $"0952{number:000000000}");
+        return WithCheckDigit(body);
+    }
+
+    // GS1 General Specifications, 7.9: weights 3 and 1 from the right.
+    private static string WithCheckDigit(string digits)
+    {
+        var sum = digits.Select((digit, at) => (digit - '0') * ((digits.Length - at) % 2 == 1 ? 3 : 1)).Sum();
+        return $"{digits}{(10 - (sum % 10)) % 10}";
+    }
+
+    private static string LotOf(int product) =>
+        string.Create(CultureInfo.InvariantCulture, $"L{new Random(product).Next(1_000_000):000000}");
+
+    private static string SerialOf(int product) =>
+        string.Create(CultureInfo.InvariantCulture, $"{new Random(product).NextInt64(1L << 40):X10}");
+
+    private static Dictionary<string, string> Both(string vi, string en) => new() { ["vi"] = vi, ["en"] = en };
+
+    private static string With(string sentence, int number) =>
+        sentence.Replace("{0}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    private static T Pick<T>(T[] list, Random chance) => list[chance.Next(list.Length)];
+
+    private static DateOnly Day(Random chance, int year = 2026) => new(year, chance.Next(1, 13), chance.Next(1, 29));
+
+    private sealed record MakerFacts(
+        string Name, string Brand, (string Vi, string En) Place, (string Vi, string En) Address,
+        (string Vi, string En) Market, string Gln);
 }

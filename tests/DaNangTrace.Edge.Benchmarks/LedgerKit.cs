@@ -69,6 +69,9 @@ internal static class LedgerKit
     /// <summary>The most memory that a process held, in MiB.</summary>
     public static double MostMemory(int process) => Number($"/proc/{process}/status", "VmHWM:") / 1024.0;
 
+    /// <summary>The memory that a process holds now, in MiB.</summary>
+    public static double Memory(int process) => Number($"/proc/{process}/status", "VmRSS:") / 1024.0;
+
     /// <summary>The value below which a share of the values lies.</summary>
     public static double At(double[] sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];
 
