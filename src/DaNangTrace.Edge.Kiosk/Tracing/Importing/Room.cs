@@ -11,8 +11,9 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Importing;
 /// </summary>
 internal sealed class Room
 {
-    // Measured: a million records of 1 kB, which unpack to 1 GiB, become a file of 0.3 to 0.4. Records that repeat less
-    // of each other need more; what is not foreseen here ends the import later, and nothing has changed either.
+    // Measured: a million records of 1 kB, which unpack to 1 GiB, become a file of a quarter of that. Records that
+    // repeat less of each other need more; what is not foreseen here ends the import later, and nothing has changed
+    // either.
     private const double FileOfExpanded = 0.5;
     private const long Least = 1 << 20;
 

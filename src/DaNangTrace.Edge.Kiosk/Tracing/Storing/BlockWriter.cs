@@ -8,14 +8,14 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
 
 /// <summary>
 /// Writes lines that come in the order of their keys into a collection, many in one document.
-/// <para>Why: LiteDB's cost is by document, an index entry and a page slot each, and neighbours of a catalog repeat each
-/// other. Measured with a million records of 1 kB: a third of the file, and three times the rate, of a document a
-/// record.</para>
-/// <para>Format: <c>_id</c> = the first key, of the first document <see cref="Floor"/>; <c>next</c> = the next document's
-/// <c>_id</c>, empty in the last one; <c>data</c> = Brotli of lines <c>key TAB value LF</c>; <c>size</c> = their bytes
-/// unpacked; <c>sum</c> = checksum of all that. Lines of one key stand in one document. So every key that could be asked
-/// for belongs to one document that says so itself: what is not there is known not to be, also where LiteDB's own index
-/// is damaged, of which it keeps no checksum.</para>
+/// <para>Why: LiteDB's cost is by document, an index entry and a page slot each, and neighbours of a catalog repeat
+/// each other. Measured with a million records of 1 kB: a quarter of the file, and three times the rate, of a document
+/// a record.</para>
+/// <para>Format: <c>_id</c> = the first key, of the first document <see cref="Floor"/>; <c>next</c> = the next
+/// document's <c>_id</c>, empty in the last one; <c>data</c> = Brotli of lines <c>key TAB value LF</c>; <c>size</c> =
+/// their bytes unpacked; <c>sum</c> = checksum of all that. Lines of one key stand in one document. So every key that
+/// could be asked for belongs to one document that says so itself: what is not there is known not to be, also where
+/// LiteDB's own index is damaged, of which it keeps no checksum.</para>
 /// </summary>
 internal sealed class BlockWriter(LiteDatabase database, string name)
 {
@@ -25,8 +25,10 @@ internal sealed class BlockWriter(LiteDatabase database, string name)
     /// <inheritdoc cref="LeastLength"/>
     public const int MostLength = 64 * 1024;
 
-    // Two documents of so much data fill a page of LiteDB (8 KiB), and a document never shares one with a third of it.
-    private const int WantedData = 3_800;
+    // With its keys about a page of LiteDB, which has room for 8,150 bytes of a document. It can't be half a page:
+    // LiteDB puts a second document of 2,448 to 4,895 bytes only where at least 4,896 are free, so a page held one of
+    // those and was half empty. What is longer than a page goes on in another one, which many such ends share.
+    private const int WantedData = 7_650;
 
     /// <summary>Before every key.</summary>
     public const string Floor = " ";
@@ -34,7 +36,7 @@ internal sealed class BlockWriter(LiteDatabase database, string name)
     // Documents a transaction: what they hold stays in memory until it is committed.
     private const int MostTogether = 256;
 
-    // The second level: a third smaller than the first one packs, at three quarters of its speed.
+    // The first level: the second one packs a tenth smaller, and needs nearly twice the time for it.
     private const int Quality = 1;
     private const int Window = 18;
 
