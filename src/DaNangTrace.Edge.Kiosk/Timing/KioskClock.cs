@@ -30,8 +30,8 @@ public sealed class KioskClock(TimeProvider time, TimeZoneInfo zone, BootClock b
 
     /// <summary>
     /// The time where it is known: by a synchronised clock, else as long after the last synchronised moment of this
-    /// process as the boot's clock says; null where there was none. The kernel takes its word back half an hour after the
-    /// network went, and the boot's clock is off by seconds a day at most: good for a date, whatever the wall clock says.
+    /// process as the boot's clock says; null where there was none. The kernel takes its word back half an hour after
+    /// the network went. The boot's clock is off by seconds a day: good for a date, whatever the wall clock says.
     /// </summary>
     public DateTimeOffset? Known
     {

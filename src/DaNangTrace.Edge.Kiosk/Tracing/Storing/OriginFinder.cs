@@ -54,15 +54,16 @@ internal static class OriginFinder
         _ => new LookUp.Several(found),
     };
 
-    // A record over the more general ones. Where those are several, nobody can tell whose recalls are the item's: then it
-    // is answered twice, with them and without.
+    // A record over the more general ones. Where those are several, nobody can tell whose recalls are the item's: then
+    // it is answered twice, with them and without.
     private static List<Origin> Merge(Origin special, List<Origin> ofLot, List<Origin> ofProduct)
     {
         // A last day of use is a lot's: that in the product's record may be another lot's, and would judge this one.
         List<Origin> ofAllLots = [.. ofProduct.Select(one => one with { Expires = null })];
         List<Origin>[] general = [ofLot, ofAllLots];
         var merged = general.Where(level => level.Count == 1).Select(level => level[0]).Aggregate(special, Over);
-        Recall[] open = [.. general.Where(level => level.Count > 1).SelectMany(one => one).SelectMany(one => one.Recalls)];
+        var ambiguous = general.Where(level => level.Count > 1).SelectMany(level => level);
+        Recall[] open = [.. ambiguous.SelectMany(one => one.Recalls)];
         return open.Length == 0 ? [merged] : [merged with { Recalls = [.. merged.Recalls, .. open] }, merged];
     }
 
