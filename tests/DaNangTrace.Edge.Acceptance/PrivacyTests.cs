@@ -7,7 +7,8 @@ namespace DaNangTrace.Edge.Acceptance;
 /// <summary>No shopper's data is kept, told or shown: on the disk, in the log, on the page, at the city.</summary>
 public sealed class PrivacyTests
 {
-    // What is scanned, and what of it must be found nowhere. 'TIMOT' is in no word of ours.
+    // What is scanned, and what of it must be found nowhere. 'TIMOT' is in no word of ours; a number is so long that
+    // it is in no hash and no count of nanoseconds by chance.
     private static readonly (string Code, string[] Secrets)[] Codes =
     [
         (Kit.Codes.Payment, ["SAMPLE0001", "TEN DU MA", "970415"]),
@@ -19,8 +20,8 @@ public sealed class PrivacyTests
         ("0905123987", ["0905123987"]),
         ("timot.be@example.org", ["timot.be", "example.org"]),
         ("M1TIMOT/VANBE         EABC123 DADSGNVN 0123 328Y012A0001 100", ["TIMOT", "EABC123"]),
-        ("thu rieng cua TIMOT 4711", ["TIMOT", "4711"]),
-        ("https://nguoi:TIMOT@example.com/duong-rieng?khach=4711#TIMOT", ["TIMOT", "duong-rieng", "khach=4711"]),
+        ("thu rieng cua TIMOT 4711081599", ["TIMOT", "4711081599"]),
+        ("https://nguoi:TIMOT@example.com/duong-rieng?khach=4711081599#TIMOT", ["TIMOT", "duong-rieng", "4711081599"]),
         ("]d2010952000100001010A1\u001D4300CONG+TIMOT\u001D4307VN\u001D98TIMOT-noi-bo", ["TIMOT"]),
         ("(01)09520001000010(8200)https://timot.example.net/x", ["timot.example.net"]),
         ("https://id.gs1.org/01/09520001000010/10/A1?98=TIMOT&khach=TIMOT", ["TIMOT"]),
@@ -82,9 +83,9 @@ public sealed class PrivacyTests
         await File.WriteAllBytesAsync(
             folder.File("ledger.db-wal"), Encoding.GetEncoding(encoding).GetBytes("\0\0…timot.be…"));
 
-        Assert.Equal(
-            [$"'timot.be' as {encoding} in {folder.File("ledger.db-wal")}"],
-            Canary.FoundIn(Canary.FilesOf(folder.Path)));
+        var found = Assert.Single(Canary.FoundIn(Canary.FilesOf(folder.Path)));
+        Assert.StartsWith(
+            $"'timot.be' as {encoding} in {folder.File("ledger.db-wal")}: ", found, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,7 +133,7 @@ public sealed class PrivacyTests
                 """.ReplaceLineEndings(""),
                 reading.GetRawText());
         }
-        Assert.Equal(24, readings[9].GetProperty("length").GetInt32());
+        Assert.Equal(30, readings[9].GetProperty("length").GetInt32());
         Assert.Equal("example.com", readings[10].GetProperty("host").GetString());
         Assert.Equal(["4300", "4307", "98"], Withheld(readings[11]));
         Assert.Equal(

@@ -6,6 +6,9 @@ namespace DaNangTrace.Edge.Acceptance.Kit;
 /// </summary>
 internal sealed class Canary(IEnumerable<string> secrets)
 {
+    // Bytes on each side: enough to tell a field's value from digits of a hash.
+    private const int Beside = 40;
+
     private static readonly Encoding[] Encodings = [Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode];
 
     private readonly (string Secret, string Encoding, byte[] Bytes)[] _wanted =
@@ -14,11 +17,21 @@ internal sealed class Canary(IEnumerable<string> secrets)
             (secret, encoding.WebName, encoding.GetBytes(secret)))),
     ];
 
-    /// <summary>Each secret that stands somewhere, and where.</summary>
+    /// <summary>Each secret that stands somewhere, where, and between what.</summary>
     public IEnumerable<string> FoundIn(IEnumerable<(string Place, byte[] Bytes)> places) =>
-        places.SelectMany(place => _wanted
-            .Where(one => place.Bytes.AsSpan().IndexOf(one.Bytes) >= 0)
-            .Select(one => $"'{one.Secret}' as {one.Encoding} in {place.Place}"));
+        from place in places
+        from one in _wanted
+        let at = place.Bytes.AsSpan().IndexOf(one.Bytes)
+        where at >= 0
+        select $"'{one.Secret}' as {one.Encoding} in {place.Place}: {Around(place.Bytes, at, one.Bytes.Length)}";
+
+    // What is no letter of ASCII, as a dot.
+    private static string Around(byte[] bytes, int at, int length)
+    {
+        var from = Math.Max(0, at - Beside);
+        var to = Math.Min(bytes.Length, at + length + Beside);
+        return string.Concat(bytes[from..to].Select(one => char.IsBetween((char)one, ' ', '~') ? (char)one : '.'));
+    }
 
     /// <summary>All files of a folder.</summary>
     public static IEnumerable<(string Place, byte[] Bytes)> FilesOf(string folder) =>
