@@ -77,10 +77,8 @@ internal sealed class PackServer : IAsyncDisposable
         if (CutAfter is { } most && name.EndsWith(".gz", StringComparison.Ordinal) && bytes.Length - from > most)
         {
             await context.Response.Body.WriteAsync(bytes.AsMemory(from, most));
+            // Fewer than it said: Kestrel closes the connection behind them, and what was sent arrives.
             await context.Response.Body.FlushAsync();
-            // A reset overtakes what it was sent behind.
-            await Task.Delay(200);
-            context.Abort();
             return;
         }
         await context.Response.Body.WriteAsync(bytes.AsMemory(from));
