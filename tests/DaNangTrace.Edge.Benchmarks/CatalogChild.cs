@@ -30,21 +30,11 @@ internal static class CatalogChild
 
     public static async Task<Answer> AskAsync(string what, string pack, string key, string folder, int records)
     {
-        var program = Environment.ProcessPath!;
-        string[] before = Path.GetFileNameWithoutExtension(program) == "dotnet"
-            ? ["exec", typeof(CatalogChild).Assembly.Location] : [];
-        var start = new ProcessStartInfo(
-            program,
-            [.. before, Word, what, pack, key, folder, records.ToString(CultureInfo.InvariantCulture)])
-        {
-            RedirectStandardOutput = true,
-        };
-        using var child = Process.Start(start)!;
-        var answer = await child.StandardOutput.ReadToEndAsync();
-        await child.WaitForExitAsync();
-        return child.ExitCode == 0 && answer.Split(' ') is [var seconds, var processor, var most, var resident]
-            ? new Answer(Number(seconds), Number(processor), Number(most), Number(resident))
-            : throw new InvalidOperationException($"the child that was to {what} failed:\n{answer}");
+        var answer = await OwnChild.AskAsync(
+            Word, what, pack, key, folder, records.ToString(CultureInfo.InvariantCulture));
+        return answer is [var seconds, var processor, var most, var resident]
+            ? new Answer(seconds, processor, most, resident)
+            : throw new InvalidOperationException($"the child that was to {what} answered {answer.Length} numbers");
     }
 
     public static int Run(string what, string pack, string key, string folder, int records)
@@ -88,8 +78,6 @@ internal static class CatalogChild
         for (var n = 0; n < LookUps; n++)
             tracer.Trace(reader.Read(Symbol.Parse(CatalogRecords.CodeOf(chance.Next(records)).Text)));
     }
-
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>What a child says.</summary>
     /// <param name="Seconds">How long its work took, without the start of its process.</param>

@@ -38,24 +38,8 @@ internal static class LedgerChild
     private const int BeforeRest = 1_000;
 
     /// <summary>Starts one, waits until it ends, and reads its numbers.</summary>
-    public static async Task<double[]> AskAsync(string what, string folder, int number = 0)
-    {
-        var program = Environment.ProcessPath!;
-        // Under `dotnet exec` this process is dotnet, else the benchmarks' own program.
-        string[] before = Path.GetFileNameWithoutExtension(program) == "dotnet"
-            ? ["exec", typeof(LedgerChild).Assembly.Location] : [];
-        var start = new ProcessStartInfo(
-            program, [.. before, Word, what, folder, number.ToString(CultureInfo.InvariantCulture)])
-        {
-            RedirectStandardOutput = true,
-        };
-        using var child = Process.Start(start)!;
-        var answer = await child.StandardOutput.ReadToEndAsync();
-        await child.WaitForExitAsync();
-        return child.ExitCode == 0
-            ? [.. answer.Split(' ').Select(one => double.Parse(one, CultureInfo.InvariantCulture))]
-            : throw new InvalidOperationException($"the child that was to measure {what} failed:\n{answer}");
-    }
+    public static Task<double[]> AskAsync(string what, string folder, int number = 0) =>
+        OwnChild.AskAsync(Word, what, folder, number.ToString(CultureInfo.InvariantCulture));
 
     public static async Task<int> RunAsync(string what, string folder, int number)
     {
