@@ -102,7 +102,8 @@ public sealed class DamagedLedgerTests
         place.Line.Send(Codes.Known);
 
         Assert.Equal("known 1", await scenes.NextAsync());
-        Assert.True(Directory.Exists(Path.Combine(place.Data, "catalog", "bad")), "the damaged catalog is kept to be looked at");
+        Assert.True(
+            Directory.Exists(Path.Combine(place.Data, "catalog", "bad")), "the damaged catalog is kept to be looked at");
         Assert.Contains(again.Log, line => line.Contains("was damaged and set aside", StringComparison.Ordinal));
         await again.PartAsync("catalog", "ok");
     }

@@ -125,7 +125,8 @@ public sealed class PageTests
             using var sample = new StreamReader(
                 typeof(Kiosk.Tracing.CatalogSeed).Assembly.GetManifestResourceStream($"sample/{name}.ndjson")!);
             return JsonNode.Parse(
-                sample.ReadToEnd().Split('\n').First(line => line.Contains(part, StringComparison.Ordinal)))!.AsObject();
+                sample.ReadToEnd().Split('\n').First(line => line.Contains(part, StringComparison.Ordinal)))!
+            .AsObject();
         }
 
         static void Turn(JsonNode node)

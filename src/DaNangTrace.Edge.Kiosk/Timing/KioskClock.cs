@@ -75,7 +75,7 @@ public sealed class KioskClock(TimeProvider time, TimeZoneInfo zone, BootClock b
         return now;
     }
 
-    /// <summary>Notes a time that is known to have come: of the build, of a signed pack, of a synchronisation.</summary>
+    /// <summary>Notes a time that is known to have come: a build's, a signed pack's, a synchronisation's.</summary>
     public void RaiseFloor(DateTimeOffset known)
     {
         var ticks = known.UtcTicks;

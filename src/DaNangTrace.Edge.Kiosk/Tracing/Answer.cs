@@ -10,7 +10,7 @@ public abstract record Answer
     private Answer() { }
 
     /// <summary>
-    /// The recall that concerns it; null where none is known. It beats all else, also of an item that is not registered.
+    /// The recall that concerns it; null where none is known. It beats all else, also for one that is not registered.
     /// </summary>
     public RecallFinding? Recall { get; init; }
 

@@ -17,14 +17,12 @@ public sealed partial class Catalog : IDisposable
     private readonly Lock _gate = new();
     private readonly Lock _refreshing = new();
     private readonly AnswerCache _cache = new();
-    private readonly GenerationFolders _folders;
+    private readonly GenerationKeeper _generations;
     private readonly KioskClock _clock;
     private readonly ILogger<Catalog> _log;
-    private readonly bool _isKeeper;
     private Generation? _current;
     private bool _hasServed;
     private bool _isDisposed;
-    private volatile bool _isSeedOver;
     private (long Version, string Message)? _trouble;
 
     /// <summary>Opens the newest generation that is whole.</summary>
@@ -32,30 +30,29 @@ public sealed partial class Catalog : IDisposable
     /// <param name="clock">Ages.</param>
     /// <param name="log">Tells of a generation that had to be set aside.</param>
     public Catalog(string folder, KioskClock clock, ILogger<Catalog> log)
-        : this(folder, clock, log, isKeeper: true)
+        : this(new GenerationKeeper(folder, isOwner: true, log), clock, log)
     {
     }
 
-    private Catalog(string folder, KioskClock clock, ILogger<Catalog> log, bool isKeeper)
+    private Catalog(GenerationKeeper generations, KioskClock clock, ILogger<Catalog> log)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        (_clock, _log, _isKeeper) = (clock, log, isKeeper);
-        _folders = new GenerationFolders(Path.Combine(folder, GenerationFolders.Name));
+        (_generations, _clock, _log) = (generations, clock, log);
         Condition = new Condition(clock.Time);
-        if (isKeeper)
-            RemoveFormerForm(folder);
+        generations.RemoveFormerForm();
         Refresh();
         if (_current is null)
             Condition.Set(
                 Wellness.Degraded,
-                "no products yet: dntrace catalog import brings the city's pack, tracing.catalog.seed fills an empty one");
+                "no products yet: dntrace catalog import brings the city's pack, tracing.catalog.seed fills an empty "
+                    + "one");
     }
 
     /// <summary>Opens a kiosk's catalog to look at it: nothing of it is removed or set aside.</summary>
     /// <param name="folder">The kiosk's data folder.</param>
     /// <param name="clock">Ages.</param>
-    public static Catalog ToLookAt(string folder, KioskClock clock) =>
-        new(folder, clock, NullLogger<Catalog>.Instance, isKeeper: false);
+    public static Catalog ToLookAt(string folder, KioskClock clock) => new(
+        new GenerationKeeper(folder, isOwner: false, NullLogger.Instance), clock, NullLogger<Catalog>.Instance);
 
     /// <summary>How the catalog is.</summary>
     public Condition Condition { get; }
@@ -84,8 +81,8 @@ public sealed partial class Catalog : IDisposable
     public string? PictureOf(string hash) => Volatile.Read(ref _current)?.PictureOf(hash);
 
     /// <summary>
-    /// Takes up a newer generation if there is one, and removes older ones that are needed no more. Shoppers do not wait
-    /// for it.
+    /// Takes up a newer generation if there is one, and removes older ones that are needed no more. Shoppers do not
+    /// wait for it.
     /// </summary>
     /// <returns>Whether another generation answers now.</returns>
     public bool Refresh()
@@ -94,7 +91,7 @@ public sealed partial class Catalog : IDisposable
         {
             try
             {
-                foreach (var (version, folder) in Usable())
+                foreach (var (version, folder) in _generations.Usable())
                 {
                     var isInUse = version == Facts?.Version;
                     if (version < Facts?.Version || (isInUse && !_current!.WasReplaced()))
@@ -102,11 +99,13 @@ public sealed partial class Catalog : IDisposable
                     if (TryTakeUp(version, folder))
                         return true;
                 }
-                RemoveOlder();
+                if (Volatile.Read(ref _hasServed) && Facts is { } facts)
+                    _generations.RemoveOlder(facts.Version);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                Condition.Set(Wellness.Degraded, $"{_folders.Path} can't be used ({e.Message}): see the card's health");
+                Condition.Set(
+                    Wellness.Degraded, $"{_generations.Path} can't be used ({e.Message}): see the card's health");
             }
             return false;
         }
@@ -118,7 +117,7 @@ public sealed partial class Catalog : IDisposable
     /// </summary>
     public void EndSeed()
     {
-        _isSeedOver = true;
+        _generations.EndSeed();
         lock (_gate)
         {
             if (_current is not { Facts.Version: 0 } seed)
@@ -175,37 +174,28 @@ public sealed partial class Catalog : IDisposable
     private bool TryFallBack(Generation damaged, CatalogException reason)
     {
         var version = damaged.Facts.Version;
-        foreach (var (_, folder) in Older(version))
+        if (_generations.OpenOlder(version) is { } older)
         {
-            try
-            {
-                var older = Generation.Open(folder);
-                Tell(version, $"version {version} was damaged ({reason.Message}) and set aside: import the pack again");
-                Use(older);
-                damaged.Dispose();
-                SetAside(damaged.Folder, reason.Message);
-                return true;
-            }
-            catch (CatalogException e)
-            {
-                LogNoFallBack(e.Message);
-            }
+            Tell(version, $"version {version} was damaged ({reason.Message}) and set aside: import the pack again");
+            Use(older);
+            damaged.Dispose();
+            _generations.SetAside(damaged.Folder, reason.Message);
+            return true;
         }
         if (version == 0)
         {
             // A seed is there to be loaded again.
             Volatile.Write(ref _current, null);
             damaged.Dispose();
-            SetAside(damaged.Folder, reason.Message);
+            _generations.SetAside(damaged.Folder, reason.Message);
             Condition.Set(Wellness.Degraded, $"the seed was damaged ({reason.Message}) and is loaded again");
             return false;
         }
-        if (_isKeeper)
-            GenerationFolders.MarkDamaged(damaged.Folder);
-        if (Tell(
-            version, $"version {version} is damaged, and some products can't be looked up ({reason.Message}): "
-                + "import the pack again"))
-            LogDamaged(damaged.Folder, reason.Message);
+        var isNews = Tell(
+            version,
+            $"version {version} is damaged, and some products can't be looked up ({reason.Message}): import the pack "
+                + "again");
+        _generations.MarkDamaged(damaged.Folder, reason.Message, isNews);
         return false;
     }
 
@@ -225,7 +215,7 @@ public sealed partial class Catalog : IDisposable
         {
             Tell(version, $"version {version} was damaged ({e.Message}) and set aside: import the pack again");
             if (!e.IsPassing)
-                SetAside(folder, e.Message);
+                _generations.SetAside(folder, e.Message);
             return false;
         }
         lock (_gate)
@@ -246,7 +236,7 @@ public sealed partial class Catalog : IDisposable
         var facts = generation.Facts;
         if (facts.Version > 0)
         {
-            _isSeedOver = true;
+            _generations.EndSeed();
             // Whoever signed it knew that this day had come.
             _clock.RaiseFloor(facts.AsOf);
         }
@@ -273,87 +263,7 @@ public sealed partial class Catalog : IDisposable
         return Condition.Set(Wellness.Degraded, message);
     }
 
-    // Best effort: on a card that can't be written, it just lies there.
-    private void SetAside(string folder, string reason)
-    {
-        if (!_isKeeper)
-            return;
-        try
-        {
-            _folders.SetAside(folder);
-            LogSetAside(folder, _folders.Bad, reason);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            LogNotSetAside(folder, reason, e.Message);
-        }
-    }
-
-    private List<(long Version, string Folder)> Usable()
-    {
-        var all = _folders.All();
-        // A seed that lies beside the city's catalog is no older generation of it.
-        return _isSeedOver || all.Exists(one => one.Version > 0) ? all.FindAll(one => one.Version > 0) : all;
-    }
-
-    private List<(long Version, string Folder)> Older(long version)
-    {
-        try
-        {
-            return Usable().FindAll(one => one.Version < version);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            LogNoFallBack(e.Message);
-            return [];
-        }
-    }
-
-    private void RemoveOlder()
-    {
-        if (!_isKeeper || !Volatile.Read(ref _hasServed))
-            return;
-        foreach (var (version, folder) in _folders.All().Where(one => one.Version < Facts?.Version))
-        {
-            GenerationFolders.Remove(folder);
-            LogRemoved(version);
-        }
-    }
-
-    // Up to version 0.1 it was one file beside the ledger. What it held comes again.
-    private static void RemoveFormerForm(string folder)
-    {
-        foreach (var name in (string[])["catalog.db", "catalog-log.db", "catalog.db.bad"])
-        {
-            try
-            {
-                File.Delete(Path.Combine(folder, name));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // On a card that can't be written it lies there and is in nobody's way.
-            }
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Information,
         Message = "The catalog answers from {Products} products, {Records} records, version {Version} of {AsOf:u}")]
     private partial void LogInUse(int products, int records, long version, DateTimeOffset asOf);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Generation {Folder} was damaged and set aside as {Aside}: {Reason}")]
-    private partial void LogSetAside(string folder, string aside, string reason);
-
-    [LoggerMessage(Level = LogLevel.Error,
-        Message = "Generation {Folder} is damaged, and there is no older one: some products can't be looked up: {Reason}")]
-    private partial void LogDamaged(string folder, string reason);
-
-    [LoggerMessage(Level = LogLevel.Error,
-        Message = "Generation {Folder} was damaged ({Reason}) and can't be set aside: {Why}")]
-    private partial void LogNotSetAside(string folder, string reason, string why);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The older generation of the catalog can't be used: {Reason}")]
-    private partial void LogNoFallBack(string reason);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Version {Version} of the catalog is needed no more and was removed")]
-    private partial void LogRemoved(long version);
 }

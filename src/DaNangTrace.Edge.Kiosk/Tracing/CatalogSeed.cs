@@ -1,7 +1,7 @@
-using DaNangTrace.Edge.Kiosk.Scanning.Scripted;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing.Storing;
 using DaNangTrace.Edge.Wire.Packs;
+using DaNangTrace.Edge.Wire.Packs.Making;
 using Microsoft.Extensions.Logging;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing;
@@ -69,7 +69,8 @@ public sealed partial class CatalogSeed(string folder, KioskClock clock, ILogger
             writer.Add(record.Key, record.Line, record.Origin);
         writer.EndRecords();
         writer.Close(new AboutGeneration(
-            0, asOf, records.Count(record => record.Origin is { Lot: null, Serial: null }), records.Count, "", isSample));
+            0, asOf, records.Count(record => record.Origin is { Lot: null, Serial: null }), records.Count, "",
+            isSample));
         writer.Keep();
         writer.Name(folders.Of(0));
     }
@@ -78,15 +79,16 @@ public sealed partial class CatalogSeed(string folder, KioskClock clock, ILogger
     {
         using var stream = File.OpenRead(seed);
         var records = new List<Record>();
-        var lines = new LineSource(stream, PackLimit.MaxLine);
         faults = 0;
-        for (var number = 1; records.Count < MostRecords && lines.TryRead(out var line, out var isTooLong); number++)
+        foreach (var (number, line) in ByteLines.Of(stream, PackLimit.MaxLine))
         {
-            if (line.IsEmpty && !isTooLong)
+            if (records.Count == MostRecords)
+                break;
+            if (line is { IsEmpty: true })
                 continue;
-            var (record, fault) = isTooLong
-                ? (null, $"longer than {PackLimit.MaxLine} bytes")
-                : Record.Of(line.ToArray());
+            var (record, fault) = line is { } whole
+                ? Record.Of(whole.ToArray())
+                : (null, $"longer than {PackLimit.MaxLine} bytes");
             if (record is not null)
                 records.Add(record);
             else if (++faults <= MaxFaultsTold)

@@ -136,7 +136,8 @@ public sealed partial class RecallList(KioskClock clock, ILogger<RecallList> log
         FrozenDictionary<string, List<RecalledProduct>> ByGtin, int Count, long Version, DateTimeOffset AsOf,
         KeptPack? Kept)
     {
-        public static Content Of(IEnumerable<RecalledProduct> recalls, long version, DateTimeOffset asOf, KeptPack? kept)
+        public static Content Of(
+            IEnumerable<RecalledProduct> recalls, long version, DateTimeOffset asOf, KeptPack? kept)
         {
             var byGtin = recalls.GroupBy(one => one.Gtin).ToFrozenDictionary(
                 group => group.Key, group => group.ToList(), StringComparer.Ordinal);

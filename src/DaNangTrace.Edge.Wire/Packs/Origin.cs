@@ -88,7 +88,8 @@ public sealed record Origin
     [AllowNull]
     public IReadOnlyList<AppliedStandard> Standards { get; init => field = value ?? []; } = [];
 
-    /// <summary>Recalls that the city knew of when it made this record; newer ones come as a pack of their own.</summary>
+    /// <summary>Recalls that the city knew of when it made this record; newer ones come as a pack of their own.
+    /// </summary>
     [AllowNull]
     public IReadOnlyList<Recall> Recalls { get; init => field = value ?? []; } = [];
 
@@ -154,7 +155,8 @@ public sealed record Stall(
     IReadOnlyDictionary<string, string> Name, string? Market = null, string? Number = null,
     Evidence? Evidence = null);
 
-/// <summary>A standard that the maker applies: national, technical regulation, international, regional or own.</summary>
+/// <summary>A standard that the maker applies: national, technical regulation, international, regional or own.
+/// </summary>
 /// <param name="Name">For example <c>TCVN 5107:2018</c>.</param>
 /// <param name="Evidence">How that is known.</param>
 public sealed record AppliedStandard(string Name, Evidence? Evidence = null);

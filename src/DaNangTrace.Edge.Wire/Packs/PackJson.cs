@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace DaNangTrace.Edge.Wire.Packs;
 
@@ -27,17 +28,7 @@ public sealed partial class PackJson : JsonSerializerContext
     public static bool TryReadOrigin(
         ReadOnlySpan<byte> line, [NotNullWhen(true)] out Origin? origin, out string fault, bool isStrict = false)
     {
-        origin = null;
-        try
-        {
-            var read = JsonSerializer.Deserialize(line, (isStrict ? Strict : Lenient).Origin);
-            fault = read is null ? "null is no record" : RecordRules.FaultOf(read);
-            origin = fault.Length == 0 ? read : null;
-        }
-        catch (JsonException e)
-        {
-            fault = Sentence(e);
-        }
+        (origin, fault) = Read(line, (isStrict ? Strict : Lenient).Origin, RecordRules.FaultOf);
         return origin is not null;
     }
 
@@ -46,17 +37,7 @@ public sealed partial class PackJson : JsonSerializerContext
         ReadOnlySpan<byte> line, [NotNullWhen(true)] out RecalledProduct? recalled, out string fault,
         bool isStrict = false)
     {
-        recalled = null;
-        try
-        {
-            var read = JsonSerializer.Deserialize(line, (isStrict ? Strict : Lenient).RecalledProduct);
-            fault = read is null ? "null is no record" : RecordRules.FaultOf(read);
-            recalled = fault.Length == 0 ? read : null;
-        }
-        catch (JsonException e)
-        {
-            fault = Sentence(e);
-        }
+        (recalled, fault) = Read(line, (isStrict ? Strict : Lenient).RecalledProduct, RecordRules.FaultOf);
         return recalled is not null;
     }
 
@@ -64,17 +45,7 @@ public sealed partial class PackJson : JsonSerializerContext
     public static bool TryReadManifest(
         ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out PackManifest? manifest, out string fault)
     {
-        manifest = null;
-        try
-        {
-            manifest = JsonSerializer.Deserialize(bytes, Lenient.PackManifest);
-            fault = manifest is null ? "null is no manifest" : RecordRules.FaultOf(manifest);
-            manifest = fault.Length == 0 ? manifest : null;
-        }
-        catch (JsonException e)
-        {
-            fault = Sentence(e);
-        }
+        (manifest, fault) = Read(bytes, Lenient.PackManifest, RecordRules.FaultOf);
         return manifest is not null;
     }
 
@@ -88,6 +59,22 @@ public sealed partial class PackJson : JsonSerializerContext
     /// <summary>The bytes of a manifest.</summary>
     public static byte[] ToBytes(PackManifest manifest) =>
         JsonSerializer.SerializeToUtf8Bytes(manifest, Strict.PackManifest);
+
+    private static (T? Read, string Fault) Read<T>(
+        ReadOnlySpan<byte> bytes, JsonTypeInfo<T> form, Func<T, string> faultOf)
+        where T : class
+    {
+        try
+        {
+            var read = JsonSerializer.Deserialize(bytes, form);
+            var fault = read is null ? "null, but an object is required" : faultOf(read);
+            return (fault.Length == 0 ? read : null, fault);
+        }
+        catch (JsonException e)
+        {
+            return (null, Sentence(e));
+        }
+    }
 
     private static JsonSerializerOptions OptionsFor(JsonUnmappedMemberHandling unknown) => new()
     {

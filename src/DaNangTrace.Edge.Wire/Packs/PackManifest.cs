@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 namespace DaNangTrace.Edge.Wire.Packs;
 
 /// <summary>
-/// <c>manifest.json</c> of a pack (<c>pack-manifest.schema.json</c>). Beside it stand <c>manifest.json.sig</c>, the ECDSA
-/// signature of its bytes (P-256, SHA-256, DER, as <c>openssl dgst -sha256 -sign</c> writes it), the file that it names,
-/// and the pictures in <c>images/</c>, each named by its SHA-256.
+/// <c>manifest.json</c> of a pack (<c>pack-manifest.schema.json</c>). Beside it stand <c>manifest.json.sig</c>, the
+/// ECDSA signature of its bytes (P-256, SHA-256, DER, as <c>openssl dgst -sha256 -sign</c> writes it), the file that it
+/// names, and the pictures in <c>images/</c>, each named by its SHA-256.
 /// </summary>
 /// <param name="V">Version of this form: 1.</param>
 /// <param name="Kind"><see cref="Full"/> or <see cref="RecallList"/>.</param>

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace DaNangTrace.Edge.Wire.Packs;
 
-/// <summary>One line of a recall pack (<c>recall-record.schema.json</c>). A pack names every recall that stands.</summary>
+/// <summary>One line of a recall pack (<c>recall-record.schema.json</c>). A pack names every recall that stands.
+/// </summary>
 public sealed record RecalledProduct
 {
     /// <summary>Version of this form: 1.</summary>

@@ -2,8 +2,8 @@ namespace DaNangTrace.Edge.Wire.Packs;
 
 /// <summary>
 /// What a record is found by, as the end of a Digital Link: <c>{gtin}</c>, <c>{gtin}/10/{lot}</c> or
-/// <c>{gtin}/21/{serial}</c>. The lines of a full pack stand in the ordinal order of these keys, so that a kiosk reads a
-/// pack of any size as it comes; several records may have one key.
+/// <c>{gtin}/21/{serial}</c>. The lines of a full pack stand in the ordinal order of these keys, so that a kiosk reads
+/// a pack of any size as it comes; several records may have one key.
 /// </summary>
 public static class RecordKey
 {

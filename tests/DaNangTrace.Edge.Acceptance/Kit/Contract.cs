@@ -38,7 +38,8 @@ internal static class Contract
     public static JsonElement Resolve(string reference) => Resolve(reference, "").Schema;
 
     /// <summary>The schema that a reference means, and the name of the one in which it stands.</summary>
-    /// <param name="reference">A file, a place in one (<c>file#/a/b</c>), or a place in the same (<c>#/a/b</c>).</param>
+    /// <param name="reference">A file, a place in one (<c>file#/a/b</c>), or a place in the same (<c>#/a/b</c>).
+    /// </param>
     /// <param name="name">In which schema the reference stands.</param>
     public static (JsonElement Schema, string Name) Resolve(string reference, string name)
     {

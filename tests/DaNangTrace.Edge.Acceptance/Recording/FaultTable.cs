@@ -4,8 +4,8 @@ using DaNangTrace.Edge.Acceptance.Kit;
 namespace DaNangTrace.Edge.Acceptance.Recording;
 
 /// <summary>
-/// <c>tests/FAULTS.md</c>: what the kiosk says and keeps when its disk, its link or a pack fails, written by the run that found
-/// it out.
+/// <c>tests/FAULTS.md</c>: what the kiosk says and keeps when its disk, its link or a pack fails, written by the run
+/// that found it out.
 /// </summary>
 internal static class FaultTable
 {

@@ -54,7 +54,8 @@ internal sealed class TestPack : IDisposable
             File.WriteAllBytes(RecordsFile, Convert.FromHexString("1f8b080000000000000303000000000000000000"));
         var packed = File.ReadAllBytes(RecordsFile);
         Sign(Change(new PackManifest(
-            1, Kind, Version, Lines.Length, Convert.ToHexStringLower(SHA256.HashData(packed)), packed.Length, text.Length,
+            1, Kind, Version, Lines.Length, Convert.ToHexStringLower(SHA256.HashData(packed)), packed.Length,
+            text.Length,
             ValidFrom, TrustedKeys.IdOf(Signer))));
         return this;
     }

@@ -85,11 +85,13 @@ public sealed class CatalogTests : IDisposable
 
         Assert.Equal(
             ["Một", "Hai"],
-            Assert.IsType<LookUp.Several>(catalog.Find("08936012345674", null, null)).Origins.Select(one => one.Name["vi"]));
+            Assert.IsType<LookUp.Several>(catalog.Find("08936012345674", null, null))
+                .Origins.Select(one => one.Name["vi"]));
         Assert.Equal("Hai, lô L1", NameOf(catalog, "08936012345674", "L1"));
         Assert.Equal("Một", Assert.IsType<LookUp.Found>(catalog.FindStamp("T-1")).Origin.Name["vi"]);
         Assert.Equal(
-            ["Hai", "Ba"], Assert.IsType<LookUp.Several>(catalog.FindStamp("T-2")).Origins.Select(one => one.Name["vi"]));
+            ["Hai", "Ba"],
+            Assert.IsType<LookUp.Several>(catalog.FindStamp("T-2")).Origins.Select(one => one.Name["vi"]));
         Assert.IsType<LookUp.Missing>(catalog.FindStamp("T-3"));
         Assert.IsType<LookUp.Missing>(catalog.FindStamp("t-1"));
     }

@@ -141,7 +141,8 @@ public sealed class RecallListTests : IDisposable
     [InlineData("A100", "A199", "A200", false)]
     [InlineData("A100", "A199", "A1500", false)]
     [InlineData("A100", "A199", "A15", false)]
-    public void A_range_holds_what_has_its_length_and_lies_between(string from, string? to, string number, bool holds) =>
+    public void A_range_holds_what_has_its_length_and_lies_between(
+        string from, string? to, string number, bool holds) =>
         Assert.Equal(holds, new CodeRange(from, to).Holds(number));
 
     public void Dispose() => _place.Dispose();

@@ -30,7 +30,8 @@ public sealed class TracerTests : IDisposable
     [Fact]
     public void The_date_on_the_code_outweighs_the_makers()
     {
-        Assert.Equal(new Expiry(new DateOnly(2026, 11, 21), 3, true, true), Known("(01)09520001000010(17)261121").Expiry);
+        Assert.Equal(
+            new Expiry(new DateOnly(2026, 11, 21), 3, true, true), Known("(01)09520001000010(17)261121").Expiry);
         Assert.Equal(new Expiry(new DateOnly(2026, 11, 12), 12, false, true), Known("9520004701150").Expiry);
         Assert.Null(Known("(01)09520004701150(17)271231").Expiry);
     }

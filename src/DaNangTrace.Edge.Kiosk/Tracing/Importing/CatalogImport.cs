@@ -8,11 +8,11 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Importing;
 
 /// <summary>
 /// Takes a pack into a kiosk's data folder, beside a kiosk that runs or without one.
-/// <para>Constraints: a pack is taken whole or not at all; a power cut at any instant leaves the catalog that was there,
-/// or the new one; versions of each kind only go up; memory and disk are bounded whatever the pack.</para>
-/// <para>Operation, full pack: signature, versions, room, hash; then its lines go into a new generation, which is closed,
-/// brought to the disk, and only then named. Recall list: its lines are checked, and its file is kept with the ledger.
-/// A kiosk that runs looks for both every two seconds.</para>
+/// <para>Constraints: a pack is taken whole or not at all; a power cut at any instant leaves the catalog that was
+/// there, or the new one; versions of each kind only go up; memory and disk are bounded whatever the pack.</para>
+/// <para>Operation, full pack: signature, versions, room, hash; then its lines go into a new generation, which is
+/// closed, brought to the disk, and only then named. Recall list: its lines are checked, and its file is kept with the
+/// ledger. A kiosk that runs looks for both every two seconds.</para>
 /// </summary>
 /// <param name="folder">The kiosk's data folder; it must exist.</param>
 /// <param name="options">Whose packs are taken, and how large they may grow.</param>
@@ -75,8 +75,8 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
     }
 
     /// <summary>
-    /// Finishes a generation. This order is the promise: what has its name is on the disk. The tests turn it round in an
-    /// import of their own to see that they would notice.
+    /// Finishes a generation. This order is the promise: what has its name is on the disk. The tests turn it round in
+    /// an import of their own to see that they would notice.
     /// </summary>
     private protected virtual void Finish(GenerationWriter writer, AboutGeneration about, string name)
     {
@@ -204,7 +204,8 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
         if (crowded is not null)
             throw new PackFaultException(
                 PackFault.BadRecord,
-                $"the trace code {crowded} stands on more than {PackLimit.MaxOfOneKey} records: it can't be one code's");
+                $"the trace code {crowded} stands on more than {PackLimit.MaxOfOneKey} records: it can't be one "
+                    + "code's");
         var generations = _folders.All();
         var (done, missing) = (0, 0);
         foreach (var hash in pictures)

@@ -109,7 +109,8 @@ internal sealed class PackServerLink(Uri address, HttpClient http, TimeProvider 
             : throw new PackFaultException(PackFault.TooLarge, $"{name} has more than {most} bytes");
     }
 
-    /// <summary>Whether an answer begins at that byte: a server that does not know ranges begins at the first.</summary>
+    /// <summary>Whether an answer begins at that byte: a server that does not know ranges begins at the first.
+    /// </summary>
     public static bool GoesOn(HttpResponseMessage response, long from) =>
         response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == from;
 

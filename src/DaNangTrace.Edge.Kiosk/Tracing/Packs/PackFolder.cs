@@ -48,7 +48,8 @@ public class PackFolder(string folder)
             return null;
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
         if (stream.Length > most)
-            throw new PackFaultException(PackFault.TooLarge, $"{file} has {stream.Length} bytes, at most {most} may be");
+            throw new PackFaultException(
+                PackFault.TooLarge, $"{file} has {stream.Length} bytes, at most {most} may be");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

@@ -42,7 +42,7 @@ internal sealed class PackLines
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-        CheckHash(hash);
+        CheckHash(hash.GetHashAndReset());
     }
 
     /// <summary>Reads all lines.</summary>
@@ -52,8 +52,8 @@ internal sealed class PackLines
     public void Read(LineTaker take, CancellationToken stop)
     {
         _file.Position = 0;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var watched = new HashedStream(_file, hash);
+        using var hash = SHA256.Create();
+        using var watched = new CryptoStream(_file, hash, CryptoStreamMode.Read, leaveOpen: true);
         using var lines = new GZipStream(watched, CompressionMode.Decompress, leaveOpen: true);
         var expanded = 0L;
         var number = 0;
@@ -68,7 +68,7 @@ internal sealed class PackLines
         }
         // What stands behind the last member was signed too, and is read for its hash.
         watched.CopyTo(Stream.Null);
-        CheckHash(hash);
+        CheckHash(hash.Hash!);
         if (expanded != _manifest.ExpandedSize)
             throw Wrong(PackFault.WrongSize, "bytes unpacked", expanded, _manifest.ExpandedSize);
         if (number != _manifest.Count)
@@ -130,9 +130,9 @@ internal sealed class PackLines
         take(line is [.., (byte)'\r'] ? line[..^1] : line, number);
     }
 
-    private void CheckHash(IncrementalHash hash)
+    private void CheckHash(byte[] hash)
     {
-        if (Convert.ToHexStringLower(hash.GetHashAndReset()) != _manifest.Sha256)
+        if (Convert.ToHexStringLower(hash) != _manifest.Sha256)
             throw new PackFaultException(
                 PackFault.Changed,
                 $"{_manifest.RecordsName} has other bytes than its manifest says: it was changed, or copied badly");
@@ -142,41 +142,4 @@ internal sealed class PackLines
         new(reason, string.Create(
             CultureInfo.InvariantCulture,
             $"{_manifest.RecordsName} has {given} {what}, and its manifest says {wanted}"));
-
-    /// <summary>Hashes what is read through it.</summary>
-    private sealed class HashedStream(Stream inner, IncrementalHash hash) : Stream
-    {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override int Read(Span<byte> buffer)
-        {
-            var count = inner.Read(buffer);
-            hash.AppendData(buffer[..count]);
-            return count;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
 }

@@ -4,8 +4,8 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
 
 /// <summary>
 /// The folder <c>catalog/</c> of a kiosk: <c>v{version}</c> are its generations, <c>new</c> is one that is being
-/// written, with <c>new.codes</c> beside it, <c>bad</c> the last that was damaged, <c>incoming</c> holds a download. A generation gets its name when it
-/// is whole; of several the highest version counts.
+/// written, with <c>new.codes</c> beside it, <c>bad</c> the last that was damaged, <c>incoming</c> holds a download. A
+/// generation gets its name when it is whole; of several the highest version counts.
 /// </summary>
 /// <param name="path">Its path.</param>
 internal sealed class GenerationFolders(string path)
@@ -60,8 +60,8 @@ internal sealed class GenerationFolders(string path)
     }
 
     /// <summary>
-    /// Notes in a generation that a part of it was damaged, so that the same pack is taken again; best effort, on a card
-    /// that can't be written no pack is taken either.
+    /// Notes in a generation that a part of it was damaged, so that the same pack is taken again; best effort, on a
+    /// card that can't be written no pack is taken either.
     /// </summary>
     public static void MarkDamaged(string folder)
     {
@@ -87,7 +87,10 @@ internal sealed class GenerationFolders(string path)
         try
         {
             return new FileStream(
-                System.IO.Path.Combine(path, "import.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                System.IO.Path.Combine(path, "import.lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None);
         }
         catch (IOException e) when (e.HResult == Recording.DataFolder.WouldBlock)
         {
@@ -104,7 +107,10 @@ internal sealed class GenerationFolders(string path)
 
     private static long VersionOf(string folder) =>
         long.TryParse(
-            System.IO.Path.GetFileName(folder).AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            System.IO.Path.GetFileName(folder).AsSpan(1),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number)
             ? number
             : -1;
 }

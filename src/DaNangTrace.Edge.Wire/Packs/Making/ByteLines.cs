@@ -1,7 +1,7 @@
 namespace DaNangTrace.Edge.Wire.Packs.Making;
 
 /// <summary>Splits a stream into lines of bytes. Lines end with LF or CRLF; a byte order mark is passed over.</summary>
-internal static class ByteLines
+public static class ByteLines
 {
     // A bare null would become an empty line: arrays turn into memory by themselves.
     private static ReadOnlyMemory<byte>? TooLong => default;
