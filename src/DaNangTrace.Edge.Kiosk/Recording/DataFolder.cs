@@ -6,6 +6,11 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 public sealed class DataFolder : IDisposable
 {
     internal const int WouldBlock = 11;
+
+    // An import holds it for the moment in which it makes a ledger's file.
+    private const int Attempts = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     private const int ReadOnlyFileSystem = 30;
 
     private readonly FileStream? _lock;
@@ -14,6 +19,22 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>The folder.</summary>
     public string Path { get; }
+
+    /// <summary>As <see cref="Take"/>, for a kiosk that starts: another program has a second to let it go.</summary>
+    public static async Task<DataFolder> TakeAsync(string path, TimeProvider time, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return Take(path);
+            }
+            catch (IOException e) when (e.InnerException?.HResult == WouldBlock && attempt < Attempts)
+            {
+                await Task.Delay(Pause, time, stop);
+            }
+        }
+    }
 
     /// <summary>Makes the folder if it is not there, and takes hold of it.</summary>
     /// <exception cref="IOException">

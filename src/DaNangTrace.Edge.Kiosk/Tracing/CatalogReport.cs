@@ -27,8 +27,8 @@ public sealed record CatalogReport(
         var all = folders.All();
         return new CatalogReport(
             all.Count == 0 ? null : FactsOf(all[0].Folder),
-            [.. all.Select(one => (one.Version, GenerationFolders.BytesOf(one.Folder)))],
-            folders.Bytes(),
+            [.. all.Select(one => (one.Version, Room.BytesOf(one.Folder)))],
+            Room.BytesOf(folders.Path),
             KeptPacks.Read(ledger, PackManifest.Full),
             KeptPacks.Read(ledger, PackManifest.RecallList));
     }
@@ -50,33 +50,22 @@ public sealed record CatalogReport(
         return recalls.Select(PackJson.ToBytes);
     }
 
-    /// <summary>What is wrong with the generation in use; null where each record is whole.</summary>
-    public static string? FaultOf(string folder, Action<ImportProgress> progress, CancellationToken stop)
+    /// <summary>Looks at every record of the generation in use, and at its pictures.</summary>
+    /// <param name="folder">The kiosk's data folder.</param>
+    /// <param name="progress">Hears how far it is.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <returns>What is wrong; null where all is whole. Pictures are counted.</returns>
+    public static (string? Fault, int Pictures) Look(
+        string folder, Action<ImportProgress> progress, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        var total = Of(folder).Facts?.Records ?? 0;
-        var count = 0;
-        try
-        {
-            foreach (var (key, value) in Records(folder))
-            {
-                stop.ThrowIfCancellationRequested();
-                if (!PackJson.TryReadOrigin(value, out _, out var fault))
-                    return $"the record of {key} can't be read: {fault}";
-                if (++count % 1000 == 0)
-                    progress(new ImportProgress(ImportStep.Records, count, total));
-            }
-            if (FoldersOf(folder).All() is [var (_, newest), ..])
-                _ = Generation.ReadCodes(newest).Count();
-        }
-        catch (CatalogException e)
-        {
-            // So that the same pack is taken again.
-            if (FoldersOf(folder).All() is [var (_, damaged), ..])
-                GenerationFolders.MarkDamaged(damaged);
-            return $"behind {count} records: {e.Message}";
-        }
-        return count == total ? null : $"it has {count} records and says that it has {total}";
+        if (FoldersOf(folder).All() is not [var (_, newest), ..])
+            return (null, 0);
+        var (fault, pictures) = Look(newest, FactsOf(newest)?.Records ?? 0, progress, stop);
+        // So that the same pack is taken again.
+        if (fault is not null)
+            GenerationFolders.MarkDamaged(newest);
+        return (fault, pictures);
     }
 
     /// <summary>A tracer over what a data folder holds; nothing of that is changed.</summary>
@@ -96,6 +85,37 @@ public sealed record CatalogReport(
 
     private static GenerationFolders FoldersOf(string folder) =>
         new(Path.Combine(folder, GenerationFolders.Name));
+
+    private static (string? Fault, int Pictures) Look(
+        string generation, int total, Action<ImportProgress> progress, CancellationToken stop)
+    {
+        var (count, pictures) = (0, 0);
+        try
+        {
+            foreach (var (key, value) in Generation.ReadAll(generation))
+            {
+                stop.ThrowIfCancellationRequested();
+                if (!PackJson.TryReadOrigin(value, out _, out var fault))
+                    return ($"the record of {key} can't be read: {fault}", 0);
+                if (++count % 1000 == 0)
+                    progress(new ImportProgress(ImportStep.Records, count, total));
+            }
+            _ = Generation.ReadCodes(generation).Count();
+        }
+        catch (CatalogException e)
+        {
+            return ($"behind {count} records: {e.Message}", 0);
+        }
+        foreach (var file in Generation.PictureFiles(generation))
+        {
+            stop.ThrowIfCancellationRequested();
+            if (!Pictures.IsOf(Path.GetFileName(file), file))
+                return ($"the picture {file} has other bytes than its name says", 0);
+            if (++pictures % 100 == 0)
+                progress(new ImportProgress(ImportStep.Pictures, pictures, 0));
+        }
+        return (count == total ? null : $"it has {count} records and says that it has {total}", pictures);
+    }
 
     private static AboutGeneration? FactsOf(string folder)
     {

@@ -39,6 +39,9 @@ public sealed record PackManifest(
     [JsonIgnore]
     public string RecordsName => RecordsNameOf(Version);
 
+    /// <summary>Whether a text is a SHA-256 as packs write it; it may then be a file's name.</summary>
+    public static bool IsHash(string? text) => RecordRules.IsHash(text);
+
     /// <summary>The name of a version's file.</summary>
     public static string RecordsNameOf(long version) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"catalog-{version}.ndjson.gz");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing;
 
@@ -23,11 +24,11 @@ internal static class CatalogStats
             : report.Facts is { IsSample: true }
                 ? "the built-in sample's"
                 : "no list was taken: each answer says that there may be warnings");
-        Row("accepted", report.Accepted is { } accepted
-            ? string.Create(CultureInfo.InvariantCulture, $"full packs from version {accepted.Version} on")
-            : "any version of a full pack");
+        Row("accepted", string.Create(
+            CultureInfo.InvariantCulture,
+            $"full packs {From(report.Accepted)}, recall packs {From(report.RecallPack)}"));
         foreach (var (version, bytes) in report.Generations)
-            Row($"v{version}", Size(bytes));
+            Row($"v{version}", Size(bytes) + (version == report.Facts?.Version ? ", answers" : ""));
         Row("on the disk", $"{Size(report.Bytes)} of {options.Quota} (tracing.catalog.quota)");
         Row("trusted keys", options.Trust.Count == 0
             ? "none: no pack is taken (tracing.catalog.trust)"
@@ -35,6 +36,11 @@ internal static class CatalogStats
 
         void Row(string name, string value) => output.WriteLine($"{name,-13} {value}");
     }
+
+    // The highest that was taken may be taken again, if what came of it is damaged.
+    private static string From(KeptPack? accepted) => accepted is null
+        ? "of any version"
+        : string.Create(CultureInfo.InvariantCulture, $"from version {accepted.Version} on");
 
     private static string Age(DateTimeOffset now, DateTimeOffset asOf)
     {

@@ -47,6 +47,13 @@ internal sealed class ProgressLine
         Console.Error.WriteLine(Line(progress).TrimEnd());
     }
 
+    /// <summary>Says what is waited for, on a line of its own.</summary>
+    public void Say(string words)
+    {
+        End();
+        Console.Error.WriteLine(words);
+    }
+
     /// <summary>Leaves the line, so that what follows begins at its own.</summary>
     public void End()
     {

@@ -59,9 +59,13 @@ internal static class CatalogCommand
             using var trust = place.Keys();
             using var http = PackDownload.Client();
             var progress = new ProgressLine();
-            var download = new PackDownload(place.Folder, url!, place.Options, trust, place.Clock, http);
+            using var download = new PackDownload(place.Folder, url!, place.Options, trust, place.Clock, http)
+            {
+                Retrying = progress.Say,
+            };
             try
             {
+                progress.Say($"asking {url}");
                 var (pack, refusal) = await download.FetchAsync(progress.Show, stop);
                 if (refusal is not null)
                     return Tell(progress, new ImportOutcome.Refused(refusal));
@@ -73,7 +77,7 @@ internal static class CatalogCommand
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
-                return TellCancelled(progress);
+                return TellCancelled(progress, "nothing has changed; what came stays for the next fetch");
             }
         });
         return command;
@@ -83,10 +87,11 @@ internal static class CatalogCommand
     {
         var command = new Command(
             "verify",
-            "Looks at a whole pack without taking it; without DIR, at every record of the kiosk's own catalog.");
+            "Looks at a whole pack without taking it, with its pictures, and whether this kiosk would take it; without "
+            + "DIR, at every record of the kiosk's own catalog.");
         var folder = PathArguments.Argument("DIR", "The pack's folder.");
         command.Add(folder);
-        var place = new CatalogPlace(command, takesPacks: true);
+        var place = new CatalogPlace(command, takesPacks: true, isKioskNeeded: false);
         command.SetAction(parsed =>
         {
             if (!place.TryFind(parsed, out var code))
@@ -110,15 +115,25 @@ internal static class CatalogCommand
         if (path is null)
             return CatalogReading.VerifyOwn(place, progress, stop);
         using var trust = place.Keys();
-        var (manifest, refusal) = new CatalogImport(place.Folder, place.Options, trust, place.Clock)
-            .Verify(new PackFolder(path), progress.Show, stop);
+        var found = new PackInspection(trust, place.Clock).Look(new PackFolder(path), progress.Show, stop);
         progress.End();
-        if (refusal is not null)
+        if (found.Manifest is not { } manifest)
         {
-            Console.Error.WriteLine($"dntrace: {path}: {refusal.Message}");
+            Console.Error.WriteLine($"dntrace: {path}: {found.Refusal!.Message}");
             return ExitCode.Fault;
         }
-        Console.WriteLine($"{path}: {PackWords.Of(manifest!)} is right, signed with key {manifest!.KeyId[..16]}");
+        Console.WriteLine(
+            $"{path}: {PackWords.Of(manifest)}, {PackWords.Counted(found.Pictures, "picture")}: right, signed with key "
+            + manifest.KeyId[..16]);
+        if (found.WithoutPicture > 0)
+            Console.WriteLine(
+                $"{PackWords.Counted(found.WithoutPicture, "record")} name a picture that the pack does not have: a "
+                + "kiosk that has it from an earlier pack shows it, another shows none.");
+        if (place.HasKiosk && PackInspection.RefusalOf(manifest, place.Folder, place.Options) is { } refusal)
+        {
+            Console.Error.WriteLine($"dntrace: this kiosk would refuse it: {refusal.Message}");
+            return ExitCode.Fault;
+        }
         return ExitCode.Done;
     }
 
@@ -181,10 +196,10 @@ internal static class CatalogCommand
         }
     }
 
-    private static int TellCancelled(ProgressLine progress)
+    private static int TellCancelled(ProgressLine progress, string words = "nothing has changed")
     {
         progress.End();
-        Console.Error.WriteLine("dntrace: cancelled; nothing has changed");
+        Console.Error.WriteLine($"dntrace: cancelled; {words}");
         return Cancelled;
     }
 }

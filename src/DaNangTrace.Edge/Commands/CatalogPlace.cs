@@ -17,7 +17,7 @@ internal sealed class CatalogPlace
     private readonly Option<string?> _data = PathArguments.Option("--data", "DIR", "The kiosk's data folder.");
     private readonly Option<string[]> _trust = new("--trust")
     {
-        Description = "With --data: a public key (PEM) whose packs are taken. May be repeated.",
+        Description = "Instead of the configuration's keys: a public key (PEM) whose packs are right. May be repeated.",
         HelpName = "PEM",
         Arity = ArgumentArity.ZeroOrMore,
         AllowMultipleArgumentsPerToken = false,
@@ -25,22 +25,27 @@ internal sealed class CatalogPlace
 
     private readonly ConfigurationArguments _configuration;
     private readonly bool _takesPacks;
+    private readonly bool _isKioskNeeded;
 
     /// <summary>Adds the options.</summary>
     /// <param name="command">To this command.</param>
     /// <param name="takesPacks">Whether it needs the keys.</param>
-    public CatalogPlace(Command command, bool takesPacks)
+    /// <param name="isKioskNeeded">Whether keys alone are not enough.</param>
+    public CatalogPlace(Command command, bool takesPacks, bool isKioskNeeded = true)
     {
         _configuration = new ConfigurationArguments(command, isFileRequired: false);
-        _takesPacks = takesPacks;
+        (_takesPacks, _isKioskNeeded) = (takesPacks, isKioskNeeded);
         command.Add(_data);
         if (takesPacks)
             command.Add(_trust);
         command.Validators.Add(CheckOneIsGiven);
     }
 
-    /// <summary>The data folder.</summary>
+    /// <summary>The data folder; empty where no kiosk was named.</summary>
     public string Folder { get; private set; } = "";
+
+    /// <summary>Whether a kiosk was named.</summary>
+    public bool HasKiosk => Folder.Length > 0;
 
     /// <summary>Whose packs are taken, and how large they may grow.</summary>
     public CatalogOptions Options { get; private set; } = new();
@@ -54,9 +59,10 @@ internal sealed class CatalogPlace
         code = ExitCode.Done;
         // Without a configuration the city's own zone: only the day of the data is told by it.
         var kiosk = new KioskOptions { TimeZone = "Asia/Ho_Chi_Minh" };
-        if (PathArguments.Of(parsed, _data) is { } folder)
+        var folder = PathArguments.Of(parsed, _data);
+        if (folder is not null || !_configuration.IsFileGiven(parsed.CommandResult))
         {
-            Folder = folder;
+            Folder = folder ?? "";
             Options = new CatalogOptions { Trust = [.. (parsed.GetValue(_trust) ?? []).Select(Path.GetFullPath)] };
         }
         else
@@ -71,7 +77,7 @@ internal sealed class CatalogPlace
             (Folder, Options) = (kiosk.DataFolder, loaded.Configuration.Tracing.Catalog);
         }
         Clock = KioskHost.ClockOf(kiosk);
-        if (Directory.Exists(Folder))
+        if (!HasKiosk || Directory.Exists(Folder))
             return true;
         Console.Error.WriteLine($"dntrace: {Folder} is not there: no kiosk has run with that folder, "
             + "or this user may not look into it");
@@ -89,9 +95,12 @@ internal sealed class CatalogPlace
     private void CheckOneIsGiven(CommandResult result)
     {
         var isData = result.GetResult(_data) is not null;
-        if (isData == _configuration.IsFileGiven(result))
-            result.AddError("Say which kiosk: --config FILE, or --data DIR.");
-        if (_takesPacks && !isData && result.GetResult(_trust) is { Implicit: false })
-            result.AddError("--trust goes with --data; the configuration has tracing.catalog.trust.");
+        var isFile = _configuration.IsFileGiven(result);
+        var isTrust = _takesPacks && result.GetResult(_trust) is { Implicit: false };
+        if (isData ? isFile : !isFile && (_isKioskNeeded || !isTrust))
+            result.AddError(
+                "Say which kiosk: --config FILE, or --data DIR" + (_isKioskNeeded ? "." : "; or --trust PEM alone."));
+        if (isTrust && isFile)
+            result.AddError("--trust does not go with --config, which has tracing.catalog.trust.");
     }
 }

@@ -109,6 +109,11 @@ internal static class CatalogReading
 
     public static int VerifyOwn(CatalogPlace place, ProgressLine progress, CancellationToken stop)
     {
+        if (!place.HasKiosk)
+        {
+            Console.Error.WriteLine("dntrace: say which pack, or with --config FILE or --data DIR which kiosk's catalog");
+            return ExitCode.WrongUse;
+        }
         var report = CatalogReport.Of(place.Folder);
         if (report.Facts is null)
         {
@@ -117,11 +122,12 @@ internal static class CatalogReading
                 : $"dntrace: {place.Folder} holds no catalog: dntrace catalog import brings one");
             return ExitCode.Fault;
         }
-        var fault = CatalogReport.FaultOf(place.Folder, progress.Show, stop);
+        var (fault, pictures) = CatalogReport.Look(place.Folder, progress.Show, stop);
         progress.End();
         if (fault is null)
         {
-            Console.WriteLine($"{PackWords.Counted(report.Facts.Records, "record")} are right.");
+            Console.WriteLine(
+                $"Right: {PackWords.Counted(report.Facts.Records, "record")}, {PackWords.Counted(pictures, "picture")}.");
             return ExitCode.Done;
         }
         Console.Error.WriteLine($"dntrace: {fault}: import the pack again");

@@ -66,7 +66,7 @@ internal static partial class KioskHost
         // Before anything else: a second start by mistake must not touch the first one's scanner or session.
         if (!Ports.IsFree(configuration.Web.Listen))
             throw new IOException(InUse(configuration.Web.Listen));
-        using var folder = DataFolder.Take(configuration.Kiosk.DataFolder);
+        using var folder = await DataFolder.TakeAsync(configuration.Kiosk.DataFolder, TimeProvider.System, stop);
         await using var app = Build(configuration, extras, folder.Path);
         try
         {

@@ -56,7 +56,7 @@ public sealed class CatalogCommandTests : IAsyncLifetime
             "the code does not say whether this is one", (await RunAsync("lookup", "9520004707176")).Output,
             StringComparison.Ordinal);
         Assert.Contains("not registered", (await RunAsync("lookup", "9529999000019")).Output, StringComparison.Ordinal);
-        Assert.Equal("2 records are right.\n", (await RunAsync("verify")).Output);
+        Assert.Equal("Right: 2 records, 0 pictures.\n", (await RunAsync("verify")).Output);
 
         // What is exported makes the same catalog again.
         var exported = await RunAsync("export");

@@ -110,7 +110,12 @@ public sealed class CatalogFetchTests : IAsyncLifetime
     {
         _server!.Refusal = (503, 2);
 
-        await IsTakenAsync(await FetchAsync());
+        var answer = await FetchAsync();
+
+        await IsTakenAsync(answer);
+        Assert.Contains($"asking {_server.Address}", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "answered 503: asked again in 1 s, 1 of 6 attempts made", answer.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -137,6 +142,7 @@ public sealed class CatalogFetchTests : IAsyncLifetime
 
         Assert.Equal(1, answer.ExitCode);
         Assert.Contains("does not trust", answer.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_data.File("catalog/incoming")), "what is refused does not stay");
         Assert.Equal(["manifest.json", "manifest.json.sig"], _server.Asked);
     }
 
@@ -162,6 +168,6 @@ public sealed class CatalogFetchTests : IAsyncLifetime
         Assert.True(answer.ExitCode == 0, $"{answer}");
         Assert.StartsWith("Taken: full pack 7", answer.Output, StringComparison.Ordinal);
         Assert.Equal(
-            "5000 records are right.\n", (await Cli.RunAsync(["catalog", "verify", "--data", _data.Path])).Output);
+            "Right: 5000 records, 0 pictures.\n", (await Cli.RunAsync(["catalog", "verify", "--data", _data.Path])).Output);
     }
 }

@@ -177,7 +177,7 @@ public sealed partial class PackRefusalTableTests : IAsyncLifetime
         if (!_rows.Exists(known => known.SequenceEqual(row)))
             _rows.Add(row);
         var verified = await Cli.RunAsync(["catalog", "verify", "--data", _data.Path]);
-        Assert.Equal((what, "2000 records are right.\n"), (what, verified.Output));
+        Assert.Equal((what, "Right: 2000 records, 0 pictures.\n"), (what, verified.Output));
         Assert.Equal(
             ["import.lock", "v2"],
             Directory.GetFileSystemEntries(_data.File("catalog")).Select(path => Path.GetFileName(path)).Order());

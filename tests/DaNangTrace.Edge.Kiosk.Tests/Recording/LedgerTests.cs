@@ -235,6 +235,25 @@ public sealed class LedgerTests : IDisposable
         await Task.CompletedTask;
     }
 
+    [Fact]
+    public async Task A_kiosk_that_starts_waits_for_an_import_that_makes_the_ledger()
+    {
+        using var folder = new TempFolder();
+        var stop = TestContext.Current.CancellationToken;
+        var held = DataFolder.Take(folder.Path);
+
+        var taking = DataFolder.TakeAsync(folder.Path, TimeProvider.System, stop);
+        Assert.False(taking.IsCompleted);
+        held.Dispose();
+
+        using (await taking)
+        {
+            var refusal = await Assert.ThrowsAsync<IOException>(
+                () => DataFolder.TakeAsync(folder.Path, TimeProvider.System, stop));
+            Assert.Contains("in use by another dntrace", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string File => _folder.File(LedgerFile.Name);

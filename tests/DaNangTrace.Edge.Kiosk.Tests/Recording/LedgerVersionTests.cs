@@ -1,6 +1,7 @@
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Wire;
+using DaNangTrace.Edge.Wire.Packs;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -35,6 +36,28 @@ public sealed class LedgerVersionTests : IDisposable
         Assert.Equal([5, 8], Places(LedgerState.Refused));
         Assert.Null(LedgerCheck.Verify(File).Fault);
         Assert.Equal(4L, Scalar("SELECT COUNT(*) FROM settled"));
+    }
+
+    [Fact]
+    public async Task One_of_version_3_gets_the_place_for_packs_and_keeps_its_rows()
+    {
+        await using (var ledger = Open())
+            Assert.Equal(new Recorded.Kept(1), await ledger.AppendAsync(Samples.Sighting()));
+        var before = LedgerCheck.Rows(File).Select(row => row.Bytes).ToList();
+        Execute("DROP TABLE pack; PRAGMA user_version = 3");
+        Assert.Null(KeptPacks.Read(File, PackManifest.Full));
+
+        await using (var ledger = Open())
+        {
+            Assert.Equal(1, ledger.LastSeq);
+            await ledger.KeepPackAsync(
+                new KeptPack(PackManifest.Full, 7, DateTimeOffset.UnixEpoch, new string('a', 64), []));
+        }
+
+        Assert.Equal(7, KeptPacks.Read(File, PackManifest.Full)!.Version);
+        Assert.Equal(before, LedgerCheck.Rows(File).Select(row => row.Bytes));
+        Assert.Equal(4L, Scalar("PRAGMA user_version"));
+        Assert.Null(LedgerCheck.Verify(File).Fault);
     }
 
     [Fact]

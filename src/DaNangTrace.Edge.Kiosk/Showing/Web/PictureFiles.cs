@@ -15,7 +15,7 @@ internal sealed class PictureFiles(EmbeddedFiles builtIn, Catalog catalog)
     public async Task AnswerAsync(HttpContext context, string hash)
     {
         // Else it would be a path of somebody's own.
-        if (hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower))
+        if (PackManifest.IsHash(hash))
         {
             if (builtIn.NameOf(hash) is { } name)
             {

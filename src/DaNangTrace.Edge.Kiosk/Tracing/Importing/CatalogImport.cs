@@ -20,8 +20,8 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Importing;
 /// <param name="clock">Whether a pack's day has come.</param>
 public partial class CatalogImport(string folder, CatalogOptions options, TrustedKeys trust, KioskClock clock)
 {
-    // Each report costs the one who shows it a line.
-    private const int ReportEvery = 2000;
+    // Asking the disk for its room is a call of the kernel.
+    private const int LookEvery = 2000;
 
     private readonly GenerationFolders _folders = new(Path.Combine(folder, GenerationFolders.Name));
     private readonly string _ledger = Path.Combine(folder, LedgerFile.Name);
@@ -52,25 +52,6 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
         catch (PackFaultException e)
         {
             return new ImportOutcome.Refused(e.Refusal);
-        }
-    }
-
-    /// <summary>Looks at a whole pack and takes nothing of it.</summary>
-    /// <returns>Its manifest, and null; or null, and why it would be refused.</returns>
-    public (PackManifest? Manifest, PackRefusal? Refusal) Verify(
-        PackFolder pack, Action<ImportProgress>? progress, CancellationToken stop)
-    {
-        ArgumentNullException.ThrowIfNull(pack);
-        try
-        {
-            var manifest = new PackCheck(trust, clock).ManifestOf(pack);
-            var order = new LineOrder(manifest);
-            Read(pack, manifest, progress ?? (_ => { }), (line, number) => order.Take(line, number), stop);
-            return (manifest, null);
-        }
-        catch (PackFaultException e)
-        {
-            return (null, e.Refusal);
         }
     }
 
@@ -117,14 +98,14 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
             using var writer = new GenerationWriter(_folders.New);
             var order = new LineOrder(manifest);
             var count = 0;
-            Read(pack, manifest, progress, (line, number) =>
+            PackReading.Read(pack, manifest, progress, (line, number) =>
             {
                 var (key, origin) = order.Take(line, number);
                 // Two products with one number are two; lots and items are none.
                 if (origin is { Lot: null, Serial: null })
                     count++;
                 writer.Add(key, line, origin!);
-                if (number % ReportEvery == 0)
+                if (number % LookEvery == 0)
                     room.CheckGrowth(writer.Length);
             }, stop);
             var (pictures, missing) = TakePictures(pack, writer, room, progress, stop);
@@ -169,32 +150,9 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
                 throw PackLines.WrongSize(manifest, file.Length);
         }
         using var buffer = new MemoryStream(body);
-        Read(buffer, manifest, progress, (line, number) => order.Take(line, number), stop);
+        PackReading.Read(buffer, manifest, progress, (line, number) => order.Take(line, number), stop);
         Keep(manifest, body);
         return new ImportOutcome.Taken(manifest, 0, 0);
-    }
-
-    private static void Read(
-        PackFolder pack, PackManifest manifest, Action<ImportProgress> progress, PackLines.LineTaker take,
-        CancellationToken stop)
-    {
-        using var file = pack.OpenRecords(manifest);
-        Read(file, manifest, progress, take, stop);
-    }
-
-    private static void Read(
-        Stream file, PackManifest manifest, Action<ImportProgress> progress, PackLines.LineTaker take,
-        CancellationToken stop)
-    {
-        var lines = new PackLines(
-            file, manifest, read => progress(new ImportProgress(ImportStep.Check, read, manifest.Size)), stop);
-        lines.Read((line, number) =>
-        {
-            take(line, number);
-            if (number % ReportEvery == 0)
-                progress(new ImportProgress(ImportStep.Records, number, manifest.Count));
-        }, stop);
-        progress(new ImportProgress(ImportStep.Records, manifest.Count, manifest.Count));
     }
 
     private (int Pictures, int Missing) TakePictures(
@@ -207,13 +165,15 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
                 $"the trace code {crowded} stands on more than {PackLimit.MaxOfOneKey} records: it can't be one "
                     + "code's");
         var generations = _folders.All();
+        // A picture that a bad spot of the card has changed must not be handed on.
+        var isDamaged = generations.Exists(one => GenerationFolders.IsDamaged(one.Folder));
         var (done, missing) = (0, 0);
-        foreach (var hash in pictures)
+        foreach (var hash in writer.Pictures())
         {
             stop.ThrowIfCancellationRequested();
-            progress(new ImportProgress(ImportStep.Pictures, ++done, pictures.Count));
+            progress(new ImportProgress(ImportStep.Pictures, ++done, pictures));
             var own = generations.Select(one => Generation.PictureFile(one.Folder, hash)).FirstOrDefault(File.Exists);
-            if (own is not null && writer.TrySharePicture(own, hash))
+            if (own is not null && (!isDamaged || Pictures.IsOf(hash, own)) && writer.TrySharePicture(own, hash))
                 continue;
             if (pack.TryReadPicture(hash, stop) is not { } bytes)
             {
@@ -224,7 +184,7 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
             room.CheckPicture(bytes.Length, writer.Length);
             writer.AddPicture(hash, bytes);
         }
-        return (pictures.Count, missing);
+        return (pictures, missing);
     }
 
     private void Keep(PackManifest manifest, byte[] body) => KeptPacks.Keep(

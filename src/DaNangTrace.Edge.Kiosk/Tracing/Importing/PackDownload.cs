@@ -14,12 +14,13 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Importing;
 /// Downloads a pack into <c>catalog/incoming</c>, from where it is imported as from a stick.
 /// <para>Constraints: the address is one that a technician typed; what a server says is a stranger's word. So redirects
 /// are not followed, nothing is read beyond the size that was signed, a server that stands still is given up, and
-/// nothing but manifest and signature is asked for before it is known who signed.</para>
+/// nothing but manifest and signature is asked for before it is known who signed. One downloads at a time, and holds the
+/// folder until it is disposed.</para>
 /// <para>Operation: the file of the lines goes to <c>{sha256}.part</c>; what is there of it is not asked for again
 /// (RFC 9110, 14.2; with the entity tag of the first part, 13.1.5). Pictures are asked for one by one, those that no
 /// generation of this kiosk has.</para>
 /// </summary>
-public sealed class PackDownload
+public sealed class PackDownload : IDisposable
 {
     private const int ReadLength = 128 * 1024;
 
@@ -29,6 +30,7 @@ public sealed class PackDownload
     private readonly CatalogOptions _options;
     private readonly PackCheck _check;
     private readonly PackServerLink _link;
+    private FileStream? _held;
 
     /// <summary>Prepares a download.</summary>
     /// <param name="folder">The kiosk's data folder.</param>
@@ -47,6 +49,9 @@ public sealed class PackDownload
         _link = new PackServerLink(address, http, clock.Time);
         _check = new PackCheck(trust, clock);
     }
+
+    /// <summary>Hears why and when the server is asked again; nobody does if null.</summary>
+    public Action<string>? Retrying { get => _link.Retrying; init => _link.Retrying = value; }
 
     /// <summary>The address of a pack's folder, from what somebody typed.</summary>
     public static bool TryRead(string text, [NotNullWhen(true)] out Uri? address)
@@ -83,9 +88,13 @@ public sealed class PackDownload
         Action<ImportProgress> progress, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        Directory.CreateDirectory(_folders.Incoming);
+        _held ??= _folders.TryHoldIncoming();
+        if (_held is null)
+            return (null, new PackRefusal(
+                PackFault.Busy, $"another fetch into {_folders.Path} is under way: let it end"));
         try
         {
+            Directory.CreateDirectory(_folders.Incoming);
             await FetchSmallAsync(PackManifest.FileName, PackLimit.MaxManifest, stop);
             await FetchSmallAsync(PackManifest.SignatureName, PackLimit.MaxSignature, stop);
             var pack = new Downloaded(this);
@@ -100,12 +109,18 @@ public sealed class PackDownload
         }
         catch (PackFaultException e)
         {
+            // Where only room was missing, what came can go on later.
+            if (e.Refusal.Reason != PackFault.NoRoom)
+                Remove();
             return (null, e.Refusal);
         }
     }
 
     /// <summary>Removes what was downloaded.</summary>
     public void Remove() => GenerationFolders.Remove(_folders.Incoming);
+
+    /// <summary>Lets others download.</summary>
+    public void Dispose() => _held?.Dispose();
 
     private async Task FetchSmallAsync(string name, int most, CancellationToken stop)
     {

@@ -29,6 +29,9 @@ internal sealed class PackServerLink(Uri address, HttpClient http, TimeProvider 
 
     private long _came;
 
+    /// <summary>Hears why and when it is asked again.</summary>
+    public Action<string>? Retrying { get; set; }
+
     /// <summary>A limit for one answer.</summary>
     public IdleLimit Idle(CancellationToken stop) => new(Longest, time, stop);
 
@@ -134,6 +137,9 @@ internal sealed class PackServerLink(Uri address, HttpClient http, TimeProvider 
                     throw new IOException(
                         $"{address} can't be reached ({Shown.Of(e.Message, MostShown)}): what came stays; try it again",
                         e);
+                Retrying?.Invoke(
+                    $"{Shown.Of(e.Message, MostShown)}: asked again in {pause.TotalSeconds:0} s, {attempt} of "
+                    + $"{MostAttempts} attempts made");
             }
             await Task.Delay(pause, time, stop);
             pause *= 2;

@@ -17,6 +17,14 @@ internal static class Pictures
             throw Bad(hash, "is no PNG, JPEG or WebP");
     }
 
+    /// <summary>Whether a file holds the picture of that name.</summary>
+    /// <exception cref="IOException">It can't be read.</exception>
+    public static bool IsOf(string hash, string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream)) == hash;
+    }
+
     private static PackFaultException Bad(string hash, string words) =>
         new(PackFault.BadPicture, $"{PackManifest.ImageFolder}/{hash} {words}");
 }

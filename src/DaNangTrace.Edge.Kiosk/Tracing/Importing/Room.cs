@@ -81,10 +81,11 @@ internal sealed class Room
         CheckDisk();
     }
 
-    // A kiosk may remove an older generation meanwhile: what has gone counts nothing.
-    private static long BytesOf(string folder) => !Directory.Exists(folder)
+    /// <summary>Bytes of all files in a folder; one that is shared counts each time.</summary>
+    public static long BytesOf(string folder) => !Directory.Exists(folder)
         ? 0
         : new FileSystemEnumerable<long>(
+            // A kiosk may remove an older generation meanwhile: what has gone counts nothing.
             folder, (ref entry) => entry.IsDirectory ? 0 : entry.Length, Everything).Sum();
 
     private void CheckQuota(long needed, string verb)

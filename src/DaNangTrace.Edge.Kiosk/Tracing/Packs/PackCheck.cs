@@ -25,7 +25,7 @@ internal sealed class PackCheck(TrustedKeys trust, KioskClock clock)
         if (trust.Count == 0)
             throw new PackFaultException(
                 PackFault.NoTrust,
-                "no key is trusted on this kiosk: name the city's public key in tracing.catalog.trust");
+                "no key is trusted here: name the city's public key in tracing.catalog.trust, or behind --trust");
         var bytes = pack.ReadManifest();
         var signature = pack.ReadSignature();
         var signer = trust.SignerOf(bytes, signature);

@@ -14,7 +14,10 @@ public class PackFolder(string folder)
     internal byte[] ReadManifest() =>
         TryReadSmall(PackManifest.FileName, PackLimit.MaxManifest)
         ?? throw new PackFaultException(
-            PackFault.Missing, $"{folder} holds no {PackManifest.FileName}: expected the folder of a pack");
+            PackFault.Missing,
+            Directory.Exists(folder)
+                ? $"{folder} holds no {PackManifest.FileName}: expected the folder of a pack"
+                : $"there is no folder {folder}");
 
     /// <summary>The bytes of the signature.</summary>
     /// <exception cref="IOException">It can't be read.</exception>
@@ -40,6 +43,19 @@ public class PackFolder(string folder)
     /// <exception cref="IOException">It can't be read.</exception>
     protected internal virtual byte[]? TryReadPicture(string hash, CancellationToken stop) =>
         TryReadSmall(Path.Combine(PackManifest.ImageFolder, hash), PackLimit.MaxImage);
+
+    /// <summary>Whether the pack has a picture of that name.</summary>
+    internal bool HasPicture(string hash) => File.Exists(Path.Combine(folder, PackManifest.ImageFolder, hash));
+
+    /// <summary>The names of all pictures in it; what else lies there is nobody's.</summary>
+    /// <exception cref="IOException">It can't be read.</exception>
+    internal IEnumerable<string> PictureNames()
+    {
+        var images = Path.Combine(folder, PackManifest.ImageFolder);
+        return Directory.Exists(images)
+            ? Directory.EnumerateFiles(images).Select(file => Path.GetFileName(file)).Where(PackManifest.IsHash)
+            : [];
+    }
 
     private byte[]? TryReadSmall(string name, int most)
     {

@@ -61,10 +61,12 @@ internal sealed class PackLines
         {
             ReadAll(lines, take, ref expanded, ref number, stop);
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException)
         {
             throw new PackFaultException(
-                PackFault.NotGzip, $"{_manifest.RecordsName} does not unpack behind line {number}: {e.Message}");
+                PackFault.NotGzip,
+                $"{_manifest.RecordsName} does not unpack behind line {number}: it is no gzip, or was damaged before it "
+                    + "was signed");
         }
         // What stands behind the last member was signed too, and is read for its hash.
         watched.CopyTo(Stream.Null);

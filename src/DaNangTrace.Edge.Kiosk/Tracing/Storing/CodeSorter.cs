@@ -70,6 +70,14 @@ internal sealed class CodeSorter : IDisposable
             yield return (reader.GetString(0), reader.GetString(1));
     }
 
+    /// <summary>How many pictures there are.</summary>
+    public int CountPictures()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM picture";
+        return (int)(long)command.ExecuteScalar()!;
+    }
+
     /// <summary>Each picture once.</summary>
     public IEnumerable<string> Pictures()
     {

@@ -121,6 +121,16 @@ internal sealed class Generation : IDisposable
     public static string PictureFile(string folder, string hash) =>
         Path.Combine(folder, PackManifest.ImageFolder, hash[..2], hash);
 
+    /// <summary>The files of all pictures that a generation keeps.</summary>
+    /// <exception cref="IOException">They can't be listed.</exception>
+    public static IEnumerable<string> PictureFiles(string folder)
+    {
+        var images = Path.Combine(folder, PackManifest.ImageFolder);
+        return Directory.Exists(images)
+            ? Directory.EnumerateFiles(images, "*", SearchOption.AllDirectories)
+            : [];
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -45,13 +45,6 @@ internal sealed class GenerationFolders(string path)
         ];
     }
 
-    /// <summary>Bytes of all files in it.</summary>
-    public long Bytes() => Directory.Exists(path) ? BytesOf(path) : 0;
-
-    /// <summary>Bytes of all files in a folder; one that is shared counts each time.</summary>
-    public static long BytesOf(string folder) =>
-        new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
-
     /// <summary>Sets a damaged generation aside; one is kept to be looked at, more would fill the disk.</summary>
     public void SetAside(string folder)
     {
@@ -81,13 +74,20 @@ internal sealed class GenerationFolders(string path)
     /// <summary>Keeps others from writing a generation at the same time.</summary>
     /// <returns>To be disposed at the end; null where another is at it.</returns>
     /// <exception cref="IOException">The folder can't be written.</exception>
-    public FileStream? TryHold()
+    public FileStream? TryHold() => TryHold("import.lock");
+
+    /// <summary>Keeps others from downloading at the same time; a stick's pack can be imported meanwhile.</summary>
+    /// <returns>As <see cref="TryHold()"/>.</returns>
+    /// <exception cref="IOException">The folder can't be written.</exception>
+    public FileStream? TryHoldIncoming() => TryHold("incoming.lock");
+
+    private FileStream? TryHold(string name)
     {
         Directory.CreateDirectory(path);
         try
         {
             return new FileStream(
-                System.IO.Path.Combine(path, "import.lock"),
+                System.IO.Path.Combine(path, name),
                 FileMode.OpenOrCreate,
                 FileAccess.ReadWrite,
                 FileShare.None);

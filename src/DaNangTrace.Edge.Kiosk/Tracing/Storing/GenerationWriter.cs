@@ -67,14 +67,17 @@ internal sealed partial class GenerationWriter : IDisposable
         _queue.Add(key, line, origin.TraceCode, origin.Image);
 
     /// <summary>After the last record.</summary>
-    /// <returns>The pictures that the records name, each once; and a trace code that too many records have.</returns>
+    /// <returns>How many pictures the records name; and a trace code that too many records have.</returns>
     /// <exception cref="IOException">A record could not be stored.</exception>
-    public (List<string> Pictures, string? CrowdedCode) EndRecords()
+    public (int Pictures, string? CrowdedCode) EndRecords()
     {
         _queue.End();
         _origins.End();
-        return ([.. _codes.Pictures()], _codes.Crowded());
+        return (_codes.CountPictures(), _codes.Crowded());
     }
+
+    /// <summary>The pictures that the records name, each once.</summary>
+    public IEnumerable<string> Pictures() => _codes.Pictures();
 
     /// <summary>Takes over a picture that another generation has: both share its bytes on the disk.</summary>
     /// <returns>Whether it could be shared.</returns>

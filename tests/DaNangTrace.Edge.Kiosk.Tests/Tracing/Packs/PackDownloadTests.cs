@@ -107,7 +107,7 @@ public sealed class PackDownloadTests : IDisposable
         var stop = TestContext.Current.CancellationToken;
         using var trust = TrustedKeys.Load(_place.Options.Trust);
         using var http = new HttpClient(server, disposeHandler: false);
-        var download = new PackDownload(
+        using var download = new PackDownload(
             _place.Data, new Uri("http://city.example/"), _place.Options, trust, _place.Clock, http);
         var (folder, refusal) = await download.FetchAsync(_ => { }, stop);
         if (refusal is not null)

@@ -1,0 +1,83 @@
+using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing.Packs;
+using DaNangTrace.Edge.Kiosk.Tracing.Storing;
+using DaNangTrace.Edge.Wire.Packs;
+
+namespace DaNangTrace.Edge.Kiosk.Tracing.Importing;
+
+/// <summary>Looks at a whole pack and takes nothing of it.</summary>
+/// <param name="trust">The keys.</param>
+/// <param name="clock">Whether a pack's day has come.</param>
+public sealed class PackInspection(TrustedKeys trust, KioskClock clock)
+{
+    /// <summary>Looks at signature, size, hash, each line, and each picture that is there.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="progress">Hears how far it is.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <exception cref="IOException">The pack can't be read.</exception>
+    public Finding Look(PackFolder pack, Action<ImportProgress> progress, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        ArgumentNullException.ThrowIfNull(progress);
+        try
+        {
+            var manifest = new PackCheck(trust, clock).ManifestOf(pack);
+            var order = new LineOrder(manifest);
+            var withoutPicture = 0;
+            PackReading.Read(pack, manifest, progress, (line, number) =>
+            {
+                if (order.Take(line, number).Origin?.Image is { } hash && !pack.HasPicture(hash))
+                    withoutPicture++;
+            }, stop);
+            return new Finding(manifest, null, LookAtPictures(pack, stop), withoutPicture);
+        }
+        catch (PackFaultException e)
+        {
+            return new Finding(null, e.Refusal, 0, 0);
+        }
+    }
+
+    /// <summary>Why a kiosk would refuse a pack that is right: it has a newer one, or no room; null if it would not.
+    /// </summary>
+    /// <param name="manifest">The pack's.</param>
+    /// <param name="folder">The kiosk's data folder; it must exist.</param>
+    /// <param name="options">How large its catalog may grow.</param>
+    public static PackRefusal? RefusalOf(PackManifest manifest, string folder, CatalogOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(options);
+        try
+        {
+            var accepted = KeptPacks.Read(Path.Combine(folder, LedgerFile.Name), manifest.Kind);
+            if (!PackCheck.IsTheAccepted(manifest, accepted) && manifest.Kind == PackManifest.Full)
+                new Room(new GenerationFolders(Path.Combine(folder, GenerationFolders.Name)), options.QuotaBytes)
+                    .Check(manifest);
+            return null;
+        }
+        catch (PackFaultException e)
+        {
+            return e.Refusal;
+        }
+    }
+
+    private static int LookAtPictures(PackFolder pack, CancellationToken stop)
+    {
+        var count = 0;
+        foreach (var hash in pack.PictureNames())
+        {
+            stop.ThrowIfCancellationRequested();
+            if (pack.TryReadPicture(hash, stop) is { } bytes)
+                Pictures.Check(hash, bytes);
+            count++;
+        }
+        return count;
+    }
+
+    /// <summary>What was found.</summary>
+    /// <param name="Manifest">The pack's; null where it would be refused.</param>
+    /// <param name="Refusal">Why it would be refused; null where it is right.</param>
+    /// <param name="Pictures">Pictures that are there.</param>
+    /// <param name="WithoutPicture">Records that name a picture which is not there.</param>
+    public sealed record Finding(PackManifest? Manifest, PackRefusal? Refusal, int Pictures, int WithoutPicture);
+}
