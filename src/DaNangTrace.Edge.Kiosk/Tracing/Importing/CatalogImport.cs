@@ -182,7 +182,8 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
             }
             Pictures.Check(hash, bytes);
             room.CheckPicture(bytes.Length, writer.Length);
-            writer.AddPicture(hash, bytes);
+            if (pack.OwnFileOf(hash) is not { } file || !writer.TrySharePicture(file, hash))
+                writer.AddPicture(hash, bytes);
         }
         return (pictures, missing);
     }

@@ -221,11 +221,16 @@ public sealed class PackDownload : IDisposable
                 .GetAwaiter().GetResult();
             if (bytes is null || !IsOf(hash, bytes))
                 return bytes;
-            var file = Path.Combine(Folder, PackManifest.ImageFolder, hash);
+            var file = FileOf(hash);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllBytes(file, bytes);
             return bytes;
         }
+
+        // Else a picture would be on the disk twice until the import has ended.
+        protected internal override string? OwnFileOf(string hash) => FileOf(hash);
+
+        private string FileOf(string hash) => Path.Combine(Folder, PackManifest.ImageFolder, hash);
 
         private static bool IsOf(string hash, byte[] bytes) =>
             Convert.ToHexStringLower(SHA256.HashData(bytes)) == hash;

@@ -44,6 +44,9 @@ public class PackFolder(string folder)
     protected internal virtual byte[]? TryReadPicture(string hash, CancellationToken stop) =>
         TryReadSmall(Path.Combine(PackManifest.ImageFolder, hash), PackLimit.MaxImage);
 
+    /// <summary>The file of a picture that was read, if nobody else writes it: it may be shared; else null.</summary>
+    protected internal virtual string? OwnFileOf(string hash) => null;
+
     /// <summary>Whether the pack has a picture of that name.</summary>
     internal bool HasPicture(string hash) => File.Exists(Path.Combine(folder, PackManifest.ImageFolder, hash));
 

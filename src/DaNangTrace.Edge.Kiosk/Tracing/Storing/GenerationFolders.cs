@@ -83,9 +83,9 @@ internal sealed class GenerationFolders(string path)
 
     private FileStream? TryHold(string name)
     {
-        Directory.CreateDirectory(path);
         try
         {
+            Directory.CreateDirectory(path);
             return new FileStream(
                 System.IO.Path.Combine(path, name),
                 FileMode.OpenOrCreate,
@@ -95,6 +95,13 @@ internal sealed class GenerationFolders(string path)
         catch (IOException e) when (e.HResult == Recording.DataFolder.WouldBlock)
         {
             return null;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException(
+                $"{path} can't be written by this user: try it as the one that the kiosk runs as, for example with "
+                    + "sudo -u dntrace",
+                e);
         }
     }
 

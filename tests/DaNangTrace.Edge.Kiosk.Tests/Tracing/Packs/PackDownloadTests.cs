@@ -45,6 +45,22 @@ public sealed class PackDownloadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_picture_that_came_is_on_the_disk_once()
+    {
+        using var pack = PackOf(TestPack.Png, [.. TestPack.Png, 4], out var names);
+        using var server = new StubServer(pack.Path);
+        Assert.IsType<ImportOutcome.Taken>(await FetchAsync(server));
+
+        // What is one file under two names changes under both.
+        await File.AppendAllTextAsync(
+            Path.Combine(_place.Generations, "incoming", "images", names[0]), "x",
+            TestContext.Current.CancellationToken);
+
+        var kept = new FileInfo(Path.Combine(_place.Generations, "v7", "images", names[0][..2], names[0]));
+        Assert.Equal(TestPack.Png.Length + 1, kept.Length);
+    }
+
+    [Fact]
     public async Task A_picture_that_comes_in_many_pieces_comes()
     {
         using var pack = PackOf(TestPack.Png, [.. TestPack.Png, .. new byte[40]], out _);
