@@ -168,7 +168,7 @@ public sealed class CatalogCommandTests : IAsyncLifetime
             CultureInfo.InvariantCulture,
             $$"""
             {"v":1,"gtin":"08936012345674","hasSerialNumber":"{{n:000000}}","brandName":"{{n * 2654435761L:x}}"}
-            """)));
+            """)).Prepend(Product));
         await using var child = Child.Start(
             RealParts.NeedProgram(),
             ["catalog", "import", pack, "--data", _data.Path, "--trust", _office.PublicKey]);

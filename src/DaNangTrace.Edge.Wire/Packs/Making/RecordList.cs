@@ -50,6 +50,12 @@ public sealed class RecordList
             : one.Json.AsSpan().SequenceCompareTo(other.Json) is not 0 and var byBytes ? byBytes
             : one.Line.CompareTo(other.Line));
         list.Compare();
+        // A product whose own line has a fault is not in the list, and its lots would be blamed for it.
+        if (list.Faults.IsEmpty)
+        {
+            foreach (var fault in NamelessRecords.In(list._records).OrderBy(one => one.Line))
+                list.Faults.Add(fault.Line, fault.Reason);
+        }
         return list;
     }
 

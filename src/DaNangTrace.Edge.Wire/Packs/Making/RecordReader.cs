@@ -7,7 +7,10 @@ namespace DaNangTrace.Edge.Wire.Packs.Making;
 /// <param name="Line">Where it stands in the input.</param>
 /// <param name="Key">What it is sorted by.</param>
 /// <param name="Json">Its line, without the end.</param>
-internal readonly record struct InputRecord(int Line, string Key, byte[] Json);
+/// <param name="HasName">Whether it says the product's name itself.</param>
+/// <param name="Lot">The lot of an item, where its record names it.</param>
+internal readonly record struct InputRecord(
+    int Line, string Key, byte[] Json, bool HasName = true, string? Lot = null);
 
 /// <summary>
 /// Reads the records of an input, NDJSON or CSV, strictly: a key that nobody knows is a slip of the hand. Of faulty
@@ -105,7 +108,9 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
         else if (TryNamePicture(ref json, out fault)
             && PackJson.TryReadOrigin(json.Span, out var origin, out fault, isStrict: true))
         {
-            record = new InputRecord(line, RecordKey.Of(origin), PackJson.ToBytes(origin));
+            record = new InputRecord(
+                line, RecordKey.Of(origin), PackJson.ToBytes(origin), origin.Name.Count > 0,
+                origin.Serial is null ? null : origin.Lot);
         }
         if (fault.Length == 0 && record.Json.Length > PackLimit.MaxLine)
             fault = $"a record of more than {PackLimit.MaxLine} bytes";

@@ -69,10 +69,11 @@ public sealed class PackMakerTests : IDisposable
     [Fact]
     public void The_same_input_gives_the_same_bytes()
     {
-        var lots = Enumerable.Range(0, 200).Select(n => $"{Gtin},A{n:000}\n").ToArray();
-        Assert.IsType<PackOutcome.Made>(Make("gtin,hasBatchLotNumber\n" + string.Concat(lots), folder: "one"));
+        const string Header = "gtin,hasBatchLotNumber,productName.vi\n";
+        var lots = Enumerable.Range(0, 200).Select(n => $"{Gtin},A{n:000},\n").Prepend($"{Gtin},,x\n").ToArray();
+        Assert.IsType<PackOutcome.Made>(Make(Header + string.Concat(lots), folder: "one"));
         Assert.IsType<PackOutcome.Made>(
-            Make("gtin,hasBatchLotNumber\n" + string.Concat(lots.Reverse()), folder: "two"));
+            Make(Header + string.Concat(lots.Reverse()), folder: "two"));
         var (one, two) = (File.ReadAllBytes(_folder.File("one/catalog-1.ndjson.gz")),
             File.ReadAllBytes(_folder.File("two/catalog-1.ndjson.gz")));
 

@@ -79,11 +79,9 @@ public sealed class RecordListTests : IDisposable
     public void A_header_that_is_no_field_is_told_by_its_name(string header, string fault)
     {
         var told = Assert.Single(Read("a.csv", $"{header}\n{Gtin},x\n").Faults.Told);
-        var parts = fault.Split('*');
 
         Assert.Equal(1, told.Line);
-        Assert.StartsWith(parts[0], told.Reason, StringComparison.Ordinal);
-        Assert.EndsWith(parts[^1], told.Reason, StringComparison.Ordinal);
+        AssertLike(fault, told.Reason);
     }
 
     [Fact]
@@ -166,6 +164,40 @@ public sealed class RecordListTests : IDisposable
                     : ""));
     }
 
+    [Theory]
+    [InlineData("G,L,S,,", "line 2: gtin: G has no record of the product itself: add one, *serial number")]
+    [InlineData("G,L,,, G,,S,, O,,,x,", "line 2: gtin: G has no record *serial number (2 records are without a name)")]
+    [InlineData("O,,,x, G,,S,, G,L,,,", "line 3: gtin: G has no record *serial number (2 records are without a name)")]
+    [InlineData("G,L,,x, G,M,,,", "line 3: gtin: G has no record *serial number")]
+    [InlineData("G,,S,, G,L,,x,", "line 2: gtin: G has no record *serial number")]
+    [InlineData("G,L,S,, G,L,,x, G,L,,x,b", "line 2: gtin: G has no record *serial number")]
+    [InlineData("G,,,x, G,,,y, G,L,,,", "line 4: gtin: G is of 2 products: give this *its own productName.vi")]
+    [InlineData("G,L,,x,", "")]
+    [InlineData("G,L,S,x,", "")]
+    [InlineData("G,L,,, G,,,x,", "")]
+    [InlineData("G,L,S,, G,L,,x,", "")]
+    [InlineData("G,L,,x, G,,,x, G,,,y,", "")]
+    public void A_lot_or_item_that_nobody_gives_a_name_is_a_fault(string rows, string fault)
+    {
+        var text = $"gtin,hasBatchLotNumber,hasSerialNumber,productName.vi,brandName\n{rows.Replace(' ', '\n')}";
+        var told = Read("a.csv", WithNumbers(text)).Faults.Told.Select(one => one.ToString());
+
+        if (fault.Length == 0)
+            Assert.Empty(told);
+        else
+            AssertLike(WithNumbers(fault), Assert.Single(told));
+    }
+
+    [Fact]
+    public void Lots_are_not_blamed_for_a_fault_of_their_product()
+    {
+        var list = Read("a.csv", $"gtin,hasBatchLotNumber,productName.vi,productionDate.date\n{Gtin},L,,\n{Gtin},,x,1\n");
+
+        Assert.Equal(
+            "line 3: productionDate.date: expected a day such as 2026-01-31",
+            Assert.Single(list.Faults.Told).ToString());
+    }
+
     [Fact]
     public void The_same_record_twice_is_a_fault()
     {
@@ -226,6 +258,19 @@ public sealed class RecordListTests : IDisposable
     {
         (hash, fault) = ("", $"{image}: no picture is due here");
         return false;
+    }
+
+    private static string WithNumbers(string text) => text
+        .Replace("G,", $"{Gtin},", StringComparison.Ordinal).Replace("O,", $"{Other},", StringComparison.Ordinal)
+        .Replace("G ", $"{Gtin} ", StringComparison.Ordinal);
+
+    private static void AssertLike(string pattern, string text)
+    {
+        var parts = pattern.Split('*');
+        Assert.StartsWith(parts[0], text, StringComparison.Ordinal);
+        Assert.EndsWith(parts[^1], text, StringComparison.Ordinal);
+        if (parts.Length == 1)
+            Assert.Equal(pattern, text);
     }
 
     private static string[] LinesOf(RecordList list)
