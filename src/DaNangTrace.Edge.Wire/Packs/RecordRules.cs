@@ -18,7 +18,7 @@ internal static class RecordRules
         { V: not 1 } => $"v: {origin.V}, expected 1",
         _ when NameOfHole(origin) is { } hole => $"{hole}: null is no entry",
         _ when NameOfEmpty(TextsOf(origin)) is { } empty => $"{empty}: an empty text: leave out what is not known",
-        _ when !IsGtin(origin.Gtin) => "gtin: expected 14 digits with a right check digit",
+        _ when GtinWords.FaultOf(origin.Gtin) is { Length: > 0 } fault => fault,
         _ when !IsNumber(origin.Lot) => "hasBatchLotNumber: expected 1 to 20 characters of GS1's set 82",
         _ when !IsNumber(origin.Serial) => "hasSerialNumber: expected 1 to 20 characters of GS1's set 82",
         _ when !IsTraceCode(origin.TraceCode) => "traceCode: expected 1 to 64 printable ASCII characters",
@@ -44,7 +44,7 @@ internal static class RecordRules
     public static string FaultOf(RecalledProduct recalled) => recalled switch
     {
         { V: not 1 } => $"v: {recalled.V}, expected 1",
-        _ when !IsGtin(recalled.Gtin) => "gtin: expected 14 digits with a right check digit",
+        _ when GtinWords.FaultOf(recalled.Gtin) is { Length: > 0 } fault => fault,
         _ when NameOfEmpty([("productName", recalled.Name), .. TextsOf(recalled.Recall)]) is { } empty =>
             $"{empty}: an empty text: leave out what is not known",
         _ => FaultOf(recalled.Recall),
@@ -148,8 +148,6 @@ internal static class RecordRules
         foreach (var standard in origin.Standards)
             yield return standard.Evidence;
     }
-
-    private static bool IsGtin(string text) => text.Length == 14 && Gtin.TryParse(text, out _);
 
     private static bool IsNumber(string? text) =>
         text is null || (text.Length is > 0 and <= LongestNumber && text.All(IsOfSet82));

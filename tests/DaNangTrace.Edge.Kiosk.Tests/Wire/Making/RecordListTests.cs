@@ -103,12 +103,45 @@ public sealed class RecordListTests : IDisposable
             [
                 "line 4: certification[0].certificationValue: vier is no whole number",
                 "line 5: certification[0]: missing is 'certificationStandard'",
-                "line 6: gtin: expected 14 digits with a right check digit",
+                "line 6: gtin: 09520001000028: its check digit is wrong: the last digit would be 7",
                 "line 7: productionDate.date: expected a day such as 2026-01-31",
                 "line 8: productName: the Vietnamese name (vi) is missing",
                 "line 9: 2 cells, the header has 5",
             ],
             list.Faults.Told.Select(fault => fault.ToString()));
+    }
+
+    [Theory]
+    [InlineData("8936012345674", "8936012345674: 13 digits, expected 14: with zeros before it, 08936012345674")]
+    [InlineData("96385074", "96385074: 8 digits, expected 14: with zeros before it, 00000096385074")]
+    [InlineData("8936012345675", "8936012345675: 13 digits, *check digit is wrong: the last would be 4")]
+    [InlineData("08936012345670", "08936012345670: its check digit is wrong: the last digit would be 4")]
+    [InlineData("8.93601E+12", "8.93601E+12: a spreadsheet made a number of it: format the column as text *")]
+    [InlineData("\"8,93601E+12\"", "8,93601E+12: a spreadsheet made a number of it: *")]
+    [InlineData("9E+12", "9E+12: a spreadsheet made a number of it: *")]
+    [InlineData("8936012345674.0", "8936012345674.0: a spreadsheet made a number of it: *")]
+    [InlineData("893 6012 345674", "893 6012 345674: digits alone are expected: 08936012345674")]
+    [InlineData("0-8936012-34567-4", "0-8936012-34567-4: digits alone are expected: 08936012345674")]
+    [InlineData("'08936012345674", "'08936012345674: digits alone are expected: 08936012345674")]
+    [InlineData("08936012345674\u00A0", "08936012345674\u00A0: digits alone are expected: 08936012345674")]
+    [InlineData("893 601", "893 601: 14 digits alone are expected, without blanks or hyphens")]
+    [InlineData("893-6012-345675", "893-6012-345675: 14 digits alone are expected, without blanks or hyphens")]
+    [InlineData("4711", "4711: 4 digits, expected 14")]
+    [InlineData("089360123456740", "089360123456740: 15 digits, expected 14")]
+    [InlineData("ABC", "ABC: expected 14 digits")]
+    [InlineData("\u0668\u0669\u0663\u0666", "\u0668\u0669\u0663\u0666: expected 14 digits")]
+    [InlineData("a\u001Bb\u0007", "a?b?: expected 14 digits")]
+    [InlineData("123456789012345678901234x", "123456789012345678901234\u2026: expected 14 digits")]
+    public void A_gtin_that_is_none_is_shown_with_what_was_probably_meant(string gtin, string fault)
+    {
+        AssertLike(
+            $"line 2: gtin: {fault}",
+            Assert.Single(Read("a.csv", $"gtin,productName.vi\n{gtin},x\n").Faults.Told).ToString());
+        AssertLike(
+            $"line 2: gtin: {fault}",
+            Assert.Single(Read(
+                "b.csv", $"gtin,recall.authority.vi,recall.reason.vi\n{gtin},x,y\n", PackManifest.RecallList)
+                .Faults.Told).ToString());
     }
 
     [Fact]
