@@ -216,6 +216,7 @@ public class PackSchemaTests
 
     [Theory]
     [InlineData("\"gtin\":\"09520001000027\",", "", "missing is 'gtin'")]
+    [InlineData("{\"v\":1,", "{\n\"v\":1\n", "is no JSON from line 3, character 1 on: \"gtin\":\"09520001…")]
     [InlineData("2025-12-01\"}", "1.12.2025\"}", "productionDate.date: expected a day such as 2026-01-31")]
     [InlineData("\"kind\":\"make\"", "\"kind\":null", "stages[0].kind: null, but a value is required")]
     [InlineData("\"brandName\":\"Nhãn\"", "\"brandName\":7", "brandName: a value of another kind is expected")]

@@ -49,7 +49,8 @@ public sealed class RecordList
             string.CompareOrdinal(one.Key, other.Key) is not 0 and var byKey ? byKey
             : one.Json.AsSpan().SequenceCompareTo(other.Json) is not 0 and var byBytes ? byBytes
             : one.Line.CompareTo(other.Line));
-        list.Compare();
+        if (!reader.IsPartial)
+            list.Compare();
         // A product whose own line has a fault is not in the list, and its lots would be blamed for it.
         if (list.Faults.IsEmpty)
         {

@@ -26,6 +26,9 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
     /// <summary>Whether anything at all stood in the input, if only a header.</summary>
     public bool IsEmpty { get; private set; } = true;
 
+    /// <summary>Whether columns were passed over: records may be less than was meant, and look alike.</summary>
+    public bool IsPartial { get; private set; }
+
     /// <summary>The records without a fault.</summary>
     public IEnumerable<InputRecord> Read(string file)
     {
@@ -47,7 +50,7 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
         begin = begin[..stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false)];
         stream.Position = 0;
         var first = begin.TrimStart("\uFEFF \t\r\n"u8);
-        return first.IsEmpty || first[0] != '{';
+        return first.IsEmpty || first[0] is not ((byte)'{' or (byte)'[');
     }
 
     private IEnumerable<InputRecord> ReadCsv(Stream stream)
@@ -62,12 +65,15 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
             {
                 if (Faults.IsEmpty)
                     form = CsvForm.Of(row, kind, Faults);
-                // Under a wrong header every row would be wrong.
-                if (!Faults.IsEmpty)
+                IsPartial = !Faults.IsEmpty;
+                if (IsPartial && form is not { HasNeeded: true })
                     yield break;
             }
             else if (row.Fault.Length == 0)
             {
+                // It may be of a lot, whose column has a wrong name; then it needs no name of the product.
+                if (IsPartial && kind != PackManifest.RecallList && !form.HasName(row.Cells))
+                    continue;
                 if (!form.TryWrite(row.Cells, out var json, out var fault))
                     Faults.Add(row.Line, fault);
                 else if (TryRead(row.Line, json, out var record))
@@ -82,14 +88,27 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
         {
             if (line is not { } json)
                 Faults.Add(number, $"a line of more than {PackLimit.MaxLine} bytes");
-            else if (!json.Span.Trim(" \t"u8).IsEmpty)
+            else if (json.Span.Trim(" \t"u8) is { IsEmpty: false } text)
             {
+                if (IsEmpty && FormFault(text) is { } fault)
+                {
+                    Faults.Add(0, fault);
+                    yield break;
+                }
                 IsEmpty = false;
                 if (TryRead(number, json, out var record))
                     yield return record;
             }
         }
     }
+
+    // Of the first line: what is JSON and no NDJSON would give a fault for each of its lines.
+    private static string? FormFault(ReadOnlySpan<byte> text) =>
+        text[0] == (byte)'['
+            ? "a JSON array, expected NDJSON, which has one object a line: jq -c '.[]' FILE makes it"
+        : text.Length == 1 && text[0] == (byte)'{'
+            ? "an object over several lines, expected NDJSON, which has one a line: jq -c . FILE makes it"
+        : null;
 
     private bool TryRead(int line, ReadOnlyMemory<byte> json, out InputRecord record)
     {

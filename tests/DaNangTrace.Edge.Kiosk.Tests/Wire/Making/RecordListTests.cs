@@ -85,6 +85,65 @@ public sealed class RecordListTests : IDisposable
     }
 
     [Fact]
+    public void A_column_that_is_no_field_hides_no_fault_of_a_row()
+    {
+        var list = Read("a.csv", $"""
+            gtin,hasBatchLotNumbr,productName.vi,brand,certification[0].certificationStandrd,certification[0].{Value}
+            {Gtin},,x,y,,4
+            {Gtin},,x,z,OCOP,vier
+            4711,,x,z,OCOP,
+            {Gtin},L,,,,
+            {Gtin}
+            """);
+
+        Assert.Equal(
+            [
+                "line 1: column 2: hasBatchLotNumbr is no field of a catalog record: hasBatchLotNumbr is unknown",
+                "line 1: column 4: brand is no field of a catalog record: brand is unknown",
+                "line 1: column 5: certification[0].certificationStandrd is no field of a catalog record: "
+                    + "certificationStandrd is unknown",
+                "line 3: certification[0].certificationValue: vier is no whole number",
+                "line 4: gtin: 4711: 4 digits, expected 14",
+                "line 6: 1 cells, the header has 6",
+            ],
+            list.Faults.Told.Select(fault => fault.ToString()));
+    }
+
+    [Fact]
+    public void Rows_are_not_blamed_for_a_header_without_what_each_needs()
+    {
+        var full = Read("a.csv", $"gtin,name\n{Gtin},x\n4711,y\n");
+        var recalls = Read(
+            "b.csv", $"gtin,recall.authority.vi,recall.reasn.vi\n{Gtin},x,y\n4711,x,y\n", PackManifest.RecallList);
+
+        Assert.All([full, recalls], list => Assert.Equal(1, Assert.Single(list.Faults.Told).Line));
+    }
+
+    [Theory]
+    [InlineData("a.json", "[{\"v\":1},\n{\"v\":1}]", "a JSON array, *: jq -c '.[]' FILE makes it")]
+    [InlineData("a.ndjson", " [\n {\"v\":1},\n{\"v\":1}]", "a JSON array, *: jq -c '.[]' FILE makes it")]
+    [InlineData("a.txt", "[]", "a JSON array, *: jq -c '.[]' FILE makes it")]
+    [InlineData("a.json", "{\n  \"v\": 1\n}\n{\n}", "an object over several lines, *: jq -c . FILE makes it")]
+    public void Json_that_is_no_ndjson_is_one_fault(string name, string text, string fault) =>
+        AssertLike(fault, Assert.Single(Read(name, text).Faults.Told).ToString());
+
+    [Theory]
+    [InlineData("{\"v\":1,\"gtin\":\"x", "gtin: it ends before all its brackets and quotes are closed")]
+    [InlineData("{\"v\":1", "v: it ends before all its brackets and quotes are closed")]
+    [InlineData("{\"v\":1,\"model\":\"ề\tb\"}", "model: a tab, * stands at character 18: in a text it is \\t or \\n")]
+    [InlineData("{\"v\":1,}", "is no JSON from character 8 on: }")]
+    [InlineData("{\"v\":1,\"model\":'nước mắm Nam Ô'}", "model: is no JSON from character 16 on: 'nước mắm Nam Ô'…")]
+    [InlineData("{\"v\":1,\"gtin\":08936012345674}", "gtin: is no JSON from character 16 on: 8936012345674}")]
+    [InlineData("hello", "is no JSON from character 1 on: hello")]
+    [InlineData("{\"v\":1,\"gtin\":\"x\"}, ", "is no JSON from character 19 on: , ")]
+    [InlineData("{\"v\":1,\"model\":\"M\",\"model\":\"N\"}", "model: comes twice")]
+    [InlineData("{\"v\":1,\"productName\":{\"vi\":\"M\",\"vi\":\"N\"}}", "productName.vi: comes twice")]
+    public void What_is_no_json_is_told_with_its_place(string line, string fault) => AssertLike(
+        $"line 2: {fault}",
+        Read("a.ndjson", $"{{\"v\":1,\"gtin\":\"{Gtin}\",\"productName\":{{\"vi\":\"x\"}}}}\n{line}\n")
+            .Faults.Told.Single().ToString());
+
+    [Fact]
     public void Faults_are_told_by_line_and_field()
     {
         var list = Read("a.csv", $"""
@@ -224,7 +283,8 @@ public sealed class RecordListTests : IDisposable
     [Fact]
     public void Lots_are_not_blamed_for_a_fault_of_their_product()
     {
-        var list = Read("a.csv", $"gtin,hasBatchLotNumber,productName.vi,productionDate.date\n{Gtin},L,,\n{Gtin},,x,1\n");
+        var list = Read(
+            "a.csv", $"gtin,hasBatchLotNumber,productName.vi,productionDate.date\n{Gtin},L,,\n{Gtin},,x,1\n");
 
         Assert.Equal(
             "line 3: productionDate.date: expected a day such as 2026-01-31",
