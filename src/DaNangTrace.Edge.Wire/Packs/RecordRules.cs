@@ -65,6 +65,33 @@ internal static class RecordRules
     /// <summary>Whether a text is a SHA-256 as packs write it; it may then be a file's name.</summary>
     public static bool IsHash(string? text) => text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower);
 
+    /// <summary>All texts of a record by the names of their fields.</summary>
+    public static IEnumerable<(string Name, IReadOnlyDictionary<string, string>? Texts)> TextsOf(Origin origin)
+    {
+        yield return ("productName", origin.Name);
+        yield return ("productDescription", origin.Description);
+        yield return ("shelfLife", origin.ShelfLife);
+        yield return ("provenanceStatement.text", origin.Place?.Text);
+        yield return ("manufacturer.address", origin.Maker?.Address);
+        yield return ("stall.name", origin.Stall?.Name);
+        foreach (var stage in origin.Stages)
+        {
+            yield return ("stages.label", stage.Label);
+            yield return ("stages.place", stage.Place);
+        }
+        foreach (var evidence in EvidenceOf(origin))
+            yield return ("evidence.by", evidence?.By);
+        foreach (var text in origin.Recalls.SelectMany(TextsOf))
+            yield return text;
+    }
+
+    /// <summary>The same of a recall.</summary>
+    public static IEnumerable<(string Name, IReadOnlyDictionary<string, string>? Texts)> TextsOf(Recall recall) =>
+    [
+        ("recall.authority", recall.Authority), ("recall.reason", recall.Reason), ("recall.advice", recall.Advice),
+        ("recall.contact", recall.Contact),
+    ];
+
     private static string FaultOf(Recall recall)
     {
         if (recall.Lots.Count + recall.Serials.Count > 1000)
@@ -108,31 +135,6 @@ internal static class RecordRules
         }
         return null;
     }
-
-    private static IEnumerable<(string Name, IReadOnlyDictionary<string, string>? Texts)> TextsOf(Origin origin)
-    {
-        yield return ("productName", origin.Name);
-        yield return ("productDescription", origin.Description);
-        yield return ("shelfLife", origin.ShelfLife);
-        yield return ("provenanceStatement.text", origin.Place?.Text);
-        yield return ("manufacturer.address", origin.Maker?.Address);
-        yield return ("stall.name", origin.Stall?.Name);
-        foreach (var stage in origin.Stages)
-        {
-            yield return ("stages.label", stage.Label);
-            yield return ("stages.place", stage.Place);
-        }
-        foreach (var evidence in EvidenceOf(origin))
-            yield return ("evidence.by", evidence?.By);
-        foreach (var text in origin.Recalls.SelectMany(TextsOf))
-            yield return text;
-    }
-
-    private static IEnumerable<(string Name, IReadOnlyDictionary<string, string>? Texts)> TextsOf(Recall recall) =>
-    [
-        ("recall.authority", recall.Authority), ("recall.reason", recall.Reason), ("recall.advice", recall.Advice),
-        ("recall.contact", recall.Contact),
-    ];
 
     private static IEnumerable<Evidence?> EvidenceOf(Origin origin)
     {

@@ -86,6 +86,8 @@ public class PackSchemaTests
         { "catalog-record", "{\"vi\":\"Nước mắm\",\"en\":\"Fish sauce\"}", "null" },
         { "catalog-record", "NM-2411", "!\"%&'()*+,-./_".Replace("\"", "\\\"", StringComparison.Ordinal) },
         { "catalog-record", "\"TEM-1\"", "null" },
+        { "catalog-record", "\"en\":\"Fish sauce\"", "\"zh-Hant\":\"魚露\",\"fil\":\"Patis\",\"es-419\":\"x\"" },
+        { "catalog-record", "\"han\"", "\"market-of-2030\"" },
         { "catalog-record", "\"certificationValue\":4", "\"certificationValue\":null" },
         { "catalog-record", "[{\"name\":\"TCVN 5107:2018\"}]", "null" },
         { "catalog-record", "{\"name\":\"TCVN 5107:2018\"}", Repeated("{\"name\":\"T\"}", 64) },

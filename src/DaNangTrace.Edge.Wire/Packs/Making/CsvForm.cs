@@ -133,21 +133,13 @@ internal sealed class CsvForm
                 hint = ": an entry of the list is meant, such as [0]";
                 return null;
             case JsonTypeInfoKind.Dictionary:
-                if (IsLanguage(step))
+                if (Texts.IsLanguage(step))
                     return PackJson.Default.GetTypeInfo(typeof(string));
                 hint = $": {step} is no language";
                 return null;
             default:
                 return null;
         }
-    }
-
-    // BCP 47 as far as it is of use here: vi, zh-Hant.
-    private static bool IsLanguage(string text)
-    {
-        var parts = text.Split('-');
-        return parts[0].Length is 2 or 3 && parts[0].All(char.IsAsciiLetterLower)
-            && parts[1..].All(part => part.Length is > 1 and <= 8 && part.All(char.IsAsciiLetterOrDigit));
     }
 
     private static string ExampleOf(JsonTypeInfo type) => type.Kind switch

@@ -121,11 +121,13 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
         string fault;
         if (kind == PackManifest.RecallList)
         {
-            if (PackJson.TryReadRecall(json.Span, out var recalled, out fault, isStrict: true))
+            if (PackJson.TryReadRecall(json.Span, out var recalled, out fault, isStrict: true)
+                && (fault = OfficeRules.FaultOf(recalled)).Length == 0)
                 record = new InputRecord(line, recalled.Gtin, PackJson.ToBytes(recalled));
         }
         else if (TryNamePicture(ref json, out fault)
-            && PackJson.TryReadOrigin(json.Span, out var origin, out fault, isStrict: true))
+            && PackJson.TryReadOrigin(json.Span, out var origin, out fault, isStrict: true)
+            && (fault = OfficeRules.FaultOf(origin)).Length == 0)
         {
             record = new InputRecord(
                 line, RecordKey.Of(origin), PackJson.ToBytes(origin), origin.Name.Count > 0,
