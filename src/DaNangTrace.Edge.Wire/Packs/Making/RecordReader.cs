@@ -29,12 +29,23 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
     /// <summary>Whether columns were passed over: records may be less than was meant, and look alike.</summary>
     public bool IsPartial { get; private set; }
 
+    /// <summary>Bytes of the input.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>How many of them were read.</summary>
+    public long BytesRead { get; private set; }
+
     /// <summary>The records without a fault.</summary>
     public IEnumerable<InputRecord> Read(string file)
     {
         using var stream = File.OpenRead(file);
+        Bytes = stream.Length;
         foreach (var record in IsCsv(file, stream) ? ReadCsv(stream) : ReadLines(stream))
+        {
+            BytesRead = stream.Position;
             yield return record;
+        }
+        BytesRead = stream.Position;
     }
 
     private static bool IsCsv(string file, FileStream stream)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Wire.Packs;
 using DaNangTrace.Edge.Wire.Packs.Making;
@@ -30,5 +31,20 @@ internal sealed class MakingInput : IDisposable
         Assert.EndsWith(parts[^1], text, StringComparison.Ordinal);
         if (parts.Length == 1)
             Assert.Equal(pattern, text);
+    }
+
+    /// <summary>What openssl prints.</summary>
+    public static string OpenSsl(string[] arguments)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo("openssl", arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+        var told = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return told;
     }
 }
