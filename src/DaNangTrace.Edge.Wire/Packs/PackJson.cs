@@ -72,7 +72,7 @@ public sealed partial class PackJson : JsonSerializerContext
         }
         catch (JsonException e)
         {
-            return (null, Sentence(e));
+            return (null, Sentence(e, bytes));
         }
     }
 
@@ -87,23 +87,25 @@ public sealed partial class PackJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    // The library's own speak of C# types by their full names, and of a line number that is always 0.
-    private static string Sentence(JsonException e)
+    // The library's own speak of C# types by their full names, of readers' modes, and of a line that is always 0.
+    private static string Sentence(JsonException e, ReadOnlySpan<byte> bytes)
     {
-        var end = e.Message.IndexOf(" Path: ", StringComparison.Ordinal);
-        var words = end < 0 ? e.Message : e.Message[..end];
-        words = words switch
+        var words = e.Message;
+        var told = words switch
         {
+            // Of the library's reader: it is no JSON at all.
+            _ when e.InnerException is JsonException => JsonPlace.Words(bytes, e),
             _ when words.Contains("missing required", StringComparison.Ordinal) =>
                 $"missing is {words[(words.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.')}",
+            _ when words.Contains("Duplicate propert", StringComparison.Ordinal) => "comes twice",
             _ when words.Contains("could not be mapped", StringComparison.Ordinal) => "no such field is known",
             _ when words.Contains("doesn't allow null", StringComparison.Ordinal) => "null, but a value is required",
             _ when words.Contains("could not be converted", StringComparison.Ordinal) =>
                 e.InnerException?.Message.Contains(nameof(DateOnly), StringComparison.Ordinal) == true
                     ? "expected a day such as 2026-01-31"
                     : "a value of another kind is expected",
-            _ => words,
+            _ => "is not as expected",
         };
-        return e.Path is { Length: > 1 } path ? $"{path.TrimStart('$', '.')}: {words}" : words;
+        return e.Path is { Length: > 1 } path ? $"{path.TrimStart('$', '.')}: {told}" : told;
     }
 }

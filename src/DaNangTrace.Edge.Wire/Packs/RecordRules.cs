@@ -18,7 +18,7 @@ internal static class RecordRules
         { V: not 1 } => $"v: {origin.V}, expected 1",
         _ when NameOfHole(origin) is { } hole => $"{hole}: null is no entry",
         _ when NameOfEmpty(TextsOf(origin)) is { } empty => $"{empty}: an empty text: leave out what is not known",
-        _ when !IsGtin(origin.Gtin) => "gtin: expected 14 digits with a right check digit",
+        _ when GtinWords.FaultOf(origin.Gtin) is { Length: > 0 } fault => fault,
         _ when !IsNumber(origin.Lot) => "hasBatchLotNumber: expected 1 to 20 characters of GS1's set 82",
         _ when !IsNumber(origin.Serial) => "hasSerialNumber: expected 1 to 20 characters of GS1's set 82",
         _ when !IsTraceCode(origin.TraceCode) => "traceCode: expected 1 to 64 printable ASCII characters",
@@ -44,7 +44,7 @@ internal static class RecordRules
     public static string FaultOf(RecalledProduct recalled) => recalled switch
     {
         { V: not 1 } => $"v: {recalled.V}, expected 1",
-        _ when !IsGtin(recalled.Gtin) => "gtin: expected 14 digits with a right check digit",
+        _ when GtinWords.FaultOf(recalled.Gtin) is { Length: > 0 } fault => fault,
         _ when NameOfEmpty([("productName", recalled.Name), .. TextsOf(recalled.Recall)]) is { } empty =>
             $"{empty}: an empty text: leave out what is not known",
         _ => FaultOf(recalled.Recall),
@@ -64,6 +64,33 @@ internal static class RecordRules
 
     /// <summary>Whether a text is a SHA-256 as packs write it; it may then be a file's name.</summary>
     public static bool IsHash(string? text) => text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower);
+
+    /// <summary>All texts of a record by the names of their fields.</summary>
+    public static IEnumerable<(string Name, IReadOnlyDictionary<string, string>? Texts)> TextsOf(Origin origin)
+    {
+        yield return ("productName", origin.Name);
+        yield return ("productDescription", origin.Description);
+        yield return ("shelfLife", origin.ShelfLife);
+        yield return ("provenanceStatement.text", origin.Place?.Text);
+        yield return ("manufacturer.address", origin.Maker?.Address);
+        yield return ("stall.name", origin.Stall?.Name);
+        foreach (var stage in origin.Stages)
+        {
+            yield return ("stages.label", stage.Label);
+            yield return ("stages.place", stage.Place);
+        }
+        foreach (var evidence in EvidenceOf(origin))
+            yield return ("evidence.by", evidence?.By);
+        foreach (var text in origin.Recalls.SelectMany(TextsOf))
+            yield return text;
+    }
+
+    /// <summary>The same of a recall.</summary>
+    public static IEnumerable<(string Name, IReadOnlyDictionary<string, string>? Texts)> TextsOf(Recall recall) =>
+    [
+        ("recall.authority", recall.Authority), ("recall.reason", recall.Reason), ("recall.advice", recall.Advice),
+        ("recall.contact", recall.Contact),
+    ];
 
     private static string FaultOf(Recall recall)
     {
@@ -109,31 +136,6 @@ internal static class RecordRules
         return null;
     }
 
-    private static IEnumerable<(string Name, IReadOnlyDictionary<string, string>? Texts)> TextsOf(Origin origin)
-    {
-        yield return ("productName", origin.Name);
-        yield return ("productDescription", origin.Description);
-        yield return ("shelfLife", origin.ShelfLife);
-        yield return ("provenanceStatement.text", origin.Place?.Text);
-        yield return ("manufacturer.address", origin.Maker?.Address);
-        yield return ("stall.name", origin.Stall?.Name);
-        foreach (var stage in origin.Stages)
-        {
-            yield return ("stages.label", stage.Label);
-            yield return ("stages.place", stage.Place);
-        }
-        foreach (var evidence in EvidenceOf(origin))
-            yield return ("evidence.by", evidence?.By);
-        foreach (var text in origin.Recalls.SelectMany(TextsOf))
-            yield return text;
-    }
-
-    private static IEnumerable<(string Name, IReadOnlyDictionary<string, string>? Texts)> TextsOf(Recall recall) =>
-    [
-        ("recall.authority", recall.Authority), ("recall.reason", recall.Reason), ("recall.advice", recall.Advice),
-        ("recall.contact", recall.Contact),
-    ];
-
     private static IEnumerable<Evidence?> EvidenceOf(Origin origin)
     {
         yield return origin.Place?.Evidence;
@@ -148,8 +150,6 @@ internal static class RecordRules
         foreach (var standard in origin.Standards)
             yield return standard.Evidence;
     }
-
-    private static bool IsGtin(string text) => text.Length == 14 && Gtin.TryParse(text, out _);
 
     private static bool IsNumber(string? text) =>
         text is null || (text.Length is > 0 and <= LongestNumber && text.All(IsOfSet82));

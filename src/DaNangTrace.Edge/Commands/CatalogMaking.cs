@@ -67,7 +67,7 @@ internal static class CatalogMaking
         var progress = new ProgressLine();
         try
         {
-            var outcome = new PackMaker(TimeProvider.System).Make(order, new Counter(progress), stopping.Token);
+            var outcome = new PackMaker(TimeProvider.System).Make(order, new Teller(progress), stopping.Token);
             progress.End();
             return Tell(order, outcome);
         }
@@ -101,9 +101,16 @@ internal static class CatalogMaking
         }
     }
 
-    // How many there will be is not known before the end.
-    private sealed class Counter(ProgressLine line) : IProgress<int>
+    // At once, and not on another thread as the library's Progress does: the last line would come after the outcome.
+    private sealed class Teller(ProgressLine line) : IProgress<PackProgress>
     {
-        public void Report(int value) => line.Show(new ImportProgress(ImportStep.Records, value, value));
+        public void Report(PackProgress value) => line.Show(new ImportProgress(StepOf(value), value.Done, value.Total));
+
+        private static ImportStep StepOf(PackProgress value) => value.Step switch
+        {
+            PackStep.Read => ImportStep.Check,
+            PackStep.Records => ImportStep.Records,
+            _ => ImportStep.Pictures,
+        };
     }
 }

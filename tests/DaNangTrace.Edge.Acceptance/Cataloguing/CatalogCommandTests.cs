@@ -123,18 +123,51 @@ public sealed class CatalogCommandTests : IAsyncLifetime
             09520004707176,
             """);
 
-        var answer = await Cli.RunAsync(
-        [
-            "catalog", "make", folder.File("products.csv"), "--kind", "full", "--version", "1",
-            "--key", _office!.PrivateKey, "--out", folder.File("pack"),
-        ]);
+        var answer = await TryMakeAsync(folder, "products.csv", "full", 1);
 
         Assert.Equal(1, answer.ExitCode);
         Assert.Contains(
-            "line 3: gtin: expected 14 digits with a right check digit", answer.Error, StringComparison.Ordinal);
+            "line 3: gtin: 09520001000011: its check digit is wrong: the last digit would be 0", answer.Error,
+            StringComparison.Ordinal);
         Assert.Contains(
             "line 4: productName: the Vietnamese name (vi) is missing", answer.Error, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(folder.File("pack")));
+        Assert.False(Directory.Exists(folder.File("full")));
+    }
+
+    [Fact]
+    public async Task A_lot_that_would_be_shown_without_a_name_makes_no_pack()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.File("lots.csv"), """
+            gtin,hasBatchLotNumber,productName.vi
+            09520001000010,,Nước mắm
+            09520001000010,NM-1,
+            09520004707176,CB-1,
+            """);
+
+        var answer = await TryMakeAsync(folder, "lots.csv", "full", 1);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.EndsWith(
+            "nothing was made:\n  line 4: gtin: 09520004707176 has no record of the product itself: add one, with "
+            + "productName.vi and neither lot nor serial number\n", answer.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("full")));
+    }
+
+    [Fact]
+    public async Task How_far_the_making_is_is_told_of_the_input_and_then_of_the_records()
+    {
+        using var folder = new TempFolder();
+        var rows = Enumerable.Range(0, 20_000).Select(n => string.Create(
+            CultureInfo.InvariantCulture, $"08936012345674,S{n:000000},"));
+        await File.WriteAllLinesAsync(
+            folder.File("items.csv"), ["gtin,hasSerialNumber,productName.vi", "08936012345674,,Món mẫu", .. rows]);
+
+        var answer = await TryMakeAsync(folder, "items.csv", "full", 1);
+
+        Assert.Equal(0, answer.ExitCode);
+        Assert.Matches("""^(checking +[1-9]\d? %  0\.\d/0\.5 MB\n){3,}checking +100 %  0\.5/0\.5""", answer.Error);
+        Assert.Matches("""\nrecords +0 %  0/20001\n(.*\n)+records +100 %  20001/20001\n""", answer.Error);
     }
 
     [Theory]
@@ -168,7 +201,7 @@ public sealed class CatalogCommandTests : IAsyncLifetime
             CultureInfo.InvariantCulture,
             $$"""
             {"v":1,"gtin":"08936012345674","hasSerialNumber":"{{n:000000}}","brandName":"{{n * 2654435761L:x}}"}
-            """)));
+            """)).Prepend(Product));
         await using var child = Child.Start(
             RealParts.NeedProgram(),
             ["catalog", "import", pack, "--data", _data.Path, "--trust", _office.PublicKey]);
@@ -211,13 +244,15 @@ public sealed class CatalogCommandTests : IAsyncLifetime
     {
         if (Directory.Exists(folder.File(kind)))
             Directory.Delete(folder.File(kind), recursive: true);
-        var answer = await Cli.RunAsync(
-        [
-            "catalog", "make", folder.File(input), "--kind", kind, "--version", $"{version}",
-            "--key", _office!.PrivateKey, "--out", folder.File(kind),
-        ]);
+        var answer = await TryMakeAsync(folder, input, kind, version);
         Assert.True(answer.ExitCode == 0, $"{answer}");
     }
+
+    private Task<Answered> TryMakeAsync(TempFolder folder, string input, string kind, long version) => Cli.RunAsync(
+    [
+        "catalog", "make", folder.File(input), "--kind", kind, "--version", $"{version}",
+        "--key", _office!.PrivateKey, "--out", folder.File(kind),
+    ]);
 
     private async Task<Answered> ImportAsync(TempFolder folder, string kind)
     {

@@ -19,9 +19,10 @@ public sealed class CatalogFetchTests : IAsyncLifetime
         _office = await CatalogOffice.OpenAsync();
         var pack = await _office.MakeAsync("full", 7, Enumerable.Range(0, 5000).Select(n => string.Create(
             CultureInfo.InvariantCulture,
-            $$"""
-            {"v":1,"gtin":"08936012345674","hasSerialNumber":"{{n:0000}}","brandName":"{{n * 2654435761L % 1000003:x}}"}
-            """)));
+            $$$"""
+            {"v":1,"gtin":"08936012345674","hasSerialNumber":"{{{n:0000}}}",
+            "brandName":"{{{n * 2654435761L % 1000003:x}}}","productName":{"vi":"Món mẫu"}}
+            """).ReplaceLineEndings("")));
         _size = new FileInfo(Path.Combine(pack, Records)).Length;
         _server = await PackServer.StartAsync(pack);
     }

@@ -228,5 +228,8 @@ public sealed partial class PackRefusalTableTests : IAsyncLifetime
 
     private static IEnumerable<string> Lines() => Enumerable.Range(0, 2000).Select(n => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"v":1,"gtin":"08936012345674","hasSerialNumber":"{{n:0000}}-{{n * 2654435761L % 1000003:x}}"}"""));
+        $$$"""
+        {"v":1,"gtin":"08936012345674","hasSerialNumber":"{{{n:0000}}}-{{{n * 2654435761L % 1000003:x}}}",
+        "productName":{"vi":"Món mẫu"}}
+        """).ReplaceLineEndings(""));
 }

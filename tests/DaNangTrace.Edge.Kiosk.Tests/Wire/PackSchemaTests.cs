@@ -86,6 +86,8 @@ public class PackSchemaTests
         { "catalog-record", "{\"vi\":\"Nước mắm\",\"en\":\"Fish sauce\"}", "null" },
         { "catalog-record", "NM-2411", "!\"%&'()*+,-./_".Replace("\"", "\\\"", StringComparison.Ordinal) },
         { "catalog-record", "\"TEM-1\"", "null" },
+        { "catalog-record", "\"en\":\"Fish sauce\"", "\"zh-Hant\":\"魚露\",\"fil\":\"Patis\",\"es-419\":\"x\"" },
+        { "catalog-record", "\"han\"", "\"market-of-2030\"" },
         { "catalog-record", "\"certificationValue\":4", "\"certificationValue\":null" },
         { "catalog-record", "[{\"name\":\"TCVN 5107:2018\"}]", "null" },
         { "catalog-record", "{\"name\":\"TCVN 5107:2018\"}", Repeated("{\"name\":\"T\"}", 64) },
@@ -216,6 +218,7 @@ public class PackSchemaTests
 
     [Theory]
     [InlineData("\"gtin\":\"09520001000027\",", "", "missing is 'gtin'")]
+    [InlineData("{\"v\":1,", "{\n\"v\":1\n", "is no JSON from line 3, character 1 on: \"gtin\":\"09520001…")]
     [InlineData("2025-12-01\"}", "1.12.2025\"}", "productionDate.date: expected a day such as 2026-01-31")]
     [InlineData("\"kind\":\"make\"", "\"kind\":null", "stages[0].kind: null, but a value is required")]
     [InlineData("\"brandName\":\"Nhãn\"", "\"brandName\":7", "brandName: a value of another kind is expected")]

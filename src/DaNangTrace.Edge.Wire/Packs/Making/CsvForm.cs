@@ -16,6 +16,8 @@ internal sealed class CsvForm
     // More entries than any list of a record may have; a column of this number is a slip.
     private const int MostEntries = 1000;
 
+    private const string NameField = "productName";
+
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Node _root;
@@ -24,10 +26,15 @@ internal sealed class CsvForm
 
     private CsvForm(JsonTypeInfo type) => _root = new Node("", type);
 
+    /// <summary>Whether it has the columns that each row needs; without them all rows would be blamed for one slip.
+    /// </summary>
+    public bool HasNeeded => Has("gtin")
+        && (_root.Type.Type == typeof(Origin) ? Has(NameField) : Has("recall", "authority") && Has("recall", "reason"));
+
     /// <summary>Reads a header.</summary>
     /// <param name="header">The first row.</param>
     /// <param name="kind">Of which kind of pack the rows are.</param>
-    /// <param name="faults">All columns that are no field.</param>
+    /// <param name="faults">All columns that are no field; the rows can be read without them.</param>
     public static CsvForm Of(CsvRow header, string kind, FaultList faults)
     {
         var isRecall = kind == PackManifest.RecallList;
@@ -65,14 +72,34 @@ internal sealed class CsvForm
         return true;
     }
 
+    /// <summary>Whether a row says the product's name.</summary>
+    public bool HasName(IReadOnlyList<string> cells) =>
+        _root.Inner.Any(one => one.Name == NameField && HasContent(one, cells));
+
+    private bool Has(params ReadOnlySpan<string> path)
+    {
+        var node = _root;
+        foreach (var step in path)
+        {
+            if (node.Inner.Find(one => one.Name == step) is not { IsSetAside: false } inner)
+                return false;
+            node = inner;
+        }
+        return node.Column >= 0 || node.Inner.Count > 0;
+    }
+
     private string? Add(string path, int column)
     {
         var node = _root;
         foreach (var step in path.Replace("[", ".[", StringComparison.Ordinal).Split('.'))
         {
             if (TypeOf(node.Type, step, out var fault) is not { } type)
+            {
+                // What is around it would lack something in each row.
+                node.IsSetAside = true;
                 return $"{path} is no field of a {(_root.Type.Type == typeof(Origin) ? "catalog" : "recall")} record"
                     + fault;
+            }
             node = node.Child(step, type);
         }
         if (node.Type.Kind != JsonTypeInfoKind.None)
@@ -106,21 +133,13 @@ internal sealed class CsvForm
                 hint = ": an entry of the list is meant, such as [0]";
                 return null;
             case JsonTypeInfoKind.Dictionary:
-                if (IsLanguage(step))
+                if (Texts.IsLanguage(step))
                     return PackJson.Default.GetTypeInfo(typeof(string));
                 hint = $": {step} is no language";
                 return null;
             default:
                 return null;
         }
-    }
-
-    // BCP 47 as far as it is of use here: vi, zh-Hant.
-    private static bool IsLanguage(string text)
-    {
-        var parts = text.Split('-');
-        return parts[0].Length is 2 or 3 && parts[0].All(char.IsAsciiLetterLower)
-            && parts[1..].All(part => part.Length is > 1 and <= 8 && part.All(char.IsAsciiLetterOrDigit));
     }
 
     private static string ExampleOf(JsonTypeInfo type) => type.Kind switch
@@ -175,8 +194,8 @@ internal sealed class CsvForm
         }
     }
 
-    private static bool HasContent(Node node, IReadOnlyList<string> cells) =>
-        node.Column >= 0 ? !IsBlank(cells[node.Column]) : node.Inner.Any(one => HasContent(one, cells));
+    private static bool HasContent(Node node, IReadOnlyList<string> cells) => !node.IsSetAside
+        && (node.Column >= 0 ? !IsBlank(cells[node.Column]) : node.Inner.Any(one => HasContent(one, cells)));
 
     private static bool IsBlank(string cell) => string.IsNullOrWhiteSpace(cell);
 
@@ -195,6 +214,9 @@ internal sealed class CsvForm
         public List<Node> Inner { get; } = [];
 
         public int Column { get; set; } = -1;
+
+        /// <summary>Whether a column of it is no field, so that rows are read without it.</summary>
+        public bool IsSetAside { get; set; }
 
         public Node Child(string step, JsonTypeInfo type)
         {

@@ -12,9 +12,10 @@ public sealed class PackMaker(TimeProvider time)
 {
     /// <summary>Makes a pack.</summary>
     /// <param name="order">Which.</param>
-    /// <param name="progress">Is told now and then how many records were read.</param>
+    /// <param name="progress">Is told now and then how far it is.</param>
     /// <param name="stop">Ends it; nothing is left behind.</param>
-    public PackOutcome Make(PackOrder order, IProgress<int>? progress = null, CancellationToken stop = default)
+    public PackOutcome Make(
+        PackOrder order, IProgress<PackProgress>? progress = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(order);
         try
@@ -32,13 +33,14 @@ public sealed class PackMaker(TimeProvider time)
         }
     }
 
-    private PackOutcome Make(PackOrder order, SigningKey key, IProgress<int>? progress, CancellationToken stop)
+    private PackOutcome Make(
+        PackOrder order, SigningKey key, IProgress<PackProgress>? progress, CancellationToken stop)
     {
         var input = Path.GetFullPath(order.Input);
         var pictures = new PictureFolder(Path.Combine(Path.GetDirectoryName(input)!, PackManifest.ImageFolder));
         var records = RecordList.Read(input, order.Kind, pictures.TryFind, progress, stop);
         return records.Faults.IsEmpty
-            ? Write(order, records, pictures, key, stop)
+            ? Write(order, records, pictures, key, progress, stop)
             : new PackOutcome.Faulty(records.Faults.Told, records.Faults.More);
     }
 
@@ -53,7 +55,8 @@ public sealed class PackMaker(TimeProvider time)
         : "";
 
     private PackOutcome Write(
-        PackOrder order, RecordList records, PictureFolder pictures, SigningKey key, CancellationToken stop)
+        PackOrder order, RecordList records, PictureFolder pictures, SigningKey key,
+        IProgress<PackProgress>? progress, CancellationToken stop)
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(order.Out));
         // On the same disk, so that the renaming is one step.
@@ -64,12 +67,12 @@ public sealed class PackMaker(TimeProvider time)
         try
         {
             var file = Path.Combine(staging, PackManifest.RecordsNameOf(order.Version));
-            WriteRecords(file, records, stop);
+            WriteRecords(file, records, progress, stop);
             var size = new FileInfo(file).Length;
             if (size > PackLimit.Of(order.Kind).Size)
                 return new PackOutcome.NotMade(
                     $"the pack would have {size} bytes, more than {PackLimit.Of(order.Kind).Size}");
-            CopyPictures(Path.Combine(staging, PackManifest.ImageFolder), pictures, stop);
+            CopyPictures(Path.Combine(staging, PackManifest.ImageFolder), pictures, progress, stop);
             var now = time.GetUtcNow();
             var manifest = new PackManifest(
                 1, order.Kind, order.Version, records.Count, HashOf(file), size, records.Size,
@@ -95,7 +98,8 @@ public sealed class PackMaker(TimeProvider time)
         [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
     // The library writes no time and no name into the head, so the same records give the same bytes.
-    private static void WriteRecords(string file, RecordList records, CancellationToken stop)
+    private static void WriteRecords(
+        string file, RecordList records, IProgress<PackProgress>? progress, CancellationToken stop)
     {
         using var stream = File.Create(file);
         if (records.Count == 0)
@@ -106,13 +110,15 @@ public sealed class PackMaker(TimeProvider time)
         }
         using var zip = new GZipStream(stream, CompressionLevel.Optimal);
         using var buffer = new BufferedStream(zip, 64 * 1024);
-        records.WriteTo(buffer, stop);
+        records.WriteTo(buffer, progress, stop);
     }
 
-    private static void CopyPictures(string folder, PictureFolder pictures, CancellationToken stop)
+    private static void CopyPictures(
+        string folder, PictureFolder pictures, IProgress<PackProgress>? progress, CancellationToken stop)
     {
         if (pictures.Files.Count > 0)
             Directory.CreateDirectory(folder);
+        var done = 0;
         foreach (var (hash, file) in pictures.Files)
         {
             stop.ThrowIfCancellationRequested();
@@ -120,6 +126,7 @@ public sealed class PackMaker(TimeProvider time)
             if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != hash)
                 throw new IOException($"{file} was changed while the pack was made");
             File.WriteAllBytes(Path.Combine(folder, hash), bytes);
+            progress?.Report(new PackProgress(PackStep.Pictures, ++done, pictures.Files.Count));
         }
     }
 

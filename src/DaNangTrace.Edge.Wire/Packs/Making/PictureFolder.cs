@@ -9,7 +9,8 @@ namespace DaNangTrace.Edge.Wire.Packs.Making;
 public delegate bool PictureLookup(string image, out string hash, out string fault);
 
 /// <summary>
-/// The pictures beside an input, each a file called as people like, or by its hash. Each is looked at once, however
+/// The pictures beside an input, each a file called as people like. A record names the file, or the hash of its bytes:
+/// so what a kiosk exported makes a pack again, whatever the office calls its pictures. Each is looked at once, however
 /// many records name it.
 /// </summary>
 /// <param name="folder">Where they are.</param>
@@ -17,6 +18,7 @@ public sealed class PictureFolder(string folder)
 {
     private readonly Dictionary<string, (string Hash, string Fault)> _known = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _files = new(StringComparer.Ordinal);
+    private Dictionary<string, string>? _byHash;
 
     /// <summary>The pictures that were asked for and are right: by their hash, the file.</summary>
     public IReadOnlyDictionary<string, string> Files => _files;
@@ -48,6 +50,12 @@ public sealed class PictureFolder(string folder)
         byte[] bytes;
         try
         {
+            if (RecordRules.IsHash(image) && !File.Exists(file))
+            {
+                _byHash ??= HashAll();
+                if (!_byHash.TryGetValue(image, out file!))
+                    return ("", $"image: no file in {folder} has the SHA-256 {image}");
+            }
             using var stream = File.OpenRead(file);
             // One byte more than may be, so that a large one need not be read to its end.
             bytes = new byte[PackLimit.MaxImage + 1];
@@ -64,5 +72,20 @@ public sealed class PictureFolder(string folder)
             return ("", $"image: {file} is called by a hash that is not its own: {hash}");
         _files[hash] = file;
         return (hash, "");
+    }
+
+    private Dictionary<string, string> HashAll()
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!Directory.Exists(folder))
+            return all;
+        // In one order, so that of two copies the same one is taken each time.
+        foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            // What is larger is no picture, and need not be read.
+            if (new FileInfo(file).Length <= PackLimit.MaxImage)
+                all.TryAdd(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))), file);
+        }
+        return all;
     }
 }

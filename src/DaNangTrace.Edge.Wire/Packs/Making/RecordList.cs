@@ -27,11 +27,11 @@ public sealed class RecordList
     /// <param name="input">A file, NDJSON or CSV.</param>
     /// <param name="kind"><see cref="PackManifest.Full"/> or <see cref="PackManifest.RecallList"/>.</param>
     /// <param name="pictures">Finds the pictures that records name.</param>
-    /// <param name="progress">Is told now and then how many records were read.</param>
+    /// <param name="progress">Is told now and then how much was read.</param>
     /// <param name="stop">Ends the reading.</param>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static RecordList Read(
-        string input, string kind, PictureLookup pictures, IProgress<int>? progress = null,
+        string input, string kind, PictureLookup pictures, IProgress<PackProgress>? progress = null,
         CancellationToken stop = default)
     {
         var list = new RecordList(PackLimit.Of(kind));
@@ -49,24 +49,36 @@ public sealed class RecordList
             string.CompareOrdinal(one.Key, other.Key) is not 0 and var byKey ? byKey
             : one.Json.AsSpan().SequenceCompareTo(other.Json) is not 0 and var byBytes ? byBytes
             : one.Line.CompareTo(other.Line));
-        list.Compare();
+        if (!reader.IsPartial)
+            list.Compare();
+        // A product whose own line has a fault is not in the list, and its lots would be blamed for it.
+        if (list.Faults.IsEmpty)
+        {
+            foreach (var fault in NamelessRecords.In(list._records).OrderBy(one => one.Line))
+                list.Faults.Add(fault.Line, fault.Reason);
+        }
         return list;
     }
 
     /// <summary>Writes the lines.</summary>
-    public void WriteTo(Stream stream, CancellationToken stop = default)
+    public void WriteTo(Stream stream, IProgress<PackProgress>? progress = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         for (var at = 0; at < _records.Length; at++)
         {
             if (at % ToldEach == 0)
+            {
                 stop.ThrowIfCancellationRequested();
+                progress?.Report(new PackProgress(PackStep.Records, at, _records.Length));
+            }
             stream.Write(_records[at].Json);
             stream.WriteByte((byte)'\n');
         }
+        progress?.Report(new PackProgress(PackStep.Records, _records.Length, _records.Length));
     }
 
-    private void Take(RecordReader reader, string input, IProgress<int>? progress, CancellationToken stop)
+    private void Take(
+        RecordReader reader, string input, IProgress<PackProgress>? progress, CancellationToken stop)
     {
         var records = new List<InputRecord>();
         foreach (var record in reader.Read(input))
@@ -86,10 +98,10 @@ public sealed class RecordList
             if (records.Count % ToldEach == 0)
             {
                 stop.ThrowIfCancellationRequested();
-                progress?.Report(records.Count);
+                progress?.Report(new PackProgress(PackStep.Read, reader.BytesRead, reader.Bytes));
             }
         }
-        progress?.Report(records.Count);
+        progress?.Report(new PackProgress(PackStep.Read, reader.BytesRead, reader.Bytes));
         _records = [.. records];
     }
 

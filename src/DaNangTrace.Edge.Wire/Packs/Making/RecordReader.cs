@@ -7,7 +7,10 @@ namespace DaNangTrace.Edge.Wire.Packs.Making;
 /// <param name="Line">Where it stands in the input.</param>
 /// <param name="Key">What it is sorted by.</param>
 /// <param name="Json">Its line, without the end.</param>
-internal readonly record struct InputRecord(int Line, string Key, byte[] Json);
+/// <param name="HasName">Whether it says the product's name itself.</param>
+/// <param name="Lot">The lot of an item, where its record names it.</param>
+internal readonly record struct InputRecord(
+    int Line, string Key, byte[] Json, bool HasName = true, string? Lot = null);
 
 /// <summary>
 /// Reads the records of an input, NDJSON or CSV, strictly: a key that nobody knows is a slip of the hand. Of faulty
@@ -23,12 +26,26 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
     /// <summary>Whether anything at all stood in the input, if only a header.</summary>
     public bool IsEmpty { get; private set; } = true;
 
+    /// <summary>Whether columns were passed over: records may be less than was meant, and look alike.</summary>
+    public bool IsPartial { get; private set; }
+
+    /// <summary>Bytes of the input.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>How many of them were read.</summary>
+    public long BytesRead { get; private set; }
+
     /// <summary>The records without a fault.</summary>
     public IEnumerable<InputRecord> Read(string file)
     {
         using var stream = File.OpenRead(file);
+        Bytes = stream.Length;
         foreach (var record in IsCsv(file, stream) ? ReadCsv(stream) : ReadLines(stream))
+        {
+            BytesRead = stream.Position;
             yield return record;
+        }
+        BytesRead = stream.Position;
     }
 
     private static bool IsCsv(string file, FileStream stream)
@@ -44,7 +61,7 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
         begin = begin[..stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false)];
         stream.Position = 0;
         var first = begin.TrimStart("\uFEFF \t\r\n"u8);
-        return first.IsEmpty || first[0] != '{';
+        return first.IsEmpty || first[0] is not ((byte)'{' or (byte)'[');
     }
 
     private IEnumerable<InputRecord> ReadCsv(Stream stream)
@@ -59,12 +76,15 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
             {
                 if (Faults.IsEmpty)
                     form = CsvForm.Of(row, kind, Faults);
-                // Under a wrong header every row would be wrong.
-                if (!Faults.IsEmpty)
+                IsPartial = !Faults.IsEmpty;
+                if (IsPartial && form is not { HasNeeded: true })
                     yield break;
             }
             else if (row.Fault.Length == 0)
             {
+                // It may be of a lot, whose column has a wrong name; then it needs no name of the product.
+                if (IsPartial && kind != PackManifest.RecallList && !form.HasName(row.Cells))
+                    continue;
                 if (!form.TryWrite(row.Cells, out var json, out var fault))
                     Faults.Add(row.Line, fault);
                 else if (TryRead(row.Line, json, out var record))
@@ -79,14 +99,27 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
         {
             if (line is not { } json)
                 Faults.Add(number, $"a line of more than {PackLimit.MaxLine} bytes");
-            else if (!json.Span.Trim(" \t"u8).IsEmpty)
+            else if (json.Span.Trim(" \t"u8) is { IsEmpty: false } text)
             {
+                if (IsEmpty && FormFault(text) is { } fault)
+                {
+                    Faults.Add(0, fault);
+                    yield break;
+                }
                 IsEmpty = false;
                 if (TryRead(number, json, out var record))
                     yield return record;
             }
         }
     }
+
+    // Of the first line: what is JSON and no NDJSON would give a fault for each of its lines.
+    private static string? FormFault(ReadOnlySpan<byte> text) =>
+        text[0] == (byte)'['
+            ? "a JSON array, expected NDJSON, which has one object a line: jq -c '.[]' FILE makes it"
+        : text.Length == 1 && text[0] == (byte)'{'
+            ? "an object over several lines, expected NDJSON, which has one a line: jq -c . FILE makes it"
+        : null;
 
     private bool TryRead(int line, ReadOnlyMemory<byte> json, out InputRecord record)
     {
@@ -99,13 +132,17 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
         string fault;
         if (kind == PackManifest.RecallList)
         {
-            if (PackJson.TryReadRecall(json.Span, out var recalled, out fault, isStrict: true))
+            if (PackJson.TryReadRecall(json.Span, out var recalled, out fault, isStrict: true)
+                && (fault = OfficeRules.FaultOf(recalled)).Length == 0)
                 record = new InputRecord(line, recalled.Gtin, PackJson.ToBytes(recalled));
         }
         else if (TryNamePicture(ref json, out fault)
-            && PackJson.TryReadOrigin(json.Span, out var origin, out fault, isStrict: true))
+            && PackJson.TryReadOrigin(json.Span, out var origin, out fault, isStrict: true)
+            && (fault = OfficeRules.FaultOf(origin)).Length == 0)
         {
-            record = new InputRecord(line, RecordKey.Of(origin), PackJson.ToBytes(origin));
+            record = new InputRecord(
+                line, RecordKey.Of(origin), PackJson.ToBytes(origin), origin.Name.Count > 0,
+                origin.Serial is null ? null : origin.Lot);
         }
         if (fault.Length == 0 && record.Json.Length > PackLimit.MaxLine)
             fault = $"a record of more than {PackLimit.MaxLine} bytes";

@@ -63,16 +63,17 @@ public sealed class PackMakerTests : IDisposable
             File.ReadAllBytes(manifest), File.ReadAllBytes(signature), HashAlgorithmName.SHA256,
             DSASignatureFormat.Rfc3279DerSequence));
         Assert.Equal(
-            "Verified OK\n", OpenSsl(["dgst", "-sha256", "-verify", key, "-signature", signature, manifest]));
+            "Verified OK\n", MakingInput.OpenSsl(["dgst", "-sha256", "-verify", key, "-signature", signature, manifest]));
     }
 
     [Fact]
     public void The_same_input_gives_the_same_bytes()
     {
-        var lots = Enumerable.Range(0, 200).Select(n => $"{Gtin},A{n:000}\n").ToArray();
-        Assert.IsType<PackOutcome.Made>(Make("gtin,hasBatchLotNumber\n" + string.Concat(lots), folder: "one"));
+        const string Header = "gtin,hasBatchLotNumber,productName.vi\n";
+        var lots = Enumerable.Range(0, 200).Select(n => $"{Gtin},A{n:000},\n").Prepend($"{Gtin},,x\n").ToArray();
+        Assert.IsType<PackOutcome.Made>(Make(Header + string.Concat(lots), folder: "one"));
         Assert.IsType<PackOutcome.Made>(
-            Make("gtin,hasBatchLotNumber\n" + string.Concat(lots.Reverse()), folder: "two"));
+            Make(Header + string.Concat(lots.Reverse()), folder: "two"));
         var (one, two) = (File.ReadAllBytes(_folder.File("one/catalog-1.ndjson.gz")),
             File.ReadAllBytes(_folder.File("two/catalog-1.ndjson.gz")));
 
@@ -80,44 +81,6 @@ public sealed class PackMakerTests : IDisposable
         Assert.Equal([0, 0, 0, 0], one[4..8]); // RFC 1952: no time.
         Assert.Equal(
             File.ReadAllBytes(_folder.File("one/manifest.json")), File.ReadAllBytes(_folder.File("two/manifest.json")));
-    }
-
-    [Fact]
-    public void Keys_of_openssl_of_either_form_sign()
-    {
-        var (sec1, pkcs8, bare) = (_folder.File("sec1.pem"), _folder.File("pkcs8.pem"), _folder.File("bare.pem"));
-        OpenSsl(["ecparam", "-name", "prime256v1", "-genkey", "-out", sec1]);
-        OpenSsl(["ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", bare]);
-        OpenSsl(["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", pkcs8]);
-
-        Assert.StartsWith("-----BEGIN EC PARAMETERS", File.ReadAllText(sec1), StringComparison.Ordinal);
-        Assert.All((string[])[sec1, bare, pkcs8], file =>
-        {
-            Assert.True(SigningKey.TryRead(file, out var key, out var fault), fault);
-            key.Dispose();
-        });
-    }
-
-    [Fact]
-    public void A_key_that_can_not_sign_says_why()
-    {
-        using var rsa = RSA.Create(2048);
-        using var large = ECDsa.Create(ECCurve.NamedCurves.nistP384);
-        var phrase = new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1000);
-        var legacy = _folder.File("legacy.pem");
-        OpenSsl(["ec", "-in", _folder.File("key.pem"), "-aes128", "-passout", "pass:x", "-out", legacy]);
-
-        Assert.Contains(
-            "no key of an elliptic curve", FaultOf(rsa.ExportPkcs8PrivateKeyPem()), StringComparison.Ordinal);
-        Assert.Contains("another curve", FaultOf(large.ExportECPrivateKeyPem()), StringComparison.Ordinal);
-        Assert.Contains("another curve", FaultOf(large.ExportPkcs8PrivateKeyPem()), StringComparison.Ordinal);
-        Assert.Contains("public key", FaultOf(_key.ExportSubjectPublicKeyInfoPem()), StringComparison.Ordinal);
-        Assert.Contains(
-            "encrypted", FaultOf(_key.ExportEncryptedPkcs8PrivateKeyPem("x", phrase)), StringComparison.Ordinal);
-        Assert.Contains("encrypted", FaultOf(File.ReadAllText(legacy)), StringComparison.Ordinal);
-        Assert.Contains("no private key in PEM form", FaultOf("hello"), StringComparison.Ordinal);
-        Assert.Contains("too long", FaultOf(new string('x', 100_000)), StringComparison.Ordinal);
-        Assert.Contains("can't be read", FaultOf(null), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,6 +136,40 @@ public sealed class PackMakerTests : IDisposable
     }
 
     [Fact]
+    public void A_hash_finds_its_picture_whatever_the_file_is_called()
+    {
+        Directory.CreateDirectory(_folder.File("in/images"));
+        File.WriteAllBytes(_folder.File("in/images/nước mắm.png"), Png);
+        _folder.Write("in/images/notes.txt", "x");
+
+        Assert.IsType<PackOutcome.Made>(Make($"gtin,productName.vi,image\n{Gtin},a,{HashOf(Png)}\n"));
+
+        Assert.Equal(Png, File.ReadAllBytes(_folder.File($"out/images/{HashOf(Png)}")));
+    }
+
+    [Fact]
+    public void How_far_it_is_is_told_by_step()
+    {
+        Directory.CreateDirectory(_folder.File("in/images"));
+        File.WriteAllBytes(_folder.File("in/images/a.png"), Png);
+        var rows = string.Concat(Enumerable.Range(0, 3000).Select(n => $"{Gtin14(n)},x,a.png\n"));
+        var told = new Told();
+
+        new PackMaker(_time).Make(
+            Order(_folder.Write("in/in.csv", $"gtin,productName.vi,image\n{rows}"), "full", 1, "out"), told,
+            TestContext.Current.CancellationToken);
+
+        var size = new FileInfo(_folder.File("in/in.csv")).Length;
+        Assert.All(told.All, one => Assert.InRange(one.Done, 0, one.Total));
+        Assert.Equal(
+            [(PackStep.Read, size), (PackStep.Records, 3000), (PackStep.Pictures, 1)],
+            told.All.Select(one => (one.Step, one.Total)).Distinct());
+        Assert.Contains(told.All, one => one.Step == PackStep.Read && one.Done < size);
+        Assert.Contains(new PackProgress(PackStep.Read, size, size), told.All);
+        Assert.Contains(new PackProgress(PackStep.Records, 3000, 3000), told.All);
+    }
+
+    [Fact]
     public void Only_the_records_own_image_is_a_picture() => Assert.Equal(
         "line 1: extra: no such field is known", Assert.Single(Assert.IsType<PackOutcome.Faulty>(Make(
             $$"""{"v":1,"gtin":"{{Gtin}}","extra":{"image":"no.png"},"productName":{"vi":"x"} }""", "in.ndjson"))
@@ -184,7 +181,7 @@ public sealed class PackMakerTests : IDisposable
     [InlineData("..", "expected the name of a file in images")]
     [InlineData("text.png", "neither PNG, JPEG nor WebP")]
     [InlineData("large.png", "more than 200000 bytes")]
-    [InlineData("00000000000000000000000000000000000000000000000000000000000000ab", "can't be read")]
+    [InlineData("00000000000000000000000000000000000000000000000000000000000000ab", "no file in")]
     [InlineData("00000000000000000000000000000000000000000000000000000000000000aa", "a hash that is not its own")]
     public void A_picture_that_is_none_is_a_fault(string image, string reason)
     {
@@ -248,13 +245,6 @@ public sealed class PackMakerTests : IDisposable
         return manifest;
     }
 
-    private string FaultOf(string? pem)
-    {
-        var file = pem is null ? _folder.File("none.pem") : _folder.Write("other.pem", pem);
-        Assert.False(SigningKey.TryRead(file, out _, out var fault));
-        return fault;
-    }
-
     private static byte[] Unpacked(string file)
     {
         using var zip = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
@@ -265,17 +255,10 @@ public sealed class PackMakerTests : IDisposable
 
     private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private static string OpenSsl(string[] arguments)
+    private sealed class Told : IProgress<PackProgress>
     {
-        using var process = Process.Start(
-            new ProcessStartInfo("openssl", arguments)
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-        var told = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return told;
+        public List<PackProgress> All { get; } = [];
+
+        public void Report(PackProgress value) => All.Add(value);
     }
 }

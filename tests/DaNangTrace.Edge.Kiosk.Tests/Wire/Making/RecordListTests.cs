@@ -1,5 +1,4 @@
 using System.Text;
-using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Wire.Packs;
 using DaNangTrace.Edge.Wire.Packs.Making;
 
@@ -8,12 +7,11 @@ namespace DaNangTrace.Edge.Kiosk.Tests.Wire.Making;
 public sealed class RecordListTests : IDisposable
 {
     private const string Gtin = "09520001000027";
-    private const string Value = "certificationValue";
     private const string Other = "09520001000010";
 
-    private readonly TempFolder _folder = new();
+    private readonly MakingInput _input = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _input.Dispose();
 
     [Fact]
     public void A_record_with_all_its_fields_may_be_a_row()
@@ -37,13 +35,13 @@ public sealed class RecordListTests : IDisposable
             + "Cơ sở,Nam Ô,2025-12-01,2026-12-01,12 tháng,OCOP,4,1,A,2027-01-01,make,Làm,Nam Ô,2025-12-01,T,"
             + "9520001009013,Sạp 24,han,24,TCVN 5107:2018,Chi cục,Mẫu,A1,A9,S,seenOften,2025-12-31\n";
 
-        Assert.Equal(LinesOf(Read("one.ndjson", whole)), LinesOf(Read("one.csv", csv)));
+        Assert.Equal(LinesOf(_input.Read("one.ndjson", whole)), LinesOf(_input.Read("one.csv", csv)));
     }
 
     [Fact]
     public void A_recall_may_be_a_row() => Assert.Equal(
-        LinesOf(Read("one.ndjson", PackSamples.Recalled, PackManifest.RecallList)),
-        LinesOf(Read("one.csv", """
+        LinesOf(_input.Read("one.ndjson", PackSamples.Recalled, PackManifest.RecallList)),
+        LinesOf(_input.Read("one.csv", """
             gtin,productName.vi,recall.authority.vi,recall.reason.vi,recall.notice,recall.date,recall.lots[0].from,
             recall.lots[0].to,recall.serials[0].from,recall.advice.vi,recall.contact.vi
             """.ReplaceLineEndings("")
@@ -53,7 +51,7 @@ public sealed class RecordListTests : IDisposable
     [Fact]
     public void What_is_empty_is_left_out()
     {
-        var list = Read("a.csv", $"""
+        var list = _input.Read("a.csv", $"""
             gtin,productName.vi,productName.en,stages[1].kind,stages[0].kind,stages[2].kind,manufacturer.address.vi,v
             {Gtin},0042, ,sell,,make,,1
             """);
@@ -64,91 +62,10 @@ public sealed class RecordListTests : IDisposable
             LinesOf(list).Single());
     }
 
-    [Theory]
-    [InlineData("gtin,productname.vi", "column 2: productname.vi is no field of a catalog record: meant productName?")]
-    [InlineData("gtin,productName", "column 2: productName is no field of its own: *productName.vi")]
-    [InlineData("gtin,productName.VI", "column 2: productName.VI is no field of a catalog record: VI is no language")]
-    [InlineData("gtin,stages.kind", "column 2: stages.kind is no field *: an entry of the list is meant, such as [0]")]
-    [InlineData("gtin,stages[x].kind", "column 2: stages[x].kind is no field *such as [0]")]
-    [InlineData("gtin,stages", "column 2: stages is no field of its own: *stages[0].kind")]
-    [InlineData("gtin,recalls[0].isOfAll", "column 2: recalls[0].isOfAll is no field *isOfAll is unknown")]
-    [InlineData("gtin,model.x", "column 2: model.x is no field of a catalog record")]
-    [InlineData("gtin,gtin", "column 2: gtin comes twice")]
-    [InlineData("gtin,", "column 2: no name")]
-    [InlineData("brandName,model", "no column is called gtin: the first row names the columns")]
-    public void A_header_that_is_no_field_is_told_by_its_name(string header, string fault)
-    {
-        var told = Assert.Single(Read("a.csv", $"{header}\n{Gtin},x\n").Faults.Told);
-        var parts = fault.Split('*');
-
-        Assert.Equal(1, told.Line);
-        Assert.StartsWith(parts[0], told.Reason, StringComparison.Ordinal);
-        Assert.EndsWith(parts[^1], told.Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Faults_are_told_by_line_and_field()
-    {
-        var list = Read("a.csv", $"""
-            gtin,productName.vi,certification[0].certificationStandard,productionDate.date,certification[0].{Value}
-            {Gtin},"Nước
-            mắm",OCOP,2025-12-01,4
-            {Gtin},Nước mắm,OCOP,,vier
-            {Gtin},Nước mắm,,,5
-            09520001000028,Nước mắm,OCOP,,
-            {Gtin},Nước mắm,,1.12.2025,
-            {Gtin},,,,
-            {Gtin},x
-            """);
-
-        Assert.Equal(
-            [
-                "line 4: certification[0].certificationValue: vier is no whole number",
-                "line 5: certification[0]: missing is 'certificationStandard'",
-                "line 6: gtin: expected 14 digits with a right check digit",
-                "line 7: productionDate.date: expected a day such as 2026-01-31",
-                "line 8: productName: the Vietnamese name (vi) is missing",
-                "line 9: 2 cells, the header has 5",
-            ],
-            list.Faults.Told.Select(fault => fault.ToString()));
-    }
-
-    [Fact]
-    public void Faults_of_ndjson_are_told_by_line()
-    {
-        var good = $$$"""{"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"Nước mắm"}}""";
-        var file = _folder.File("a.ndjson");
-        File.WriteAllBytes(file,
-        [
-            .. "\uFEFF"u8, .. Encoding.UTF8.GetBytes($"{good}\r\n\n{good[..^1]}\n{good.Replace("vi", "en")}\n"),
-            .. Encoding.Latin1.GetBytes("{\"v\":1,\"gtin\":\"09520001000027\",\"model\":\"\u00e9\"}\n"),
-            .. Encoding.UTF8.GetBytes($$"""{"v":1,"model":"{{new string('x', PackLimit.MaxLine)}}"}"""), (byte)'\n',
-            .. Encoding.UTF8.GetBytes(good.Replace("gtin", "gtim")),
-        ]);
-        var list = RecordList.Read(
-            file, PackManifest.Full, NoPicture, stop: TestContext.Current.CancellationToken);
-
-        Assert.Equal([3, 4, 5, 6, 7], list.Faults.Told.Select(fault => fault.Line));
-        Assert.Equal(
-            ["productName: the Vietnamese name (vi) is missing", "is no UTF-8: save the file as UTF-8",
-                "a line of more than 65536 bytes", "gtim: no such field is known"],
-            list.Faults.Told.Skip(1).Select(fault => fault.Reason));
-        Assert.Equal(1, list.Count);
-    }
-
-    [Fact]
-    public void Of_many_faults_the_first_twenty_are_told_and_how_many_more()
-    {
-        var list = Read("a.csv", "gtin\n" + string.Concat(Enumerable.Repeat("1\n", 50)));
-
-        Assert.Equal((20, 30), (list.Faults.Told.Count, list.Faults.More));
-        Assert.Equal((2, 21), (list.Faults.Told[0].Line, list.Faults.Told[^1].Line));
-    }
-
     [Fact]
     public void Records_stand_in_the_order_of_their_keys()
     {
-        var list = Read("a.csv", $"""
+        var list = _input.Read("a.csv", $"""
             gtin,hasBatchLotNumber,hasSerialNumber,productName.vi
             {Gtin},,S2,
             {Gtin},b,,
@@ -166,10 +83,45 @@ public sealed class RecordListTests : IDisposable
                     : ""));
     }
 
+    [Theory]
+    [InlineData("G,L,S,,", "line 2: gtin: G has no record of the product itself: add one, *serial number")]
+    [InlineData("G,L,,, G,,S,, O,,,x,", "line 2: gtin: G has no record *serial number (2 records are without a name)")]
+    [InlineData("O,,,x, G,,S,, G,L,,,", "line 3: gtin: G has no record *serial number (2 records are without a name)")]
+    [InlineData("G,L,,x, G,M,,,", "line 3: gtin: G has no record *serial number")]
+    [InlineData("G,,S,, G,L,,x,", "line 2: gtin: G has no record *serial number")]
+    [InlineData("G,L,S,, G,L,,x, G,L,,x,b", "line 2: gtin: G has no record *serial number")]
+    [InlineData("G,,,x, G,,,y, G,L,,,", "line 4: gtin: G is of 2 products: give this *its own productName.vi")]
+    [InlineData("G,L,,x,", "")]
+    [InlineData("G,L,S,x,", "")]
+    [InlineData("G,L,,, G,,,x,", "")]
+    [InlineData("G,L,S,, G,L,,x,", "")]
+    [InlineData("G,L,,x, G,,,x, G,,,y,", "")]
+    public void A_lot_or_item_that_nobody_gives_a_name_is_a_fault(string rows, string fault)
+    {
+        var text = $"gtin,hasBatchLotNumber,hasSerialNumber,productName.vi,brandName\n{rows.Replace(' ', '\n')}";
+        var told = _input.Read("a.csv", WithNumbers(text)).Faults.Told.Select(one => one.ToString());
+
+        if (fault.Length == 0)
+            Assert.Empty(told);
+        else
+            MakingInput.AssertLike(WithNumbers(fault), Assert.Single(told));
+    }
+
+    [Fact]
+    public void Lots_are_not_blamed_for_a_fault_of_their_product()
+    {
+        var list = _input.Read(
+            "a.csv", $"gtin,hasBatchLotNumber,productName.vi,productionDate.date\n{Gtin},L,,\n{Gtin},,x,1\n");
+
+        Assert.Equal(
+            "line 3: productionDate.date: expected a day such as 2026-01-31",
+            Assert.Single(list.Faults.Told).ToString());
+    }
+
     [Fact]
     public void The_same_record_twice_is_a_fault()
     {
-        var list = Read("a.csv", $"gtin,productName.vi\n{Gtin},x\n{Other},x\n{Gtin},y\n{Gtin},x\n");
+        var list = _input.Read("a.csv", $"gtin,productName.vi\n{Gtin},x\n{Other},x\n{Gtin},y\n{Gtin},x\n");
 
         Assert.Equal("line 5: the same as line 2", Assert.Single(list.Faults.Told).ToString());
     }
@@ -180,7 +132,7 @@ public sealed class RecordListTests : IDisposable
     public void Of_one_key_there_are_not_many(int count, bool isRight)
     {
         var rows = Enumerable.Range(1, count).Select(n => $"{Gtin},product {n}\n");
-        var list = Read("a.csv", $"gtin,productName.vi\n{Other},x\n{string.Concat(rows)}");
+        var list = _input.Read("a.csv", $"gtin,productName.vi\n{Other},x\n{string.Concat(rows)}");
 
         Assert.Equal(isRight, list.Faults.IsEmpty);
         Assert.All(list.Faults.Told, fault => Assert.Equal($"more than 8 records of {Gtin}", fault.Reason));
@@ -194,7 +146,7 @@ public sealed class RecordListTests : IDisposable
     [InlineData("a.jsonl", "gtin,productName.vi", 0)]
     public void The_form_is_known_by_the_files_name_or_its_first_byte(string name, string text, int count)
     {
-        var list = Read(name, text);
+        var list = _input.Read(name, text);
 
         Assert.Equal((count, count == 1), (list.Count, list.Faults.IsEmpty));
     }
@@ -207,26 +159,21 @@ public sealed class RecordListTests : IDisposable
     [InlineData("a.csv", "gtin,recall.reason.vi\n", PackManifest.RecallList, true)]
     public void Nothing_is_no_catalog_and_no_recall_has_to_be_said(
         string name, string text, string kind, bool isRight) =>
-        Assert.Equal(isRight, Read(name, text, kind).Faults.IsEmpty);
+        Assert.Equal(isRight, _input.Read(name, text, kind).Faults.IsEmpty);
 
     [Fact]
     public void Recalls_are_not_more_than_a_kiosk_keeps_in_memory()
     {
         var rows = Enumerable.Range(0, PackLimit.RecallList.Count + 5).Select(n => $"{Gtin},x,x{n}\n");
-        var list = Read(
+        var list = _input.Read(
             "a.csv", $"gtin,recall.authority.vi,recall.reason.vi\n{string.Concat(rows)}", PackManifest.RecallList);
 
         Assert.Equal("line 10002: more than 10000 records", list.Faults.Told[0].ToString());
     }
 
-    private RecordList Read(string name, string text, string kind = PackManifest.Full) =>
-        RecordList.Read(_folder.Write(name, text), kind, NoPicture);
-
-    private static bool NoPicture(string image, out string hash, out string fault)
-    {
-        (hash, fault) = ("", $"{image}: no picture is due here");
-        return false;
-    }
+    private static string WithNumbers(string text) => text
+        .Replace("G,", $"{Gtin},", StringComparison.Ordinal).Replace("O,", $"{Other},", StringComparison.Ordinal)
+        .Replace("G ", $"{Gtin} ", StringComparison.Ordinal);
 
     private static string[] LinesOf(RecordList list)
     {

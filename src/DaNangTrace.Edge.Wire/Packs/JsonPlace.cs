@@ -1,0 +1,35 @@
+using System.Text;
+using System.Text.Json;
+
+namespace DaNangTrace.Edge.Wire.Packs;
+
+/// <summary>Where a text stops being JSON, for somebody who has an editor and no parser.</summary>
+internal static class JsonPlace
+{
+    private const int Shown = 16;
+
+    /// <summary>A sentence: what stands there, and where that is.</summary>
+    public static string Words(ReadOnlySpan<byte> json, JsonException fault)
+    {
+        var line = json;
+        for (var number = fault.LineNumber ?? 0; number > 0; number--)
+            line = line[(line.IndexOf((byte)'\n') + 1)..];
+        var at = (int)(fault.BytePositionInLine ?? 0);
+        if (at >= line.Length)
+            return "it ends before all its brackets and quotes are closed";
+        var character = Encoding.UTF8.GetCharCount(line[..at]) + 1;
+        var lines = fault.LineNumber > 0 ? $"line {fault.LineNumber + 1}, " : "";
+        return line[at] < ' '
+            ? $"a tab, a line's end or the like stands at {lines}character {character}: in a text it is \\t or \\n"
+            : $"is no JSON from {lines}character {character} on: {Shorten(line[at..])}";
+    }
+
+    private static string Shorten(ReadOnlySpan<byte> rest)
+    {
+        // Letters have up to four bytes: so none of those that are shown is cut.
+        var text = Encoding.UTF8.GetString(rest[..Math.Min(rest.Length, (Shown + 1) * 4)]);
+        var end = text.AsSpan().IndexOfAnyInRange('\0', '\u001F');
+        text = end < 0 ? text : text[..end];
+        return text.Length > Shown ? text[..Shown] + "…" : text;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace DaNangTrace.Edge.Wire.Packs.Making;
+
+/// <summary>
+/// What only the office that makes a pack is told: a kiosk can show such a record, and must not go without a whole pack
+/// for it. So these are no rules of the form, and may grow.
+/// </summary>
+internal static class OfficeRules
+{
+    // What people write where they know nothing, and what Excel writes into a cell whose formula failed.
+    private static readonly HashSet<string> Nothings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "N/A", "n.a.", "null", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!",
+    };
+
+    /// <summary>What is wrong with a record that is right by its form; empty where nothing is.</summary>
+    public static string FaultOf(Origin origin)
+    {
+        var fault = FaultOf(RecordRules.TextsOf(origin));
+        return fault.Length > 0 ? fault
+            : origin.Name.Count > 0 && !origin.Name.ContainsKey("vi")
+                ? "productName: the Vietnamese name (vi) is missing"
+            : origin.Maker is { Name: var maker } && SaysNothing(maker)
+                ? Nothing("manufacturer.organizationName", maker)
+            // Which markets there are says device-config/markets of the kiosks, and that grows.
+            : origin.Stall?.Market is { } market && !KioskAddress.IsId(market)
+                ? $"stall.market: {market} is no market's id, which has 1 to 32 of a-z, 0-9 and -"
+            : "";
+    }
+
+    /// <summary>The same of a recall's line.</summary>
+    public static string FaultOf(RecalledProduct recalled) =>
+        FaultOf([("productName", recalled.Name), .. RecordRules.TextsOf(recalled.Recall)]);
+
+    private static string FaultOf(IEnumerable<(string Name, IReadOnlyDictionary<string, string>? Texts)> all)
+    {
+        foreach (var (name, texts) in all)
+        {
+            foreach (var (language, text) in texts ?? Texts.None)
+            {
+                if (!Texts.IsLanguage(language))
+                    return $"{name}: {language} is no language: expected a key such as vi, en, ko or zh";
+                if (SaysNothing(text))
+                    return Nothing($"{name}.{language}", text);
+            }
+        }
+        return "";
+    }
+
+    private static bool SaysNothing(string text) =>
+        !text.EnumerateRunes().Any(Rune.IsLetterOrDigit) || Nothings.Contains(text.Trim());
+
+    private static string Nothing(string name, string text) =>
+        $"{name}: \"{text}\" says nothing: leave out what is not known";
+}
