@@ -63,7 +63,8 @@ public sealed class PackMakerTests : IDisposable
             File.ReadAllBytes(manifest), File.ReadAllBytes(signature), HashAlgorithmName.SHA256,
             DSASignatureFormat.Rfc3279DerSequence));
         Assert.Equal(
-            "Verified OK\n", MakingInput.OpenSsl(["dgst", "-sha256", "-verify", key, "-signature", signature, manifest]));
+            "Verified OK\n",
+            MakingInput.OpenSsl(["dgst", "-sha256", "-verify", key, "-signature", signature, manifest]));
     }
 
     [Fact]
