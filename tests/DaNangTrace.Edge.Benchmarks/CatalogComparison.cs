@@ -51,18 +51,15 @@ internal static class CatalogComparison
         var watch = Stopwatch.StartNew();
         var (pack, manifest) = office.Make(records);
         LedgerKit.Tell($"""
-            {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}, {
-                Environment.ProcessorCount} processors
-            {records} records of {office.MedianLength} bytes in the median: {Mebi(manifest.ExpandedSize)} of JSON, {
-                Mebi(manifest.Size)} as a pack, made in {watch.Elapsed.TotalSeconds:0} s; files in {folder}.
+            {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors
+            {records} records of {office.MedianLength} bytes in the median: {Mebi(manifest.ExpandedSize)} of JSON, {Mebi(manifest.Size)} as a pack, made in {watch.Elapsed.TotalSeconds:0} s; files in {folder}.
             """);
         var data = await ImportAsync(folder, pack, office.Key, manifest);
         CatalogLookUps.Run(data, records);
         var memory = await CatalogChild.AskAsync(CatalogChild.Memory, pack, office.Key, data, records);
         LedgerKit.Tell($"""
 
-            Memory of a process with the catalog open, after {CatalogChild.LookUps} look-ups of random records: {
-                memory.Resident:0} MiB, {memory.Most:0} MiB at most (just-in-time compiled).
+            Memory of a process with the catalog open, after {CatalogChild.LookUps} look-ups of random records: {memory.Resident:0} MiB, {memory.Most:0} MiB at most (just-in-time compiled).
             """);
         var next = office.Again(pack, manifest, 2);
         Refuse(next, office.Key, data);
@@ -106,10 +103,8 @@ internal static class CatalogComparison
         var share = (double)bytes / manifest.ExpandedSize;
         LedgerKit.Tell($"""
 
-            The kiosk's rate by SQLite's, of the medians: {medians[1] / medians[0]:0.00} of one thread's, {
-                medians[2] / medians[0]:0.00} of two threads'.
-            Files: kiosk {Mebi(bytes)} ({share:0.00} of the JSON), SQLite {
-                Mebi(new FileInfo(Path.Combine(data, CatalogPeer.FileName)).Length)}.
+            The kiosk's rate by SQLite's, of the medians: {medians[1] / medians[0]:0.00} of one thread's, {medians[2] / medians[0]:0.00} of two threads'.
+            Files: kiosk {Mebi(bytes)} ({share:0.00} of the JSON), SQLite {Mebi(new FileInfo(Path.Combine(data, CatalogPeer.FileName)).Length)}.
             """);
         return data;
     }

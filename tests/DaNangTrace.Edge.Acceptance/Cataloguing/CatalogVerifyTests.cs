@@ -60,6 +60,8 @@ public sealed class CatalogVerifyTests : IAsyncLifetime
     public async Task Whether_this_kiosk_would_take_it_is_told()
     {
         var older = await MakeAsync(3);
+        Assert.Equal(0, (await VerifyAsync(older, "--data", _data.Path)).ExitCode);
+        Assert.Empty(Directory.GetFileSystemEntries(_data.Path));
         await _office!.ImportAsync(await MakeAsync(4), _data.Path);
 
         var answer = await VerifyAsync(older, "--data", _data.Path);

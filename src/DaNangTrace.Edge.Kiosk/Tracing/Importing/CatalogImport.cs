@@ -67,30 +67,12 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
     }
 
     private bool IsThere(PackManifest manifest) =>
-        IsWhole(_folders.Of(manifest.Version), facts => facts.Sha256 == manifest.Sha256);
-
-    private static bool IsWhole(string generation, Func<AboutGeneration, bool> isIt)
-    {
-        if (!Directory.Exists(generation) || GenerationFolders.IsDamaged(generation))
-            return false;
-        try
-        {
-            using var opened = Generation.Open(generation);
-            return isIt(opened.Facts);
-        }
-        catch (CatalogException)
-        {
-            return false;
-        }
-    }
+        LeftOver.IsWhole(_folders.Of(manifest.Version), facts => facts.Sha256 == manifest.Sha256);
 
     private ImportOutcome.Taken TakeFull(
         PackFolder pack, PackManifest manifest, Action<ImportProgress> progress, CancellationToken stop)
     {
-        // Of one that broke off, and what was kept to be looked at: the room is needed now.
-        GenerationFolders.Remove(_folders.New);
-        GenerationFolders.Remove(_folders.Bad);
-        RemoveOlder();
+        LeftOver.Remove(_folders);
         var room = new Room(_folders, options.QuotaBytes);
         room.Check(manifest);
         try
@@ -123,18 +105,6 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
             && CatalogException.IsBroken(e))
         {
             throw CatalogException.Of(_folders.New, e);
-        }
-    }
-
-    // One that is whole is enough to fall back to, whether a shopper came since it was imported or not.
-    private void RemoveOlder()
-    {
-        var isFound = false;
-        foreach (var (_, generation) in _folders.All())
-        {
-            if (isFound)
-                GenerationFolders.Remove(generation);
-            isFound = isFound || IsWhole(generation, _ => true);
         }
     }
 

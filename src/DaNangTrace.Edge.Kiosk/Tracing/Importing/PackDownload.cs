@@ -103,6 +103,12 @@ public sealed class PackDownload : IDisposable
             if (PackCheck.IsTheAccepted(manifest, KeptPacks.Read(_ledger, manifest.Kind))
                 && (manifest.Kind == PackManifest.RecallList || Directory.Exists(_folders.Of(manifest.Version))))
                 return (pack, null);
+            using (var import = _folders.TryHold())
+            {
+                // Else room would be missing that the import makes.
+                if (import is not null && manifest.Kind == PackManifest.Full)
+                    LeftOver.Remove(_folders);
+            }
             new Room(_folders, _options.QuotaBytes).Check(manifest, LeftOf(manifest));
             await FetchRecordsAsync(manifest, progress, stop);
             return (pack, null);

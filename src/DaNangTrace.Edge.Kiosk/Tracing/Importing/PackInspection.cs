@@ -50,9 +50,10 @@ public sealed class PackInspection(TrustedKeys trust, KioskClock clock)
         try
         {
             var accepted = KeptPacks.Read(Path.Combine(folder, LedgerFile.Name), manifest.Kind);
-            if (!PackCheck.IsTheAccepted(manifest, accepted) && manifest.Kind == PackManifest.Full)
-                new Room(new GenerationFolders(Path.Combine(folder, GenerationFolders.Name)), options.QuotaBytes)
-                    .Check(manifest);
+            if (PackCheck.IsTheAccepted(manifest, accepted) || manifest.Kind != PackManifest.Full)
+                return null;
+            var folders = new GenerationFolders(Path.Combine(folder, GenerationFolders.Name));
+            new Room(folders, options.QuotaBytes, toGo: LeftOver.Of(folders).Sum(Room.BytesOf)).Check(manifest);
             return null;
         }
         catch (PackFaultException e)

@@ -37,11 +37,14 @@ internal sealed class Room
     /// <param name="folders">Where the generation is to be written.</param>
     /// <param name="quota">Bytes that all of it may have.</param>
     /// <param name="free">Bytes that the disk has free; null asks the disk.</param>
-    public Room(GenerationFolders folders, long quota, Func<long>? free = null)
+    /// <param name="toGo">Bytes of what is there that would be removed first.</param>
+    public Room(GenerationFolders folders, long quota, Func<long>? free = null, long toGo = 0)
     {
         (_path, _quota) = (folders.Path, quota);
-        _others = BytesOf(_path);
-        _free = free ?? (() => new DriveInfo(_path).AvailableFreeSpace);
+        _others = BytesOf(_path) - toGo;
+        // Before the first import only the folder around it is there.
+        var place = Directory.Exists(_path) ? _path : Path.GetDirectoryName(_path)!;
+        _free = free ?? (() => new DriveInfo(place).AvailableFreeSpace + toGo);
     }
 
     /// <summary>Before anything is written: whether it would fit.</summary>
