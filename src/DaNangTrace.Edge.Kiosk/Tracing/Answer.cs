@@ -55,30 +55,32 @@ public sealed record DataAge(long Version, DateTimeOffset AsOf, TimeSpan Age)
     /// <summary>After so long without news there may be a recall that this kiosk has not heard of.</summary>
     public static readonly TimeSpan OldAfter = TimeSpan.FromDays(1);
 
-    /// <summary>Whether the age is known; else it is at least so old, and counts as old.</summary>
+    // The clocks of two machines that are both set may differ by so much; more, and one of them is wrong.
+    private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether the age is known; else it is at least so old, counts as old, and no age is told.</summary>
     public bool IsCertain { get; init; } = true;
+
+    /// <summary>The age as it may be told outside; null where it is not known.</summary>
+    public TimeSpan? Told => IsCertain ? Age : null;
 
     /// <summary>Whether a shopper is told how old it is.</summary>
     public bool IsOld => !IsCertain || Age > OldAfter;
 
-    internal static DataAge Of(long version, DateTimeOffset asOf, DateTimeOffset now)
-    {
-        var age = now - asOf;
-        return new DataAge(version, asOf, age < TimeSpan.Zero ? TimeSpan.Zero : age);
-    }
-
     /// <summary>
     /// The age by all that the kiosk's clock knows. Until the clock was right once, nobody knows how long a pack has
     /// lain here or on its stick. The sample (version 0) was dated by this very wall clock, and there is no newer one.
+    /// Data of a day to come has no age: either clock may be the wrong one.
     /// </summary>
-    internal DataAge By(KioskClock clock)
+    internal static DataAge Of(long version, DateTimeOffset asOf, KioskClock clock)
     {
-        if (clock.Known is { } known)
-            return Of(Version, AsOf, known);
-        if (Version == 0)
-            return this;
-        var (wall, floor) = (clock.Time.GetUtcNow(), clock.Floor);
-        return Of(Version, AsOf, wall > floor ? wall : floor) with { IsCertain = false };
+        var (known, wall, floor) = (clock.Known, clock.Time.GetUtcNow(), clock.Floor);
+        var now = known ?? (version == 0 || wall > floor ? wall : floor);
+        var age = now - asOf;
+        return new DataAge(version, asOf, age < TimeSpan.Zero ? TimeSpan.Zero : age)
+        {
+            IsCertain = (known is not null || version == 0) && age >= -MostAhead,
+        };
     }
 }
 

@@ -36,7 +36,7 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
 
     private Answer Judged(LookUp found, Code code)
     {
-        var data = catalog.Data.By(clock);
+        var data = catalog.Data;
         IReadOnlyList<Origin> candidates = found switch
         {
             LookUp.Found one => [one.Origin],
@@ -63,7 +63,7 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
         {
             Recall = Judgement.RecallOfOneAmong([.. findings]),
             Expiry = Judgement.ExpiryOf(code.Expires, onRecord, clock.Day),
-            Warnings = recalls.Data?.By(clock),
+            Warnings = recalls.Data,
         };
     }
 

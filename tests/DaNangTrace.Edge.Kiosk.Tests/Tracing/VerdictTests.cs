@@ -242,6 +242,9 @@ public sealed class VerdictTests : IDisposable
         (TimeSpan, bool, bool) Age()
         {
             var age = Trace(tracer, $"(01){Gtin}").Warnings!;
+            // What is told of the list elsewhere is by the same rule.
+            Assert.Equal(age, list.Data);
+            Assert.Equal(age.IsCertain, catalog.Data.IsCertain);
             return (age.Age, age.IsCertain, age.IsOld);
         }
     }
