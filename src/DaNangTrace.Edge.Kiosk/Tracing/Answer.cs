@@ -111,15 +111,22 @@ public sealed record OnCode(string? Lot, string? Serial, DateOnly? Made, DateOnl
 /// <param name="DaysPast">
 /// Days since then; at least so many where the clock is not synchronised, and 0 where it is not certain.
 /// </param>
-/// <param name="OnCode">Whether the code itself says so (AI 17), else the maker's record does.</param>
+/// <param name="OnCode">Whether the code itself says so (AI 17), else the catalog's record does.</param>
 /// <param name="IsCertain">Whether it has passed; else this kiosk can't tell, and the shopper checks the date.</param>
-public sealed record Expiry(DateOnly Date, int DaysPast, bool OnCode, bool IsCertain);
+public sealed record Expiry(DateOnly Date, int DaysPast, bool OnCode, bool IsCertain)
+{
+    /// <summary>Whether it has passed for some of several candidates, and not for all: so it is not certain.</summary>
+    public bool IsOfSome { get; init; }
+}
 
 /// <summary>A recall that concerns an item, or may.</summary>
 /// <param name="Match">Which of the two.</param>
 /// <param name="Notice">The recall; of several that may concern it the first.</param>
-/// <param name="Lots">The recalled lots, of all of them; empty with no serials either = all.</param>
-/// <param name="Serials">The recalled serial numbers.</param>
+/// <param name="Lots">
+/// The recalled lots, of all of them, where the item is found by its lot, or may be. With no serials either, all items
+/// are recalled; or, where it is not told, no number tells which.
+/// </param>
+/// <param name="Serials">The recalled serial numbers, likewise.</param>
 /// <param name="Name">The product's name as the recall has it, by language.</param>
 public sealed record RecallFinding(
     RecallMatch Match, Recall Notice, IReadOnlyList<CodeRange> Lots, IReadOnlyList<CodeRange> Serials,

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DaNangTrace.Edge.Kiosk.Tests.Tracing;
 
 /// <summary>What the kiosk says is true, and so is what it leaves open.</summary>
-public sealed class VerdictTests : IDisposable
+public sealed partial class VerdictTests : IDisposable
 {
     private const string Gtin = TestPack.Gtin;
     private readonly TempFolder _folder = new();
