@@ -153,6 +153,30 @@ public sealed class VerdictPageTests
     }
 
     [Theory]
+    [InlineData(1280, 800)]
+    [InlineData(800, 480)]
+    [InlineData(600, 1024)]
+    public async Task Long_texts_give_way_and_the_facts_stay(int width, int height)
+    {
+        await using var kiosk = await SeenKiosk.StartAsync();
+        await kiosk.Browser.ResizeAsync(width, height);
+        var seen = await CrowdedScenes.PaintAsync(kiosk.Browser, CrowdedScenes.LongTexts([]), "en", isEasy: false);
+        Assert.Empty(seen.Faults);
+
+        // Certificates, days, what was done and when: each stands whole inside what may cut it.
+        var cut = await kiosk.Browser.TextAsync("""
+            ((whole, ...parts) => parts.flatMap((part) => {
+              const found = [...document.querySelectorAll(part)];
+              return found.length ? found.filter((one) => {
+                const [box, room] = [one, one.closest(whole)].map((each) => each.getBoundingClientRect());
+                return !box.width || box.right > room.right + 1 || box.bottom > room.bottom + 1;
+              }).map((one) => one.textContent) : [`no ${part}`];
+            }).join("; "))(".facts > div, .product", ".chip", ".grade .kept", ".when .label", ".when .value")
+            """);
+        Assert.Equal("", cut);
+    }
+
+    [Theory]
     [InlineData(1024, 600)]
     [InlineData(800, 480)]
     [InlineData(600, 1024)]

@@ -63,7 +63,15 @@ export function grade(evidence, copy) {
   const by = copy.pick(evidence.by);
   const date = calendarDate(copy.language, evidence.on, { short: true }) ?? "";
   const key = `grade.${evidence.grade}${by ? "" : ".anyone"}`;
-  return make("p", "grade", icon(evidence.grade), make("span", "one-line", trimmed(copy.phrase(key, { by, date }))));
+  const parts = trimmed(copy.phrase(key, { by, date })).filter((part) => part !== "");
+  return make("p", "grade", icon(evidence.grade), make("span", "says", parts.map(shrinking)));
+}
+
+// Only the name from outside may be cut: what was done, and when, stays.
+function shrinking(part) {
+  if (typeof part === "string") return make("span", "kept", part);
+  part.className = "one-line";
+  return part;
 }
 
 // Without a date the sentence must not end in ", ".
