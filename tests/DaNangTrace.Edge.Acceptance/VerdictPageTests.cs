@@ -88,6 +88,94 @@ public sealed class VerdictPageTests
         Assert.Contains("Hãy tự xem hạn 31/12/2049", seen.Read, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_age_that_is_not_known_is_told_as_not_known()
+    {
+        await using var kiosk = await SeenKiosk.StartAsync();
+        var unset = CrowdedScenes.Known(["newerWarnings"]);
+        (unset["isAgeKnown"], unset["isWarningsAgeKnown"]) = (false, false);
+        // The clock of the page is behind.
+        var ahead = CrowdedScenes.Known([]);
+        var later = TimeProvider.System.GetUtcNow().AddDays(2);
+        (ahead["asOf"], ahead["warningsAsOf"]) = (later, later);
+        foreach (var scene in (JsonObject[])[unset, ahead])
+        {
+            var seen = await CrowdedScenes.PaintAsync(kiosk.Browser, scene, "vi", isEasy: false);
+
+            Assert.Empty(seen.Faults);
+            Assert.Equal("Danh sách cảnh báo chưa rõ cũ bao lâu", seen.Action);
+            Assert.Contains("· chưa rõ cũ bao lâu", seen.Read, StringComparison.Ordinal);
+            Assert.Contains("Có thể đã có cảnh báo mới hơn", seen.Read, StringComparison.Ordinal);
+            foreach (var words in (string[])["Vừa cập nhật", "Cập nhật", "cũ 1 ngày"])
+                Assert.DoesNotContain(words, $"{seen.Action} {seen.Read}", StringComparison.Ordinal);
+        }
+        Assert.Empty(kiosk.Browser.Complaints);
+    }
+
+    [Theory]
+    [InlineData("vi", "và 12 mục khác: hãy hỏi ban quản lý chợ", "Một số món loại này bị thu hồi")]
+    [InlineData("en", "and 12 more entries: ask the market office", "Some of these are recalled")]
+    [InlineData("ko", "외 12건: 시장 관리사무소에 문의하세요", "일부 상품이 회수 대상")]
+    [InlineData("zh", "另有12项：请询问市场管理处", "部分商品已召回")]
+    public async Task What_of_a_recall_finds_no_room_or_has_no_number_is_told_in_words(
+        string language, string more, string some)
+    {
+        await using var kiosk = await SeenKiosk.StartAsync();
+        var scene = CrowdedScenes.Known(["compareLot"]);
+
+        scene["recall"] = CrowdedScenes.ManyLots(20);
+        var many = await CrowdedScenes.PaintAsync(kiosk.Browser, scene, language, isEasy: false);
+        scene["recall"] = CrowdedScenes.ManyLots(0);
+        var none = await CrowdedScenes.PaintAsync(kiosk.Browser, scene, language, isEasy: false);
+
+        Assert.Contains("CB-0007", many.Read, StringComparison.Ordinal);
+        Assert.DoesNotContain("CB-0008", many.Read, StringComparison.Ordinal);
+        Assert.Contains(more, many.Read, StringComparison.Ordinal);
+        Assert.Equal(some, none.Action);
+        Assert.Empty(many.Faults.Concat(none.Faults));
+        Assert.Empty(kiosk.Browser.Complaints);
+    }
+
+    [Theory]
+    [InlineData("record", "Ngày theo hồ sơ đã đăng ký")]
+    [InlineData("maker", "Ngày do nơi làm khai")]
+    [InlineData("code", "Ngày đọc từ chính mã này")]
+    public async Task Who_states_a_day_that_has_passed_is_said(string source, string words)
+    {
+        await using var kiosk = await SeenKiosk.StartAsync();
+        var scene = CrowdedScenes.Known([], isPast: true);
+        (scene["alert"], scene["expiry"]!["source"]) = ("expired", source);
+
+        var seen = await CrowdedScenes.PaintAsync(kiosk.Browser, scene, "vi", isEasy: false);
+
+        Assert.Contains(words, seen.Read, StringComparison.Ordinal);
+        Assert.Empty(kiosk.Browser.Complaints);
+    }
+
+    [Theory]
+    [InlineData(1280, 800)]
+    [InlineData(800, 480)]
+    [InlineData(600, 1024)]
+    public async Task Long_texts_give_way_and_the_facts_stay(int width, int height)
+    {
+        await using var kiosk = await SeenKiosk.StartAsync();
+        await kiosk.Browser.ResizeAsync(width, height);
+        var seen = await CrowdedScenes.PaintAsync(kiosk.Browser, CrowdedScenes.LongTexts([]), "en", isEasy: false);
+        Assert.Empty(seen.Faults);
+
+        // Certificates, days, what was done and when: each stands whole inside what may cut it.
+        var cut = await kiosk.Browser.TextAsync("""
+            ((whole, ...parts) => parts.flatMap((part) => {
+              const found = [...document.querySelectorAll(part)];
+              return found.length ? found.filter((one) => {
+                const [box, room] = [one, one.closest(whole)].map((each) => each.getBoundingClientRect());
+                return !box.width || box.right > room.right + 1 || box.bottom > room.bottom + 1;
+              }).map((one) => one.textContent) : [`no ${part}`];
+            }).join("; "))(".facts > div, .product", ".chip", ".grade .kept", ".when .label", ".when .value")
+            """);
+        Assert.Equal("", cut);
+    }
+
     [Theory]
     [InlineData(1024, 600)]
     [InlineData(800, 480)]

@@ -35,18 +35,14 @@ internal sealed class Gauges
             "dntrace_catalog_version", () => catalog.Data.Version, description: "Version of the catalog in use");
         meter.CreateObservableGauge(
             "dntrace_catalog_age_seconds",
-            () => catalog.Facts is null
-                ? (Measurement<double>[])[]
-                : [new Measurement<double>(catalog.Data.Age.TotalSeconds)],
-            description: "Age of the catalog's data");
+            () => AgeOf(catalog.Facts is null ? null : catalog.Data),
+            description: "Age of the catalog's data; none until the clock was right once");
         meter.CreateObservableGauge(
             "dntrace_recalls", () => recalls.Count, description: "Recalls that stand");
         meter.CreateObservableGauge(
             "dntrace_recalls_age_seconds",
-            () => recalls.Data is { } data
-                ? [new Measurement<double>(data.Age.TotalSeconds)]
-                : (Measurement<double>[])[],
-            description: "Age of the recall list");
+            () => AgeOf(recalls.Data),
+            description: "Age of the recall list; none until the clock was right once");
         meter.CreateObservableGauge(
             "dntrace_certificate_expires_seconds",
             () => link.Files.Expires is { } expires
@@ -64,4 +60,8 @@ internal sealed class Gauges
                 part.Now().Since.ToUnixTimeSeconds(), new KeyValuePair<string, object?>("part", part.Name))),
             description: "Since when it is so, in seconds since 1970 (UTC)");
     }
+
+    // No sample at all where the age is not known: a number would be believed.
+    internal static Measurement<double>[] AgeOf(DataAge? data) =>
+        data?.Told is { } age ? [new Measurement<double>(age.TotalSeconds)] : [];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DaNangTrace.Edge.Kiosk.Recording;
@@ -90,7 +91,7 @@ public static class HealthSetup
         foreach (var display in provider.GetRequiredService<IReadOnlyList<IDisplay>>())
             parts.Add(new Part($"display {display.Name}", Role.Display, () => display.Condition.Now));
         parts.Add(new Part("catalog", Role.Other, () => OfCatalog(
-            provider.GetRequiredService<Catalog>(), provider.GetRequiredService<RecallList>())));
+            provider.GetRequiredService<Catalog>().Condition.Now, provider.GetRequiredService<RecallList>().Data)));
         parts.Add(new Part("ledger", Role.Ledger, () => provider.GetRequiredService<Ledger>().Now));
         parts.Add(new Part("uplink", Role.Other, () => provider.GetRequiredService<Uplink>().Now));
         return parts;
@@ -106,16 +107,21 @@ public static class HealthSetup
     }
 
     // Data grows old by itself: nobody is there to set a condition when it does.
-    private static Condition.State OfCatalog(Catalog catalog, RecallList recalls)
+    internal static Condition.State OfCatalog(Condition.State now, DataAge? recalls)
     {
-        var now = catalog.Condition.Now;
         if (now.Wellness != Wellness.Ok)
             return now;
-        return recalls.Data switch
+        return recalls switch
         {
             null => new Condition.State(
                 Wellness.Degraded, now.Since,
                 $"{now.Message}; no recall list was imported: each answer says that there may be warnings"),
+            { IsCertain: false } data => new Condition.State(
+                Wellness.Degraded, now.Since,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{now.Message}; how old its recall list of {data.AsOf.UtcDateTime:yyyy-MM-dd} is, a clock that is "
+                    + $"not set or wrong can't tell: there may be newer warnings")),
             { IsOld: true } data => new Condition.State(
                 Wellness.Degraded, data.AsOf + DataAge.OldAfter,
                 $"{now.Message}; its recall list is {data.Age.TotalDays:0} days old: there may be newer warnings"),

@@ -78,7 +78,7 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
         ]);
     }
 
-    private static SightingAnswer OnTheWire(Answer? answer) => answer switch
+    internal static SightingAnswer OnTheWire(Answer? answer) => answer switch
     {
         Answer.Known known => Of("known", known.Data, known),
         // More than one product has its number: known, but not which.
@@ -90,7 +90,7 @@ public sealed partial class SightingRecorder(Ledger ledger, KioskIdentity identi
     };
 
     private static SightingAnswer Of(string kind, DataAge? data, Answer answer) =>
-        new(kind, data?.Version, data is null ? null : (long)data.Age.TotalSeconds, Alerts(answer));
+        new(kind, data?.Version, (long?)data?.Told?.TotalSeconds, Alerts(answer));
 
     private static List<string> Alerts(Answer answer)
     {

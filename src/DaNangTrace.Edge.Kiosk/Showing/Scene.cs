@@ -30,6 +30,14 @@ public abstract record Scene
     /// <summary>How many seconds it stands before the idle scene; 0 = until the next one.</summary>
     public int Seconds { get; init; }
 
+    /// <summary>
+    /// Whether the age of its catalog's data is known; else its date may be told, and no age. True where it has none.
+    /// </summary>
+    public bool IsAgeKnown { get; init; } = true;
+
+    /// <summary>Whether the age of its recall list is known.</summary>
+    public bool IsWarningsAgeKnown { get; init; } = true;
+
     /// <summary>Nobody scans.</summary>
     public sealed record Idle : Scene;
 
@@ -37,9 +45,10 @@ public abstract record Scene
     /// <param name="Alert"><c>recalled</c>, else <c>expired</c>, else null: what fills the sign.</param>
     /// <param name="Cautions">
     /// What else is to be said, the weightiest first: <c>compareLot</c> when some are recalled and the code does not
-    /// say which this is; <c>checkDate</c> when the kiosk can't tell whether the day of use has passed;
-    /// <c>seenOften</c>, <c>seenAtTwoMarkets</c>, what the city noticed of its number; <c>noLotData</c> when only the
-    /// product is registered; <c>newerWarnings</c> when the recall list is old or missing.
+    /// say which this is; <c>checkDate</c> when the kiosk can't tell whether the day of use has passed, and
+    /// <c>someExpired</c> when it has for some of several products; <c>seenOften</c>, <c>seenAtTwoMarkets</c>, what
+    /// the city noticed of its number; <c>noLotData</c> when only the product is registered; <c>newerWarnings</c> when
+    /// the recall list is missing, old, or of an age that is not known.
     /// </param>
     /// <param name="Gtin">14 digits.</param>
     /// <param name="Lot">The lot on the code.</param>
@@ -63,7 +72,9 @@ public abstract record Scene
     /// <param name="AsOf">When the catalog's data was made.</param>
     /// <param name="WarningsAsOf">When the recall list was made; null where there is none.</param>
     /// <param name="Stale">As of <see cref="Known"/>.</param>
-    /// <param name="Expiry">The day of use on the code, where it has passed or may have.</param>
+    /// <param name="Expiry">
+    /// The day of use, where it has passed for all of them or may have; of several days that have passed the last.
+    /// </param>
     /// <param name="Recall">The recall that may concern it.</param>
     public sealed record Several(
         string? Code, IReadOnlyList<SceneProduct> Products, IReadOnlyList<string> Cautions, DateTimeOffset AsOf,
@@ -102,7 +113,9 @@ public abstract record Scene
 /// <param name="Date">The last day of use.</param>
 /// <param name="DaysPast">Days since then.</param>
 /// <param name="MadeDate">When it was made.</param>
-/// <param name="Source"><c>code</c> or <c>maker</c>: who says so.</param>
+/// <param name="Source">
+/// Who says so: <c>code</c>; <c>maker</c>, where the record has it as declared; else <c>record</c>.
+/// </param>
 /// <param name="IsCertain">Whether it has passed; else the kiosk can't tell, for its clock was not set.</param>
 public sealed record SceneExpiry(DateOnly Date, int DaysPast, DateOnly? MadeDate, string Source, bool IsCertain);
 
@@ -114,8 +127,13 @@ public sealed record SceneProduct(IReadOnlyDictionary<string, string> Name, stri
 
 /// <summary>A recall as the shopper sees it.</summary>
 /// <param name="ThisLot">Whether the code names a recalled lot or serial number.</param>
-/// <param name="Lots">The recalled lots, as <c>CB-0717</c> or <c>CB-0700 – CB-0750</c>.</param>
-/// <param name="Serials">The recalled serial numbers; with no lots either, all items are meant.</param>
+/// <param name="Lots">
+/// The recalled lots, as <c>CB-0717</c> or <c>CB-0700 – CB-0750</c>, where this item's lot is one or may be.
+/// </param>
+/// <param name="Serials">
+/// The recalled serial numbers, where this item's is one or may be. With no lots either, all items are meant, or it
+/// can't be told by numbers which are.
+/// </param>
 /// <param name="Authority">Who recalled, by language.</param>
 /// <param name="Reason">Why, by language.</param>
 /// <param name="Notice">Number of the notice.</param>

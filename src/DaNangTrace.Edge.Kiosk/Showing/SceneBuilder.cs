@@ -14,7 +14,13 @@ public static class SceneBuilder
     /// <summary>The scene of a scan.</summary>
     /// <param name="reading">What was read.</param>
     /// <param name="answer">What is known of it; null for what is never looked up.</param>
-    public static Scene Of(Reading reading, Answer? answer) => (reading, answer) switch
+    public static Scene Of(Reading reading, Answer? answer) => Untimed(reading, answer) with
+    {
+        IsAgeKnown = DataOf(answer) is not { IsCertain: false },
+        IsWarningsAgeKnown = answer?.Warnings is not { IsCertain: false },
+    };
+
+    private static Scene Untimed(Reading reading, Answer? answer) => (reading, answer) switch
     {
         (_, Answer.Known known) => OfKnown(reading, known, known.Origin, known.Data, known.LacksLot),
         // Which of them is recalled, if any, the shopper finds out by the label: so the names stay in sight.
@@ -26,7 +32,7 @@ public static class SceneBuilder
             OfKnown(item, answer, Bare(item.Gtin?.Digits ?? "", recall), null, false),
         (Reading.Item item, Answer.NotRegistered none) => new Scene.NotRegistered(
             "item", Printed(item), null, null, none.Data?.AsOf, none.OnCode,
-            OfExpiry(none.Expiry, none.OnCode?.Made)),
+            OfExpiry(none.Expiry, none.OnCode?.Made, null)),
         (Reading.Item item, Answer.InStore) => new Scene.InStore(Printed(item)),
         (Reading.Item item, _) => new Scene.OutOfReach(Printed(item)),
         (Reading.Web { Stamp: { } stamp }, Answer.NotRegistered none) =>
@@ -40,6 +46,14 @@ public static class SceneBuilder
         _ => throw new ArgumentOutOfRangeException(nameof(reading), reading.GetType().Name, "no such reading"),
     };
 
+    private static DataAge? DataOf(Answer? answer) => answer switch
+    {
+        Answer.Known known => known.Data,
+        Answer.Several several => several.Data,
+        Answer.NotRegistered none => none.Data,
+        _ => null,
+    };
+
     private static Scene.Known OfKnown(Reading reading, Answer answer, Origin origin, DataAge? data, bool lacksLot)
     {
         var item = reading as Reading.Item;
@@ -51,9 +65,14 @@ public static class SceneBuilder
             Cautions(answer, origin, lacksLot),
             origin.Gtin, item?.Lot ?? origin.Lot, item?.Serial ?? origin.Serial, data?.AsOf, answer.Warnings?.AsOf,
             IsStale(answer),
-            // The recall of other lots is no word about this one.
-            origin with { Recalls = [] },
-            OfExpiry(expiry, origin.Made?.Date), OfRecall(recall));
+            origin with
+            {
+                // The recall of other lots is no word about this one.
+                Recalls = [],
+                // The code's own day is of this very item, and nobody confirmed it.
+                Expires = origin.Expires ?? (item?.Expires is { } day ? new DatedFact(day) : null),
+            },
+            OfExpiry(expiry, origin.Made?.Date, origin.Expires?.Evidence), OfRecall(recall));
     }
 
     private static Scene.Several OfSeveral(Reading reading, Answer.Several several) => new(
@@ -68,13 +87,14 @@ public static class SceneBuilder
                 .Select(one => new SceneProduct(one.Name, one.Maker?.Name, one.Image)),
         ],
         Cautions(several, null, lacksLot: false), several.Data.AsOf, several.Warnings?.AsOf, IsStale(several),
-        OfExpiry(several.Expiry, null), OfRecall(several.Recall));
+        several.Expiry is { IsOfSome: true } ? null : OfExpiry(several.Expiry, null, null), OfRecall(several.Recall));
 
     private static List<string> Cautions(Answer answer, Origin? origin, bool lacksLot)
     {
         var cautions = new List<string>();
         Add(answer.Recall is { Match: RecallMatch.NotTold }, "compareLot");
-        Add(answer.Expiry is { IsCertain: false }, "checkDate");
+        Add(answer.Expiry is { IsCertain: false, IsOfSome: false }, "checkDate");
+        Add(answer.Expiry is { IsOfSome: true }, "someExpired");
         Add(origin?.Hint is not null, origin?.Hint?.Kind ?? "");
         Add(lacksLot, "noLotData");
         Add(IsStale(answer), "newerWarnings");
@@ -90,9 +110,12 @@ public static class SceneBuilder
     // "No warnings" is as old as the recall list, however new the catalog is.
     private static bool IsStale(Answer answer) => answer.Warnings is null or { IsOld: true };
 
-    private static SceneExpiry? OfExpiry(Expiry? expiry, DateOnly? made) => expiry is null
+    // Evidence is that of the record's day: without it nobody says whose word that is.
+    private static SceneExpiry? OfExpiry(Expiry? expiry, DateOnly? made, Evidence? evidence) => expiry is null
         ? null
-        : new SceneExpiry(expiry.Date, expiry.DaysPast, made, expiry.OnCode ? "code" : "maker", expiry.IsCertain);
+        : new SceneExpiry(
+            expiry.Date, expiry.DaysPast, made,
+            expiry.OnCode ? "code" : evidence is { Grade: "declared" } ? "maker" : "record", expiry.IsCertain);
 
     private static SceneRecall? OfRecall(RecallFinding? recall) => recall is null
         ? null

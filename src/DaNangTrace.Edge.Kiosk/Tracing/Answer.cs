@@ -55,30 +55,32 @@ public sealed record DataAge(long Version, DateTimeOffset AsOf, TimeSpan Age)
     /// <summary>After so long without news there may be a recall that this kiosk has not heard of.</summary>
     public static readonly TimeSpan OldAfter = TimeSpan.FromDays(1);
 
-    /// <summary>Whether the age is known; else it is at least so old, and counts as old.</summary>
+    // The clocks of two machines that are both set may differ by so much; more, and one of them is wrong.
+    private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether the age is known; else it is at least so old, counts as old, and no age is told.</summary>
     public bool IsCertain { get; init; } = true;
+
+    /// <summary>The age as it may be told outside; null where it is not known.</summary>
+    public TimeSpan? Told => IsCertain ? Age : null;
 
     /// <summary>Whether a shopper is told how old it is.</summary>
     public bool IsOld => !IsCertain || Age > OldAfter;
 
-    internal static DataAge Of(long version, DateTimeOffset asOf, DateTimeOffset now)
-    {
-        var age = now - asOf;
-        return new DataAge(version, asOf, age < TimeSpan.Zero ? TimeSpan.Zero : age);
-    }
-
     /// <summary>
     /// The age by all that the kiosk's clock knows. Until the clock was right once, nobody knows how long a pack has
     /// lain here or on its stick. The sample (version 0) was dated by this very wall clock, and there is no newer one.
+    /// Data of a day to come has no age: either clock may be the wrong one.
     /// </summary>
-    internal DataAge By(KioskClock clock)
+    internal static DataAge Of(long version, DateTimeOffset asOf, KioskClock clock)
     {
-        if (clock.Known is { } known)
-            return Of(Version, AsOf, known);
-        if (Version == 0)
-            return this;
-        var (wall, floor) = (clock.Time.GetUtcNow(), clock.Floor);
-        return Of(Version, AsOf, wall > floor ? wall : floor) with { IsCertain = false };
+        var (known, wall, floor) = (clock.Known, clock.Time.GetUtcNow(), clock.Floor);
+        var now = known ?? (version == 0 || wall > floor ? wall : floor);
+        var age = now - asOf;
+        return new DataAge(version, asOf, age < TimeSpan.Zero ? TimeSpan.Zero : age)
+        {
+            IsCertain = (known is not null || version == 0) && age >= -MostAhead,
+        };
     }
 }
 
@@ -109,15 +111,22 @@ public sealed record OnCode(string? Lot, string? Serial, DateOnly? Made, DateOnl
 /// <param name="DaysPast">
 /// Days since then; at least so many where the clock is not synchronised, and 0 where it is not certain.
 /// </param>
-/// <param name="OnCode">Whether the code itself says so (AI 17), else the maker's record does.</param>
+/// <param name="OnCode">Whether the code itself says so (AI 17), else the catalog's record does.</param>
 /// <param name="IsCertain">Whether it has passed; else this kiosk can't tell, and the shopper checks the date.</param>
-public sealed record Expiry(DateOnly Date, int DaysPast, bool OnCode, bool IsCertain);
+public sealed record Expiry(DateOnly Date, int DaysPast, bool OnCode, bool IsCertain)
+{
+    /// <summary>Whether it has passed for some of several candidates, and not for all: so it is not certain.</summary>
+    public bool IsOfSome { get; init; }
+}
 
 /// <summary>A recall that concerns an item, or may.</summary>
 /// <param name="Match">Which of the two.</param>
 /// <param name="Notice">The recall; of several that may concern it the first.</param>
-/// <param name="Lots">The recalled lots, of all of them; empty with no serials either = all.</param>
-/// <param name="Serials">The recalled serial numbers.</param>
+/// <param name="Lots">
+/// The recalled lots, of all of them, where the item is found by its lot, or may be. With no serials either, all items
+/// are recalled; or, where it is not told, no number tells which.
+/// </param>
+/// <param name="Serials">The recalled serial numbers, likewise.</param>
 /// <param name="Name">The product's name as the recall has it, by language.</param>
 public sealed record RecallFinding(
     RecallMatch Match, Recall Notice, IReadOnlyList<CodeRange> Lots, IReadOnlyList<CodeRange> Serials,

@@ -64,8 +64,7 @@ public sealed partial class Catalog : IDisposable
     public int Products => Facts?.Products ?? 0;
 
     /// <summary>Which data the catalog holds now; version 0 of 1970 while it holds none.</summary>
-    public DataAge Data => DataAge.Of(
-        Facts?.Version ?? 0, Facts?.AsOf ?? DateTimeOffset.UnixEpoch, _clock.Time.GetUtcNow());
+    public DataAge Data => DataAge.Of(Facts?.Version ?? 0, Facts?.AsOf ?? DateTimeOffset.UnixEpoch, _clock);
 
     /// <summary>Looks up a trade item.</summary>
     /// <param name="gtin">14 digits.</param>

@@ -8,7 +8,7 @@ internal static class Judgement
 {
     /// <summary>What is to be said of a day of use.</summary>
     /// <param name="onCode">As the code has it; it was printed with this very batch.</param>
-    /// <param name="onRecord">As the record of this very lot or item has it: the maker's word.</param>
+    /// <param name="onRecord">As the record of this very lot or item has it.</param>
     /// <param name="day">Which day it is, and whether that is certain.</param>
     public static Expiry? ExpiryOf(DateOnly? onCode, DateOnly? onRecord, KioskDay day)
     {
@@ -21,14 +21,31 @@ internal static class Judgement
         return day.IsCertain ? null : new Expiry(last, 0, isOnCode, IsCertain: false);
     }
 
+    /// <summary>What is to be said of the days of several candidates, of which one is the item.</summary>
+    /// <param name="ofEach">What is to be said of each of them, at least one; null = nothing.</param>
+    public static Expiry? ExpiryOfOneAmong(IReadOnlyList<Expiry?> ofEach)
+    {
+        Expiry[] told = [.. ofEach.OfType<Expiry>().OrderBy(one => one.Date)];
+        if (told.Length == 0)
+            return null;
+        // All have passed, the last of them so many days ago: so many it is at least.
+        if (told.Length == ofEach.Count && told.All(one => one.IsCertain))
+            return told[^1];
+        // The earliest: who relies on a later one may eat what is spoilt.
+        return told[0] is { IsCertain: true } past ? past with { IsCertain = false, IsOfSome = true } : told[0];
+    }
+
     /// <summary>The recall among these that concerns an item, else what may concern it.</summary>
     public static RecallFinding? RecallOf(
         IReadOnlyList<Recall> recalls, string? lot, string? serial, IReadOnlyDictionary<string, string> name)
     {
         foreach (var recall in recalls)
         {
-            if (recall.IsOfAll || Holds(recall.Lots, lot) || Holds(recall.Serials, serial))
-                return new RecallFinding(RecallMatch.ThisItem, recall, recall.Lots, recall.Serials, name);
+            var (byLot, bySerial) = (Holds(recall.Lots, lot), Holds(recall.Serials, serial));
+            // Only what the item was found by: a recall of its lot may name serial numbers of other lots too.
+            if (recall.IsOfAll || byLot || bySerial)
+                return new RecallFinding(
+                    RecallMatch.ThisItem, recall, byLot ? recall.Lots : [], bySerial ? recall.Serials : [], name);
         }
         // What the code names was compared. What it does not name, nobody here can.
         var open = recalls.Where(recall =>
@@ -36,8 +53,8 @@ internal static class Judgement
         return open is [var first, ..]
             ? new RecallFinding(
                 RecallMatch.NotTold, first,
-                lot is null ? [.. open.SelectMany(recall => recall.Lots)] : [],
-                serial is null ? [.. open.SelectMany(recall => recall.Serials)] : [],
+                lot is null ? [.. open.SelectMany(recall => recall.Lots).Distinct()] : [],
+                serial is null ? [.. open.SelectMany(recall => recall.Serials).Distinct()] : [],
                 name)
             : null;
     }

@@ -12,7 +12,11 @@ public abstract record LookUp
     /// <param name="IsOfProduct">Whether no record of the lot or item was found, only the product's.</param>
     public sealed record Found(Origin Origin, bool IsOfProduct) : LookUp;
 
-    /// <summary>Several records, none more specific than the others.</summary>
+    /// <summary>
+    /// Several candidates, of which the code does not tell one: products with one number, all that a stamp's trace code
+    /// stands on, or one record twice, with and without a recall that may be its own.
+    /// </summary>
+    /// <param name="Origins">They, at least two; each with what it leaves out as the more general record says.</param>
     public sealed record Several(IReadOnlyList<Origin> Origins) : LookUp;
 
     /// <summary>Nothing.</summary>

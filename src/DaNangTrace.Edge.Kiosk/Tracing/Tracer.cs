@@ -36,17 +36,16 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
 
     private Answer Judged(LookUp found, Code code)
     {
-        var data = catalog.Data.By(clock);
-        IReadOnlyList<Origin> candidates = found switch
+        var data = catalog.Data;
+        Origin[] candidates = found switch
         {
-            LookUp.Found one => [one.Origin],
-            LookUp.Several several => several.Origins,
+            LookUp.Found one => [AboutIt(one.Origin, code)],
+            LookUp.Several several => [.. several.Origins.Select(one => AboutIt(one, code))],
             _ => [],
         };
         // Candidates that differ in their recalls alone are one product to the shopper.
         Origin[] products = [.. candidates.DistinctBy(one => one with { Recalls = [] })];
-        var isOfProduct = found is LookUp.Found { IsOfProduct: true };
-        var lacksLot = isOfProduct && (code.Lot is not null || code.Serial is not null);
+        var lacksLot = found is LookUp.Found { IsOfProduct: true } && (code.Lot is not null || code.Serial is not null);
         Answer answer = (products, found) switch
         {
             ([var one], _) => new Answer.Known(one, data, lacksLot),
@@ -55,16 +54,25 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
             // A kiosk without any data has no right to say that something is not registered.
             _ => new Answer.OutOfReach(),
         };
-        var findings = candidates.Count == 0 ? [RecallOf(null, code)] : candidates.Select(one => RecallOf(one, code));
-        // The day in a product's record is no word about a code that names its lot, or has a day of its own.
-        var isAboutIt = !isOfProduct || (!lacksLot && code.Expires is null);
-        var onRecord = products is [var only] && isAboutIt ? only.Expires?.Date : null;
+        var findings = candidates.Length == 0 ? [RecallOf(null, code)] : candidates.Select(one => RecallOf(one, code));
+        var days = products.Length == 0 ? [null] : products.Select(one => one.Expires?.Date);
         return answer with
         {
             Recall = Judgement.RecallOfOneAmong([.. findings]),
-            Expiry = Judgement.ExpiryOf(code.Expires, onRecord, clock.Day),
-            Warnings = recalls.Data?.By(clock),
+            Expiry = Judgement.ExpiryOfOneAmong(
+                [.. days.Select(day => Judgement.ExpiryOf(code.Expires, day, clock.Day))]),
+            Warnings = recalls.Data,
         };
+    }
+
+    // The days in a product's record are no word about a code that names its lot, or has a day of its own: they may be
+    // another lot's.
+    private static Origin AboutIt(Origin origin, Code code)
+    {
+        var isOfProduct = origin is { Lot: null, Serial: null };
+        return isOfProduct && code is not { Lot: null, Serial: null, Expires: null }
+            ? origin with { Made = null, Expires = null }
+            : origin;
     }
 
     // What the code leaves open, its record may name: a stamp has no number of its own.

@@ -42,8 +42,10 @@ internal static class AnswerText
         void Row(string name, string value) => output.WriteLine($"{name,-9} {value}");
     }
 
-    private static string Past(Expiry expiry) => expiry.IsCertain
-        ? string.Create(CultureInfo.InvariantCulture, $"{expiry.DaysPast} days past")
+    private static string Past(Expiry expiry) => expiry.IsCertain || expiry.IsOfSome
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{expiry.DaysPast} days past{(expiry.IsOfSome ? ", for some of them" : "")}")
         : "the clock is not set, so it can't be judged";
 
     private static string Words(Answer? answer) => answer switch

@@ -44,8 +44,9 @@ internal sealed class DemoNarrator : IDisplay
 
     private static string Told(string caution) => caution switch
     {
-        "compareLot" => "; some lots are recalled: compare the lot",
+        "compareLot" => "; some are recalled: compare the numbers on the label",
         "checkDate" => "; its date can't be judged, since the clock is not set",
+        "someExpired" => "; some of them are past their date",
         "noLotData" => "; nothing is known of its lot",
         "newerWarnings" => "; there may be newer warnings",
         _ => "; its number was seen unusually often",

@@ -39,6 +39,20 @@ internal static class CrowdedScenes
         yield return ("known", Known(Cautions));
         yield return ("known without a list", Known(["seenAtTwoMarkets", "newerWarnings"], hasList: false));
         yield return ("expired", With(Known(Cautions, isPast: true), ("alert", "expired")));
+        yield return ("expired by its record", With(
+            Known(Cautions, isPast: true), ("alert", "expired"), ("expiry", JsonNode.Parse("""
+                {"date":"2020-01-01","daysPast":2000,"madeDate":null,"source":"record","isCertain":true}
+                """))));
+        yield return ("long texts", LongTexts(Cautions));
+        yield return ("many lots", With(Known(Cautions), ("recall", ManyLots(20))));
+        yield return ("some, no number", With(Known(Cautions), ("recall", ManyLots(0))));
+        yield return ("age not known", With(
+            Known(["newerWarnings"]), ("isAgeKnown", false), ("isWarningsAgeKnown", false)));
+        yield return ("several, all past", With(
+            Several(4), ("cautions", new JsonArray()), ("expiry", JsonNode.Parse("""
+                {"date":"2020-01-01","daysPast":2000,"madeDate":null,"source":"record","isCertain":true}
+                """))));
+        yield return ("several, some past", With(Several(8), ("cautions", Array(["someExpired", "newerWarnings"]))));
         yield return ("recalled, unregistered", Recalled());
         yield return ("compare, unregistered", With(Recalled(), ("alert", null), ("cautions", Array(Cautions))));
         yield return ("nameless", With(Recalled(), ("origin", new JsonObject { ["gtin"] = "09520004707176" })));
@@ -61,6 +75,41 @@ internal static class CrowdedScenes
             ["gtin"] = "09520004707176",
             ["productName"] = new JsonObject { ["vi"] = "Chả bò mẫu", ["en"] = "Sample beef roll" },
         }));
+
+    /// <summary>A product whose every text is longer than its place.</summary>
+    public static JsonObject LongTexts(string[] cautions)
+    {
+        const string office = "Da Nang Sub-Department of Quality, Processing and Market Development";
+        var origin = Sample();
+        Name(origin["productName"]!, "Nước mắm cá cơm than ủ chượp truyền thống Nam Ô loại đặc biệt chai 500 ml");
+        Name(origin["provenanceStatement"]!["text"]!, "Làng nghề Nam Ô, phường Hải Vân, thành phố Đà Nẵng");
+        origin["manufacturer"]!["organizationName"] = "Hợp tác xã Chế biến và Kinh doanh Nước mắm Nam Ô Đà Nẵng";
+        foreach (var fact in (string[])["provenanceStatement", "manufacturer", "expirationDate"])
+            origin[fact]!["evidence"] = new JsonObject
+            {
+                ["grade"] = "matched",
+                ["by"] = new JsonObject { ["vi"] = office, ["en"] = office },
+                ["on"] = "2025-11-11",
+            };
+        foreach (var stage in origin["stages"]!.AsArray())
+            Name(stage!["place"]!, "Cảng cá Nam Ô, phường Hải Vân, Đà Nẵng");
+        return With(Known(cautions), ("origin", origin));
+
+        static void Name(JsonNode texts, string text)
+        {
+            foreach (var language in (string[])["vi", "en", "ko", "zh"])
+                texts[language] = $"{text}{(language == "vi" ? "" : $" ({language})")}";
+        }
+    }
+
+    /// <summary>A recall that names lots only.</summary>
+    public static JsonNode ManyLots(int count)
+    {
+        var recall = Recall().AsObject();
+        recall["lots"] = Array([.. Enumerable.Range(0, count).Select(n => $"CB-{n:0000}")]);
+        recall["serials"] = new JsonArray();
+        return recall;
+    }
 
     /// <summary>Paints a scene; answers what it says, and what does not fit.</summary>
     public static async Task<Painted> PaintAsync(

@@ -1,6 +1,7 @@
 using DaNangTrace.Edge.Kiosk.Health;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Health;
@@ -46,6 +47,24 @@ public class HealthTests
         Assert.Equal((Samples.Noon, "gone, and why"), (condition.Now.Since, condition.Now.Message));
         condition.Set(Wellness.Ok, "back");
         Assert.Equal(Samples.Noon.AddMinutes(1), condition.Now.Since);
+    }
+
+    [Theory]
+    [InlineData(true, 3, Wellness.Ok, "2 products")]
+    [InlineData(true, 72, Wellness.Degraded, "its recall list is 3 days old")]
+    [InlineData(false, 3, Wellness.Degraded, "how old its recall list of 2026-11-24 is, a clock")]
+    [InlineData(false, 72, Wellness.Degraded, "how old its recall list of 2026-11-21 is, a clock")]
+    public void The_age_of_a_recall_list_is_told_only_where_it_is_known(
+        bool isKnown, int hours, Wellness wellness, string words)
+    {
+        var data = new DataAge(7, Samples.Noon.AddHours(-hours), TimeSpan.FromHours(hours)) { IsCertain = isKnown };
+
+        var told = HealthSetup.OfCatalog(new Condition.State(Wellness.Ok, Samples.Noon, "2 products"), data);
+
+        Assert.Equal(wellness, told.Wellness);
+        Assert.Contains(words, told.Message, StringComparison.Ordinal);
+        Assert.Equal(isKnown ? [hours * 3600.0] : [], Gauges.AgeOf(data).Select(sample => sample.Value));
+        Assert.Empty(Gauges.AgeOf(null));
     }
 
     [Fact]

@@ -175,6 +175,53 @@ public sealed class SceneVerdictTests : IDisposable
         Assert.NotNull(known.AsOf);
     }
 
+    [Theory]
+    [InlineData("", "record")]
+    [InlineData(""","evidence":{"grade":"declared"}""", "maker")]
+    [InlineData(""","evidence":{"grade":"matched"}""", "record")]
+    public void Who_states_a_day_of_the_record_is_said_as_the_record_knows_it(string evidence, string source)
+    {
+        var seed = $$$"""
+            {"v":1,"gtin":"{{{Number}}}","productName":{"vi":"x"},"expirationDate":{"date":"2020-01-01"{{{evidence}}}}}
+            """;
+
+        Assert.Equal(source, Known(Of(Number, seed)).Expiry!.Source);
+        Assert.Equal("code", Known(Of($"(01){Number}(17)200101", seed)).Expiry!.Source);
+    }
+
+    [Fact]
+    public void A_day_of_the_code_is_shown_for_that_of_another_lot()
+    {
+        var seed = Product[..^1] + ""","expirationDate":{"date":"2048-01-01","evidence":{"grade":"declared"}}}""";
+
+        Assert.Equal(
+            new DatedFact(new DateOnly(2049, 12, 31)), Known(Of($"(01){Number}(10)L1{FarDate}", seed)).Origin.Expires);
+        Assert.Null(Known(Of($"(01){Number}(10)L1", seed)).Origin.Expires);
+        Assert.Equal(new DateOnly(2048, 1, 1), Known(Of(Number, seed)).Origin.Expires!.Date);
+    }
+
+    [Fact]
+    public void Where_some_of_several_products_are_past_their_date_the_shopper_looks_at_the_pack()
+    {
+        var past = Two.Replace(
+            "{\"vi\":\"Hai\"}", "{\"vi\":\"Hai\"},\"expirationDate\":{\"date\":\"2020-01-01\"}",
+            StringComparison.Ordinal);
+
+        var several = Several(Of(Number, past));
+
+        Assert.Equal(["someExpired"], several.Cautions);
+        Assert.Null(several.Expiry);
+    }
+
+    [Fact]
+    public void A_scene_says_whether_the_age_of_its_list_is_known()
+    {
+        Assert.True(Of(Number, Product).IsWarningsAgeKnown);
+        Assert.True(Of(Number, Product, hasList: false).IsWarningsAgeKnown);
+        var ahead = Known(Of(Number, Product, listAhead: TimeSpan.FromDays(1)));
+        Assert.Equal((false, true), (ahead.IsWarningsAgeKnown, ahead.Stale));
+    }
+
     [Fact]
     public void The_weightiest_caution_comes_first()
     {
@@ -215,12 +262,14 @@ public sealed class SceneVerdictTests : IDisposable
         };
 
     private Scene Of(
-        string code, string seed, RecalledProduct? recall = null, bool isClockSet = true, bool hasList = true) =>
-        Of(Samples.Read(code), seed, recall, isClockSet, hasList);
+        string code, string seed, RecalledProduct? recall = null, bool isClockSet = true, bool hasList = true,
+        TimeSpan listAhead = default) =>
+        Of(Samples.Read(code), seed, recall, isClockSet, hasList, listAhead);
 
     // An empty seed is a catalog of other products; null is none at all.
     private Scene Of(
-        Reading reading, string? seed, RecalledProduct? recall = null, bool isClockSet = true, bool hasList = true)
+        Reading reading, string? seed, RecalledProduct? recall = null, bool isClockSet = true, bool hasList = true,
+        TimeSpan listAhead = default)
     {
         var clock = new KioskClock(Samples.Time(), TimeZoneInfo.Utc, () => isClockSet);
         // Of the build: what a clock that is not set knows.
@@ -234,7 +283,7 @@ public sealed class SceneVerdictTests : IDisposable
             .Fill(catalog, seed is null ? null : _folder.Write($"{name}.ndjson", seed + "\n" + other + "\n"));
         var recalls = new RecallList(clock, NullLogger<RecallList>.Instance);
         if (hasList)
-            recalls.UseSample(recall is null ? [] : [recall], clock.Time.GetUtcNow());
+            recalls.UseSample(recall is null ? [] : [recall], clock.Time.GetUtcNow() + listAhead);
         return SceneBuilder.Of(reading, new Tracer(catalog, recalls, clock).Trace(reading));
     }
 }

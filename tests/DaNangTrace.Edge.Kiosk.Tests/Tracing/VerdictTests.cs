@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DaNangTrace.Edge.Kiosk.Tests.Tracing;
 
 /// <summary>What the kiosk says is true, and so is what it leaves open.</summary>
-public sealed class VerdictTests : IDisposable
+public sealed partial class VerdictTests : IDisposable
 {
     private const string Gtin = TestPack.Gtin;
     private readonly TempFolder _folder = new();
@@ -242,6 +242,9 @@ public sealed class VerdictTests : IDisposable
         (TimeSpan, bool, bool) Age()
         {
             var age = Trace(tracer, $"(01){Gtin}").Warnings!;
+            // What is told of the list elsewhere is by the same rule.
+            Assert.Equal(age, list.Data);
+            Assert.Equal(age.IsCertain, catalog.Data.IsCertain);
             return (age.Age, age.IsCertain, age.IsOld);
         }
     }

@@ -84,6 +84,11 @@ export function dayOf(language, instant) {
   return dayAndMonth(language, Date.parse(instant), zone);
 }
 
+/** The day of an instant with its year, where nobody knows how long ago it was. */
+export function fullDayOf(language, instant) {
+  return fullDate(language, Date.parse(instant), zone);
+}
+
 function dayAndMonth(language, time, timeZone, month = "short") {
   const digits = language === "vi" ? "2-digit" : "numeric";
   return format(language, { day: digits, month: language === "vi" ? "2-digit" : month }, time, timeZone).replace(

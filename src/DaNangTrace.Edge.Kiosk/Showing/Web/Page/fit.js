@@ -69,8 +69,8 @@ export function fitChips(row) {
   }
 }
 
-const TIGHTEST = 5;
-const NO_CHIPS = 3; // from here on what gives way is missed more than the third caution
+const TIGHTEST = 8;
+const TWO_CAUTIONS = 3; // from here on what gives way is missed more than the third caution
 
 /** The read column: what matters least gives way, step by step, until all fits. */
 export function fitRead(read) {
@@ -82,8 +82,8 @@ export function fitRead(read) {
   delete read.dataset.tight;
   for (let tight = 1; tight <= TIGHTEST && overflows(); tight++) {
     if (tight > 1) document.getElementById("name")?.style.removeProperty("--name-size");
-    read.dataset.tight = tight;
-    if (tight === NO_CHIPS) leave(2);
+    read.dataset.tight = `${read.dataset.tight ?? ""} ${tight}`.trim();
+    if (tight === TWO_CAUTIONS) leave(2);
   }
   leave(1); // The weightiest one stays: the sign says it too.
 }

@@ -2,11 +2,15 @@
 
 import { make, icon } from "../dom.js";
 import { calendarDate, daysSince } from "../clock.js";
-import { isOld, none, numberList } from "./parts.js";
+import { isAgeKnown, isOld, none, numberList, numbersIn } from "./parts.js";
 
 /** "No warnings" is as old as the list of warnings, and means nothing where there is none. */
 export function isStale(scene) {
-  return Boolean(scene.stale) || !hasList(scene) || isOld(scene.warningsAsOf);
+  return Boolean(scene.stale) || !hasList(scene) || !isListAgeKnown(scene) || isOld(scene.warningsAsOf);
+}
+
+function isListAgeKnown(scene) {
+  return isAgeKnown(scene.warningsAsOf, scene.isWarningsAgeKnown);
 }
 
 function hasList(scene) {
@@ -43,10 +47,13 @@ export function isOneShortLine(scene) {
   return second === undefined && ["noLotData", "newerWarnings"].includes(first);
 }
 
-/** Which numbers the shopper is to compare: <c>lots</c>, <c>serials</c>, or both: <c>numbers</c>. */
+/**
+ * Which numbers the shopper is to compare: "lots", "serials", or both: "numbers"; "some" where no number tells
+ * which items are recalled.
+ */
 export function numbersOf(scene) {
-  const [lots, serials] = [numberList(scene.recall?.lots), numberList(scene.recall?.serials)];
-  return serials ? (lots ? "numbers" : "serials") : "lots";
+  const [lots, serials] = [scene.recall?.lots, scene.recall?.serials].map((texts) => numbersIn(texts).length > 0);
+  return lots && serials ? "numbers" : lots ? "lots" : serials ? "serials" : "some";
 }
 
 /** The day of use that the shopper has to judge. */
@@ -59,17 +66,20 @@ export function dateToCheck(scene, copy) {
 const ACTIONS = {
   compareLot: (scene, copy) => copy.say(scene.kind === "several" ? "several.some" : `${numbersOf(scene)}.action`),
   checkDate: (scene, copy) => copy.say("date.action"),
+  someExpired: (scene, copy) => copy.say("date.action"),
   seenOften: (scene, copy) => copy.say("not.action"),
   seenAtTwoMarkets: (scene, copy) => copy.say("not.action"),
-  newerWarnings: (scene, copy) =>
-    hasList(scene)
-      ? copy.say("stale.action", { n: Math.max(1, daysSince(scene.warningsAsOf)) })
-      : copy.say("list.none.action"),
+  newerWarnings: (scene, copy) => {
+    if (!hasList(scene)) return copy.say("list.none.action");
+    if (!isListAgeKnown(scene)) return copy.say("list.unknown.action");
+    return copy.say("stale.action", { n: Math.max(1, daysSince(scene.warningsAsOf)) });
+  },
 };
 
 const LINES = {
   compareLot: recalledNumbers,
   checkDate: dateToCheck,
+  someExpired: (scene, copy) => caution("aged", copy.say("several.expired")),
   seenOften: (scene, copy) => caution("warning", copy.say("often.caution")),
   seenAtTwoMarkets: (scene, copy) => caution("warning", copy.say("markets.caution")),
   noLotData: (scene, copy) => caution("unnamed", [copy.say("general"), " ", none(copy)], "quiet"),
@@ -78,11 +88,11 @@ const LINES = {
 
 function recalledNumbers(scene, copy) {
   const lines = ["lots", "serials"].flatMap((kind) => {
-    const numbers = numberList(scene.recall?.[kind]);
+    const numbers = numberList(scene.recall?.[kind], copy);
     return numbers ? [caution("warning", copy.phrase(`${kind}.caution`, { [kind]: numbers }), "recall")] : [];
   });
   if (lines.length) return make("div", "cautions of-recall", lines);
-  return scene.kind === "several" ? caution("warning", copy.say("several.recalled"), "recall") : [];
+  return caution("warning", copy.say(scene.kind === "several" ? "several.recalled" : "some.caution"), "recall");
 }
 
 function caution(iconName, words, className = "") {

@@ -27,13 +27,21 @@ export function expired(scene, { copy, frame }) {
       cautionLines(scene, copy),
       dateLine(expiry, days, origin, copy, readWidth(frame)),
       rule(),
-      make("div", "stated", icon("declared"), make("p", "three-lines", stated(expiry, origin, copy))),
+      make("div", "stated", icon(sourceIcon(expiry, origin)), make("p", "three-lines", stated(expiry, origin, copy))),
     ],
   };
 }
 
+// Whose word the day is; without evidence it is nobody's.
+function sourceIcon(expiry, origin) {
+  if (expiry.source !== "record") return "declared";
+  const { grade } = origin.expirationDate?.evidence ?? {};
+  return ["matched", "inspected"].includes(grade) ? grade : "unnamed";
+}
+
 function stated(expiry, origin, copy) {
   if (expiry.source === "code") return copy.say("expired.byCode");
+  if (expiry.source !== "maker") return copy.say("expired.byRecord");
   const maker = named(origin.manufacturer?.organizationName);
   return maker ? copy.phrase("expired.byMaker", { maker }) : copy.say("expired.byMakerUnnamed");
 }

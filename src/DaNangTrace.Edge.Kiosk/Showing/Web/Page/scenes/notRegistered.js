@@ -99,7 +99,7 @@ function dateOnCode({ expiry }, copy) {
   return expiry.isCertain ? pastDate(expiry, copy) : make("div", "cautions", dateToCheck({ expiry }, copy));
 }
 
-/** A day of use on the code that has passed, whatever else is known of the item. */
+/** A day of use on the code, or in the records of all candidates, that has passed. */
 export function pastDate(expiry, copy) {
   const days = Number.isFinite(expiry.daysPast) ? Math.max(0, expiry.daysPast) : 0;
   const date = calendarDate(copy.language, expiry.date) ?? copy.say("none");
@@ -112,7 +112,7 @@ export function pastDate(expiry, copy) {
       "",
       make("strong", "", copy.say("past", { n: days })),
       " ",
-      make("span", "", copy.say("past.code", { date })),
+      make("span", "", copy.say(expiry.source === "code" ? "past.code" : "past.record", { date })),
     ),
   );
 }

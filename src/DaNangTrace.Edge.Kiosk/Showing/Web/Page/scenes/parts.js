@@ -2,12 +2,20 @@
 
 import { make, icon, bdi } from "../dom.js";
 import { clean, grouped } from "../text.js";
-import { ago, calendarDate, clockTime, dayOf, now } from "../clock.js";
+import { ago, calendarDate, clockTime, dayOf, fullDayOf, now } from "../clock.js";
 
 const DAY = 24 * 3600 * 1000;
 
-// A recall may name more numbers than a line holds; the printed notice has them all.
+// Clocks that are both set may differ by so much; data of a later time was dated by a wrong clock, or is read by one.
+const MOST_AHEAD = 5 * 60 * 1000;
+
+// A recall may name more numbers than a line holds; the others are counted, and the market office can tell.
 const MOST_NUMBERS = 8;
+
+/** Whether it is known how old data is; `told` is the kiosk's own word, false where its clock can't tell. */
+export function isAgeKnown(instant, told) {
+  return told !== false && Date.parse(instant) - now() <= MOST_AHEAD;
+}
 
 /** Older than a day: it is said so. */
 export function isOld(instant) {
@@ -24,7 +32,13 @@ function freshness(scene, copy) {
   const knows = Number.isFinite(Date.parse(scene.asOf));
   if (!knows && !Number.isFinite(Date.parse(scene.warningsAsOf))) return line("aged", copy.say("fresh.none"));
   // Nothing is registered, and all that is told of it stands in the list.
-  const [instant, key] = knows ? [scene.asOf, "fresh"] : [scene.warningsAsOf, "fresh.list"];
+  const [instant, key, told] = knows
+    ? [scene.asOf, "fresh", scene.isAgeKnown]
+    : [scene.warningsAsOf, "fresh.list", scene.isWarningsAgeKnown];
+  if (!isAgeKnown(instant, told)) {
+    const date = fullDayOf(copy.language, instant);
+    return make("span", "badge", icon("aged"), make("span", "one-line", copy.say("fresh.unknown", { date })));
+  }
   if (isOld(instant)) {
     const date = dayOf(copy.language, instant);
     return make("span", "badge", icon("aged"), make("span", "one-line", copy.say("stale.badge", { date })));
@@ -49,7 +63,15 @@ export function grade(evidence, copy) {
   const by = copy.pick(evidence.by);
   const date = calendarDate(copy.language, evidence.on, { short: true }) ?? "";
   const key = `grade.${evidence.grade}${by ? "" : ".anyone"}`;
-  return make("p", "grade", icon(evidence.grade), make("span", "one-line", trimmed(copy.phrase(key, { by, date }))));
+  const parts = trimmed(copy.phrase(key, { by, date })).filter((part) => part !== "");
+  return make("p", "grade", icon(evidence.grade), make("span", "says", parts.map(shrinking)));
+}
+
+// Only the name from outside may be cut: what was done, and when, stays.
+function shrinking(part) {
+  if (typeof part === "string") return make("span", "kept", part);
+  part.className = "one-line";
+  return part;
 }
 
 // Without a date the sentence must not end in ", ".
@@ -127,14 +149,20 @@ export function readWidth(frame) {
   return frame.portrait ? frame.width - 64 : frame.width - 416 - 64;
 }
 
-/** Recalled lots or serial numbers, to be compared letter by letter; null where none are named. */
-export function numberList(texts) {
-  const numbers = Array.isArray(texts) ? texts.map(clean).filter(Boolean) : [];
+/** Recalled lots or serial numbers that can be shown. */
+export function numbersIn(texts) {
+  return Array.isArray(texts) ? texts.map(clean).filter(Boolean) : [];
+}
+
+/** They, to be compared letter by letter, and how many find no room; null where none are named. */
+export function numberList(texts, copy) {
+  const numbers = numbersIn(texts);
   if (!numbers.length) return null;
   const shown = numbers.slice(0, MOST_NUMBERS).flatMap((text, index) => {
     const number = bdi({ text });
     number.className = "number one-line"; // it must not break at its hyphen
     return index ? [", ", number] : [number];
   });
-  return numbers.length > MOST_NUMBERS ? [...shown, "…"] : shown;
+  const left = numbers.length - MOST_NUMBERS;
+  return left > 0 ? [...shown, copy.say("numbers.more", { n: left })] : shown;
 }

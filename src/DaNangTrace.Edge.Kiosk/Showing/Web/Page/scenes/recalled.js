@@ -4,7 +4,7 @@ import { make, icon, bdi } from "../dom.js";
 import { calendarDate } from "../clock.js";
 import { clean } from "../text.js";
 import { way } from "../way.js";
-import { none, numberList, product, readWidth, rule, strip } from "./parts.js";
+import { none, numbersIn, product, readWidth, rule, strip } from "./parts.js";
 
 export function recalled(scene, { copy, frame }) {
   const { origin } = scene;
@@ -34,9 +34,9 @@ export function recalled(scene, { copy, frame }) {
 
 // The numbers by which the shopper knows this one again: the lot, the serial number where those are recalled.
 function numbers(scene, recall, copy) {
-  const bySerial = Boolean(numberList(recall.serials));
+  const [lots, bySerial] = [numbersIn(recall.lots), numbersIn(recall.serials).length > 0];
   return [
-    (!bySerial || numberList(recall.lots)) && number("lot", scene.lot, copy),
+    (!bySerial || lots.length > 0) && number("lot", scene.lot, copy),
     bySerial && number("serial", scene.serial, copy),
   ];
 }
@@ -47,10 +47,10 @@ function number(key, value, copy) {
 }
 
 function tag(recall, copy) {
-  const [lots, serials] = [numberList(recall.lots), numberList(recall.serials)];
-  if (!lots && !serials) return copy.say("recalled.allLots");
-  // Where both are named, either may be what matched.
-  return copy.say(serials ? "recalled.thisItem" : "recalled.thisLot");
+  const [lots, serials] = [numbersIn(recall.lots), numbersIn(recall.serials)];
+  if (!lots.length && !serials.length) return copy.say("recalled.allLots");
+  // Serial numbers come only where this item's own is one of them.
+  return copy.say(serials.length ? "recalled.thisItem" : "recalled.thisLot");
 }
 
 function notice(iconName, head, under) {

@@ -36,9 +36,13 @@ export function several(scene, { copy }) {
 }
 
 function action(scene, copy) {
+  const [first] = cautionsOf(scene);
+  const { expiry } = scene;
+  // Whichever it is, it is past its date; only that it may be recalled weighs more.
+  if (expiry?.isCertain && first !== "compareLot" && Number.isFinite(expiry.daysPast))
+    return copy.say("expired.action", { n: Math.max(0, expiry.daysPast) });
   // This sign claims nothing about warnings: that the list is old is no word for it.
-  const isOnlyOld = cautionsOf(scene)[0] === "newerWarnings";
-  return (isOnlyOld ? null : cautionAction(scene, copy)) ?? copy.say("several.action");
+  return (first === "newerWarnings" ? null : cautionAction(scene, copy)) ?? copy.say("several.action");
 }
 
 function choice(one, copy) {
