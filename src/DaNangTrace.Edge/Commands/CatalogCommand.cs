@@ -161,9 +161,7 @@ internal static class CatalogCommand
             return false;
         if (!FolderOwner.IsAnothers(place.Folder))
         {
-            // A kiosk may be serving beside it: a shopper comes first.
-            using var self = Process.GetCurrentProcess();
-            self.PriorityClass = ProcessPriorityClass.BelowNormal;
+            GiveWay();
             return true;
         }
         Console.Error.WriteLine(
@@ -171,6 +169,20 @@ internal static class CatalogCommand
             + "that the kiosk runs as, for example with sudo -u dntrace");
         code = ExitCode.Fault;
         return false;
+    }
+
+    // A kiosk may be serving beside it, and a shopper comes first: one processor stays the kiosk's. Priority alone is
+    // not enough, since the kernel lets a thread end its slice of a few milliseconds.
+    private static void GiveWay()
+    {
+        using var self = Process.GetCurrentProcess();
+        self.PriorityClass = ProcessPriorityClass.BelowNormal;
+        if (!OperatingSystem.IsLinux())
+            return;
+        var allowed = self.ProcessorAffinity;
+        var first = allowed & -allowed;
+        if (allowed != first)
+            self.ProcessorAffinity = allowed & ~first;
     }
 
     private static int Tell(ProgressLine progress, ImportOutcome outcome)
