@@ -103,7 +103,8 @@ public sealed class DamagedLedgerTests
 
         Assert.Equal("known 1", await scenes.NextAsync());
         Assert.True(
-            Directory.Exists(Path.Combine(place.Data, "catalog", "bad")), "the damaged catalog is kept to be looked at");
+            Directory.Exists(Path.Combine(place.Data, "catalog", "bad")),
+            "the damaged catalog is kept to be looked at");
         Assert.Contains(again.Log, line => line.Contains("was damaged and set aside", StringComparison.Ordinal));
         await again.PartAsync("catalog", "ok");
     }

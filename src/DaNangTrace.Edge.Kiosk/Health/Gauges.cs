@@ -32,17 +32,17 @@ internal sealed class Gauges
         meter.CreateObservableGauge(
             "dntrace_catalog_products", () => catalog.Products, description: "Products in the catalog");
         meter.CreateObservableGauge(
-            "dntrace_catalog_version", () => catalog.Data.Version, description: "Version of the catalog in use");
+            "dntrace_catalog_version", () => catalog.Facts?.Version ?? 0, description: "Version of the catalog in use");
         meter.CreateObservableGauge(
             "dntrace_catalog_age_seconds",
-            () => AgeOf(catalog.Facts is null ? null : catalog.Data),
-            description: "Age of the catalog's data; none until the clock was right once");
+            () => AgeOf(catalog.Data),
+            description: "Age of the catalog's data; none where the clock can't tell");
         meter.CreateObservableGauge(
             "dntrace_recalls", () => recalls.Count, description: "Recalls that stand");
         meter.CreateObservableGauge(
             "dntrace_recalls_age_seconds",
             () => AgeOf(recalls.Data),
-            description: "Age of the recall list; none until the clock was right once");
+            description: "Age of the recall list; none where the clock can't tell");
         meter.CreateObservableGauge(
             "dntrace_certificate_expires_seconds",
             () => link.Files.Expires is { } expires

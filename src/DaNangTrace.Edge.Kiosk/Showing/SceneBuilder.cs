@@ -69,8 +69,10 @@ public static class SceneBuilder
             {
                 // The recall of other lots is no word about this one.
                 Recalls = [],
-                // The code's own day is of this very item, and nobody confirmed it.
-                Expires = origin.Expires ?? (item?.Expires is { } day ? new DatedFact(day) : null),
+                // The day that it was judged by: the earlier one. Nobody confirmed the code's.
+                Expires = item?.Expires is { } day && !(origin.Expires?.Date <= day)
+                    ? new DatedFact(day)
+                    : origin.Expires,
             },
             OfExpiry(expiry, origin.Made?.Date, origin.Expires?.Evidence), OfRecall(recall));
     }

@@ -1,5 +1,6 @@
 using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing.Storing;
 using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing;
@@ -55,8 +56,10 @@ public sealed record DataAge(long Version, DateTimeOffset AsOf, TimeSpan Age)
     /// <summary>After so long without news there may be a recall that this kiosk has not heard of.</summary>
     public static readonly TimeSpan OldAfter = TimeSpan.FromDays(1);
 
-    // The clocks of two machines that are both set may differ by so much; more, and one of them is wrong.
-    private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(5);
+    /// <summary>
+    /// So much the clocks of two machines that are both set may differ; more, and one of them is wrong.
+    /// </summary>
+    public static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether the age is known; else it is at least so old, counts as old, and no age is told.</summary>
     public bool IsCertain { get; init; } = true;
@@ -67,19 +70,30 @@ public sealed record DataAge(long Version, DateTimeOffset AsOf, TimeSpan Age)
     /// <summary>Whether a shopper is told how old it is.</summary>
     public bool IsOld => !IsCertain || Age > OldAfter;
 
+    /// <summary>The age of a catalog's data.</summary>
+    public static DataAge Of(AboutGeneration facts, KioskClock clock)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return Of(facts.Version, facts.AsOf, facts.IsSample, clock);
+    }
+
     /// <summary>
     /// The age by all that the kiosk's clock knows. Until the clock was right once, nobody knows how long a pack has
-    /// lain here or on its stick. The sample (version 0) was dated by this very wall clock, and there is no newer one.
-    /// Data of a day to come has no age: either clock may be the wrong one.
+    /// lain here or on its stick. Data of a day to come has no age: either clock may be the wrong one.
     /// </summary>
-    internal static DataAge Of(long version, DateTimeOffset asOf, KioskClock clock)
+    /// <param name="version">Version of the data.</param>
+    /// <param name="asOf">When it was made.</param>
+    /// <param name="isSample">The sample was dated by this very wall clock, and there is no newer one.</param>
+    /// <param name="clock">The kiosk's clock.</param>
+    public static DataAge Of(long version, DateTimeOffset asOf, bool isSample, KioskClock clock)
     {
+        ArgumentNullException.ThrowIfNull(clock);
         var (known, wall, floor) = (clock.Known, clock.Time.GetUtcNow(), clock.Floor);
-        var now = known ?? (version == 0 || wall > floor ? wall : floor);
+        var now = known ?? (isSample || wall > floor ? wall : floor);
         var age = now - asOf;
         return new DataAge(version, asOf, age < TimeSpan.Zero ? TimeSpan.Zero : age)
         {
-            IsCertain = (known is not null || version == 0) && age >= -MostAhead,
+            IsCertain = (known is not null || isSample) && age >= -MostAhead,
         };
     }
 }
@@ -109,7 +123,7 @@ public sealed record OnCode(string? Lot, string? Serial, DateOnly? Made, DateOnl
 /// <summary>What is to be said of a day of use.</summary>
 /// <param name="Date">The last day of use.</param>
 /// <param name="DaysPast">
-/// Days since then; at least so many where the clock is not synchronised, and 0 where it is not certain.
+/// Days since then; at least so many where the clock is not synchronised, and 0 where that can't be told.
 /// </param>
 /// <param name="OnCode">Whether the code itself says so (AI 17), else the catalog's record does.</param>
 /// <param name="IsCertain">Whether it has passed; else this kiosk can't tell, and the shopper checks the date.</param>

@@ -24,6 +24,9 @@ public sealed partial class Catalog : IDisposable
     private bool _hasServed;
     private bool _isDisposed;
     private (long Version, string Message)? _trouble;
+    private string? _unusable;
+    private string _whyNone =
+        "no products yet: dntrace catalog import brings the city's pack, tracing.catalog.seed fills an empty one";
 
     /// <summary>Opens the newest generation that is whole.</summary>
     /// <param name="folder">The kiosk's data folder.</param>
@@ -41,11 +44,7 @@ public sealed partial class Catalog : IDisposable
         Condition = new Condition(clock.Time);
         generations.RemoveFormerForm();
         Refresh();
-        if (_current is null)
-            Condition.Set(
-                Wellness.Degraded,
-                "no products yet: dntrace catalog import brings the city's pack, tracing.catalog.seed fills an empty "
-                    + "one");
+        Tell();
     }
 
     /// <summary>Opens a kiosk's catalog to look at it: nothing of it is removed or set aside.</summary>
@@ -63,8 +62,8 @@ public sealed partial class Catalog : IDisposable
     /// <summary>Products in the catalog.</summary>
     public int Products => Facts?.Products ?? 0;
 
-    /// <summary>Which data the catalog holds now; version 0 of 1970 while it holds none.</summary>
-    public DataAge Data => DataAge.Of(Facts?.Version ?? 0, Facts?.AsOf ?? DateTimeOffset.UnixEpoch, _clock);
+    /// <summary>How old the data is that the catalog holds now; null while it holds none.</summary>
+    public DataAge? Data => Facts is { } facts ? DataAge.Of(facts, _clock) : null;
 
     /// <summary>Looks up a trade item.</summary>
     /// <param name="gtin">14 digits.</param>
@@ -92,19 +91,21 @@ public sealed partial class Catalog : IDisposable
             {
                 foreach (var (version, folder) in _generations.Usable())
                 {
-                    var isInUse = version == Facts?.Version;
-                    if (version < Facts?.Version || (isInUse && !_current!.WasReplaced()))
+                    // A look-up may fall back meanwhile.
+                    var current = Volatile.Read(ref _current);
+                    if (current is not null && version <= current.Facts.Version
+                        && !(version == current.Facts.Version && current.WasReplaced()))
                         break;
                     if (TryTakeUp(version, folder))
                         return true;
                 }
-                if (Volatile.Read(ref _hasServed) && Facts is { } facts)
-                    _generations.RemoveOlder(facts.Version);
+                if (Volatile.Read(ref _hasServed))
+                    _generations.RemoveOlder(version => version < Facts?.Version);
+                TellUnusable(null);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                Condition.Set(
-                    Wellness.Degraded, $"{_generations.Path} can't be used ({e.Message}): see the card's health");
+                TellUnusable($"{_generations.Path} can't be used ({e.Message}): see the card's health");
             }
             return false;
         }
@@ -124,8 +125,9 @@ public sealed partial class Catalog : IDisposable
             Volatile.Write(ref _current, null);
             _cache.Clear();
             seed.Dispose();
+            _whyNone = "the city's catalog that was here is gone: import the full pack again";
+            Tell();
         }
-        Condition.Set(Wellness.Degraded, "the city's catalog that was here is gone: import the full pack again");
     }
 
     /// <inheritdoc/>
@@ -154,7 +156,7 @@ public sealed partial class Catalog : IDisposable
             {
                 try
                 {
-                    var answer = OriginFinder.Find(generation, key);
+                    var answer = OriginFinder.Find(generation, key) with { Facts = generation.Facts };
                     _hasServed = true;
                     _cache.Add(key, answer);
                     return answer;
@@ -175,7 +177,7 @@ public sealed partial class Catalog : IDisposable
         var version = damaged.Facts.Version;
         if (_generations.OpenOlder(version) is { } older)
         {
-            Tell(version, $"version {version} was damaged ({reason.Message}) and set aside: import the pack again");
+            _trouble = (version, SetAsideWords(version, reason));
             Use(older);
             damaged.Dispose();
             _generations.SetAside(damaged.Folder, reason.Message);
@@ -187,14 +189,15 @@ public sealed partial class Catalog : IDisposable
             Volatile.Write(ref _current, null);
             damaged.Dispose();
             _generations.SetAside(damaged.Folder, reason.Message);
-            Condition.Set(Wellness.Degraded, $"the seed was damaged ({reason.Message}) and is loaded again");
+            _whyNone = $"the seed was damaged ({reason.Message}) and is loaded again";
+            Tell();
             return false;
         }
-        var isNews = Tell(
+        _trouble = (
             version,
             $"version {version} is damaged, and some products can't be looked up ({reason.Message}): import the pack "
                 + "again");
-        _generations.MarkDamaged(damaged.Folder, reason.Message, isNews);
+        _generations.MarkDamaged(damaged.Folder, reason.Message, isNews: Tell());
         return false;
     }
 
@@ -212,7 +215,11 @@ public sealed partial class Catalog : IDisposable
         }
         catch (CatalogException e)
         {
-            Tell(version, $"version {version} was damaged ({e.Message}) and set aside: import the pack again");
+            lock (_gate)
+            {
+                _trouble = (version, SetAsideWords(version, e));
+                Tell();
+            }
             if (!e.IsPassing)
                 _generations.SetAside(folder, e.Message);
             return false;
@@ -239,28 +246,36 @@ public sealed partial class Catalog : IDisposable
             // Whoever signed it knew that this day had come.
             _clock.RaiseFloor(facts.AsOf);
         }
-        if (_trouble is { } trouble && trouble.Version > facts.Version)
-        {
-            // An older one answers: that is no reason to call all well.
-            Condition.Set(Wellness.Degraded, trouble.Message);
-        }
-        else
-        {
+        // Where an older one answers, that is no reason to call all well.
+        if (_trouble?.Version <= facts.Version)
             _trouble = null;
-            Condition.Set(
-                Wellness.Ok,
-                facts.IsSample
-                    ? $"{facts.Products} sample products"
-                    : $"{facts.Products} products, version {facts.Version}");
-        }
+        Tell();
         LogInUse(facts.Products, facts.Records, facts.Version, facts.AsOf);
     }
 
-    private bool Tell(long version, string message)
+    private static string SetAsideWords(long version, CatalogException reason) =>
+        $"version {version} was damaged ({reason.Message}) and set aside: import the pack again";
+
+    // What passes by itself is told for as long as it lasts.
+    private void TellUnusable(string? why)
     {
-        _trouble = (version, message);
-        return Condition.Set(Wellness.Degraded, message);
+        lock (_gate)
+        {
+            if (_unusable == why)
+                return;
+            _unusable = why;
+            Tell();
+        }
     }
+
+    // The weightiest that holds.
+    private bool Tell() => (_unusable ?? _trouble?.Message, Facts) switch
+    {
+        ({ } fault, _) => Condition.Set(Wellness.Degraded, fault),
+        (_, null) => Condition.Set(Wellness.Degraded, _whyNone),
+        (_, { IsSample: true } facts) => Condition.Set(Wellness.Ok, $"{facts.Products} sample products"),
+        (_, { } facts) => Condition.Set(Wellness.Ok, $"{facts.Products} products, version {facts.Version}"),
+    };
 
     [LoggerMessage(Level = LogLevel.Information,
         Message = "The catalog answers from {Products} products, {Records} records, version {Version} of {AsOf:u}")]

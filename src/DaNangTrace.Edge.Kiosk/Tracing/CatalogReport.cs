@@ -61,11 +61,16 @@ public sealed record CatalogReport(
         ArgumentNullException.ThrowIfNull(progress);
         if (FoldersOf(folder).All() is not [var (_, newest), ..])
             return (null, 0);
+        var began = Generation.StampOf(newest);
         var (fault, pictures) = Look(newest, FactsOf(newest)?.Records ?? 0, progress, stop);
+        if (fault is null)
+            return (null, pictures);
+        using var held = FoldersOf(folder).TryHold();
+        if (Generation.StampOf(newest) != began)
+            return ("another catalog took its place meanwhile, which was not looked at: look again", 0);
         // So that the same pack is taken again.
-        if (fault is not null)
-            GenerationFolders.MarkDamaged(newest);
-        return (fault, pictures);
+        GenerationFolders.MarkDamaged(newest);
+        return ($"{fault}: import the pack again", 0);
     }
 
     /// <summary>A tracer over what a data folder holds; nothing of that is changed.</summary>
@@ -100,7 +105,8 @@ public sealed record CatalogReport(
                 if (++count % 1000 == 0)
                     progress(new ImportProgress(ImportStep.Records, count, total));
             }
-            _ = Generation.ReadCodes(generation).Count();
+            foreach (var _ in Generation.ReadCodes(generation))
+                stop.ThrowIfCancellationRequested();
         }
         catch (CatalogException e)
         {

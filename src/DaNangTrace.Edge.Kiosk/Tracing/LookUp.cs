@@ -1,3 +1,4 @@
+using DaNangTrace.Edge.Kiosk.Tracing.Storing;
 using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing;
@@ -6,6 +7,9 @@ namespace DaNangTrace.Edge.Kiosk.Tracing;
 public abstract record LookUp
 {
     private LookUp() { }
+
+    /// <summary>Which data says so; null where none could be asked.</summary>
+    public AboutGeneration? Facts { get; init; }
 
     /// <summary>Its origin.</summary>
     /// <param name="Origin">The most specific record, and what it leaves out as the product's says.</param>

@@ -25,7 +25,7 @@ public sealed partial class RecallList(KioskClock clock, ILogger<RecallList> log
 
     /// <summary>How old the list is; null where there is none.</summary>
     public DataAge? Data => Volatile.Read(ref _content) is { } content
-        ? DataAge.Of(content.Version, content.AsOf, clock)
+        ? DataAge.Of(content.Version, content.AsOf, isSample: content.Version == 0, clock)
         : null;
 
     /// <summary>How many recalls stand.</summary>

@@ -36,7 +36,8 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
 
     private Answer Judged(LookUp found, Code code)
     {
-        var data = catalog.Data;
+        // Not the catalog's now: another generation may answer since.
+        var data = found.Facts is { } facts ? DataAge.Of(facts, clock) : null;
         Origin[] candidates = found switch
         {
             LookUp.Found one => [AboutIt(one.Origin, code)],
@@ -48,8 +49,8 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
         var lacksLot = found is LookUp.Found { IsOfProduct: true } && (code.Lot is not null || code.Serial is not null);
         Answer answer = (products, found) switch
         {
-            ([var one], _) => new Answer.Known(one, data, lacksLot),
-            ([_, ..], _) => new Answer.Several(products, data),
+            ([var one], _) => new Answer.Known(one, data!, lacksLot),
+            ([_, ..], _) => new Answer.Several(products, data!),
             (_, LookUp.Missing) => new Answer.NotRegistered(data, null),
             // A kiosk without any data has no right to say that something is not registered.
             _ => new Answer.OutOfReach(),

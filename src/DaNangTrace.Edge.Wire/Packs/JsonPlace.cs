@@ -20,7 +20,7 @@ internal static class JsonPlace
         var character = Encoding.UTF8.GetCharCount(line[..at]) + 1;
         var lines = fault.LineNumber > 0 ? $"line {fault.LineNumber + 1}, " : "";
         return line[at] < ' '
-            ? $"a tab, a line's end or the like stands at {lines}character {character}: in a text it is \\t or \\n"
+            ? $"a tab, a line's end or the like stands at {lines}character {character}: a text of JSON has its escape"
             : $"is no JSON from {lines}character {character} on: {Shorten(line[at..])}";
     }
 

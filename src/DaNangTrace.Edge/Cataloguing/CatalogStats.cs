@@ -10,7 +10,6 @@ internal static class CatalogStats
 {
     public static void Print(CatalogReport report, CatalogOptions options, KioskClock clock, TextWriter output)
     {
-        var now = clock.Time.GetUtcNow();
         Row("catalog", report.Facts is not { } facts
             ? report.Generations.Count == 0
                 ? "none: dntrace catalog import brings one"
@@ -18,9 +17,11 @@ internal static class CatalogStats
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{PackWords.Counted(facts.Products, "product")}, {PackWords.Counted(facts.Records, "record")}, "
-                + $"{(facts.IsSample ? "the built-in sample" : $"version {facts.Version}")}, {Age(now, facts.AsOf)}"));
+                + $"{(facts.IsSample ? "the built-in sample" : $"version {facts.Version}")}, "
+                + $"{Words(DataAge.Of(facts, clock))}"));
         Row("recalls", report.RecallPack is { } recalls
-            ? $"version {recalls.Version}, {Age(now, recalls.ValidFrom)}"
+            ? $"version {recalls.Version}, "
+                + Words(DataAge.Of(recalls.Version, recalls.ValidFrom, isSample: false, clock))
             : report.Facts is { IsSample: true }
                 ? "the built-in sample's"
                 : "no list was taken: each answer says that there may be warnings");
@@ -42,14 +43,14 @@ internal static class CatalogStats
         ? "of any version"
         : string.Create(CultureInfo.InvariantCulture, $"from version {accepted.Version} on");
 
-    private static string Age(DateTimeOffset now, DateTimeOffset asOf)
+    private static string Words(DataAge data)
     {
-        var age = now - asOf;
-        var words = age < TimeSpan.FromHours(1) ? $"{Math.Max(0, age.TotalMinutes):0} min"
-            : age < TimeSpan.FromDays(2) ? $"{age.TotalHours:0} h"
-            : $"{age.TotalDays:0} days";
+        var words = data.Told is not { } age ? "how old, a clock that is not set can't tell"
+            : age < TimeSpan.FromHours(1) ? $"{age.TotalMinutes:0} min old"
+            : age < TimeSpan.FromDays(2) ? $"{age.TotalHours:0} h old"
+            : $"{age.TotalDays:0} days old";
         return string.Create(
-            CultureInfo.InvariantCulture, $"of {asOf.UtcDateTime:yyyy-MM-dd HH:mm} UTC ({words} old)");
+            CultureInfo.InvariantCulture, $"of {data.AsOf.UtcDateTime:yyyy-MM-dd HH:mm} UTC ({words})");
     }
 
     private static string Size(long bytes) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.ComponentModel;
 using System.Diagnostics;
 using DaNangTrace.Edge.Cataloguing;
 using DaNangTrace.Edge.Kiosk.Recording;
@@ -71,7 +72,8 @@ internal static class CatalogCommand
                     return Tell(progress, new ImportOutcome.Refused(refusal));
                 var outcome = new CatalogImport(place.Folder, place.Options, trust, place.Clock)
                     .Run(pack!, progress.Show, stop);
-                if (outcome is not ImportOutcome.Refused { Refusal.Reason: PackFault.Busy })
+                // Where only another import or room is in the way, what came goes on later.
+                if (outcome is not ImportOutcome.Refused { Refusal.Reason: PackFault.Busy or PackFault.NoRoom })
                     download.Remove();
                 return Tell(progress, outcome);
             }
@@ -125,10 +127,10 @@ internal static class CatalogCommand
         Console.WriteLine(
             $"{path}: {PackWords.Of(manifest)}, {PackWords.Counted(found.Pictures, "picture")}: right, signed with key "
             + manifest.KeyId[..16]);
-        if (found.WithoutPicture > 0)
+        if (found.Missing > 0)
             Console.WriteLine(
-                $"{PackWords.Counted(found.WithoutPicture, "record")} name a picture that the pack does not have: a "
-                + "kiosk that has it from an earlier pack shows it, another shows none.");
+                $"Not in the pack, though records name them: {PackWords.Counted(found.Missing, "picture")}. A kiosk "
+                + "that has them from an earlier pack shows them, another shows none.");
         if (place.HasKiosk && PackInspection.RefusalOf(manifest, place.Folder, place.Options) is { } refusal)
         {
             Console.Error.WriteLine($"dntrace: this kiosk would refuse it: {refusal.Message}");
@@ -159,7 +161,7 @@ internal static class CatalogCommand
     {
         if (!place.TryFind(parsed, out code))
             return false;
-        if (!FolderOwner.IsAnothers(place.Folder))
+        if (!FileFacts.IsAnothers(place.Folder))
         {
             GiveWay();
             return true;
@@ -175,14 +177,21 @@ internal static class CatalogCommand
     // not enough, since the kernel lets a thread end its slice of a few milliseconds.
     private static void GiveWay()
     {
-        using var self = Process.GetCurrentProcess();
-        self.PriorityClass = ProcessPriorityClass.BelowNormal;
         if (!OperatingSystem.IsLinux())
             return;
+        using var self = Process.GetCurrentProcess();
         var allowed = self.ProcessorAffinity;
         var first = allowed & -allowed;
         if (allowed != first)
             self.ProcessorAffinity = allowed & ~first;
+        try
+        {
+            self.PriorityClass = ProcessPriorityClass.BelowNormal;
+        }
+        catch (Win32Exception)
+        {
+            // Begun with nice: it gives way even more, and may not take that back.
+        }
     }
 
     private static int Tell(ProgressLine progress, ImportOutcome outcome)

@@ -111,7 +111,8 @@ internal static class CatalogReading
     {
         if (!place.HasKiosk)
         {
-            Console.Error.WriteLine("dntrace: say which pack, or with --config FILE or --data DIR which kiosk's catalog");
+            Console.Error.WriteLine(
+                "dntrace: say which pack, or with --config FILE or --data DIR which kiosk's catalog");
             return ExitCode.WrongUse;
         }
         var report = CatalogReport.Of(place.Folder);
@@ -127,10 +128,11 @@ internal static class CatalogReading
         if (fault is null)
         {
             Console.WriteLine(
-                $"Right: {PackWords.Counted(report.Facts.Records, "record")}, {PackWords.Counted(pictures, "picture")}.");
+                $"Right: {PackWords.Counted(report.Facts.Records, "record")}, "
+                + $"{PackWords.Counted(pictures, "picture")}.");
             return ExitCode.Done;
         }
-        Console.Error.WriteLine($"dntrace: {fault}: import the pack again");
+        Console.Error.WriteLine($"dntrace: {fault}");
         return ExitCode.Fault;
     }
 }

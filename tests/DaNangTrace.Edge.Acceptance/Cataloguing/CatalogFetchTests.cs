@@ -67,23 +67,73 @@ public sealed class CatalogFetchTests : IAsyncLifetime
     [Fact]
     public async Task What_a_killed_download_left_is_not_asked_for_again()
     {
-        _server!.CutAfter = (int)(_size / 2);
-        await using (var child = Child.Start(RealParts.NeedProgram(), Arguments("")))
-        {
-            await Until.TrueAsync(
-                () => Directory.Exists(_data.File("catalog/incoming"))
-                    && Directory.GetFiles(_data.File("catalog/incoming"), "*.part")
-                        .Any(part => new FileInfo(part).Length > 0),
-                "a part of the file");
-            child.Signal(Unix.Kill);
-            await child.ExitAsync();
-        }
-        _server.CutAfter = null;
-        _server.Asked.Clear();
+        await BrokenOffAsync();
 
         await IsTakenAsync(await FetchAsync());
 
+        Assert.DoesNotContain(Records, _server!.Asked);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_no_word_about_the_part_that_came_before()
+    {
+        var part = await BrokenOffAsync();
+
+        _server!.Refusal = (404, 1);
+        Assert.Contains("has no manifest.json", (await FetchAsync()).Error, StringComparison.Ordinal);
+        _server.Asked.Clear();
+
+        Assert.True(new FileInfo(part).Length > 0);
+        await IsTakenAsync(await FetchAsync());
         Assert.DoesNotContain(Records, _server.Asked);
+    }
+
+    [Fact]
+    public async Task What_is_left_of_a_pack_that_the_server_has_no_more_goes()
+    {
+        var part = await BrokenOffAsync();
+        var newer = await _office!.MakeAsync("recall", 1, """
+            {"v":1,"gtin":"08936012345674","recall":{"authority":{"vi":"x"},"reason":{"vi":"y"}}}
+            """);
+        await using var other = await PackServer.StartAsync(newer);
+
+        var answer = await Cli.RunAsync(
+            ["catalog", "fetch", other.Address, "--data", _data.Path, "--trust", _office.PublicKey]);
+
+        Assert.True(answer.ExitCode == 0, $"{answer}");
+        Assert.False(File.Exists(part));
+    }
+
+    [Fact]
+    public async Task A_damaged_catalog_is_mended_by_fetching_its_pack_again()
+    {
+        await IsTakenAsync(await FetchAsync());
+        await File.WriteAllTextAsync(
+            _data.File("catalog/v7/damaged"), "", TestContext.Current.CancellationToken);
+
+        await IsTakenAsync(await FetchAsync());
+
+        Assert.Equal(2, _server!.Asked.Count(one => one.StartsWith(Records, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task One_fetches_at_a_time_and_a_stick_is_imported_meanwhile()
+    {
+        Directory.CreateDirectory(_data.File("catalog"));
+        var file = _data.File("catalog/incoming.lock");
+        await using (new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            var answer = await FetchAsync();
+
+            Assert.Equal(1, answer.ExitCode);
+            Assert.Contains("another fetch into", answer.Error, StringComparison.Ordinal);
+            Assert.Empty(_server!.Asked);
+            var stick = await _office!.MakeAsync(
+                "full", 1, """{"v":1,"gtin":"08936012345674","productName":{"vi":"Món mẫu"}}""");
+            Assert.StartsWith("Taken", (await _office.ImportAsync(stick, _data.Path)).Output, StringComparison.Ordinal);
+        }
+
+        await IsTakenAsync(await FetchAsync());
     }
 
     [Theory]
@@ -159,6 +209,25 @@ public sealed class CatalogFetchTests : IAsyncLifetime
         Assert.Contains($"{address} is no address", answer.Error, StringComparison.Ordinal);
     }
 
+    // A download that was killed in the middle.
+    private async Task<string> BrokenOffAsync()
+    {
+        _server!.CutAfter = (int)(_size / 2);
+        await using (var child = Child.Start(RealParts.NeedProgram(), Arguments("")))
+        {
+            await Until.TrueAsync(() => Parts().Any(one => new FileInfo(one).Length > 0), "a part of the file");
+            child.Signal(Unix.Kill);
+            await child.ExitAsync();
+        }
+        _server.CutAfter = null;
+        _server.Asked.Clear();
+        return Parts().Single();
+
+        string[] Parts() => Directory.Exists(_data.File("catalog/incoming"))
+            ? Directory.GetFiles(_data.File("catalog/incoming"), "*.part")
+            : [];
+    }
+
     private string[] Arguments(string name) =>
         ["catalog", "fetch", _server!.Address + name, "--data", _data.Path, "--trust", _office!.PublicKey];
 
@@ -169,6 +238,7 @@ public sealed class CatalogFetchTests : IAsyncLifetime
         Assert.True(answer.ExitCode == 0, $"{answer}");
         Assert.StartsWith("Taken: full pack 7", answer.Output, StringComparison.Ordinal);
         Assert.Equal(
-            "Right: 5000 records, 0 pictures.\n", (await Cli.RunAsync(["catalog", "verify", "--data", _data.Path])).Output);
+            "Right: 5000 records, 0 pictures.\n",
+            (await Cli.RunAsync(["catalog", "verify", "--data", _data.Path])).Output);
     }
 }

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
 using DaNangTrace.Edge.Acceptance.Kit;
 
 namespace DaNangTrace.Edge.Acceptance.Cataloguing;
@@ -41,7 +43,8 @@ public sealed class CatalogVerifyTests : IAsyncLifetime
         Assert.Equal(0, right.ExitCode);
         Assert.Contains("2 records, 1 picture: right, signed with key ", right.Output, StringComparison.Ordinal);
         Assert.Equal(0, without.ExitCode);
-        Assert.Contains("2 records name a picture that the pack does not have", without.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Not in the pack, though records name them: 1 picture.", without.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,6 +95,36 @@ public sealed class CatalogVerifyTests : IAsyncLifetime
         Assert.Equal(Png, await File.ReadAllBytesAsync(own, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_pipe_on_a_stick_is_no_file_and_waits_for_nobody()
+    {
+        var pack = await MakeAsync(3);
+        File.Delete(Path.Combine(pack, "manifest.json"));
+        using (var made = System.Diagnostics.Process.Start("mkfifo", Path.Combine(pack, "manifest.json")))
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("holds no manifest.json", (await VerifyAsync(pack)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_import_would_refuse_in_the_end_is_told()
+    {
+        var items = Enumerable.Range(1, 9).Select(n =>
+            $$"""
+            {"v":1,"gtin":"08936012345674","hasSerialNumber":"{{n}}","productName":{"vi":"x"},"traceCode":"T{{n}}"}
+            """.Trim());
+        var pack = await _office!.MakeAsync("full", 3, items);
+        await PackAnewAsync(pack, text => System.Text.RegularExpressions.Regex.Replace(text, "\"T[1-9]\"", "\"SAME\""));
+
+        var answer = await VerifyAsync(pack);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("the trace code SAME stands on more than 8 records", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "the trace code SAME stands on more than 8 records", (await _office.ImportAsync(pack, _data.Path)).Error,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "Say which kiosk: --config FILE, or --data DIR; or --trust PEM alone.", "verify", "PACK")]
     [InlineData(2, "say which pack, or with --config FILE or --data DIR which kiosk's catalog", "verify", "--trust",
@@ -131,6 +164,25 @@ public sealed class CatalogVerifyTests : IAsyncLifetime
         ]);
         Assert.True(answer.ExitCode == 0, $"{answer}");
         return pack;
+    }
+
+    // Other lines under a right signature, as an office with a program of its own might make them.
+    private async Task PackAnewAsync(string pack, Func<string, string> change)
+    {
+        var file = Directory.GetFiles(pack, "catalog-*.ndjson.gz").Single();
+        byte[] text;
+        await using (var unpacked = new GZipStream(File.OpenRead(file), CompressionMode.Decompress))
+        using (var reader = new StreamReader(unpacked))
+            text = System.Text.Encoding.UTF8.GetBytes(change(await reader.ReadToEndAsync()));
+        await using (var packed = new GZipStream(File.Create(file), CompressionMode.Compress))
+            await packed.WriteAsync(text);
+        var bytes = await File.ReadAllBytesAsync(file);
+        await _office!.ChangeManifestAsync(pack, manifest =>
+        {
+            manifest["sha256"] = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            manifest["size"] = bytes.Length;
+            manifest["expandedSize"] = text.Length;
+        });
     }
 
     private static string PictureOf(string pack) => Directory.GetFiles(Path.Combine(pack, "images")).Single();

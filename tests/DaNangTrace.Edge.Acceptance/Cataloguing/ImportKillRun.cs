@@ -139,8 +139,8 @@ internal sealed class ImportKillRun(int seed, int kills, int records)
             if (catalog.Find(Gtin(n), null, null) is not LookUp.Found found || found.Origin.Brand != $"{n}")
                 broken.Add($"{Gtin(n)} is not found as it was");
         }
-        if (catalog.Data.Version != newest)
-            broken.Add($"version {catalog.Data.Version} answers, and {newest} is there");
+        if (catalog.Facts?.Version != newest)
+            broken.Add($"version {catalog.Facts?.Version} answers, and {newest} is there");
         // Two are enough: else the disk would hold as many as there were kills.
         catalog.Refresh();
         return broken;

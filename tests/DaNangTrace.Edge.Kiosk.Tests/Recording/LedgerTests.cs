@@ -239,19 +239,33 @@ public sealed class LedgerTests : IDisposable
     public async Task A_kiosk_that_starts_waits_for_an_import_that_makes_the_ledger()
     {
         using var folder = new TempFolder();
-        var stop = TestContext.Current.CancellationToken;
+        var time = Samples.Time();
         var held = DataFolder.Take(folder.Path);
 
-        var taking = DataFolder.TakeAsync(folder.Path, TimeProvider.System, stop);
+        var taking = DataFolder.TakeAsync(folder.Path, time, TestContext.Current.CancellationToken);
         Assert.False(taking.IsCompleted);
         held.Dispose();
+        time.Advance(TimeSpan.FromMilliseconds(100));
 
-        using (await taking)
+        (await taking).Dispose();
+    }
+
+    [Fact]
+    public async Task It_does_not_wait_for_another_kiosk_for_ever()
+    {
+        using var folder = new TempFolder();
+        var time = Samples.Time();
+        using var held = DataFolder.Take(folder.Path);
+
+        var taking = DataFolder.TakeAsync(folder.Path, time, TestContext.Current.CancellationToken);
+        for (var n = 0; n < 1000 && !taking.IsCompleted; n++)
         {
-            var refusal = await Assert.ThrowsAsync<IOException>(
-                () => DataFolder.TakeAsync(folder.Path, TimeProvider.System, stop));
-            Assert.Contains("in use by another dntrace", refusal.Message, StringComparison.Ordinal);
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
         }
+
+        var refusal = await Assert.ThrowsAsync<IOException>(() => taking);
+        Assert.Contains("in use by another dntrace", refusal.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

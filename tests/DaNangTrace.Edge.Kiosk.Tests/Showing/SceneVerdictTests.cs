@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DaNangTrace.Edge.Kiosk.Tests.Showing;
 
 /// <summary>Scenes of seeds and recalls made for one rule each.</summary>
-public sealed class SceneVerdictTests : IDisposable
+public sealed partial class SceneVerdictTests : IDisposable
 {
     private const string Number = "08936012345674";
     private const string Product = """{"v":1,"gtin":"08936012345674","productName":{"vi":"Món mẫu"}}""";
@@ -173,44 +173,6 @@ public sealed class SceneVerdictTests : IDisposable
         Assert.Equal(["newerWarnings"], known.Cautions);
         Assert.Equal((true, (DateTimeOffset?)null), (known.Stale, known.WarningsAsOf));
         Assert.NotNull(known.AsOf);
-    }
-
-    [Theory]
-    [InlineData("", "record")]
-    [InlineData(""","evidence":{"grade":"declared"}""", "maker")]
-    [InlineData(""","evidence":{"grade":"matched"}""", "record")]
-    public void Who_states_a_day_of_the_record_is_said_as_the_record_knows_it(string evidence, string source)
-    {
-        var seed = $$$"""
-            {"v":1,"gtin":"{{{Number}}}","productName":{"vi":"x"},"expirationDate":{"date":"2020-01-01"{{{evidence}}}}}
-            """;
-
-        Assert.Equal(source, Known(Of(Number, seed)).Expiry!.Source);
-        Assert.Equal("code", Known(Of($"(01){Number}(17)200101", seed)).Expiry!.Source);
-    }
-
-    [Fact]
-    public void A_day_of_the_code_is_shown_for_that_of_another_lot()
-    {
-        var seed = Product[..^1] + ""","expirationDate":{"date":"2048-01-01","evidence":{"grade":"declared"}}}""";
-
-        Assert.Equal(
-            new DatedFact(new DateOnly(2049, 12, 31)), Known(Of($"(01){Number}(10)L1{FarDate}", seed)).Origin.Expires);
-        Assert.Null(Known(Of($"(01){Number}(10)L1", seed)).Origin.Expires);
-        Assert.Equal(new DateOnly(2048, 1, 1), Known(Of(Number, seed)).Origin.Expires!.Date);
-    }
-
-    [Fact]
-    public void Where_some_of_several_products_are_past_their_date_the_shopper_looks_at_the_pack()
-    {
-        var past = Two.Replace(
-            "{\"vi\":\"Hai\"}", "{\"vi\":\"Hai\"},\"expirationDate\":{\"date\":\"2020-01-01\"}",
-            StringComparison.Ordinal);
-
-        var several = Several(Of(Number, past));
-
-        Assert.Equal(["someExpired"], several.Cautions);
-        Assert.Null(several.Expiry);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DaNangTrace.Edge.Kiosk.Tests.Tracing;
 
 /// <summary>New generations beside old ones.</summary>
-public sealed class GenerationTests : IDisposable
+public sealed partial class GenerationTests : IDisposable
 {
     private readonly ImportPlace _place = new();
 
@@ -28,39 +28,7 @@ public sealed class GenerationTests : IDisposable
         Assert.Equal("Hai", NameOf(catalog));
         catalog.Refresh();
         Assert.Equal(["v2"], Generations());
-        Assert.Equal((2, 1), (catalog.Data.Version, catalog.Products));
-    }
-
-    [Fact]
-    public void A_generation_that_can_not_be_opened_gives_way_to_the_older_one()
-    {
-        Import(1, "Một");
-        Import(2, "Hai");
-        File.WriteAllBytes(Path.Combine(_place.Generations, "v2", "origins.db"), new byte[8192]);
-
-        using var catalog = _place.Open();
-
-        Assert.Equal("Một", NameOf(catalog));
-        Assert.Equal(["v1"], Generations());
-        Assert.True(Directory.Exists(Path.Combine(_place.Generations, "bad")));
-        // Old data answers: that is not well, whatever it answers.
-        Assert.Equal(Wellness.Degraded, catalog.Condition.Now.Wellness);
-        Import(3, "Ba");
-        Assert.True(catalog.Refresh());
-        Assert.Equal(Wellness.Ok, catalog.Condition.Now.Wellness);
-    }
-
-    [Fact]
-    public void One_that_is_damaged_where_a_record_stands_gives_way_within_the_look_up()
-    {
-        Import(1, "Một");
-        Import(2, "Hai");
-        Damage("v2");
-        using var catalog = _place.Open();
-
-        Assert.Equal(2, catalog.Data.Version);
-        Assert.Equal("Một", NameOf(catalog));
-        Assert.Equal(1, catalog.Data.Version);
+        Assert.Equal((2, 1), (catalog.Facts?.Version, catalog.Products));
     }
 
     [Fact]
@@ -151,7 +119,7 @@ public sealed class GenerationTests : IDisposable
         using (seeded)
         {
             Assert.True(seeded!.Refresh());
-            Assert.Equal(1, seeded.Data.Version);
+            Assert.Equal(1, seeded.Facts?.Version);
         }
     }
 

@@ -98,7 +98,7 @@ public sealed class TracerTests : IDisposable
         // The clock of a kiosk without battery can go back.
         using var later = new TempFolder();
         using var catalog = Samples.Catalog(later, Samples.Clock(new FakeTimeProvider(Samples.Noon.AddYears(1))));
-        Assert.True(catalog.Data.Age >= TimeSpan.Zero);
+        Assert.True(catalog.Data!.Age >= TimeSpan.Zero);
     }
 
     public void Dispose()

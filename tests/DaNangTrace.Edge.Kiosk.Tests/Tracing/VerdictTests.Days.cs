@@ -94,17 +94,27 @@ public sealed partial class VerdictTests
     }
 
     [Theory]
-    [InlineData(7, 4, true)] // Clocks that are both right may differ by minutes.
-    [InlineData(7, 6, false)]
-    [InlineData(0, 6, false)]
-    [InlineData(7, -60, true)]
-    public void Data_of_a_time_to_come_has_no_age(long version, int minutesAhead, bool isCertain)
+    [InlineData(false, 9, true)] // Clocks that are both right may differ by minutes.
+    [InlineData(false, 11, false)]
+    [InlineData(true, 11, false)]
+    [InlineData(false, -60, true)]
+    public void Data_of_a_time_to_come_has_no_age(bool isSample, int minutesAhead, bool isCertain)
     {
         var clock = new KioskClock(Samples.Time(), TimeZoneInfo.Utc, () => true);
 
-        var age = DataAge.Of(version, Samples.Noon.AddMinutes(minutesAhead), clock);
+        var age = DataAge.Of(0, Samples.Noon.AddMinutes(minutesAhead), isSample, clock);
 
         Assert.Equal((isCertain, !isCertain), (age.IsCertain, age.IsOld));
         Assert.Equal(isCertain ? age.Age : null, age.Told);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)] // A seed's file was dated by another machine.
+    public void While_the_clock_was_never_right_only_the_samples_age_is_known(bool isSample, bool isCertain)
+    {
+        var clock = new KioskClock(Samples.Time(), TimeZoneInfo.Utc, () => false);
+
+        Assert.Equal(isCertain, DataAge.Of(0, Samples.Noon.AddMinutes(-5), isSample, clock).IsCertain);
     }
 }

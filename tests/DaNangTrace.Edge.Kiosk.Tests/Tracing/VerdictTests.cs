@@ -244,7 +244,7 @@ public sealed partial class VerdictTests : IDisposable
             var age = Trace(tracer, $"(01){Gtin}").Warnings!;
             // What is told of the list elsewhere is by the same rule.
             Assert.Equal(age, list.Data);
-            Assert.Equal(age.IsCertain, catalog.Data.IsCertain);
+            Assert.Equal(age.IsCertain, catalog.Data!.IsCertain);
             return (age.Age, age.IsCertain, age.IsOld);
         }
     }

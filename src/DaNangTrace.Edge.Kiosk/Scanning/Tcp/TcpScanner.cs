@@ -127,8 +127,8 @@ public sealed partial class TcpScanner : IScanner
                 }
                 else
                 {
-                    connection.Dispose();
                     Tally.Count(ScanFault.Connection);
+                    connection.Dispose();
                 }
             }
         }

@@ -40,10 +40,7 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
         {
             using var held = Hold();
             var manifest = new PackCheck(trust, clock).ManifestOf(pack);
-            var accepted = KeptPacks.Read(_ledger, manifest.Kind);
-            var isTheAccepted = PackCheck.IsTheAccepted(manifest, accepted);
-            // A damaged catalog or list is mended by the pack that it came from.
-            if (isTheAccepted && (manifest.Kind == PackManifest.RecallList ? accepted!.IsWhole : IsThere(manifest)))
+            if (TakenPack.IsHere(_folders, _ledger, manifest))
                 return new ImportOutcome.AlreadyTaken(manifest);
             return manifest.Kind == PackManifest.Full
                 ? TakeFull(pack, manifest, progress ?? (_ => { }), stop)
@@ -66,15 +63,11 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
         writer.Name(name);
     }
 
-    private bool IsThere(PackManifest manifest) =>
-        LeftOver.IsWhole(_folders.Of(manifest.Version), facts => facts.Sha256 == manifest.Sha256);
-
     private ImportOutcome.Taken TakeFull(
         PackFolder pack, PackManifest manifest, Action<ImportProgress> progress, CancellationToken stop)
     {
         LeftOver.Remove(_folders);
-        var room = new Room(_folders, options.QuotaBytes);
-        room.Check(manifest);
+        var room = RoomFor(manifest);
         try
         {
             using var writer = new GenerationWriter(_folders.New);
@@ -108,6 +101,28 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
         }
     }
 
+    private Room RoomFor(PackManifest manifest)
+    {
+        try
+        {
+            return Checked();
+        }
+        catch (PackFaultException e) when (e.Refusal.Reason == PackFault.NoRoom)
+        {
+            // A download that nobody went on with must not be in the way of a pack that is here.
+            if (!LeftOver.TryRemoveDownload(_folders))
+                throw;
+            return Checked();
+        }
+
+        Room Checked()
+        {
+            var room = new Room(_folders, options.QuotaBytes);
+            room.Check(manifest);
+            return room;
+        }
+    }
+
     private ImportOutcome.Taken TakeRecalls(
         PackFolder pack, PackManifest manifest, Action<ImportProgress> progress, CancellationToken stop)
     {
@@ -130,10 +145,7 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
     {
         var (pictures, crowded) = writer.EndRecords();
         if (crowded is not null)
-            throw new PackFaultException(
-                PackFault.BadRecord,
-                $"the trace code {crowded} stands on more than {PackLimit.MaxOfOneKey} records: it can't be one "
-                    + "code's");
+            throw new PackFaultException(PackFault.BadRecord, PackLimit.CrowdedCode(crowded));
         var generations = _folders.All();
         // A picture that a bad spot of the card has changed must not be handed on.
         var isDamaged = generations.Exists(one => GenerationFolders.IsDamaged(one.Folder));

@@ -23,6 +23,20 @@ internal static class LeftOver
             GenerationFolders.Remove(folder);
     }
 
+    /// <summary>Removes a download that nobody is at.</summary>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="IOException">The folder can't be written.</exception>
+    public static bool TryRemoveDownload(GenerationFolders folders)
+    {
+        if (!Directory.Exists(folders.Incoming))
+            return false;
+        using var held = folders.TryHoldIncoming();
+        if (held is null)
+            return false;
+        GenerationFolders.Remove(folders.Incoming);
+        return true;
+    }
+
     /// <summary>Whether a generation can be opened, nothing of it is known to be damaged, and it is the one meant.
     /// </summary>
     public static bool IsWhole(string generation, Func<AboutGeneration, bool> isIt)

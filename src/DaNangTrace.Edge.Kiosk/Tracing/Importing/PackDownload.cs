@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing.Packs;
@@ -14,8 +13,8 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Importing;
 /// Downloads a pack into <c>catalog/incoming</c>, from where it is imported as from a stick.
 /// <para>Constraints: the address is one that a technician typed; what a server says is a stranger's word. So redirects
 /// are not followed, nothing is read beyond the size that was signed, a server that stands still is given up, and
-/// nothing but manifest and signature is asked for before it is known who signed. One downloads at a time, and holds the
-/// folder until it is disposed.</para>
+/// nothing but manifest and signature is asked for before it is known who signed. One downloads at a time, and holds
+/// the folder until it is disposed.</para>
 /// <para>Operation: the file of the lines goes to <c>{sha256}.part</c>; what is there of it is not asked for again
 /// (RFC 9110, 14.2; with the entity tag of the first part, 13.1.5). Pictures are asked for one by one, those that no
 /// generation of this kiosk has.</para>
@@ -99,25 +98,17 @@ public sealed class PackDownload : IDisposable
             await FetchSmallAsync(PackManifest.SignatureName, PackLimit.MaxSignature, stop);
             var pack = new Downloaded(this);
             var manifest = _check.ManifestOf(pack);
-            // What was taken is not downloaded again, unless the catalog that came of it is gone.
-            if (PackCheck.IsTheAccepted(manifest, KeptPacks.Read(_ledger, manifest.Kind))
-                && (manifest.Kind == PackManifest.RecallList || Directory.Exists(_folders.Of(manifest.Version))))
+            RemoveOthers(manifest);
+            // What was taken is not downloaded again, unless what came of it is gone or damaged.
+            if (TakenPack.IsHere(_folders, _ledger, manifest))
                 return (pack, null);
-            using (var import = _folders.TryHold())
-            {
-                // Else room would be missing that the import makes.
-                if (import is not null && manifest.Kind == PackManifest.Full)
-                    LeftOver.Remove(_folders);
-            }
-            new Room(_folders, _options.QuotaBytes).Check(manifest, LeftOf(manifest));
+            CheckRoom(manifest);
             await FetchRecordsAsync(manifest, progress, stop);
             return (pack, null);
         }
         catch (PackFaultException e)
         {
-            // Where only room was missing, what came can go on later.
-            if (e.Refusal.Reason != PackFault.NoRoom)
-                Remove();
+            RemoveSmall();
             return (null, e.Refusal);
         }
     }
@@ -127,6 +118,45 @@ public sealed class PackDownload : IDisposable
 
     /// <summary>Lets others download.</summary>
     public void Dispose() => _held?.Dispose();
+
+    // Parts of a pack that the server has no more would fill the quota.
+    private void RemoveOthers(PackManifest manifest)
+    {
+        string[] own =
+        [
+            PackManifest.FileName, PackManifest.SignatureName, manifest.RecordsName,
+            Path.GetFileName(PartOf(manifest)), TagOf(Path.GetFileName(PartOf(manifest))),
+        ];
+        var others = Directory.GetFiles(_folders.Incoming)
+            .Where(file => !own.Contains(Path.GetFileName(file), StringComparer.Ordinal)).ToList();
+        foreach (var file in others)
+            File.Delete(file);
+        if (others.Count > 0)
+            GenerationFolders.Remove(Path.Combine(_folders.Incoming, PackManifest.ImageFolder));
+    }
+
+    // A recall list lies with the ledger.
+    private void CheckRoom(PackManifest manifest)
+    {
+        if (manifest.Kind != PackManifest.Full)
+            return;
+        using (var import = _folders.TryHold())
+        {
+            // Else room would be missing that the import makes.
+            if (import is not null)
+                LeftOver.Remove(_folders);
+        }
+        new Room(_folders, _options.QuotaBytes).Check(manifest, LeftOf(manifest));
+    }
+
+    // A refusal is no word about the part of a pack that came before.
+    private void RemoveSmall()
+    {
+        File.Delete(Path.Combine(_folders.Incoming, PackManifest.FileName));
+        File.Delete(Path.Combine(_folders.Incoming, PackManifest.SignatureName));
+        if (!Directory.EnumerateFileSystemEntries(_folders.Incoming).Any())
+            Directory.Delete(_folders.Incoming);
+    }
 
     private async Task FetchSmallAsync(string name, int most, CancellationToken stop)
     {
@@ -198,11 +228,14 @@ public sealed class PackDownload : IDisposable
             if (count == 0)
                 break;
             if (file.Length + count > manifest.Size)
+            {
+                file.SetLength(0);
                 throw new PackFaultException(
                     PackFault.WrongSize,
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{_address}{manifest.RecordsName} is longer than the {manifest.Size} bytes that were signed"));
+            }
             await file.WriteAsync(buffer.AsMemory(0, count), stop);
             _link.Came(count);
             progress(new ImportProgress(ImportStep.Download, file.Length, manifest.Size));
@@ -220,12 +253,12 @@ public sealed class PackDownload : IDisposable
         protected internal override byte[]? TryReadPicture(string hash, CancellationToken stop)
         {
             // A power cut may have left a file that is not whole.
-            if (base.TryReadPicture(hash, stop) is { } kept && IsOf(hash, kept))
+            if (base.TryReadPicture(hash, stop) is { } kept && Pictures.IsOf(hash, kept))
                 return kept;
             var name = $"{PackManifest.ImageFolder}/{hash}";
             var bytes = download._link.ReadSmallAsync(name, PackLimit.MaxImage, isFixed: true, stop)
                 .GetAwaiter().GetResult();
-            if (bytes is null || !IsOf(hash, bytes))
+            if (bytes is null || !Pictures.IsOf(hash, bytes))
                 return bytes;
             var file = FileOf(hash);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -237,8 +270,5 @@ public sealed class PackDownload : IDisposable
         protected internal override string? OwnFileOf(string hash) => FileOf(hash);
 
         private string FileOf(string hash) => Path.Combine(Folder, PackManifest.ImageFolder, hash);
-
-        private static bool IsOf(string hash, byte[] bytes) =>
-            Convert.ToHexStringLower(SHA256.HashData(bytes)) == hash;
     }
 }

@@ -11,7 +11,7 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Importing;
 /// <param name="clock">Whether a pack's day has come.</param>
 public sealed class PackInspection(TrustedKeys trust, KioskClock clock)
 {
-    /// <summary>Looks at signature, size, hash, each line, and each picture that is there.</summary>
+    /// <summary>Looks at signature, size, hash, each line, and each picture that is named and there.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="progress">Hears how far it is.</param>
     /// <param name="stop">Gives up.</param>
@@ -24,13 +24,28 @@ public sealed class PackInspection(TrustedKeys trust, KioskClock clock)
         {
             var manifest = new PackCheck(trust, clock).ManifestOf(pack);
             var order = new LineOrder(manifest);
-            var withoutPicture = 0;
-            PackReading.Read(pack, manifest, progress, (line, number) =>
+            // Beside no kiosk's data: whoever looks may have none.
+            var scratch = Directory.CreateTempSubdirectory("dntrace-verify-");
+            try
             {
-                if (order.Take(line, number).Origin?.Image is { } hash && !pack.HasPicture(hash))
-                    withoutPicture++;
-            }, stop);
-            return new Finding(manifest, null, LookAtPictures(pack, stop), withoutPicture);
+                using var codes = new CodeSorter(Path.Combine(scratch.FullName, "codes"));
+                PackReading.Read(pack, manifest, progress, (line, number) =>
+                {
+                    var (key, origin) = order.Take(line, number);
+                    if (origin?.TraceCode is { } code)
+                        codes.AddCode(code, key);
+                    if (origin?.Image is { } hash)
+                        codes.AddPicture(hash);
+                }, stop);
+                if (codes.Crowded() is { } crowded)
+                    throw new PackFaultException(PackFault.BadRecord, PackLimit.CrowdedCode(crowded));
+                var (pictures, missing) = LookAtPictures(pack, codes, progress, stop);
+                return new Finding(manifest, null, pictures, missing);
+            }
+            finally
+            {
+                scratch.Delete(recursive: true);
+            }
         }
         catch (PackFaultException e)
         {
@@ -49,10 +64,10 @@ public sealed class PackInspection(TrustedKeys trust, KioskClock clock)
         ArgumentNullException.ThrowIfNull(options);
         try
         {
-            var accepted = KeptPacks.Read(Path.Combine(folder, LedgerFile.Name), manifest.Kind);
-            if (PackCheck.IsTheAccepted(manifest, accepted) || manifest.Kind != PackManifest.Full)
-                return null;
             var folders = new GenerationFolders(Path.Combine(folder, GenerationFolders.Name));
+            if (TakenPack.IsHere(folders, Path.Combine(folder, LedgerFile.Name), manifest)
+                || manifest.Kind != PackManifest.Full)
+                return null;
             new Room(folders, options.QuotaBytes, toGo: LeftOver.Of(folders).Sum(Room.BytesOf)).Check(manifest);
             return null;
         }
@@ -62,23 +77,31 @@ public sealed class PackInspection(TrustedKeys trust, KioskClock clock)
         }
     }
 
-    private static int LookAtPictures(PackFolder pack, CancellationToken stop)
+    private static (int Pictures, int Missing) LookAtPictures(
+        PackFolder pack, CodeSorter codes, Action<ImportProgress> progress, CancellationToken stop)
     {
-        var count = 0;
-        foreach (var hash in pack.PictureNames())
+        var (pictures, missing, total) = (0, 0, codes.CountPictures());
+        foreach (var hash in codes.Pictures())
         {
             stop.ThrowIfCancellationRequested();
             if (pack.TryReadPicture(hash, stop) is { } bytes)
+            {
                 Pictures.Check(hash, bytes);
-            count++;
+                pictures++;
+            }
+            else
+            {
+                missing++;
+            }
+            progress(new ImportProgress(ImportStep.Pictures, pictures + missing, total));
         }
-        return count;
+        return (pictures, missing);
     }
 
     /// <summary>What was found.</summary>
     /// <param name="Manifest">The pack's; null where it would be refused.</param>
     /// <param name="Refusal">Why it would be refused; null where it is right.</param>
-    /// <param name="Pictures">Pictures that are there.</param>
-    /// <param name="WithoutPicture">Records that name a picture which is not there.</param>
-    public sealed record Finding(PackManifest? Manifest, PackRefusal? Refusal, int Pictures, int WithoutPicture);
+    /// <param name="Pictures">How many pictures that its records name are there.</param>
+    /// <param name="Missing">How many are not.</param>
+    public sealed record Finding(PackManifest? Manifest, PackRefusal? Refusal, int Pictures, int Missing);
 }

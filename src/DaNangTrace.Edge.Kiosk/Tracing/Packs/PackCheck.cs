@@ -10,9 +10,6 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Packs;
 /// <param name="clock">Whether its day has come.</param>
 internal sealed class PackCheck(TrustedKeys trust, KioskClock clock)
 {
-    // Clocks of a city and of a kiosk differ.
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(10);
-
     // A clock that is not set knows only since when it is later. A slip in the year must not make it believe that
     // everything has expired; and no kiosk hears nothing for so long and is then brought a pack.
     private static readonly TimeSpan Farthest = TimeSpan.FromDays(5 * 366);
@@ -43,7 +40,7 @@ internal sealed class PackCheck(TrustedKeys trust, KioskClock clock)
         if (manifest is { Kind: PackManifest.Full, Count: 0 })
             throw new PackFaultException(PackFault.BadManifest, "a full pack without a record says nothing");
         var now = clock.Now();
-        if (manifest.ValidFrom > (now.IsSynchronised ? now.At + Tolerance : clock.Floor + Farthest))
+        if (manifest.ValidFrom > (now.IsSynchronised ? now.At + DataAge.MostAhead : clock.Floor + Farthest))
             throw new PackFaultException(
                 PackFault.NotYetValid,
                 $"its data is of {manifest.ValidFrom:yyyy-MM-dd HH:mm} UTC, which is yet to come");

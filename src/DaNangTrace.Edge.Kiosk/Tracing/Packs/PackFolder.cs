@@ -1,3 +1,4 @@
+using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing.Packs;
@@ -31,7 +32,7 @@ public class PackFolder(string folder)
     internal FileStream OpenRecords(PackManifest manifest)
     {
         var file = Path.Combine(folder, manifest.RecordsName);
-        if (!File.Exists(file))
+        if (!FileFacts.IsRegular(file))
             throw new PackFaultException(PackFault.Missing, $"{folder} holds no {manifest.RecordsName}");
         return new FileStream(
             file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
@@ -47,23 +48,10 @@ public class PackFolder(string folder)
     /// <summary>The file of a picture that was read, if nobody else writes it: it may be shared; else null.</summary>
     protected internal virtual string? OwnFileOf(string hash) => null;
 
-    /// <summary>Whether the pack has a picture of that name.</summary>
-    internal bool HasPicture(string hash) => File.Exists(Path.Combine(folder, PackManifest.ImageFolder, hash));
-
-    /// <summary>The names of all pictures in it; what else lies there is nobody's.</summary>
-    /// <exception cref="IOException">It can't be read.</exception>
-    internal IEnumerable<string> PictureNames()
-    {
-        var images = Path.Combine(folder, PackManifest.ImageFolder);
-        return Directory.Exists(images)
-            ? Directory.EnumerateFiles(images).Select(file => Path.GetFileName(file)).Where(PackManifest.IsHash)
-            : [];
-    }
-
     private byte[]? TryReadSmall(string name, int most)
     {
         var file = Path.Combine(folder, name);
-        if (!File.Exists(file))
+        if (!FileFacts.IsRegular(file))
             return null;
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
         if (stream.Length > most)

@@ -65,8 +65,8 @@ internal sealed class PackLines
         {
             throw new PackFaultException(
                 PackFault.NotGzip,
-                $"{_manifest.RecordsName} does not unpack behind line {number}: it is no gzip, or was damaged before it "
-                    + "was signed");
+                $"{_manifest.RecordsName} does not unpack behind line {number}: it is no gzip, or was damaged before "
+                    + "it was signed");
         }
         // What stands behind the last member was signed too, and is read for its hash.
         watched.CopyTo(Stream.Null);

@@ -30,7 +30,7 @@ internal sealed class Generation : IDisposable
     private Engine? _engine;
     private bool _isDisposed;
 
-    private readonly (DateTime, long) _stamp;
+    private readonly (DateTime Written, long Length) _stamp;
 
     private Generation(string folder, Engine engine, AboutGeneration about) =>
         (Folder, _engine, Facts, _stamp) = (folder, engine, about, StampOf(folder));
@@ -142,7 +142,8 @@ internal sealed class Generation : IDisposable
         }
     }
 
-    private static (DateTime, long) StampOf(string folder)
+    /// <summary>When its file was written, and how long it is: another one has another stamp.</summary>
+    public static (DateTime Written, long Length) StampOf(string folder)
     {
         var file = new FileInfo(Path.Combine(folder, FileName));
         return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;

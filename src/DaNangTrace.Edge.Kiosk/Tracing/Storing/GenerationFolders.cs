@@ -5,7 +5,8 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
 /// <summary>
 /// The folder <c>catalog/</c> of a kiosk: <c>v{version}</c> are its generations, <c>new</c> is one that is being
 /// written, with <c>new.codes</c> beside it, <c>bad</c> the last that was damaged, <c>incoming</c> holds a download. A
-/// generation gets its name when it is whole; of several the highest version counts.
+/// generation gets its name when it is whole; of several the highest version counts. A file <c>damaged</c> in one says
+/// that a part of it can't be read; <c>import.lock</c> and <c>incoming.lock</c> are held by who imports or downloads.
 /// </summary>
 /// <param name="path">Its path.</param>
 internal sealed class GenerationFolders(string path)
@@ -108,8 +109,15 @@ internal sealed class GenerationFolders(string path)
     /// <summary>Removes a folder, if it is there.</summary>
     public static void Remove(string folder)
     {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        try
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // A kiosk and an import may remove the same one at once.
+        }
     }
 
     private static long VersionOf(string folder) =>

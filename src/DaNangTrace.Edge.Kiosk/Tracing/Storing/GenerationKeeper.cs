@@ -59,14 +59,15 @@ internal sealed partial class GenerationKeeper(string folder, bool isOwner, ILog
         return null;
     }
 
-    /// <summary>Removes the generations before <paramref name="version"/>.</summary>
+    /// <summary>Removes the generations that are older than the one in use.</summary>
+    /// <param name="isOlder">Asked of each just before: a look-up may fall back to it meanwhile.</param>
     /// <exception cref="IOException">The folder can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public void RemoveOlder(long version)
+    public void RemoveOlder(Func<long, bool> isOlder)
     {
         if (!isOwner)
             return;
-        foreach (var (older, place) in _folders.All().Where(one => one.Version < version))
+        foreach (var (older, place) in _folders.All().Where(one => isOlder(one.Version)))
         {
             GenerationFolders.Remove(place);
             LogRemoved(older);

@@ -1,3 +1,5 @@
+using DaNangTrace.Edge.Gs1;
+
 namespace DaNangTrace.Edge.Wire.Packs.Making;
 
 /// <summary>What is wrong with a line of the input.</summary>
@@ -15,6 +17,9 @@ public sealed class FaultList
     /// <summary>More than a screen of them helps nobody.</summary>
     public const int MostTold = 20;
 
+    // What is quoted of an input may be of any length.
+    private const int MostLength = 300;
+
     private readonly List<InputFault> _told = [];
 
     /// <summary>The first ones, in the order in which they were found.</summary>
@@ -29,7 +34,7 @@ public sealed class FaultList
     internal void Add(int line, string reason)
     {
         if (_told.Count < MostTold)
-            _told.Add(new InputFault(line, reason));
+            _told.Add(new InputFault(line, Shown.Of(reason, MostLength)));
         else
             More++;
     }

@@ -50,7 +50,10 @@ public sealed class RecordList
             : one.Json.AsSpan().SequenceCompareTo(other.Json) is not 0 and var byBytes ? byBytes
             : one.Line.CompareTo(other.Line));
         if (!reader.IsPartial)
+        {
             list.Compare();
+            list.CompareTraceCodes();
+        }
         // A product whose own line has a fault is not in the list, and its lots would be blamed for it.
         if (list.Faults.IsEmpty)
         {
@@ -103,6 +106,18 @@ public sealed class RecordList
         }
         progress?.Report(new PackProgress(PackStep.Read, reader.BytesRead, reader.Bytes));
         _records = [.. records];
+    }
+
+    private void CompareTraceCodes()
+    {
+        foreach (var crowded in _records.Where(record => record.TraceCode is not null)
+            .GroupBy(record => record.TraceCode!, StringComparer.Ordinal)
+            .Where(group => group.Count() > PackLimit.MaxOfOneKey))
+        {
+            var records = crowded.DistinctBy(record => record.Key).OrderBy(record => record.Line).ToArray();
+            if (records.Length > PackLimit.MaxOfOneKey)
+                Faults.Add(records[PackLimit.MaxOfOneKey].Line, PackLimit.CrowdedCode(crowded.Key));
+        }
     }
 
     private void Compare()

@@ -14,6 +14,30 @@ public sealed class RecordListTests : IDisposable
     public void Dispose() => _input.Dispose();
 
     [Fact]
+    public void A_trace_code_of_too_many_records_is_told_as_a_kiosk_would()
+    {
+        Assert.True(_input.Read("eight.ndjson", Items(8)).Faults.IsEmpty);
+        Assert.Equal(
+            ["line 9: the trace code SAME stands on more than 8 records: it can't be one code's"],
+            _input.Read("nine.ndjson", Items(9)).Faults.Told.Select(fault => $"{fault}"));
+
+        static string Items(int count) => string.Join('\n', Enumerable.Range(1, count).Select(n =>
+            $$"""
+            {"v":1,"gtin":"{{Gtin}}","hasSerialNumber":"{{n}}","productName":{"vi":"x"},"traceCode":"SAME"}
+            """));
+    }
+
+    [Fact]
+    public void What_is_quoted_of_an_input_can_not_steer_a_terminal()
+    {
+        var line = $$$"""{"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x","\u001b]0;x\u0007":"y"}}""";
+
+        var fault = Assert.Single(_input.Read("x.ndjson", line).Faults.Told);
+
+        Assert.Contains(@"\x1B]0;x\x07", fault.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_record_with_all_its_fields_may_be_a_row()
     {
         var whole = PackSamples.Record.Replace(",\"evidence\":null", "", StringComparison.Ordinal)

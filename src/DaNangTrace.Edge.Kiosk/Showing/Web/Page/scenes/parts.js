@@ -7,7 +7,7 @@ import { ago, calendarDate, clockTime, dayOf, fullDayOf, now } from "../clock.js
 const DAY = 24 * 3600 * 1000;
 
 // Clocks that are both set may differ by so much; data of a later time was dated by a wrong clock, or is read by one.
-const MOST_AHEAD = 5 * 60 * 1000;
+const MOST_AHEAD = 10 * 60 * 1000;
 
 // A recall may name more numbers than a line holds; the others are counted, and the market office can tell.
 const MOST_NUMBERS = 8;
