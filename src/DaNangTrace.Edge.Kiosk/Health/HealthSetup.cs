@@ -124,7 +124,7 @@ public static class HealthSetup
                     + $"not set or wrong can't tell: there may be newer warnings")),
             { IsOld: true } data => new Condition.State(
                 Wellness.Degraded, data.AsOf + DataAge.OldAfter,
-                $"{now.Message}; its recall list is {data.Age.TotalDays:0} days old: there may be newer warnings"),
+                $"{now.Message}; its recall list is {data.Age.Days} days old: there may be newer warnings"),
             _ => now,
         };
     }

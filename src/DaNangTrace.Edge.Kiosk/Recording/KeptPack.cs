@@ -44,20 +44,33 @@ public static class KeptPacks
     /// <param name="folder">The kiosk's data folder; it must exist.</param>
     /// <param name="pack">The pack.</param>
     /// <param name="newEpoch">The epoch of a ledger that has to be made for it.</param>
+    /// <param name="also">
+    /// What has to be done with it, and quickly: a kiosk's writing waits. Not done where the ledger can't be written,
+    /// and what is kept is taken back where it fails.
+    /// </param>
     /// <returns>Whether it is kept now.</returns>
-    /// <exception cref="SqliteException">The file can't be written.</exception>
+    /// <exception cref="IOException">The file can't be written, or what was done also failed.</exception>
     /// <exception cref="NotSupportedException">The file holds no ledger, or one of another version.</exception>
-    public static bool Keep(string folder, KeptPack pack, Guid newEpoch)
+    public static bool Keep(string folder, KeptPack pack, Guid newEpoch, Action? also = null)
     {
         var file = Path.Combine(folder, LedgerFile.Name);
         try
         {
             using var connection = OpenToKeep(folder, file, newEpoch);
-            return Keep(connection, pack);
+            using var transaction = connection.BeginTransaction(deferred: false);
+            var isKept = Keep(connection, pack);
+            if (isKept)
+                also?.Invoke();
+            transaction.Commit();
+            return isKept;
         }
         catch (SqliteException e) when (e.SqliteErrorCode is LedgerFault.ReadOnly or LedgerFault.CantOpen)
         {
             throw LedgerFile.NotWritable(file, e);
+        }
+        catch (SqliteException e)
+        {
+            throw new IOException($"{file} can't be written ({e.Message}): see dntrace ledger verify, and try again", e);
         }
     }
 

@@ -30,6 +30,20 @@ public static class LedgerCheck
         }
     }
 
+    /// <summary>When the kiosk's clock was last noted to be right; null where it never was.</summary>
+    /// <param name="file">The ledger's file; it need not be there.</param>
+    /// <exception cref="SqliteException">The file can't be read.</exception>
+    public static DateTimeOffset? NewestMark(string file)
+    {
+        if (!File.Exists(file))
+            return null;
+        using var connection = LedgerFile.OpenToRead(file);
+        return LedgerFile.Scalar(connection, "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'mark'") is 1L
+            && LedgerFile.Scalar(connection, "SELECT at FROM mark ORDER BY seq DESC LIMIT 1") is long seconds
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+    }
+
     /// <summary>
     /// Checks places, epoch and chain of every row. Rows cut off at the end can't be seen without knowing the head.
     /// </summary>

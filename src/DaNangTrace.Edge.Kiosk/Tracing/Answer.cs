@@ -102,21 +102,25 @@ public sealed record DataAge(long Version, DateTimeOffset AsOf, TimeSpan Age)
 /// <param name="Lot">Lot (AI 10).</param>
 /// <param name="Serial">Serial number (AI 21).</param>
 /// <param name="Made">Production date (AI 11).</param>
+/// <param name="Packed">Packaging date (AI 13).</param>
+/// <param name="BestBefore">Best before date (AI 15): until then it is as it should be, and later it need not be bad.
+/// </param>
 /// <param name="Expires">Last day of use (AI 17).</param>
 /// <param name="Country">Country of origin (AI 422), two letters of ISO 3166-1. Never inferred from a prefix.</param>
-public sealed record OnCode(string? Lot, string? Serial, DateOnly? Made, DateOnly? Expires, string? Country)
+public sealed record OnCode(
+    string? Lot, string? Serial, DateOnly? Made, DateOnly? Packed, DateOnly? BestBefore, DateOnly? Expires,
+    string? Country)
 {
     internal static OnCode? Of(Reading.Item item, DateOnly today)
     {
         var country = item.ValueOf("422") is { } number && Gs1.Country.TryFind(number, out var found)
             ? found.Alpha2
             : null;
-        var made = item.ValueOf("11") is { } day && TypedValue.Of("11", day, today) is TypedValue.Date date
-            ? date.Day
-            : (DateOnly?)null;
-        return item.Lot is null && item.Serial is null && made is null && item.Expires is null && country is null
-            ? null
-            : new OnCode(item.Lot, item.Serial, made, item.Expires, country);
+        var said = new OnCode(item.Lot, item.Serial, Day("11"), Day("13"), Day("15"), item.Expires, country);
+        return said == new OnCode(null, null, null, null, null, null, null) ? null : said;
+
+        DateOnly? Day(string ai) =>
+            item.ValueOf(ai) is { } text && TypedValue.Of(ai, text, today) is TypedValue.Date date ? date.Day : null;
     }
 }
 

@@ -6,29 +6,36 @@ namespace DaNangTrace.Edge.Kiosk.Tracing;
 /// </summary>
 internal sealed class AnswerCache
 {
-    // About 10 kB a record with all its texts: 20 MB at most, which a kiosk with 1 GiB has.
     private const int HalfLength = 1024;
 
-    private Dictionary<LookUpKey, LookUp> _young = [];
-    private Dictionary<LookUpKey, LookUp> _old = [];
+    // In memory a record takes about four times the bytes of its JSON: 32 MB at most, which a kiosk with 1 GiB has.
+    private const int HalfBytes = 4 << 20;
+
+    private Dictionary<LookUpKey, Entry> _young = [];
+    private Dictionary<LookUpKey, Entry> _old = [];
+    private int _youngBytes;
 
     /// <summary>The answer, if it is known.</summary>
     public LookUp? Find(LookUpKey key)
     {
-        if (_young.TryGetValue(key, out var answer))
-            return answer;
-        if (!_old.TryGetValue(key, out answer))
+        if (_young.TryGetValue(key, out var entry))
+            return entry.Answer;
+        if (!_old.TryGetValue(key, out entry))
             return null;
-        Add(key, answer);
-        return answer;
+        Add(key, entry.Answer, entry.Bytes);
+        return entry.Answer;
     }
 
     /// <summary>Notes an answer.</summary>
-    public void Add(LookUpKey key, LookUp answer)
+    /// <param name="key">What was looked up.</param>
+    /// <param name="answer">What was found.</param>
+    /// <param name="bytes">The JSON of its records.</param>
+    public void Add(LookUpKey key, LookUp answer, int bytes)
     {
-        if (_young.Count >= HalfLength)
-            (_old, _young) = (_young, []);
-        _young[key] = answer;
+        if (_young.Count >= HalfLength || (_youngBytes > 0 && _youngBytes + bytes > HalfBytes))
+            (_old, _young, _youngBytes) = (_young, [], 0);
+        _young[key] = new Entry(answer, bytes);
+        _youngBytes += bytes;
     }
 
     /// <summary>Forgets all: another generation answers.</summary>
@@ -36,5 +43,8 @@ internal sealed class AnswerCache
     {
         _young.Clear();
         _old.Clear();
+        _youngBytes = 0;
     }
+
+    private readonly record struct Entry(LookUp Answer, int Bytes);
 }

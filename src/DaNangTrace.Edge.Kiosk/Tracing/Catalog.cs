@@ -156,9 +156,9 @@ public sealed partial class Catalog : IDisposable
             {
                 try
                 {
-                    var answer = OriginFinder.Find(generation, key) with { Facts = generation.Facts };
+                    var (answer, bytes) = OriginFinder.Find(generation, key);
                     _hasServed = true;
-                    _cache.Add(key, answer);
+                    _cache.Add(key, answer, bytes);
                     return answer;
                 }
                 catch (CatalogException e)

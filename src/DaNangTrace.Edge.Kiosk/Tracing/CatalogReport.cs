@@ -84,7 +84,11 @@ public sealed record CatalogReport(
         var recalls = new RecallList(clock, NullLogger<RecallList>.Instance);
         if (catalog.Facts is { IsSample: true } facts)
             recalls.UseSample(SampleCatalog.Recalls(DateOnly.FromDateTime(facts.AsOf.UtcDateTime)), facts.AsOf);
-        recalls.ReadFrom(Path.Combine(folder, LedgerFile.Name));
+        var ledger = Path.Combine(folder, LedgerFile.Name);
+        recalls.ReadFrom(ledger);
+        // As the kiosk at its start.
+        if (LedgerCheck.NewestMark(ledger) is { } mark)
+            clock.RaiseFloor(mark);
         return new Tracer(catalog, recalls, clock);
     }
 

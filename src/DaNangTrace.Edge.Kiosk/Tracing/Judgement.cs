@@ -36,12 +36,16 @@ internal static class Judgement
     }
 
     /// <summary>The recall among these that concerns an item, else what may concern it.</summary>
+    /// <param name="recalls">The product's.</param>
+    /// <param name="lots">The item's lot, as code and record name it; none where neither does.</param>
+    /// <param name="serials">Its serial number, likewise.</param>
+    /// <param name="name">The product's.</param>
     public static RecallFinding? RecallOf(
-        IReadOnlyList<Recall> recalls, string? lot, string? serial, IReadOnlyDictionary<string, string> name)
+        IReadOnlyList<Recall> recalls, string[] lots, string[] serials, IReadOnlyDictionary<string, string> name)
     {
         foreach (var recall in recalls)
         {
-            var (byLot, bySerial) = (Holds(recall.Lots, lot), Holds(recall.Serials, serial));
+            var (byLot, bySerial) = (Holds(recall.Lots, lots), Holds(recall.Serials, serials));
             // Only what the item was found by: a recall of its lot may name serial numbers of other lots too.
             if (recall.IsOfAll || byLot || bySerial)
                 return new RecallFinding(
@@ -49,12 +53,12 @@ internal static class Judgement
         }
         // What the code names was compared. What it does not name, nobody here can.
         var open = recalls.Where(recall =>
-            (recall.Lots.Count > 0 && lot is null) || (recall.Serials.Count > 0 && serial is null)).ToArray();
+            (recall.Lots.Count > 0 && lots.Length == 0) || (recall.Serials.Count > 0 && serials.Length == 0)).ToArray();
         return open is [var first, ..]
             ? new RecallFinding(
                 RecallMatch.NotTold, first,
-                lot is null ? [.. open.SelectMany(recall => recall.Lots).Distinct()] : [],
-                serial is null ? [.. open.SelectMany(recall => recall.Serials).Distinct()] : [],
+                lots.Length == 0 ? [.. open.SelectMany(recall => recall.Lots).Distinct()] : [],
+                serials.Length == 0 ? [.. open.SelectMany(recall => recall.Serials).Distinct()] : [],
                 name)
             : null;
     }
@@ -78,6 +82,6 @@ internal static class Judgement
         };
     }
 
-    private static bool Holds(IReadOnlyList<CodeRange> ranges, string? number) =>
-        number is not null && ranges.Any(range => range.Holds(number));
+    private static bool Holds(IReadOnlyList<CodeRange> ranges, string[] numbers) =>
+        numbers.Any(number => ranges.Any(range => range.Holds(number)));
 }

@@ -81,11 +81,15 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
     {
         var listed = (code.Gtin ?? origin?.Gtin) is { } gtin ? recalls.Of(gtin) : [];
         var names = listed.Select(one => one.Name).Concat(origin is null ? [] : [origin.Name]);
+        // Where code and record name two lots, either may be the right one: a label is soon put over another.
         return Judgement.RecallOf(
             [.. listed.Select(one => one.Recall), .. origin?.Recalls ?? []],
-            code.Lot ?? origin?.Lot, code.Serial ?? origin?.Serial,
+            Named(code.Lot, origin?.Lot), Named(code.Serial, origin?.Serial),
             names.FirstOrDefault(name => name.Count > 0) ?? new Dictionary<string, string>());
     }
+
+    private static string[] Named(string? onCode, string? onRecord) =>
+        [.. new[] { onCode, onRecord }.OfType<string>().Distinct()];
 
     private readonly record struct Code(string? Gtin, string? Lot, string? Serial, DateOnly? Expires);
 }

@@ -136,7 +136,8 @@ internal static class RecordRules
         return null;
     }
 
-    private static IEnumerable<Evidence?> EvidenceOf(Origin origin)
+    /// <summary>All evidence that a record names.</summary>
+    public static IEnumerable<Evidence?> EvidenceOf(Origin origin)
     {
         yield return origin.Place?.Evidence;
         yield return origin.Maker?.Evidence;

@@ -24,8 +24,17 @@ internal static class AnswerText
             _ => reading.GetType().Name.ToLowerInvariant(),
         });
         Row("answer", Words(answer));
-        if (answer is null)
+        // Of those nothing is looked up, no warning either.
+        if (answer is null or Answer.InStore)
             return;
+        if (answer is Answer.Known { Origin: var origin })
+        {
+            Row("maker", Shown.Of(origin.Maker?.Name ?? "not given", 60) + Grade(origin.Maker?.Evidence));
+            Row("place", Shown.Of(origin.Place?.Text.GetValueOrDefault("vi") ?? "not given", 60)
+                + Grade(origin.Place?.Evidence));
+            foreach (var one in origin.Certificates)
+                Row("holds", $"{Shown.Of($"{one.Scheme} {one.Stars}".TrimEnd(), 60)}{Grade(one.Evidence)}");
+        }
         if (answer.Recall is { } recall)
             Row("recall", recall.Match == RecallMatch.ThisItem
                 ? $"this item is recalled{Notice(recall.Notice)}"
@@ -45,12 +54,12 @@ internal static class AnswerText
     private static string Past(Expiry expiry) => expiry.IsCertain || expiry.IsOfSome
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"{expiry.DaysPast} days past{(expiry.IsOfSome ? ", for some of them" : "")}")
+            $"{expiry.DaysPast} {(expiry.DaysPast == 1 ? "day" : "days")} past{(expiry.IsOfSome ? ", for some of them" : "")}")
         : "the clock is not set, so it can't be judged";
 
     private static string Words(Answer? answer) => answer switch
     {
-        Answer.Known known => $"known: {NameOf(known.Origin)}{(known.LacksLot ? "; nothing of this lot" : "")}"
+        Answer.Known known => $"known: {NameOf(known.Origin)}{(known.LacksLot ? "; nothing of this lot or item" : "")}"
             + $"{(known.Origin.Hint is { } hint ? $"; {hint.Kind}" : "")}",
         Answer.Several several => $"several products: {string.Join(" · ", several.Origins.Select(NameOf))}",
         Answer.NotRegistered => "not registered",
@@ -58,6 +67,8 @@ internal static class AnswerText
         Answer.OutOfReach => "out of reach: the catalog can't be asked",
         _ => "none: such a code is never looked up",
     };
+
+    private static string Grade(Evidence? evidence) => evidence is null ? "" : $" ({evidence.Grade})";
 
     private static string NameOf(Origin origin) => Shown.Of(origin.Name.GetValueOrDefault("vi", origin.Gtin), 60);
 

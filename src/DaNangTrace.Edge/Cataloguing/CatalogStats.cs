@@ -46,9 +46,9 @@ internal static class CatalogStats
     private static string Words(DataAge data)
     {
         var words = data.Told is not { } age ? "how old, a clock that is not set can't tell"
-            : age < TimeSpan.FromHours(1) ? $"{age.TotalMinutes:0} min old"
-            : age < TimeSpan.FromDays(2) ? $"{age.TotalHours:0} h old"
-            : $"{age.TotalDays:0} days old";
+            : age < TimeSpan.FromHours(1) ? $"{(int)age.TotalMinutes} min old"
+            : age < TimeSpan.FromDays(2) ? $"{(int)age.TotalHours} h old"
+            : $"{age.Days} days old";
         return string.Create(
             CultureInfo.InvariantCulture, $"of {data.AsOf.UtcDateTime:yyyy-MM-dd HH:mm} UTC ({words})");
     }

@@ -184,6 +184,20 @@ public sealed class CatalogFetchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_does_not_speak_tls_is_told_at_once()
+    {
+        var address = _server!.Address.Replace("http://", "https://", StringComparison.Ordinal);
+
+        var answer = await Cli.RunAsync(
+            ["catalog", "fetch", address, "--data", _data.Path, "--trust", _office!.PublicKey]);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("can't be trusted (", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("or whether it is an http address", answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("asked again", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_untrusted_pack_is_refused_before_its_records_are_asked_for()
     {
         using var other = await CatalogOffice.OpenAsync();

@@ -41,19 +41,19 @@ internal static class ImportChild
         string fault, string folder, CatalogOptions options, TrustedKeys trust, KioskClock clock)
         : CatalogImport(folder, options, trust, clock)
     {
-        private protected override void Finish(GenerationWriter writer, AboutGeneration about, string name)
+        private protected override void Finish(GenerationWriter writer, AboutGeneration about, Action name)
         {
             switch (fault)
             {
                 case NamedFirst:
-                    writer.Name(name);
+                    name();
                     // Long enough for one kill of several to meet it, on any machine.
                     Task.Delay(TimeSpan.FromSeconds(2)).Wait();
                     writer.Close(about);
                     break;
                 case NamedBeforeKept:
                     writer.Close(about);
-                    writer.Name(name);
+                    name();
                     break;
                 default:
                     base.Finish(writer, about, name);

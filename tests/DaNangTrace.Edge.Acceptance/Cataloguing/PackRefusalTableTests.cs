@@ -60,6 +60,8 @@ public sealed partial class PackRefusalTableTests : IAsyncLifetime
         await RefuseOldAndMistakenAsync();
         await RefuseTooLargeAsync();
         await RefuseOthersAsync();
+        await RefuseRecordsAsync();
+        await RefusePicturesAsync();
 
         FaultTable.Compare(Title, Explained, ["What was wrong", "The kiosk said"], _rows);
     }
@@ -154,6 +156,38 @@ public sealed partial class PackRefusalTableTests : IAsyncLifetime
                 pack, manifest => manifest["validFrom"] = "2999-01-01T00:00:00+00:00"));
     }
 
+    private async Task RefuseRecordsAsync()
+    {
+        await RefusedAsync("records that are not in their order",
+            pack => _office!.ChangeRecordsAsync(pack, string.Join('\n', Lines().Reverse())));
+        await RefusedAsync("a full pack without a record", pack => _office!.ChangeRecordsAsync(pack, "\n", count: 0));
+        await RefusedAsync("a version that is no version",
+            pack => _office!.ChangeManifestAsync(pack, manifest => manifest["version"] = 0));
+        await RefusedAsync("the key that its manifest names is not the one that signed it",
+            pack => _office!.ChangeManifestAsync(pack, manifest => manifest["keyId"] = new string('0', 64)));
+        Directory.CreateDirectory(_data.File("catalog"));
+        await using (new FileStream(
+            _data.File("catalog/import.lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None))
+            await RefusedAsync("another import is under way", _ => Task.CompletedTask);
+    }
+
+    private async Task RefusePicturesAsync()
+    {
+        byte[] png = [0x89, .. "PNG\r\n\u001A\n"u8, 0, 0, 0, 13, .. "IHDR"u8, 1, 2, 3, 4];
+        await PictureAsync("a picture of other bytes than its name says", png, [.. png, 5]);
+        await PictureAsync("a picture that is none", "hello, hello, hello"u8.ToArray(), null);
+        await PictureAsync("a picture of more than 200 kB", [.. png, .. new byte[PackLimit.MaxImage]], null);
+
+        Task PictureAsync(string what, byte[] named, byte[]? there) => RefusedAsync(what, async pack =>
+        {
+            var hash = Convert.ToHexStringLower(SHA256.HashData(named));
+            Directory.CreateDirectory(Path.Combine(pack, "images"));
+            await File.WriteAllBytesAsync(Path.Combine(pack, "images", hash), there ?? named);
+            await _office!.ChangeRecordsAsync(
+                pack, $$"""{"v":1,"gtin":"08936012345674","productName":{"vi":"x"},"image":"{{hash}}"}""", count: 1);
+        });
+    }
+
     private async Task RefusedAsync(
         string what, Func<string, Task> spoil, string? from = null, string[]? trust = null)
     {
@@ -172,7 +206,8 @@ public sealed partial class PackRefusalTableTests : IAsyncLifetime
         {
             what,
             Words(said["dntrace: the pack was refused, and nothing has changed: ".Length..]
-                .Replace(pack, "DIR", StringComparison.Ordinal)),
+                .Replace(pack, "DIR", StringComparison.Ordinal)
+                .Replace(_data.Path, "DATA", StringComparison.Ordinal)),
         };
         if (!_rows.Exists(known => known.SequenceEqual(row)))
             _rows.Add(row);

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace DaNangTrace.Edge.Acceptance.Kit;
@@ -64,6 +67,25 @@ internal sealed class CatalogOffice : IDisposable
         change(manifest);
         await File.WriteAllTextAsync(file, manifest.ToJsonString());
         await OpenSslAsync("dgst", "-sha256", "-sign", PrivateKey, "-out", file + ".sig", file);
+    }
+
+    /// <summary>
+    /// Puts other lines into a pack under a right signature, as an office with a program of its own might make them.
+    /// </summary>
+    public async Task ChangeRecordsAsync(string pack, string text, int? count = null)
+    {
+        var file = Directory.GetFiles(pack, "catalog-*.ndjson.gz").Single();
+        var lines = Encoding.UTF8.GetBytes(text);
+        await using (var packed = new GZipStream(File.Create(file), CompressionMode.Compress))
+            await packed.WriteAsync(lines);
+        var bytes = await File.ReadAllBytesAsync(file);
+        await ChangeManifestAsync(pack, manifest =>
+        {
+            manifest["sha256"] = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            (manifest["size"], manifest["expandedSize"]) = (bytes.Length, lines.Length);
+            if (count is not null)
+                manifest["count"] = count;
+        });
     }
 
     /// <summary>The program imports a pack.</summary>

@@ -135,7 +135,7 @@ public sealed partial class SceneVerdictTests : IDisposable
             "(01)09529999000019(10)L7(21)S7(11)191001(17)200101(422)392", Product));
 
         Assert.Equal(
-            new OnCode("L7", "S7", new DateOnly(2019, 10, 1), new DateOnly(2020, 1, 1), "JP"), none.OnCode);
+            new OnCode("L7", "S7", new DateOnly(2019, 10, 1), null, null, new DateOnly(2020, 1, 1), "JP"), none.OnCode);
         Assert.Equal((true, new DateOnly(2019, 10, 1)), (none.Expiry!.IsCertain, none.Expiry.MadeDate));
     }
 

@@ -182,6 +182,19 @@ public sealed class CatalogTests : IDisposable
     }
 
     [Fact]
+    public void What_was_noticed_of_a_lot_is_no_word_about_each_item_of_it()
+    {
+        using var catalog = Samples.Catalog(_folder, _clock, _folder.Write("seed.ndjson", """
+            {"v":1,"gtin":"08936012345674","productName":{"vi":"x"}}
+            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L1","hint":{"kind":"seenOften"}}
+            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L1","hasSerialNumber":"S1"}
+            """));
+
+        Assert.NotNull(Found(catalog, "08936012345674", "L1").Hint);
+        Assert.Null(Assert.IsType<LookUp.Found>(catalog.Find("08936012345674", "L1", "S1")).Origin.Hint);
+    }
+
+    [Fact]
     public async Task Many_threads_may_ask_at_once()
     {
         using var catalog = Samples.Catalog(_folder, _clock);

@@ -1,4 +1,5 @@
 using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Tracing;
 
@@ -49,5 +50,51 @@ public sealed partial class GenerationTests
         Assert.Equal(2, catalog.Facts?.Version);
         Assert.Equal("Một", NameOf(catalog));
         Assert.Equal(1, catalog.Facts?.Version);
+    }
+
+    [Fact]
+    public void Wherever_it_is_damaged_a_look_up_answers_rightly()
+    {
+        const int Seed = 20261128;
+        string[] gtins = [.. Enumerable.Range(0, 400).Select(GtinOf).Order(StringComparer.Ordinal)];
+        foreach (var version in (long[])[1, 2])
+        {
+            using var pack = _place.Pack(version, [.. gtins.Select(gtin =>
+                $$$"""{"v":1,"gtin":"{{{gtin}}}","productName":{"vi":"{{{gtin}}}"},"model":"{{{Noise(gtin)}}}"}""")]);
+            _place.Taken(pack);
+        }
+        var file = Path.Combine(_place.Generations, "v2", "origins.db");
+        var whole = File.ReadAllBytes(file);
+        Assert.True(whole.Length > 12 * 8192, $"{whole.Length}");
+        var chance = new Random(Seed);
+        for (var run = 0; run < 150; run++)
+        {
+            // A sector of any page, so those of LiteDB's own index too, which have no checksum.
+            var bytes = (byte[])whole.Clone();
+            var sector = bytes.AsSpan(chance.Next(whole.Length / 512) * 512, 512);
+            if (run % 2 == 0)
+                sector.Fill((byte)chance.Next(256));
+            else
+                chance.NextBytes(sector);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, bytes);
+            using var catalog = _place.Open();
+
+            foreach (var gtin in chance.GetItems(gtins, 8))
+            {
+                var found = Assert.IsType<LookUp.Found>(catalog.Find(gtin, null, null));
+                Assert.True(found.Origin.Name["vi"] == gtin, $"seed {Seed}, run {run}: {found.Origin.Name["vi"]}");
+            }
+        }
+
+        static string GtinOf(int n)
+        {
+            var digits = $"0893{n * 7919 % 100_000:000000000}";
+            return Enumerable.Range(0, 10).Select(last => $"{digits}{last}").Single(gtin => Gs1.CheckDigit.IsRight(gtin));
+        }
+
+        // Else four hundred records would be a page or two.
+        static string Noise(string gtin) => Convert.ToHexString(
+            System.Security.Cryptography.SHA512.HashData(System.Text.Encoding.ASCII.GetBytes(gtin)));
     }
 }

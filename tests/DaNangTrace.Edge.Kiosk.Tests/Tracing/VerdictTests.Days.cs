@@ -93,6 +93,22 @@ public sealed partial class VerdictTests
         Assert.Single(Trace(tracer, $"(01){Gtin}").Recall!.Lots);
     }
 
+    [Fact]
+    public void A_lot_on_the_label_does_not_hide_the_recall_of_the_lot_on_record()
+    {
+        const string Recalled = """{"authority":{"vi":"x"},"reason":{"vi":"y"},"lots":[{"from":"LB"}]}""";
+        var (tracer, _) = Tracer(
+            $$$"""
+            {"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"}}
+            {"v":1,"gtin":"{{{Gtin}}}","hasBatchLotNumber":"LB","hasSerialNumber":"S1"}
+            """, Recalled);
+
+        Assert.Equal(RecallMatch.ThisItem, Trace(tracer, $"(01){Gtin}(21)S1").Recall?.Match);
+        Assert.Equal(RecallMatch.ThisItem, Trace(tracer, $"(01){Gtin}(10)LA(21)S1").Recall?.Match);
+        Assert.Equal(RecallMatch.ThisItem, Trace(tracer, $"(01){Gtin}(10)LB").Recall?.Match);
+        Assert.Null(Trace(tracer, $"(01){Gtin}(10)LA").Recall);
+    }
+
     [Theory]
     [InlineData(false, 9, true)] // Clocks that are both right may differ by minutes.
     [InlineData(false, 11, false)]

@@ -126,7 +126,11 @@ public sealed partial class VerdictTests : IDisposable
             Trace(tracer, $"]d201{Gtin}112611011726112010L1\u001d422704\u001d21S1"));
 
         Assert.Equal(
-            new OnCode("L1", "S1", new DateOnly(2026, 11, 1), new DateOnly(2026, 11, 20), "VN"), answer.OnCode);
+            new OnCode("L1", "S1", new DateOnly(2026, 11, 1), null, null, new DateOnly(2026, 11, 20), "VN"),
+            answer.OnCode);
+        Assert.Equal(
+            new OnCode(null, null, null, new DateOnly(2026, 11, 2), new DateOnly(2026, 12, 1), null, null),
+            Assert.IsType<Answer.NotRegistered>(Trace(tracer, $"]d201{Gtin}1326110215261201")).OnCode);
         Assert.Equal(4, answer.Expiry!.DaysPast);
         // 893 says who gave the number, not where the goods are from.
         Assert.Null(Assert.IsType<Answer.NotRegistered>(Trace(tracer, Gtin[1..])).OnCode);

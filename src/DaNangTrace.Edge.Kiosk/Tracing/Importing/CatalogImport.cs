@@ -31,7 +31,7 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
     /// <param name="progress">Hears how far it is; may be null.</param>
     /// <param name="stop">Gives up; nothing has changed then.</param>
     /// <exception cref="IOException">The disk does not take it, or the pack can't be read.</exception>
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The ledger can't be written.</exception>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The ledger can't be read.</exception>
     /// <exception cref="OperationCanceledException">It was given up.</exception>
     public ImportOutcome Run(PackFolder pack, Action<ImportProgress>? progress, CancellationToken stop)
     {
@@ -39,6 +39,7 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
         try
         {
             using var held = Hold();
+            NoteNewest();
             var manifest = new PackCheck(trust, clock).ManifestOf(pack);
             if (TakenPack.IsHere(_folders, _ledger, manifest))
                 return new ImportOutcome.AlreadyTaken(manifest);
@@ -56,11 +57,14 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
     /// Finishes a generation. This order is the promise: what has its name is on the disk. The tests turn it round in
     /// an import of their own to see that they would notice.
     /// </summary>
-    private protected virtual void Finish(GenerationWriter writer, AboutGeneration about, string name)
+    /// <param name="writer">What was written.</param>
+    /// <param name="about">What it says of itself.</param>
+    /// <param name="name">Gives it its name, and notes its version with the ledger.</param>
+    private protected virtual void Finish(GenerationWriter writer, AboutGeneration about, Action name)
     {
         writer.Close(about);
         writer.Keep();
-        writer.Name(name);
+        name();
     }
 
     private ImportOutcome.Taken TakeFull(
@@ -90,14 +94,32 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
                 writer,
                 new AboutGeneration(
                     manifest.Version, manifest.ValidFrom, count, manifest.Count, manifest.Sha256, IsSample: false),
-                _folders.Of(manifest.Version));
-            Keep(manifest, []);
+                () => Keep(manifest, [], () => writer.Name(_folders.Of(manifest.Version))));
             return new ImportOutcome.Taken(manifest, pictures, missing);
         }
         catch (Exception e) when (e is not (PackFaultException or OperationCanceledException or IOException)
             && CatalogException.IsBroken(e))
         {
             throw CatalogException.Of(_folders.New, e);
+        }
+    }
+
+    // The plug may have been pulled between a generation's name and the note of its version.
+    private void NoteNewest()
+    {
+        // A seed is version 0.
+        if (_folders.All() is not [var (version, newest), ..] || version == 0
+            || KeptPacks.Read(_ledger, PackManifest.Full)?.Version >= version)
+            return;
+        try
+        {
+            using var generation = Generation.Open(newest);
+            var facts = generation.Facts;
+            Keep(new KeptPack(PackManifest.Full, version, facts.AsOf, facts.Sha256, []));
+        }
+        catch (CatalogException)
+        {
+            // It is damaged, and nobody could say which pack it was.
         }
     }
 
@@ -170,10 +192,11 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
         return (pictures, missing);
     }
 
-    private void Keep(PackManifest manifest, byte[] body) => KeptPacks.Keep(
-        folder,
-        new KeptPack(manifest.Kind, manifest.Version, manifest.ValidFrom, manifest.Sha256, body),
-        Guid.CreateVersion7(clock.Time.GetUtcNow()));
+    private void Keep(PackManifest manifest, byte[] body, Action? also = null) =>
+        Keep(new KeptPack(manifest.Kind, manifest.Version, manifest.ValidFrom, manifest.Sha256, body), also);
+
+    private void Keep(KeptPack pack, Action? also = null) =>
+        KeptPacks.Keep(folder, pack, Guid.CreateVersion7(clock.Time.GetUtcNow()), also);
 
     // Two imports at once would write one folder.
     private FileStream Hold() => _folders.TryHold() ?? throw new PackFaultException(

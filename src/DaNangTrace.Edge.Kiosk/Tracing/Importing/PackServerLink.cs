@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Tracing.Packs;
 
@@ -128,6 +129,14 @@ internal sealed class PackServerLink(Uri address, HttpClient http, TimeProvider 
             try
             {
                 return await ask();
+            }
+            catch (HttpRequestException e) when (e.InnerException is AuthenticationException tls)
+            {
+                // Waiting mends no certificate.
+                throw new IOException(
+                    $"{address} can't be trusted ({Shown.Of(tls.Message, MostShown)}): see its certificate and this "
+                    + "machine's clock, or whether it is an http address",
+                    e);
             }
             catch (Exception e) when (e is HttpRequestException or TimeoutException or HttpIOException
                 or IOException { InnerException: SocketException })

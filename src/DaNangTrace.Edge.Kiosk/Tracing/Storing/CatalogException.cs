@@ -24,6 +24,7 @@ public sealed class CatalogException : IOException
     // LiteDB fails on a damaged page with whatever its reader stumbles over; all of these mean that the file is bad.
     internal static bool IsBroken(Exception e) => e is LiteException or IOException or UnauthorizedAccessException
         or InvalidOperationException or InvalidCastException or IndexOutOfRangeException or ArgumentException
-        or NullReferenceException or OverflowException or NotSupportedException or OutOfMemoryException
-        or FormatException or SqliteException;
+        or NullReferenceException or ArithmeticException or NotSupportedException or NotImplementedException
+        or OutOfMemoryException or FormatException or KeyNotFoundException or ArrayTypeMismatchException
+        or SqliteException;
 }

@@ -9,38 +9,50 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
 /// leaves out is as the more general one says, where there is exactly one. A recall is never left out: one that may or
 /// may not be the item's makes it two candidates, which differ in that recall alone.
 /// </summary>
-internal static class OriginFinder
+internal sealed class OriginFinder
 {
-    /// <summary>Looks up.</summary>
-    /// <exception cref="CatalogException">A record could not be read.</exception>
-    public static LookUp Find(Generation generation, LookUpKey key) =>
-        key.IsStamp ? FindStamp(generation, key.Gtin) : FindItem(generation, key.Gtin, key.Lot, key.Serial);
+    private readonly Generation _generation;
 
-    private static LookUp FindItem(Generation generation, string gtin, string? lot, string? serial)
+    private OriginFinder(Generation generation) => _generation = generation;
+
+    // Of all records that were read.
+    private int Bytes { get; set; }
+
+    /// <summary>Looks up.</summary>
+    /// <returns>What was found, and the bytes of the records that it was made of.</returns>
+    /// <exception cref="CatalogException">A record could not be read.</exception>
+    public static (LookUp Answer, int Bytes) Find(Generation generation, LookUpKey key)
     {
-        var ofProduct = Read(generation, gtin);
-        List<Origin> ofItem = serial is null ? [] : Read(generation, RecordKey.Of(gtin, null, serial));
+        var finder = new OriginFinder(generation);
+        var answer = key.IsStamp ? finder.FindStamp(key.Gtin) : finder.FindItem(key.Gtin, key.Lot, key.Serial);
+        return (answer with { Facts = generation.Facts }, finder.Bytes);
+    }
+
+    private LookUp FindItem(string gtin, string? lot, string? serial)
+    {
+        var ofProduct = Read(gtin);
+        List<Origin> ofItem = serial is null ? [] : Read(RecordKey.Of(gtin, null, serial));
         if (ofItem.Count > 0)
         {
             // The code of an item may leave out the lot that its record names.
-            return Of([.. ofItem.SelectMany(one => Merge(one, ReadLot(generation, gtin, lot ?? one.Lot), ofProduct))]);
+            return Of([.. ofItem.SelectMany(one => Merge(one, ReadLot(gtin, lot ?? one.Lot), ofProduct))]);
         }
-        var ofLot = ReadLot(generation, gtin, lot);
+        var ofLot = ReadLot(gtin, lot);
         return ofLot.Count > 0
             ? Of([.. ofLot.SelectMany(one => Merge(one, [], ofProduct))])
             : Of(ofProduct, isOfProduct: true);
     }
 
-    private static LookUp FindStamp(Generation generation, string traceCode)
+    private LookUp FindStamp(string traceCode)
     {
         var found = new List<Origin>();
-        foreach (var key in generation.FindCode(traceCode).Select(Encoding.ASCII.GetString))
+        foreach (var key in _generation.FindCode(traceCode).Select(Encoding.ASCII.GetString))
         {
-            foreach (var origin in Read(generation, key).Where(one => one.TraceCode == traceCode))
+            foreach (var origin in Read(key).Where(one => one.TraceCode == traceCode))
             {
                 var isOfProduct = key.Length == origin.Gtin.Length;
-                var ofLot = origin.Serial is null ? [] : ReadLot(generation, origin.Gtin, origin.Lot);
-                found.AddRange(Merge(origin, ofLot, isOfProduct ? [] : Read(generation, origin.Gtin)));
+                var ofLot = origin.Serial is null ? [] : ReadLot(origin.Gtin, origin.Lot);
+                found.AddRange(Merge(origin, ofLot, isOfProduct ? [] : Read(origin.Gtin)));
             }
         }
         // The stamp named no lot that could be missing.
@@ -67,16 +79,17 @@ internal static class OriginFinder
         return open.Length == 0 ? [merged] : [merged with { Recalls = [.. merged.Recalls, .. open] }, merged];
     }
 
-    private static List<Origin> ReadLot(Generation generation, string gtin, string? lot) =>
-        lot is null ? [] : Read(generation, RecordKey.Of(gtin, lot, null));
+    private List<Origin> ReadLot(string gtin, string? lot) =>
+        lot is null ? [] : Read(RecordKey.Of(gtin, lot, null));
 
-    private static List<Origin> Read(Generation generation, string key)
+    private List<Origin> Read(string key)
     {
         var records = new List<Origin>();
-        foreach (var line in generation.Find(key))
+        foreach (var line in _generation.Find(key))
         {
+            Bytes += line.Length;
             if (!PackJson.TryReadOrigin(line, out var origin, out var fault))
-                throw CatalogException.Of(generation.Folder, new LiteException(0, $"the record of {key}: {fault}"));
+                throw CatalogException.Of(_generation.Folder, new LiteException(0, $"the record of {key}: {fault}"));
             records.Add(origin);
         }
         return records;
@@ -99,7 +112,8 @@ internal static class OriginFinder
         Standards = Of(special.Standards, general.Standards),
         // A recall of the product is one of each of its lots.
         Recalls = [.. special.Recalls, .. general.Recalls],
-        Hint = special.Hint ?? general.Hint,
+        // What was noticed of a lot was noticed of its code, and not of each item's.
+        Hint = special.Hint,
     };
 
     // Days belong together: an older day of use beside a new day of making would be nobody's word.

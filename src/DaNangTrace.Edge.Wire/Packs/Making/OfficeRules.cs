@@ -26,12 +26,23 @@ internal static class OfficeRules
             // Which markets there are says device-config/markets of the kiosks, and that grows.
             : origin.Stall?.Market is { } market && !KioskAddress.IsId(market)
                 ? $"stall.market: {market} is no market's id, which has 1 to 32 of a-z, 0-9 and -"
-            : "";
+            : origin is { Hint: not null, Lot: null, Serial: null }
+                ? "hint: it is about the number of a lot or an item, and this record is the product's"
+            : RecordRules.EvidenceOf(origin).Any(one => one is { Grade: "matched" or "inspected", By: null or { Count: 0 } })
+                ? "evidence: who matched or inspected it is missing (by)"
+            : origin.Recalls.Select(FaultOf).FirstOrDefault(one => one.Length > 0) ?? "";
     }
 
     /// <summary>The same of a recall's line.</summary>
     public static string FaultOf(RecalledProduct recalled) =>
-        FaultOf([("productName", recalled.Name), .. RecordRules.TextsOf(recalled.Recall)]);
+        FaultOf([("productName", recalled.Name), .. RecordRules.TextsOf(recalled.Recall)]) is { Length: > 0 } fault
+            ? fault
+            : FaultOf(recalled.Recall);
+
+    private static string FaultOf(Recall recall) =>
+        !recall.Authority.ContainsKey("vi") ? "recall.authority: who recalled it is missing in Vietnamese (vi)"
+        : !recall.Reason.ContainsKey("vi") ? "recall.reason: why is missing in Vietnamese (vi)"
+        : "";
 
     private static string FaultOf(IEnumerable<(string Name, IReadOnlyDictionary<string, string>? Texts)> all)
     {

@@ -7,6 +7,8 @@ namespace DaNangTrace.Edge.Wire.Packs.Making;
 /// </summary>
 public sealed class RecordList
 {
+    private const int GtinLength = 14;
+
     private const int ToldEach = 1000;
 
     private readonly PackLimit _limit;
@@ -122,15 +124,22 @@ public sealed class RecordList
 
     private void Compare()
     {
-        var first = 0;
-        for (var at = 1; at < _records.Length; at++)
+        var (first, products) = (0, 0);
+        for (var at = 0; at < _records.Length; at++)
         {
-            if (_records[at].Key != _records[first].Key)
+            var (one, isProduct) = (_records[at], _records[at].Key.Length == GtinLength);
+            if (at == 0 || !one.Key.AsSpan(0, GtinLength).SequenceEqual(_records[at - 1].Key.AsSpan(0, GtinLength)))
+                products = 0;
+            products += isProduct ? 1 : 0;
+            if (at == 0 || one.Key != _records[first].Key)
                 first = at;
-            else if (_records[at].Json.AsSpan().SequenceEqual(_records[at - 1].Json))
-                Faults.Add(_records[at].Line, $"the same as line {_records[at - 1].Line}");
+            else if (one.Json.AsSpan().SequenceEqual(_records[at - 1].Json))
+                Faults.Add(one.Line, $"the same as line {_records[at - 1].Line}");
+            // Products may share a number, and then their lots too. Of one product there is one word about a lot.
+            else if (!isProduct && products == 1)
+                Faults.Add(one.Line, $"{one.Key} stands in line {_records[first].Line} already, and says something else");
             else if (at - first == PackLimit.MaxOfOneKey)
-                Faults.Add(_records[at].Line, $"more than {PackLimit.MaxOfOneKey} records of {_records[at].Key}");
+                Faults.Add(one.Line, $"more than {PackLimit.MaxOfOneKey} records of {one.Key}");
         }
     }
 }

@@ -28,6 +28,36 @@ public sealed class RecordListTests : IDisposable
     }
 
     [Fact]
+    public void Of_one_product_there_is_one_word_about_a_lot()
+    {
+        var product = $$$"""{"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"}}""";
+        const string Lot = $$$"""{"v":1,"gtin":"{{{Gtin}}}","hasBatchLotNumber":"L1","brandName":"A"}""";
+        var other = Lot.Replace("\"A\"", "\"B\"", StringComparison.Ordinal);
+
+        Assert.Equal(
+            [$"line 3: {Gtin}/10/L1 stands in line 2 already, and says something else"],
+            _input.Read("one.ndjson", $"{product}\n{Lot}\n{other}").Faults.Told.Select(fault => $"{fault}"));
+        // Of two products with one number each may have such a lot.
+        var second = product.Replace("\"x\"", "\"y\"", StringComparison.Ordinal);
+        var named = Lot.Replace("\"brandName\"", "\"productName\":{\"vi\":\"x\"},\"brandName\"", StringComparison.Ordinal);
+        var both = $"{product}\n{second}\n{named}\n{named.Replace("\"A\"", "\"B\"", StringComparison.Ordinal)}";
+        Assert.True(_input.Read("two.ndjson", both).Faults.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData("\"hint\":{\"kind\":\"seenOften\"}", "hint: it is about the number of a lot or an item*")]
+    [InlineData("\"manufacturer\":{\"organizationName\":\"x\",\"evidence\":{\"grade\":\"inspected\"}}",
+        "evidence: who matched or inspected it is missing (by)")]
+    [InlineData("\"recalls\":[{\"authority\":{},\"reason\":{\"vi\":\"x\"}}]", "recall.authority: who recalled it*")]
+    [InlineData("\"recalls\":[{\"authority\":{\"vi\":\"x\"},\"reason\":{\"en\":\"x\"}}]", "recall.reason: why*")]
+    public void What_a_shopper_could_not_understand_is_a_fault(string field, string fault)
+    {
+        var line = $$$"""{"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"},{{{field}}}}""";
+
+        MakingInput.AssertLike(fault, Assert.Single(_input.Read("x.ndjson", line).Faults.Told).Reason);
+    }
+
+    [Fact]
     public void What_is_quoted_of_an_input_can_not_steer_a_terminal()
     {
         var line = $$$"""{"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x","\u001b]0;x\u0007":"y"}}""";

@@ -144,6 +144,8 @@ function codeSays(onCode, copy) {
     ["lot", clean(onCode.lot)],
     ["serial", clean(onCode.serial)],
     ["expired.made", day(onCode.made)],
+    ["packed", day(onCode.packed)],
+    ["bestBefore", day(onCode.bestBefore)],
     ["expired.date", day(onCode.expires)],
     ["country", copy.country(onCode.country)],
   ].filter(([, text]) => text);
