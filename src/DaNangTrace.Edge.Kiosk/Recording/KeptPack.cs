@@ -70,7 +70,8 @@ public static class KeptPacks
         }
         catch (SqliteException e)
         {
-            throw new IOException($"{file} can't be written ({e.Message}): see dntrace ledger verify, and try again", e);
+            throw new IOException(
+                $"{file} can't be written ({e.Message}): see dntrace ledger verify, and try again", e);
         }
     }
 

@@ -63,8 +63,8 @@ public static class SceneBuilder
             // A recall weighs more than a date: who bought it brings it back.
             isRecalled ? "recalled" : expiry is { IsCertain: true } ? "expired" : null,
             Cautions(answer, origin, lacksLot),
-            origin.Gtin, item?.Lot ?? origin.Lot, item?.Serial ?? origin.Serial, data?.AsOf, answer.Warnings?.AsOf,
-            IsStale(answer),
+            origin.Gtin, Told(item?.Lot, origin.Lot, recall?.Lots), Told(item?.Serial, origin.Serial, recall?.Serials),
+            data?.AsOf, answer.Warnings?.AsOf, IsStale(answer),
             origin with
             {
                 // The recall of other lots is no word about this one.
@@ -75,6 +75,14 @@ public static class SceneBuilder
                     : origin.Expires,
             },
             OfExpiry(expiry, origin.Made?.Date, origin.Expires?.Evidence), OfRecall(recall));
+    }
+
+    // The number on the code; but where that on record is the recalled one, it is the one to be told.
+    private static string? Told(string? onCode, string? onRecord, IReadOnlyList<CodeRange>? recalled)
+    {
+        var isOther = onCode is not null && onRecord is not null && recalled is not null
+            && recalled.Any(range => range.Holds(onRecord)) && !recalled.Any(range => range.Holds(onCode));
+        return isOther ? onRecord : onCode ?? onRecord;
     }
 
     private static Scene.Several OfSeveral(Reading reading, Answer.Several several) => new(

@@ -54,7 +54,7 @@ internal static class AnswerText
     private static string Past(Expiry expiry) => expiry.IsCertain || expiry.IsOfSome
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"{expiry.DaysPast} {(expiry.DaysPast == 1 ? "day" : "days")} past{(expiry.IsOfSome ? ", for some of them" : "")}")
+            $"{PackWords.Counted(expiry.DaysPast, "day")} past{(expiry.IsOfSome ? ", for some of them" : "")}")
         : "the clock is not set, so it can't be judged";
 
     private static string Words(Answer? answer) => answer switch

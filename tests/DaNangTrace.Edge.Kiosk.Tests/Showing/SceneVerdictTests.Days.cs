@@ -2,7 +2,7 @@ using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Showing;
 
-/// <summary>Days of use on the screen.</summary>
+/// <summary>Which days and numbers stand on the screen.</summary>
 public sealed partial class SceneVerdictTests
 {
     [Theory]
@@ -43,6 +43,21 @@ public sealed partial class SceneVerdictTests
 
         Assert.Equal(
             DateOnly.Parse(shown, null), Known(Of($"(01){Number}(10)L1{FarDate}", seed)).Origin.Expires!.Date);
+    }
+
+    [Theory]
+    [InlineData("LB", "LB")]
+    [InlineData("LA", "L1")]
+    public void The_lot_that_is_told_is_the_recalled_one(string recalled, string told)
+    {
+        var seed = $$$"""
+            {"v":1,"gtin":"{{{Number}}}","productName":{"vi":"x"},"recalls":[{"authority":{"vi":"x"},"reason":{"vi":"x"},"lots":[{"from":"{{{recalled}}}"}]}]}
+            {"v":1,"gtin":"{{{Number}}}","hasBatchLotNumber":"LB","hasSerialNumber":"S1"}
+            """;
+
+        var known = Known(Of($"(01){Number}(10)L1(21)S1", seed));
+
+        Assert.Equal((told, told == "LB" ? "recalled" : null), (known.Lot, known.Alert));
     }
 
     [Fact]

@@ -1,9 +1,11 @@
+using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing;
+using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Tracing;
 
-/// <summary>Generations that the card has damaged.</summary>
+/// <summary>Generations that the card has damaged, and a ledger that does not take their note.</summary>
 public sealed partial class GenerationTests
 {
     [Fact]
@@ -90,11 +92,42 @@ public sealed partial class GenerationTests
         static string GtinOf(int n)
         {
             var digits = $"0893{n * 7919 % 100_000:000000000}";
-            return Enumerable.Range(0, 10).Select(last => $"{digits}{last}").Single(gtin => Gs1.CheckDigit.IsRight(gtin));
+            return Enumerable.Range(0, 10).Select(last => $"{digits}{last}")
+                .Single(gtin => Gs1.CheckDigit.IsRight(gtin));
         }
 
         // Else four hundred records would be a page or two.
         static string Noise(string gtin) => Convert.ToHexString(
             System.Security.Cryptography.SHA512.HashData(System.Text.Encoding.ASCII.GetBytes(gtin)));
+    }
+
+    [Fact]
+    public void A_version_whose_note_was_lost_is_noted_before_an_older_one_could_be_taken()
+    {
+        Import(1, "Một");
+        Import(3, "Ba");
+        using (var ledger = LedgerFile.Open(Path.Combine(_place.Data, LedgerFile.Name), SqliteOpenMode.ReadWrite))
+            LedgerFile.Execute(ledger, "UPDATE pack SET version = 1, sha256 = 'x'");
+        using var older = _place.Pack(2);
+
+        Assert.Contains("a newer one was taken: 3", _place.Refused(older).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_the_ledger_can_not_be_written_nothing_has_changed()
+    {
+        Import(1, "Một");
+        using var next = _place.Pack(2);
+        using (var ledger = LedgerFile.Open(Path.Combine(_place.Data, LedgerFile.Name), SqliteOpenMode.ReadWrite))
+        {
+            LedgerFile.Execute(ledger, "CREATE TRIGGER full BEFORE UPDATE ON pack BEGIN SELECT RAISE(FAIL, 'x'); END");
+            Assert.Contains(
+                LedgerFile.Name, Assert.Throws<IOException>(() => _place.Import(next)).Message,
+                StringComparison.Ordinal);
+            Assert.Equal(["v1"], Generations());
+            LedgerFile.Execute(ledger, "DROP TRIGGER full");
+        }
+
+        _place.Taken(next);
     }
 }

@@ -1,10 +1,8 @@
-using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Kiosk.Tracing.Importing;
 using DaNangTrace.Edge.Kiosk.Tracing.Storing;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Tracing;
@@ -245,36 +243,6 @@ public sealed partial class GenerationTests : IDisposable
     }
 
     public void Dispose() => _place.Dispose();
-
-    [Fact]
-    public void A_version_whose_note_was_lost_is_noted_before_an_older_one_could_be_taken()
-    {
-        Import(1, "Một");
-        Import(3, "Ba");
-        using (var ledger = LedgerFile.Open(Path.Combine(_place.Data, LedgerFile.Name), SqliteOpenMode.ReadWrite))
-            LedgerFile.Execute(ledger, "UPDATE pack SET version = 1, sha256 = 'x'");
-        using var older = _place.Pack(2);
-
-        Assert.Contains("a newer one was taken: 3", _place.Refused(older).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Where_the_ledger_can_not_be_written_nothing_has_changed()
-    {
-        Import(1, "Một");
-        using var next = _place.Pack(2);
-        using (var ledger = LedgerFile.Open(Path.Combine(_place.Data, LedgerFile.Name), SqliteOpenMode.ReadWrite))
-        {
-            LedgerFile.Execute(ledger, "CREATE TRIGGER full BEFORE UPDATE ON pack BEGIN SELECT RAISE(FAIL, 'x'); END");
-            Assert.Contains(
-                LedgerFile.Name, Assert.Throws<IOException>(() => _place.Import(next)).Message,
-                StringComparison.Ordinal);
-            Assert.Equal(["v1"], Generations());
-            LedgerFile.Execute(ledger, "DROP TRIGGER full");
-        }
-
-        _place.Taken(next);
-    }
 
     private void Import(long version, string name)
     {

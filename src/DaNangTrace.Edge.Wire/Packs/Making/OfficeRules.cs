@@ -28,7 +28,7 @@ internal static class OfficeRules
                 ? $"stall.market: {market} is no market's id, which has 1 to 32 of a-z, 0-9 and -"
             : origin is { Hint: not null, Lot: null, Serial: null }
                 ? "hint: it is about the number of a lot or an item, and this record is the product's"
-            : RecordRules.EvidenceOf(origin).Any(one => one is { Grade: "matched" or "inspected", By: null or { Count: 0 } })
+            : RecordRules.EvidenceOf(origin).Any(IsNobodys)
                 ? "evidence: who matched or inspected it is missing (by)"
             : origin.Recalls.Select(FaultOf).FirstOrDefault(one => one.Length > 0) ?? "";
     }
@@ -38,6 +38,9 @@ internal static class OfficeRules
         FaultOf([("productName", recalled.Name), .. RecordRules.TextsOf(recalled.Recall)]) is { Length: > 0 } fault
             ? fault
             : FaultOf(recalled.Recall);
+
+    private static bool IsNobodys(Evidence? evidence) =>
+        evidence is { Grade: "matched" or "inspected", By: null or { Count: 0 } };
 
     private static string FaultOf(Recall recall) =>
         !recall.Authority.ContainsKey("vi") ? "recall.authority: who recalled it is missing in Vietnamese (vi)"

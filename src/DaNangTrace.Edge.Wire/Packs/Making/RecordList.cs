@@ -137,7 +137,8 @@ public sealed class RecordList
                 Faults.Add(one.Line, $"the same as line {_records[at - 1].Line}");
             // Products may share a number, and then their lots too. Of one product there is one word about a lot.
             else if (!isProduct && products == 1)
-                Faults.Add(one.Line, $"{one.Key} stands in line {_records[first].Line} already, and says something else");
+                Faults.Add(
+                    one.Line, $"{one.Key} stands in line {_records[first].Line} already, and says something else");
             else if (at - first == PackLimit.MaxOfOneKey)
                 Faults.Add(one.Line, $"more than {PackLimit.MaxOfOneKey} records of {one.Key}");
         }

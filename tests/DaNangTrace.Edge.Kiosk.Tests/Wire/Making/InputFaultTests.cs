@@ -81,7 +81,8 @@ public sealed class InputFaultTests : IDisposable
     [Theory]
     [InlineData("{\"v\":1,\"gtin\":\"x", "gtin: it ends before all its brackets and quotes are closed")]
     [InlineData("{\"v\":1", "v: it ends before all its brackets and quotes are closed")]
-    [InlineData("{\"v\":1,\"model\":\"ề\tb\"}", "model: a tab, * stands at character 18: a text of JSON has its escape")]
+    [InlineData(
+        "{\"v\":1,\"model\":\"ề\tb\"}", "model: a tab, * stands at character 18: a text of JSON has its escape")]
     [InlineData("{\"v\":1,}", "is no JSON from character 8 on: }")]
     [InlineData("{\"v\":1,\"model\":'nước mắm Nam Ô'}", "model: is no JSON from character 16 on: 'nước mắm Nam Ô'…")]
     [InlineData("{\"v\":1,\"gtin\":08936012345674}", "gtin: is no JSON from character 16 on: 8936012345674}")]

@@ -39,7 +39,8 @@ public sealed class RecordListTests : IDisposable
             _input.Read("one.ndjson", $"{product}\n{Lot}\n{other}").Faults.Told.Select(fault => $"{fault}"));
         // Of two products with one number each may have such a lot.
         var second = product.Replace("\"x\"", "\"y\"", StringComparison.Ordinal);
-        var named = Lot.Replace("\"brandName\"", "\"productName\":{\"vi\":\"x\"},\"brandName\"", StringComparison.Ordinal);
+        var named = Lot.Replace(
+            "\"brandName\"", "\"productName\":{\"vi\":\"x\"},\"brandName\"", StringComparison.Ordinal);
         var both = $"{product}\n{second}\n{named}\n{named.Replace("\"A\"", "\"B\"", StringComparison.Ordinal)}";
         Assert.True(_input.Read("two.ndjson", both).Faults.IsEmpty);
     }
