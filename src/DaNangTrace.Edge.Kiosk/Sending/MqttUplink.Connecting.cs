@@ -76,13 +76,26 @@ public sealed partial class MqttUplink
             case Verdict.Postponed postponed:
                 return new Connection.Down(postponed.Words);
             case Verdict.Unreachable unreachable:
-                return new Connection.Down(unreachable.Reason);
+                return new Connection.Down(await BrokersWordAsync(broken) ?? unreachable.Reason);
         }
         var window = answer.ReceiveMaximum is > 0 and var most ? most : IsVersion5 ? ushort.MaxValue : UntoldWindow;
         return new Connection.Up(Math.Min(window, WidestWindow), Math.Min(_mostBytes, MostTogether), broken)
         {
             Hint = await SubscribeAsync(client, deadline),
         };
+    }
+
+    // Who took the kiosk's place, say. What the library throws comes first and knows less.
+    private async Task<string?> BrokersWordAsync(Task<string> broken)
+    {
+        try
+        {
+            return await broken.WaitAsync(UntilBrokersWord, time);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
     }
 
     private async Task<string?> SubscribeAsync(IMqttClient client, CancellationToken deadline)

@@ -24,6 +24,9 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     // Whoever sends judges the link by the age of the last answer; this only bounds what nobody waits for.
     private static readonly TimeSpan LibraryTimeout = TimeSpan.FromMinutes(5);
 
+    // It is there already, and only has to be handed over.
+    private static readonly TimeSpan UntilBrokersWord = TimeSpan.FromMilliseconds(200);
+
     // The broker keeps commands for a kiosk that is away, for a week.
     private const uint SessionExpirySeconds = 7 * 24 * 3600;
 
