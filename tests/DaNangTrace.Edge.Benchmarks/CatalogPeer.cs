@@ -107,7 +107,7 @@ internal sealed class CatalogPeer : IDisposable
             lines.Read((line, number) =>
             {
                 var (key, record) = order.Take(line, number);
-                rows.Add(key, line.ToArray(), record!.TraceCode);
+                rows.Add(key, line.ToArray(), RecordKey.OfStamp(record!));
             }, CancellationToken.None);
             rows.End();
             return;
@@ -117,11 +117,11 @@ internal sealed class CatalogPeer : IDisposable
                 entry.Key,
                 MemoryMarshal.TryGetArray(entry.Line, out var line) && line.Array is { } bytes
                     && bytes.Length == line.Count ? bytes : entry.Line.ToArray(),
-                entry.TraceCode));
+                entry.Stamp));
         lines.Read((line, number) =>
         {
             var (key, record) = order.Take(line, number);
-            queue.Add(key, line, record!.TraceCode, image: null);
+            queue.Add(key, line, RecordKey.OfStamp(record!), image: null);
         }, CancellationToken.None);
         queue.End();
         rows.End();

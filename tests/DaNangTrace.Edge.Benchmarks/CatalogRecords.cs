@@ -47,7 +47,14 @@ internal static class CatalogRecords
         var isProduct = code is { Lot: null, Serial: null };
         var traceCode = record % (Round / 2) == 5 ? $"VN{chance.NextInt64(1L << 40):X10}" : null;
         var maker = MakerOf(record / OfOneMaker);
-        var origin = new Origin { Gtin = code.Gtin, Lot = code.Lot, Serial = code.Serial, TraceCode = traceCode };
+        var origin = new Origin
+        {
+            Gtin = code.Gtin,
+            Lot = code.Lot,
+            Serial = code.Serial,
+            TraceCode = traceCode,
+            TraceCodeVendor = traceCode is null ? null : "sample-path",
+        };
         return PackJson.ToBytes(isProduct ? Product(origin, maker, chance) : Special(origin, maker, chance));
     }
 

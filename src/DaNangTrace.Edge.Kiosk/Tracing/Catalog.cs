@@ -1,5 +1,7 @@
+using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing.Storing;
+using DaNangTrace.Edge.Wire.Packs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -72,7 +74,11 @@ public sealed partial class Catalog : IDisposable
     public LookUp Find(string gtin, string? lot, string? serial) => Find(new LookUpKey(gtin, lot, serial, false));
 
     /// <summary>Looks up the trace code of a vendor's stamp.</summary>
-    public LookUp FindStamp(string traceCode) => Find(new LookUpKey(traceCode, null, null, true));
+    public LookUp Find(Stamp stamp)
+    {
+        ArgumentNullException.ThrowIfNull(stamp);
+        return Find(new LookUpKey(RecordKey.OfStamp(stamp.Vendor, stamp.TraceCode), null, null, true));
+    }
 
     /// <summary>The file of a picture; null where the catalog has none of that name.</summary>
     /// <param name="hash">64 hexadecimal digits in lower case.</param>

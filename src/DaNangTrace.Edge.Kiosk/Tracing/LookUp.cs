@@ -31,8 +31,9 @@ public abstract record LookUp
 }
 
 /// <summary>What is looked up.</summary>
-/// <param name="Gtin">14 digits; or the trace code of a stamp.</param>
+/// <param name="Code">A GTIN of 14 digits; or a stamp, as <see cref="RecordKey.OfStamp(string, string)"/> has it.
+/// </param>
 /// <param name="Lot">The lot on the code.</param>
 /// <param name="Serial">The serial number on the code.</param>
-/// <param name="IsStamp">Whether <paramref name="Gtin"/> is a trace code.</param>
-internal readonly record struct LookUpKey(string Gtin, string? Lot, string? Serial, bool IsStamp);
+/// <param name="IsStamp">Whether <paramref name="Code"/> is a stamp.</param>
+internal readonly record struct LookUpKey(string Code, string? Lot, string? Serial, bool IsStamp);

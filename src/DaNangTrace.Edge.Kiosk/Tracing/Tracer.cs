@@ -32,7 +32,7 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
         return answer is Answer.NotRegistered none ? none with { OnCode = OnCode.Of(item, clock.Today) } : answer;
     }
 
-    private Answer Trace(Stamp stamp) => Judged(catalog.FindStamp(stamp.TraceCode), default);
+    private Answer Trace(Stamp stamp) => Judged(catalog.Find(stamp), default);
 
     private Answer Judged(LookUp found, Code code)
     {

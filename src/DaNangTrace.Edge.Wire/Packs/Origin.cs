@@ -34,6 +34,12 @@ public sealed record Origin
     /// <summary>The traceability code on a vendor's stamp, by which this record is found too.</summary>
     public string? TraceCode { get; init; }
 
+    /// <summary>
+    /// The vendor's short name, as kiosks' recognisers of stamps have it: two vendors may have given one code. Without
+    /// it no stamp finds this record.
+    /// </summary>
+    public string? TraceCodeVendor { get; init; }
+
     /// <summary>The product's own name, and its translations.</summary>
     [AllowNull]
     [JsonPropertyName("productName")]

@@ -68,9 +68,10 @@ public sealed record PackLimit(int Count, long Size, long ExpandedSize)
     /// <summary>Records that may have one key, or one trace code: more products do not share a number.</summary>
     public const int MaxOfOneKey = 8;
 
-    /// <summary>What is wrong with a trace code that more records have.</summary>
-    public static string CrowdedCode(string traceCode) =>
-        $"the trace code {traceCode} stands on more than {MaxOfOneKey} records: it can't be one code's";
+    /// <summary>What is wrong with a stamp that more records have.</summary>
+    /// <param name="stamp">What it is found by.</param>
+    public static string CrowdedStamp(string stamp) =>
+        $"the trace code {stamp} stands on more than {MaxOfOneKey} records: it can't be one code's";
 
     /// <summary>A city's products: two million, of 4 kB at most in the mean.</summary>
     public static readonly PackLimit Full = new(2_000_000, 2L << 30, 8L << 30);

@@ -17,4 +17,14 @@ public static class RecordKey
         ArgumentNullException.ThrowIfNull(origin);
         return Of(origin.Gtin, origin.Lot, origin.Serial);
     }
+
+    /// <summary>What a vendor's stamp is found by: <c>{vendor}/{trace code}</c>.</summary>
+    public static string OfStamp(string vendor, string traceCode) => $"{vendor}/{traceCode}";
+
+    /// <summary>What the stamp of a record is found by; null where it names none.</summary>
+    public static string? OfStamp(Origin origin)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        return origin is { TraceCodeVendor: { } vendor, TraceCode: { } code } ? OfStamp(vendor, code) : null;
+    }
 }

@@ -22,6 +22,8 @@ internal static class RecordRules
         _ when !IsNumber(origin.Lot) => "hasBatchLotNumber: expected 1 to 20 characters of GS1's set 82",
         _ when !IsNumber(origin.Serial) => "hasSerialNumber: expected 1 to 20 characters of GS1's set 82",
         _ when !IsTraceCode(origin.TraceCode) => "traceCode: expected 1 to 64 printable ASCII characters",
+        { TraceCodeVendor: { } vendor } when !KioskAddress.IsId(vendor) =>
+            "traceCodeVendor: expected the vendor's short name, 1 to 32 of a-z, 0-9 and -",
         { Lot: null, Serial: null } when !origin.Name.ContainsKey("vi") =>
             "productName: the Vietnamese name (vi) is missing",
         { Image: { } image } when !IsHash(image) => "image: expected the SHA-256 of the picture, 64 hexadecimal digits",

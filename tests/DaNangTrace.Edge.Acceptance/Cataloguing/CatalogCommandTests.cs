@@ -30,9 +30,9 @@ public sealed class CatalogCommandTests : IAsyncLifetime
     {
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(folder.File("products.csv"), """
-            gtin,productName.vi,productName.en,traceCode,certification[0].certificationStandard,CERTIFIED
-            09520001000010,"Nước mắm, chai",Fish sauce,ABC-1,OCOP,4
-            09520004707176,Chả bò,,,,
+            gtin,productName.vi,productName.en,traceCode,traceCodeVendor,certification[0].certificationStandard,CERTIFIED
+            09520001000010,"Nước mắm, chai",Fish sauce,ABC-1,sample-path,OCOP,4
+            09520004707176,Chả bò,,,,,
             """.Replace("CERTIFIED", "certification[0].certificationValue", StringComparison.Ordinal));
         await File.WriteAllTextAsync(folder.File("recalls.csv"), """
             gtin,recall.authority.vi,recall.reason.vi,recall.lots[0].from,recall.lots[0].to

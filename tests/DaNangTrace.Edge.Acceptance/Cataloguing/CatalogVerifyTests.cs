@@ -112,15 +112,15 @@ public sealed class CatalogVerifyTests : IAsyncLifetime
         await _office.ChangeRecordsAsync(
             pack,
             string.Join('\n', Enumerable.Range(1, 9).Select(n =>
-                $$"""{"v":1,"gtin":"08936012345674","hasSerialNumber":"{{n}}","traceCode":"SAME"}""")),
+                $$"""{"v":1,"gtin":"08936012345674","hasSerialNumber":"{{n}}","traceCode":"SAME","traceCodeVendor":"v"}""")),
             count: 9);
 
         var answer = await VerifyAsync(pack);
 
         Assert.Equal(1, answer.ExitCode);
-        Assert.Contains("the trace code SAME stands on more than 8 records", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("the trace code v/SAME stands on more than 8 records", answer.Error, StringComparison.Ordinal);
         Assert.Contains(
-            "the trace code SAME stands on more than 8 records", (await _office.ImportAsync(pack, _data.Path)).Error,
+            "the trace code v/SAME stands on more than 8 records", (await _office.ImportAsync(pack, _data.Path)).Error,
             StringComparison.Ordinal);
     }
 

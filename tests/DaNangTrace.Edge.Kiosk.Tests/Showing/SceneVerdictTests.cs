@@ -15,8 +15,8 @@ public sealed partial class SceneVerdictTests : IDisposable
     private const string Product = """{"v":1,"gtin":"08936012345674","productName":{"vi":"Món mẫu"}}""";
 
     private const string Two = """
-        {"v":1,"gtin":"08936012345674","productName":{"vi":"Một","en":"One"},"manufacturer":{"organizationName":"A"},"traceCode":"T-2"}
-        {"v":1,"gtin":"08936012345674","productName":{"vi":"Hai"},"traceCode":"T-2"}
+        {"v":1,"gtin":"08936012345674","productName":{"vi":"Một","en":"One"},"manufacturer":{"organizationName":"A"},"traceCode":"T-2","traceCodeVendor":"sample"}
+        {"v":1,"gtin":"08936012345674","productName":{"vi":"Hai"},"traceCode":"T-2","traceCodeVendor":"sample"}
         """;
 
     // After any day that a seed's file may bear.
@@ -66,7 +66,7 @@ public sealed partial class SceneVerdictTests : IDisposable
     public void Where_all_of_one_of_several_is_recalled_no_number_is_there_to_compare()
     {
         var seed = Two + "\n" + """
-            {"v":1,"gtin":"09520001000027","productName":{"vi":"Ba"},"traceCode":"T-2","recalls":[{"authority":{"vi":"x"},"reason":{"vi":"x"}}]}
+            {"v":1,"gtin":"09520001000027","productName":{"vi":"Ba"},"traceCode":"T-2","traceCodeVendor":"sample","recalls":[{"authority":{"vi":"x"},"reason":{"vi":"x"}}]}
             """;
         var several = Several(Of(Stamp("T-2"), seed, RecallOf(lots: [new CodeRange("A1", "A9")])));
 

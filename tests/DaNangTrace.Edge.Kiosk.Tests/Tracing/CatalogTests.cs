@@ -1,3 +1,4 @@
+using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing;
@@ -77,10 +78,10 @@ public sealed class CatalogTests : IDisposable
     public void Several_products_with_one_number_are_told_apart_by_a_lot_only()
     {
         using var catalog = Samples.Catalog(_folder, _clock, _folder.Write("seed.ndjson", """
-            {"v":1,"gtin":"08936012345674","productName":{"vi":"Một"},"traceCode":"T-1"}
-            {"v":1,"gtin":"08936012345674","productName":{"vi":"Hai"},"traceCode":"T-2"}
+            {"v":1,"gtin":"08936012345674","productName":{"vi":"Một"},"traceCode":"T-1","traceCodeVendor":"v"}
+            {"v":1,"gtin":"08936012345674","productName":{"vi":"Hai"},"traceCode":"T-2","traceCodeVendor":"v"}
             {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L1","productName":{"vi":"Hai, lô L1"}}
-            {"v":1,"gtin":"09520001000010","productName":{"vi":"Ba"},"traceCode":"T-2"}
+            {"v":1,"gtin":"09520001000010","productName":{"vi":"Ba"},"traceCode":"T-2","traceCodeVendor":"v"}
             """));
 
         Assert.Equal(
@@ -88,12 +89,30 @@ public sealed class CatalogTests : IDisposable
             Assert.IsType<LookUp.Several>(catalog.Find("08936012345674", null, null))
                 .Origins.Select(one => one.Name["vi"]));
         Assert.Equal("Hai, lô L1", NameOf(catalog, "08936012345674", "L1"));
-        Assert.Equal("Một", Assert.IsType<LookUp.Found>(catalog.FindStamp("T-1")).Origin.Name["vi"]);
+        Assert.Equal("Một", Assert.IsType<LookUp.Found>(catalog.Find(new Stamp("v", "T-1"))).Origin.Name["vi"]);
         Assert.Equal(
             ["Hai", "Ba"],
-            Assert.IsType<LookUp.Several>(catalog.FindStamp("T-2")).Origins.Select(one => one.Name["vi"]));
-        Assert.IsType<LookUp.Missing>(catalog.FindStamp("T-3"));
-        Assert.IsType<LookUp.Missing>(catalog.FindStamp("t-1"));
+            Assert.IsType<LookUp.Several>(catalog.Find(new Stamp("v", "T-2"))).Origins.Select(one => one.Name["vi"]));
+        Assert.IsType<LookUp.Missing>(catalog.Find(new Stamp("v", "T-3")));
+        Assert.IsType<LookUp.Missing>(catalog.Find(new Stamp("v", "t-1")));
+    }
+
+    [Fact]
+    public void One_trace_code_of_two_vendors_is_each_ones_own()
+    {
+        using var catalog = Samples.Catalog(_folder, _clock, _folder.Write("seed.ndjson", """
+            {"v":1,"gtin":"08936012345674","productName":{"vi":"Một"},"traceCode":"0123456789","traceCodeVendor":"one"}
+            {"v":1,"gtin":"09520001000010","productName":{"vi":"Hai"},"traceCode":"0123456789","traceCodeVendor":"two"}
+            {"v":1,"gtin":"09520001000027","productName":{"vi":"Ba"},"traceCode":"0123456789"}
+            """));
+
+        Assert.Equal("Một", NameOf("one"));
+        Assert.Equal("Hai", NameOf("two"));
+        // Nobody says whose the third one is.
+        Assert.IsType<LookUp.Missing>(catalog.Find(new Stamp("three", "0123456789")));
+
+        string NameOf(string vendor) =>
+            Assert.IsType<LookUp.Found>(catalog.Find(new Stamp(vendor, "0123456789"))).Origin.Name["vi"];
     }
 
     [Fact]
@@ -124,8 +143,8 @@ public sealed class CatalogTests : IDisposable
     {
         using var catalog = Samples.Catalog(_folder, _clock, _folder.Write("seed.ndjson", """
             {"v":1,"gtin":"08936012345674","productName":{"vi":"Món mẫu"},"recalls":[{"authority":{"vi":"A"},"reason":{"vi":"B"}}]}
-            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L1","traceCode":"T-1"}
-            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L1","traceCode":"T-2"}
+            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L1","traceCode":"T-1","traceCodeVendor":"v"}
+            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L1","traceCode":"T-2","traceCodeVendor":"v"}
             {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L1","hasSerialNumber":"S1"}
             """));
 
@@ -145,7 +164,7 @@ public sealed class CatalogTests : IDisposable
     {
         using var catalog = Samples.Catalog(_folder, _clock);
 
-        Assert.IsType<LookUp.Missing>(catalog.FindStamp(crafted));
+        Assert.IsType<LookUp.Missing>(catalog.Find(new Stamp("v", crafted)));
         Assert.True(((LookUp.Found)catalog.Find("09520001000010", crafted, crafted)).IsOfProduct);
     }
 

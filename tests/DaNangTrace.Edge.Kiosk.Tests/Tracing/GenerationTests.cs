@@ -66,11 +66,11 @@ public sealed partial class GenerationTests : IDisposable
     public void A_trace_code_on_many_records_is_no_code_of_one()
     {
         using var pack = _place.Pack(1, [.. Enumerable.Range(0, 9).Select(i =>
-            $$"""{"v":1,"gtin":"08936012345674","hasSerialNumber":"{{i}}","traceCode":"SAME"}""")]);
+            $$"""{"v":1,"gtin":"08936012345674","hasSerialNumber":"{{i}}","traceCode":"SAME","traceCodeVendor":"v"}""")]);
 
         var refusal = _place.Refused(pack);
 
-        Assert.Contains("the trace code SAME", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("the trace code v/SAME", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(Generations());
     }
 

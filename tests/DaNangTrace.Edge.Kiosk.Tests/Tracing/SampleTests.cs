@@ -133,10 +133,12 @@ public class SampleTests
         using var recognisers = JsonDocument.Parse(
             File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "device-config", "recognisers.json")));
         var examples = recognisers.RootElement.GetProperty("stamps").EnumerateArray()
-            .SelectMany(stamp => stamp.GetProperty("examples").EnumerateArray())
-            .Select(example => example.GetProperty("traceCode").GetString()).OfType<string>();
+            .SelectMany(stamp => stamp.GetProperty("examples").EnumerateArray()
+                .Where(example => example.GetProperty("traceCode").ValueKind == JsonValueKind.String)
+                .Select(example => RecordKey.OfStamp(
+                    stamp.GetProperty("vendor").GetString()!, example.GetProperty("traceCode").GetString()!)));
 
-        Assert.Equal(examples.Order(), Origins.Select(origin => origin.TraceCode).OfType<string>().Order());
+        Assert.Equal(examples.Order(), Origins.Select(RecordKey.OfStamp).OfType<string>().Order());
     }
 
     [Fact]

@@ -38,8 +38,8 @@ public sealed partial class VerdictTests
     public void Candidates_of_one_stamp_have_the_days_of_their_own_lots()
     {
         var (tracer, _) = Tracer($$$"""
-            {"v":1,"gtin":"{{{Gtin}}}","traceCode":"ABC-1","hasBatchLotNumber":"L1","expirationDate":{"date":"2026-10-31"}}
-            {"v":1,"gtin":"{{{Gtin}}}","traceCode":"ABC-1","hasBatchLotNumber":"L2","expirationDate":{"date":"2027-10-31"}}
+            {"v":1,"gtin":"{{{Gtin}}}","traceCode":"ABC-1","traceCodeVendor":"v","hasBatchLotNumber":"L1","expirationDate":{"date":"2026-10-31"}}
+            {"v":1,"gtin":"{{{Gtin}}}","traceCode":"ABC-1","traceCodeVendor":"v","hasBatchLotNumber":"L2","expirationDate":{"date":"2027-10-31"}}
             """);
 
         var answer = tracer.Trace(new Reading.Web("stamp.example") { Stamp = new Stamp("v", "ABC-1") });

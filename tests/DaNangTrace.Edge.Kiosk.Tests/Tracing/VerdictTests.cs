@@ -180,7 +180,7 @@ public sealed partial class VerdictTests : IDisposable
     public void A_stamp_is_found_by_its_trace_code()
     {
         var (tracer, _) = Tracer(
-            $$$"""{"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"},"traceCode":"ABC-1","hasBatchLotNumber":"CB-0701"}""",
+            $$$"""{"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"},"traceCode":"ABC-1","traceCodeVendor":"v","hasBatchLotNumber":"CB-0701"}""",
             """{"authority":{"vi":"A"},"reason":{"vi":"B"},"lots":[{"from":"CB-0700","to":"CB-0710"}]}""");
 
         var found = tracer.Trace(new Reading.Web("stamp.example") { Stamp = new Stamp("v", "ABC-1") });
@@ -201,8 +201,8 @@ public sealed partial class VerdictTests : IDisposable
         var (tracer, _) = Tracer(
             $$$"""
             {"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"}}
-            {"v":1,"gtin":"{{{Gtin}}}","traceCode":"ABC-1","hasBatchLotNumber":"{{{one}}}"}
-            {"v":1,"gtin":"{{{Gtin}}}","traceCode":"ABC-1","hasBatchLotNumber":"{{{other}}}"}
+            {"v":1,"gtin":"{{{Gtin}}}","traceCode":"ABC-1","traceCodeVendor":"v","hasBatchLotNumber":"{{{one}}}"}
+            {"v":1,"gtin":"{{{Gtin}}}","traceCode":"ABC-1","traceCodeVendor":"v","hasBatchLotNumber":"{{{other}}}"}
             """,
             """{"authority":{"vi":"A"},"reason":{"vi":"B"},"lots":[{"from":"CB-0700","to":"CB-0710"}]}""");
 

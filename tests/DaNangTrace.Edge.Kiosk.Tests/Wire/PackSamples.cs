@@ -5,6 +5,7 @@ internal static class PackSamples
 {
     public static readonly string Record = """
         {"v":1,"gtin":"09520001000027","hasBatchLotNumber":"NM-2411","hasSerialNumber":"S1","traceCode":"TEM-1",
+        "traceCodeVendor":"tem",
         "productName":{"vi":"Nước mắm","en":"Fish sauce"},"productDescription":{"vi":"Cá và muối"},
         "image":"0000000000000000000000000000000000000000000000000000000000000000",
         "brandName":"Nhãn","model":"M",

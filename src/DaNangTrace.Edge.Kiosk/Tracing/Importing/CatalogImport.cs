@@ -167,7 +167,7 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
     {
         var (pictures, crowded) = writer.EndRecords();
         if (crowded is not null)
-            throw new PackFaultException(PackFault.BadRecord, PackLimit.CrowdedCode(crowded));
+            throw new PackFaultException(PackFault.BadRecord, PackLimit.CrowdedStamp(crowded));
         var generations = _folders.All();
         // A picture that a bad spot of the card has changed must not be handed on.
         var isDamaged = generations.Exists(one => GenerationFolders.IsDamaged(one.Folder));

@@ -32,13 +32,13 @@ public sealed class PackInspection(TrustedKeys trust, KioskClock clock)
                 PackReading.Read(pack, manifest, progress, (line, number) =>
                 {
                     var (key, origin) = order.Take(line, number);
-                    if (origin?.TraceCode is { } code)
-                        codes.AddCode(code, key);
+                    if (origin is not null && RecordKey.OfStamp(origin) is { } stamp)
+                        codes.AddCode(stamp, key);
                     if (origin?.Image is { } hash)
                         codes.AddPicture(hash);
                 }, stop);
                 if (codes.Crowded() is { } crowded)
-                    throw new PackFaultException(PackFault.BadRecord, PackLimit.CrowdedCode(crowded));
+                    throw new PackFaultException(PackFault.BadRecord, PackLimit.CrowdedStamp(crowded));
                 var (pictures, missing) = LookAtPictures(pack, codes, progress, stop);
                 return new Finding(manifest, null, pictures, missing);
             }

@@ -36,10 +36,12 @@ internal sealed class CodeSorter : IDisposable
         _addPicture = Insert("INSERT OR IGNORE INTO picture VALUES ($a)", "$a");
     }
 
-    /// <summary>Notes that a record has a trace code.</summary>
-    public void AddCode(string traceCode, string key)
+    /// <summary>Notes that a record has a stamp's trace code.</summary>
+    /// <param name="stamp">What the stamp is found by.</param>
+    /// <param name="key">The record's key.</param>
+    public void AddCode(string stamp, string key)
     {
-        _addCode.Parameters[0].Value = traceCode;
+        _addCode.Parameters[0].Value = stamp;
         _addCode.Parameters[1].Value = key;
         Run(_addCode);
     }
@@ -51,7 +53,7 @@ internal sealed class CodeSorter : IDisposable
         Run(_addPicture);
     }
 
-    /// <summary>A trace code that more records have than one code may name; null where none does.</summary>
+    /// <summary>A stamp that more records have than one code may name; null where none does.</summary>
     public string? Crowded()
     {
         using var command = _connection.CreateCommand();
@@ -60,7 +62,7 @@ internal sealed class CodeSorter : IDisposable
         return command.ExecuteScalar() as string;
     }
 
-    /// <summary>Trace codes and keys, in their order.</summary>
+    /// <summary>Stamps and keys, in their order.</summary>
     public IEnumerable<(string Code, string Key)> Codes()
     {
         using var command = _connection.CreateCommand();

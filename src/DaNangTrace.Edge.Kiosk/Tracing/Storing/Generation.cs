@@ -65,16 +65,17 @@ internal sealed class Generation : IDisposable
     /// <exception cref="CatalogException">It could not be read; the next look-up tries anew.</exception>
     public List<byte[]> Find(string key) => Ask(engine => engine.Records.Find(key));
 
-    /// <summary>The keys of the records with a trace code.</summary>
+    /// <summary>The keys of the records with a stamp's trace code.</summary>
+    /// <param name="stamp">What the stamp is found by.</param>
     /// <exception cref="CatalogException">As <see cref="Find"/>.</exception>
-    public List<byte[]> FindCode(string traceCode) => Ask(engine => engine.TraceCodes.Find(traceCode));
+    public List<byte[]> FindCode(string stamp) => Ask(engine => engine.TraceCodes.Find(stamp));
 
     /// <summary>All records in the order of their keys. By an engine of its own: it takes minutes.</summary>
     /// <exception cref="CatalogException">A part of it could not be read.</exception>
     public static IEnumerable<(string Key, byte[] Value)> ReadAll(string folder) =>
         Translated(folder, engine => engine.Records.All());
 
-    /// <summary>All trace codes with the keys of their records, in their order.</summary>
+    /// <summary>All stamps with the keys of their records, in their order.</summary>
     /// <exception cref="CatalogException">A part of it could not be read.</exception>
     public static IEnumerable<(string Key, byte[] Value)> ReadCodes(string folder) =>
         Translated(folder, engine => engine.TraceCodes.All());

@@ -64,12 +64,12 @@ internal sealed partial class GenerationWriter : IDisposable
     /// <param name="origin">The same, read.</param>
     /// <exception cref="IOException">An earlier one could not be stored.</exception>
     public void Add(string key, ReadOnlySpan<byte> line, Origin origin) =>
-        _queue.Add(key, line, origin.TraceCode, origin.Image);
+        _queue.Add(key, line, RecordKey.OfStamp(origin), origin.Image);
 
     /// <summary>After the last record.</summary>
-    /// <returns>How many pictures the records name; and a trace code that too many records have.</returns>
+    /// <returns>How many pictures the records name; and a stamp that too many records have.</returns>
     /// <exception cref="IOException">A record could not be stored.</exception>
-    public (int Pictures, string? CrowdedCode) EndRecords()
+    public (int Pictures, string? CrowdedStamp) EndRecords()
     {
         _queue.End();
         _origins.End();
@@ -163,8 +163,8 @@ internal sealed partial class GenerationWriter : IDisposable
     private void Store(RecordQueue.Entry entry)
     {
         _origins.Add(entry.Key, entry.Line.Span);
-        if (entry.TraceCode is { } code)
-            _codes.AddCode(code, entry.Key);
+        if (entry.Stamp is { } stamp)
+            _codes.AddCode(stamp, entry.Key);
         if (entry.Image is { } hash)
             _codes.AddPicture(hash);
     }

@@ -24,7 +24,7 @@ internal sealed class OriginFinder
     public static (LookUp Answer, int Bytes) Find(Generation generation, LookUpKey key)
     {
         var finder = new OriginFinder(generation);
-        var answer = key.IsStamp ? finder.FindStamp(key.Gtin) : finder.FindItem(key.Gtin, key.Lot, key.Serial);
+        var answer = key.IsStamp ? finder.FindStamp(key.Code) : finder.FindItem(key.Code, key.Lot, key.Serial);
         return (answer with { Facts = generation.Facts }, finder.Bytes);
     }
 
@@ -43,12 +43,12 @@ internal sealed class OriginFinder
             : Of(ofProduct, isOfProduct: true);
     }
 
-    private LookUp FindStamp(string traceCode)
+    private LookUp FindStamp(string stamp)
     {
         var found = new List<Origin>();
-        foreach (var key in _generation.FindCode(traceCode).Select(Encoding.ASCII.GetString))
+        foreach (var key in _generation.FindCode(stamp).Select(Encoding.ASCII.GetString))
         {
-            foreach (var origin in Read(key).Where(one => one.TraceCode == traceCode))
+            foreach (var origin in Read(key).Where(one => RecordKey.OfStamp(one) == stamp))
             {
                 var isOfProduct = key.Length == origin.Gtin.Length;
                 var ofLot = origin.Serial is null ? [] : ReadLot(origin.Gtin, origin.Lot);
@@ -99,6 +99,7 @@ internal sealed class OriginFinder
     {
         Lot = special.Lot ?? general.Lot,
         TraceCode = special.TraceCode ?? general.TraceCode,
+        TraceCodeVendor = (special.TraceCode is null ? general : special).TraceCodeVendor,
         Name = special.Name.Count > 0 ? special.Name : general.Name,
         Description = special.Description ?? general.Description,
         Image = special.Image ?? general.Image,

@@ -22,13 +22,13 @@ internal sealed class RecordQueue : IDisposable
         () => WriteAll(write), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>A record that is to be stored.</summary>
-    internal readonly record struct Entry(string Key, ReadOnlyMemory<byte> Line, string? TraceCode, string? Image);
+    internal readonly record struct Entry(string Key, ReadOnlyMemory<byte> Line, string? Stamp, string? Image);
 
     /// <summary>Adds a record; waits where the other side is behind.</summary>
     /// <exception cref="IOException">What was added before could not be stored.</exception>
-    public void Add(string key, ReadOnlySpan<byte> line, string? traceCode, string? image)
+    public void Add(string key, ReadOnlySpan<byte> line, string? stamp, string? image)
     {
-        _batch.Entries.Add(new Entry(key, line.ToArray(), traceCode, image));
+        _batch.Entries.Add(new Entry(key, line.ToArray(), stamp, image));
         _batch.Bytes += line.Length;
         if (_batch.Bytes >= BatchBytes)
             Post();

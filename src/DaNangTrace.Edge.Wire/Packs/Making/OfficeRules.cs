@@ -28,6 +28,11 @@ internal static class OfficeRules
                 ? $"stall.market: {market} is no market's id, which has 1 to 32 of a-z, 0-9 and -"
             : origin is { Hint: not null, Lot: null, Serial: null }
                 ? "hint: it is about the number of a lot or an item, and this record is the product's"
+            : origin is { TraceCode: not null, TraceCodeVendor: null }
+                ? "traceCodeVendor: whose stamp has the trace code is missing: the vendor's short name, as the kiosks' "
+                    + "recognisers.json has it"
+            : origin is { TraceCode: null, TraceCodeVendor: not null }
+                ? "traceCodeVendor: a vendor without a traceCode: leave it out, or name the code of its stamp"
             : RecordRules.EvidenceOf(origin).Any(IsNobodys)
                 ? "evidence: who matched or inspected it is missing (by)"
             : origin.Recalls.Select(FaultOf).FirstOrDefault(one => one.Length > 0) ?? "";

@@ -54,7 +54,7 @@ public sealed class RecordList
         if (!reader.IsPartial)
         {
             list.Compare();
-            list.CompareTraceCodes();
+            list.CompareStamps();
         }
         // A product whose own line has a fault is not in the list, and its lots would be blamed for it.
         if (list.Faults.IsEmpty)
@@ -110,15 +110,15 @@ public sealed class RecordList
         _records = [.. records];
     }
 
-    private void CompareTraceCodes()
+    private void CompareStamps()
     {
-        foreach (var crowded in _records.Where(record => record.TraceCode is not null)
-            .GroupBy(record => record.TraceCode!, StringComparer.Ordinal)
+        foreach (var crowded in _records.Where(record => record.Stamp is not null)
+            .GroupBy(record => record.Stamp!, StringComparer.Ordinal)
             .Where(group => group.Count() > PackLimit.MaxOfOneKey))
         {
             var records = crowded.DistinctBy(record => record.Key).OrderBy(record => record.Line).ToArray();
             if (records.Length > PackLimit.MaxOfOneKey)
-                Faults.Add(records[PackLimit.MaxOfOneKey].Line, PackLimit.CrowdedCode(crowded.Key));
+                Faults.Add(records[PackLimit.MaxOfOneKey].Line, PackLimit.CrowdedStamp(crowded.Key));
         }
     }
 

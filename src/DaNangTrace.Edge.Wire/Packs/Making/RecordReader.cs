@@ -9,9 +9,9 @@ namespace DaNangTrace.Edge.Wire.Packs.Making;
 /// <param name="Json">Its line, without the end.</param>
 /// <param name="HasName">Whether it says the product's name itself.</param>
 /// <param name="Lot">The lot of an item, where its record names it.</param>
-/// <param name="TraceCode">The trace code of its stamp.</param>
+/// <param name="Stamp">What its stamp is found by.</param>
 internal readonly record struct InputRecord(
-    int Line, string Key, byte[] Json, bool HasName = true, string? Lot = null, string? TraceCode = null);
+    int Line, string Key, byte[] Json, bool HasName = true, string? Lot = null, string? Stamp = null);
 
 /// <summary>
 /// Reads the records of an input, NDJSON or CSV, strictly: a key that nobody knows is a slip of the hand. Of faulty
@@ -143,7 +143,7 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
         {
             record = new InputRecord(
                 line, RecordKey.Of(origin), PackJson.ToBytes(origin), origin.Name.Count > 0,
-                origin.Serial is null ? null : origin.Lot, origin.TraceCode);
+                origin.Serial is null ? null : origin.Lot, RecordKey.OfStamp(origin));
         }
         if (fault.Length == 0 && record.Json.Length > PackLimit.MaxLine)
             fault = $"a record of more than {PackLimit.MaxLine} bytes";

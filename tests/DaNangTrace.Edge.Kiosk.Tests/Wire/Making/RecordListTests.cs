@@ -18,12 +18,12 @@ public sealed class RecordListTests : IDisposable
     {
         Assert.True(_input.Read("eight.ndjson", Items(8)).Faults.IsEmpty);
         Assert.Equal(
-            ["line 9: the trace code SAME stands on more than 8 records: it can't be one code's"],
+            ["line 9: the trace code v/SAME stands on more than 8 records: it can't be one code's"],
             _input.Read("nine.ndjson", Items(9)).Faults.Told.Select(fault => $"{fault}"));
 
         static string Items(int count) => string.Join('\n', Enumerable.Range(1, count).Select(n =>
             $$"""
-            {"v":1,"gtin":"{{Gtin}}","hasSerialNumber":"{{n}}","productName":{"vi":"x"},"traceCode":"SAME"}
+            {"v":1,"gtin":"{{Gtin}}","hasSerialNumber":"{{n}}","productName":{"vi":"x"},"traceCode":"SAME","traceCodeVendor":"v"}
             """));
     }
 
@@ -46,6 +46,8 @@ public sealed class RecordListTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"traceCode\":\"ABC-1\"", "traceCodeVendor: whose stamp has the trace code is missing: *")]
+    [InlineData("\"traceCodeVendor\":\"v\"", "traceCodeVendor: a vendor without a traceCode: *")]
     [InlineData("\"hint\":{\"kind\":\"seenOften\"}", "hint: it is about the number of a lot or an item*")]
     [InlineData("\"manufacturer\":{\"organizationName\":\"x\",\"evidence\":{\"grade\":\"inspected\"}}",
         "evidence: who matched or inspected it is missing (by)")]
@@ -75,7 +77,7 @@ public sealed class RecordListTests : IDisposable
             .Replace("\"image\":\"0000000000000000000000000000000000000000000000000000000000000000\",", "",
                 StringComparison.Ordinal);
         var csv = """
-            gtin,hasBatchLotNumber,hasSerialNumber,traceCode,productName.vi,productName.en,productDescription.vi,
+            gtin,hasBatchLotNumber,hasSerialNumber,traceCode,traceCodeVendor,productName.vi,productName.en,productDescription.vi,
             brandName,model,provenanceStatement.text.vi,provenanceStatement.evidence.grade,
             provenanceStatement.evidence.by.vi,provenanceStatement.evidence.on,manufacturer.organizationName,
             manufacturer.address.vi,productionDate.date,expirationDate.date,shelfLife.vi,
@@ -86,7 +88,7 @@ public sealed class RecordListTests : IDisposable
             standards[0].name,recalls[0].authority.vi,recalls[0].reason.vi,recalls[0].lots[0].from,
             recalls[0].lots[0].to,recalls[0].serials[0].from,hint.kind,hint.on
             """.ReplaceLineEndings("")
-            + "\n09520001000027,NM-2411,S1,TEM-1,Nước mắm,Fish sauce,Cá và muối,Nhãn,M,Nam Ô,matched,Chợ,2025-12-31,"
+            + "\n09520001000027,NM-2411,S1,TEM-1,tem,Nước mắm,Fish sauce,Cá và muối,Nhãn,M,Nam Ô,matched,Chợ,2025-12-31,"
             + "Cơ sở,Nam Ô,2025-12-01,2026-12-01,12 tháng,OCOP,4,1,A,2027-01-01,make,Làm,Nam Ô,2025-12-01,T,"
             + "9520001009013,Sạp 24,han,24,TCVN 5107:2018,Chi cục,Mẫu,A1,A9,S,seenOften,2025-12-31\n";
 
