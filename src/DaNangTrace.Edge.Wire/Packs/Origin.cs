@@ -101,14 +101,13 @@ public sealed record Origin
 
     /// <summary>What the city noticed about this lot's or item's number.</summary>
     public Hint? Hint { get; init; }
-}
 
-/// <summary>How a fact is known.</summary>
-/// <param name="Grade"><c>declared</c>, <c>matched</c> or <c>inspected</c>.</param>
-/// <param name="By">Who says so, by language.</param>
-/// <param name="On">When.</param>
-public sealed record Evidence(
-    string Grade, IReadOnlyDictionary<string, string>? By = null, DateOnly? On = null);
+    /// <summary>How everything in this record is known that has no evidence of its own.</summary>
+    public Evidence? Evidence { get; init; }
+
+    /// <summary>How the facts are known that are bare texts, each for itself.</summary>
+    public TextEvidence? EvidenceOf { get; init; }
+}
 
 /// <summary>A place by language.</summary>
 public sealed record Place(IReadOnlyDictionary<string, string> Text, Evidence? Evidence = null);
@@ -167,7 +166,7 @@ public sealed record Stall(
 /// <param name="Evidence">How that is known.</param>
 public sealed record AppliedStandard(string Name, Evidence? Evidence = null);
 
-/// <summary>What the city noticed; no proof of anything.</summary>
+/// <summary>What the city noticed, which is its own word; no proof of anything.</summary>
 /// <param name="Kind"><see cref="SeenOften"/> or <see cref="SeenAtTwoMarkets"/>.</param>
 /// <param name="On">When it was noticed.</param>
 public sealed record Hint(string Kind, DateOnly? On = null)

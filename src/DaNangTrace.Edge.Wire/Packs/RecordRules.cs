@@ -34,8 +34,8 @@ internal static class RecordRules
             "stages: globalLocationNumber: expected 13 digits with a right check digit",
         { Hint.Kind: not (Hint.SeenOften or Hint.SeenAtTwoMarkets) } when origin.Hint is not null =>
             $"hint: kind is {Hint.SeenOften} or {Hint.SeenAtTwoMarkets}",
-        _ when EvidenceOf(origin).Any(one => one?.Grade is not (null or "declared" or "matched" or "inspected")) =>
-            "evidence: grade is declared, matched or inspected",
+        _ when Evidence.AllOf(origin).FirstOrDefault(one => !IsGraded(one.Evidence)).Name is { } name =>
+            $"{name}: grade is declared, matched or inspected",
         _ when Math.Max(origin.Certificates.Count, origin.Stages.Count) > MostListed
             || Math.Max(origin.Standards.Count, origin.Recalls.Count) > MostListed =>
             $"a list has more than {MostListed} entries",
@@ -81,8 +81,12 @@ internal static class RecordRules
             yield return ("stages.label", stage.Label);
             yield return ("stages.place", stage.Place);
         }
-        foreach (var evidence in EvidenceOf(origin))
-            yield return ("evidence.by", evidence?.By);
+        foreach (var (name, evidence) in Evidence.AllOf(origin))
+        {
+            // A name is made for the few that are there: a million records are looked through.
+            if (evidence?.By is { } by)
+                yield return ($"{name}.by", by);
+        }
         foreach (var text in origin.Recalls.SelectMany(TextsOf))
             yield return text;
     }
@@ -138,21 +142,8 @@ internal static class RecordRules
         return null;
     }
 
-    /// <summary>All evidence that a record names.</summary>
-    public static IEnumerable<Evidence?> EvidenceOf(Origin origin)
-    {
-        yield return origin.Place?.Evidence;
-        yield return origin.Maker?.Evidence;
-        yield return origin.Made?.Evidence;
-        yield return origin.Expires?.Evidence;
-        yield return origin.Stall?.Evidence;
-        foreach (var certificate in origin.Certificates)
-            yield return certificate.Evidence;
-        foreach (var stage in origin.Stages)
-            yield return stage.Evidence;
-        foreach (var standard in origin.Standards)
-            yield return standard.Evidence;
-    }
+    private static bool IsGraded(Evidence? evidence) =>
+        evidence?.Grade is null or "declared" or "matched" or "inspected";
 
     private static bool IsNumber(string? text) =>
         text is null || (text.Length is > 0 and <= LongestNumber && text.All(IsOfSet82));

@@ -5,7 +5,7 @@ using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Cataloguing;
 
-/// <summary>Prints an answer for a technician, without what a record holds besides.</summary>
+/// <summary>Prints an answer for a technician, each fact with how it is known.</summary>
 internal static class AnswerText
 {
     public static void Print(Reading reading, Answer? answer, TextWriter output)
@@ -29,11 +29,8 @@ internal static class AnswerText
             return;
         if (answer is Answer.Known { Origin: var origin })
         {
-            Row("maker", Shown.Of(origin.Maker?.Name ?? "not given", 60) + Grade(origin.Maker?.Evidence));
-            Row("place", Shown.Of(origin.Place?.Text.GetValueOrDefault("vi") ?? "not given", 60)
-                + Grade(origin.Place?.Evidence));
-            foreach (var one in origin.Certificates)
-                Row("holds", $"{Shown.Of($"{one.Scheme} {one.Stars}".TrimEnd(), 60)}{Grade(one.Evidence)}");
+            foreach (var (name, value, evidence) in FactsOf(origin))
+                Row(name, Shown.Of(value, 60) + Known(evidence));
         }
         if (answer.Recall is { } recall)
             Row("recall", recall.Match == RecallMatch.ThisItem
@@ -49,6 +46,51 @@ internal static class AnswerText
             : "this kiosk has no recall list");
 
         void Row(string name, string value) => output.WriteLine($"{name,-9} {value}");
+    }
+
+    private static IEnumerable<(string Name, string Value, Evidence? Evidence)> FactsOf(Origin origin)
+    {
+        var texts = origin.EvidenceOf;
+        return ((IEnumerable<(string Name, string? Value, Evidence? Evidence)>)
+        [
+            ("name", Vietnamese(origin.Name), texts?.Name),
+            ("about", Vietnamese(origin.Description), texts?.Description),
+            ("picture", origin.Image, texts?.Image),
+            ("brand", origin.Brand, texts?.Brand),
+            ("model", origin.Model, texts?.Model),
+            ("maker", origin.Maker?.Name ?? "not given", origin.Maker?.Evidence),
+            ("place", Vietnamese(origin.Place?.Text) ?? "not given", origin.Place?.Evidence),
+            ("made", Day(origin.Made?.Date), origin.Made?.Evidence),
+            ("use by", Day(origin.Expires?.Date), origin.Expires?.Evidence),
+            ("keeps", Vietnamese(origin.ShelfLife), texts?.ShelfLife),
+            .. origin.Certificates.Select(one => (
+                "holds",
+                (string?)Joined(one.Scheme, $"{one.Stars}", one.Number, one.Agency, Day(one.ValidUntil, "until ")),
+                one.Evidence)),
+            .. origin.Stages.Select(one => (
+                "way",
+                (string?)Joined(
+                    one.Kind, Vietnamese(one.Label), Vietnamese(one.Place), Day(one.Time), one.Gln, one.TraceCode),
+                one.Evidence)),
+            ("sold at", Vietnamese(origin.Stall?.Name), origin.Stall?.Evidence),
+            .. origin.Standards.Select(one => ("follows", (string?)one.Name, one.Evidence)),
+            ("stamp", origin.TraceCode is null ? null : Joined(origin.TraceCodeVendor, origin.TraceCode),
+                texts?.TraceCode),
+        ]).Where(one => one.Value is not null).Select(one => (one.Name, one.Value!, one.Evidence));
+
+        static string? Day(DateOnly? day, string before = "") =>
+            day is { } known ? string.Create(CultureInfo.InvariantCulture, $"{before}{known:yyyy-MM-dd}") : null;
+        static string Joined(params string?[] parts) => string.Join(' ', parts.Where(one => !string.IsNullOrEmpty(one)));
+    }
+
+    private static string? Vietnamese(IReadOnlyDictionary<string, string>? texts) => texts?.GetValueOrDefault("vi");
+
+    private static string Known(Evidence? evidence)
+    {
+        if (evidence is null)
+            return "";
+        var by = Vietnamese(evidence.By) is { } who ? $" by {Shown.Of(who, 40)}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $" ({evidence.Grade}{by}{evidence.On:', 'yyyy-MM-dd})");
     }
 
     private static string Past(Expiry expiry) => expiry.IsCertain || expiry.IsOfSome
@@ -67,8 +109,6 @@ internal static class AnswerText
         Answer.OutOfReach => "out of reach: the catalog can't be asked",
         _ => "none: such a code is never looked up",
     };
-
-    private static string Grade(Evidence? evidence) => evidence is null ? "" : $" ({evidence.Grade})";
 
     private static string NameOf(Origin origin) => Shown.Of(origin.Name.GetValueOrDefault("vi", origin.Gtin), 60);
 

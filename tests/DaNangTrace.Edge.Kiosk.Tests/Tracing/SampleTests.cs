@@ -118,6 +118,26 @@ public class SampleTests
     }
 
     [Fact]
+    public void Each_of_its_statements_says_how_it_is_known() => Assert.All(Origins.Select(Evidence.Spread), origin =>
+    {
+        var known = origin.EvidenceOf;
+        Assert.All(
+            ((object? Fact, Evidence? Evidence)[])
+            [
+                (origin.Name.Count > 0 ? origin.Name : null, known?.Name), (origin.Description, known?.Description),
+                (origin.Image, known?.Image), (origin.Brand, known?.Brand), (origin.Model, known?.Model),
+                (origin.ShelfLife, known?.ShelfLife), (origin.TraceCode, known?.TraceCode),
+                (origin.Place, origin.Place?.Evidence), (origin.Maker, origin.Maker?.Evidence),
+                (origin.Made, origin.Made?.Evidence), (origin.Expires, origin.Expires?.Evidence),
+                (origin.Stall, origin.Stall?.Evidence),
+                .. origin.Certificates.Select(one => ((object?)one, one.Evidence)),
+                .. origin.Stages.Select(one => ((object?)one, one.Evidence)),
+                .. origin.Standards.Select(one => ((object?)one, one.Evidence)),
+            ],
+            one => Assert.True(one.Fact is null == one.Evidence is null, $"{origin.Gtin}: {one}"));
+    });
+
+    [Fact]
     public void A_lot_or_an_item_is_one_of_a_product()
     {
         var parts = Origins.Except(Products).ToArray();

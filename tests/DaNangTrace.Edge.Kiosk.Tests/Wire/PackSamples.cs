@@ -20,7 +20,8 @@ internal static class PackSamples
         "stall":{"name":{"vi":"Sạp 24"},"market":"han","number":"24"},"standards":[{"name":"TCVN 5107:2018"}],
         "recalls":[{"authority":{"vi":"Chi cục"},"reason":{"vi":"Mẫu"},"lots":[{"from":"A1","to":"A9"}],
         "serials":[{"from":"S"}]}],
-        "hint":{"kind":"seenOften","on":"2025-12-31"}}
+        "hint":{"kind":"seenOften","on":"2025-12-31"},"evidence":{"grade":"declared"},
+        "evidenceOf":{"productName":{"grade":"inspected","by":{"vi":"Chi cục"}}}}
         """.ReplaceLineEndings("");
 
     public static readonly string Recalled = """

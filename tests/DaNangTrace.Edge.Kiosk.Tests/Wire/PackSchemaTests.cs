@@ -39,6 +39,9 @@ public class PackSchemaTests
         { "catalog-record", "\"0000000000000000", "\"" },
         { "catalog-record", "\"brandName\":\"Nhãn\"", "\"brandName\":7" },
         { "catalog-record", "matched", "certain" },
+        { "catalog-record", "declared", "certain" },
+        { "catalog-record", "inspected", "certain" },
+        { "catalog-record", "{\"vi\":\"Chi cục\"}}}", "{\"vi\":\"\"}}}" },
         { "catalog-record", "{\"vi\":\"Chợ\"}", "{\"vi\":\"\"}" },
         { "catalog-record", "\"2025-12-31\"}}", "\"31.12.2025\"}}" },
         { "catalog-record", "\"organizationName\":\"Cơ sở\",", "" },
@@ -89,6 +92,9 @@ public class PackSchemaTests
         { "catalog-record", "NM-2411", "!\"%&'()*+,-./_".Replace("\"", "\\\"", StringComparison.Ordinal) },
         { "catalog-record", "\"TEM-1\"", "null" },
         { "catalog-record", "\"tem\"", "null" },
+        { "catalog-record", "{\"grade\":\"declared\"}", "null" },
+        { "catalog-record", "{\"productName\":{\"grade\":\"inspected\",\"by\":{\"vi\":\"Chi cục\"}}}", "null" },
+        { "catalog-record", "{\"productName\":{", "{\"image\":null,\"model\":{\"grade\":\"matched\"},\"productName\":{" },
         { "catalog-record", "\"en\":\"Fish sauce\"", "\"zh-Hant\":\"魚露\",\"fil\":\"Patis\",\"es-419\":\"x\"" },
         { "catalog-record", "\"han\"", "\"market-of-2030\"" },
         { "catalog-record", "\"certificationValue\":4", "\"certificationValue\":null" },
@@ -110,6 +116,7 @@ public class PackSchemaTests
     [InlineData("catalog-record#/properties/manufacturer", typeof(Maker))]
     [InlineData("catalog-record#/properties/stall", typeof(Stall))]
     [InlineData("catalog-record#/properties/hint", typeof(Hint))]
+    [InlineData("catalog-record#/properties/evidenceOf", typeof(TextEvidence))]
     [InlineData("catalog-record#/definitions/evidence", typeof(Evidence))]
     [InlineData("catalog-record#/definitions/datedFact", typeof(DatedFact))]
     [InlineData("catalog-record#/definitions/certificate", typeof(Certificate))]

@@ -90,7 +90,8 @@ internal sealed class OriginFinder
             Bytes += line.Length;
             if (!PackJson.TryReadOrigin(line, out var origin, out var fault))
                 throw CatalogException.Of(_generation.Folder, new LiteException(0, $"the record of {key}: {fault}"));
-            records.Add(origin);
+            // Before records are laid one over the other: what comes from another is known as that one says.
+            records.Add(Evidence.Spread(origin));
         }
         return records;
     }
@@ -115,13 +116,28 @@ internal sealed class OriginFinder
         Recalls = [.. special.Recalls, .. general.Recalls],
         // What was noticed of a lot was noticed of its code, and not of each item's.
         Hint = special.Hint,
+        EvidenceOf = EvidenceOver(special, general),
     };
+
+    private static TextEvidence? EvidenceOver(Origin special, Origin general) =>
+        special.EvidenceOf is null && general.EvidenceOf is null
+            ? null
+            : new TextEvidence(
+                (special.Name.Count > 0 ? special : general).EvidenceOf?.Name,
+                (special.Description is null ? general : special).EvidenceOf?.Description,
+                (special.Image is null ? general : special).EvidenceOf?.Image,
+                (special.Brand is null ? general : special).EvidenceOf?.Brand,
+                (special.Model is null ? general : special).EvidenceOf?.Model,
+                (HasDays(special) ? special : general).EvidenceOf?.ShelfLife,
+                (special.TraceCode is null ? general : special).EvidenceOf?.TraceCode);
 
     // Days belong together: an older day of use beside a new day of making would be nobody's word.
     private static Origin OverDays(Origin special, Origin general) =>
-        special is { Made: null, Expires: null, ShelfLife: null }
-            ? special with { Made = general.Made, Expires = general.Expires, ShelfLife = general.ShelfLife }
-            : special;
+        HasDays(special)
+            ? special
+            : special with { Made = general.Made, Expires = general.Expires, ShelfLife = general.ShelfLife };
+
+    private static bool HasDays(Origin origin) => origin is not { Made: null, Expires: null, ShelfLife: null };
 
     private static IReadOnlyList<T> Of<T>(IReadOnlyList<T> special, IReadOnlyList<T> general) =>
         special.Count > 0 ? special : general;

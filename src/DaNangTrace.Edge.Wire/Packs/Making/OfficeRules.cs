@@ -33,8 +33,11 @@ internal static class OfficeRules
                     + "recognisers.json has it"
             : origin is { TraceCode: null, TraceCodeVendor: not null }
                 ? "traceCodeVendor: a vendor without a traceCode: leave it out, or name the code of its stamp"
-            : RecordRules.EvidenceOf(origin).Any(IsNobodys)
-                ? "evidence: who matched or inspected it is missing (by)"
+            : Evidence.AllOf(origin).FirstOrDefault(one => IsNobodys(one.Evidence)).Name is { } nobodys
+                ? $"{nobodys}: who matched or inspected it is missing (by)"
+            : TextEvidence.AllOf(origin).FirstOrDefault(one => one is { Evidence: not null, IsTold: false }).Name
+                is { } untold
+                ? $"evidenceOf.{untold}: this record has no {untold}: evidence stands where its fact does"
             : origin.Recalls.Select(FaultOf).FirstOrDefault(one => one.Length > 0) ?? "";
     }
 

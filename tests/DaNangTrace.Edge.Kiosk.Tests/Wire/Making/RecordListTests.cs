@@ -50,7 +50,9 @@ public sealed class RecordListTests : IDisposable
     [InlineData("\"traceCodeVendor\":\"v\"", "traceCodeVendor: a vendor without a traceCode: *")]
     [InlineData("\"hint\":{\"kind\":\"seenOften\"}", "hint: it is about the number of a lot or an item*")]
     [InlineData("\"manufacturer\":{\"organizationName\":\"x\",\"evidence\":{\"grade\":\"inspected\"}}",
-        "evidence: who matched or inspected it is missing (by)")]
+        "manufacturer.evidence: who matched or inspected it is missing (by)")]
+    [InlineData("\"evidence\":{\"grade\":\"matched\"}", "evidence: who matched or inspected it is missing (by)")]
+    [InlineData("\"evidenceOf\":{\"model\":{\"grade\":\"declared\"}}", "evidenceOf.model: this record has no model*")]
     [InlineData("\"recalls\":[{\"authority\":{},\"reason\":{\"vi\":\"x\"}}]", "recall.authority: who recalled it*")]
     [InlineData("\"recalls\":[{\"authority\":{\"vi\":\"x\"},\"reason\":{\"en\":\"x\"}}]", "recall.reason: why*")]
     public void What_a_shopper_could_not_understand_is_a_fault(string field, string fault)
@@ -86,11 +88,12 @@ public sealed class RecordListTests : IDisposable
             certification[0].certificationEndDate,stages[0].kind,stages[0].label.vi,stages[0].place.vi,stages[0].time,
             stages[0].traceCode,stages[0].globalLocationNumber,stall.name.vi,stall.market,stall.number,
             standards[0].name,recalls[0].authority.vi,recalls[0].reason.vi,recalls[0].lots[0].from,
-            recalls[0].lots[0].to,recalls[0].serials[0].from,hint.kind,hint.on
+            recalls[0].lots[0].to,recalls[0].serials[0].from,hint.kind,hint.on,evidence.grade,
+            evidenceOf.productName.grade,evidenceOf.productName.by.vi
             """.ReplaceLineEndings("")
             + "\n09520001000027,NM-2411,S1,TEM-1,tem,Nước mắm,Fish sauce,Cá và muối,Nhãn,M,Nam Ô,matched,Chợ,2025-12-31,"
             + "Cơ sở,Nam Ô,2025-12-01,2026-12-01,12 tháng,OCOP,4,1,A,2027-01-01,make,Làm,Nam Ô,2025-12-01,T,"
-            + "9520001009013,Sạp 24,han,24,TCVN 5107:2018,Chi cục,Mẫu,A1,A9,S,seenOften,2025-12-31\n";
+            + "9520001009013,Sạp 24,han,24,TCVN 5107:2018,Chi cục,Mẫu,A1,A9,S,seenOften,2025-12-31,declared,inspected,Chi cục\n";
 
         Assert.Equal(LinesOf(_input.Read("one.ndjson", whole)), LinesOf(_input.Read("one.csv", csv)));
     }

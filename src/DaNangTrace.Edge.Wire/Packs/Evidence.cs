@@ -1,0 +1,104 @@
+using System.Text.Json.Serialization;
+
+namespace DaNangTrace.Edge.Wire.Packs;
+
+/// <summary>How a fact is known.</summary>
+/// <param name="Grade"><c>declared</c>, <c>matched</c> or <c>inspected</c>.</param>
+/// <param name="By">Who says so, by language.</param>
+/// <param name="On">When.</param>
+public sealed record Evidence(
+    string Grade, IReadOnlyDictionary<string, string>? By = null, DateOnly? On = null)
+{
+    /// <summary>All evidence that a record names, with the name of its field.</summary>
+    public static IEnumerable<(string Name, Evidence? Evidence)> AllOf(Origin origin)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        yield return ("evidence", origin.Evidence);
+        foreach (var (name, evidence, _) in TextEvidence.AllOf(origin))
+        {
+            // Most records have none, and a million are looked through.
+            if (evidence is not null)
+                yield return ($"evidenceOf.{name}", evidence);
+        }
+        yield return ("provenanceStatement.evidence", origin.Place?.Evidence);
+        yield return ("manufacturer.evidence", origin.Maker?.Evidence);
+        yield return ("productionDate.evidence", origin.Made?.Evidence);
+        yield return ("expirationDate.evidence", origin.Expires?.Evidence);
+        yield return ("stall.evidence", origin.Stall?.Evidence);
+        foreach (var certificate in origin.Certificates)
+            yield return ("certification.evidence", certificate.Evidence);
+        foreach (var stage in origin.Stages)
+            yield return ("stages.evidence", stage.Evidence);
+        foreach (var standard in origin.Standards)
+            yield return ("standards.evidence", standard.Evidence);
+    }
+
+    /// <summary>
+    /// The same record with its evidence beside each fact. A fact that goes over into another record, which has
+    /// evidence of its own, takes along how it is known.
+    /// </summary>
+    public static Origin Spread(Origin origin)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        if (origin.Evidence is not { } all)
+            return origin;
+        return origin with
+        {
+            Evidence = null,
+            EvidenceOf = TextEvidence.Spread(origin, all),
+            Place = origin.Place is { } place ? place with { Evidence = place.Evidence ?? all } : null,
+            Maker = origin.Maker is { } maker ? maker with { Evidence = maker.Evidence ?? all } : null,
+            Made = origin.Made is { } made ? made with { Evidence = made.Evidence ?? all } : null,
+            Expires = origin.Expires is { } expires ? expires with { Evidence = expires.Evidence ?? all } : null,
+            Stall = origin.Stall is { } stall ? stall with { Evidence = stall.Evidence ?? all } : null,
+            Certificates = [.. origin.Certificates.Select(one => one with { Evidence = one.Evidence ?? all })],
+            Stages = [.. origin.Stages.Select(one => one with { Evidence = one.Evidence ?? all })],
+            Standards = [.. origin.Standards.Select(one => one with { Evidence = one.Evidence ?? all })],
+        };
+    }
+}
+
+/// <summary>How the facts of a record are known that are bare texts. A recall and a hint are their authority's own word.
+/// </summary>
+/// <param name="Name">How the product's name is known.</param>
+/// <param name="Description">Its description.</param>
+/// <param name="Image">Its picture.</param>
+/// <param name="Brand">Its brand.</param>
+/// <param name="Model">Its model.</param>
+/// <param name="ShelfLife">How long it keeps.</param>
+/// <param name="TraceCode">That this trace code is its own.</param>
+public sealed record TextEvidence(
+    [property: JsonPropertyName("productName")] Evidence? Name = null,
+    [property: JsonPropertyName("productDescription")] Evidence? Description = null,
+    Evidence? Image = null,
+    [property: JsonPropertyName("brandName")] Evidence? Brand = null,
+    Evidence? Model = null,
+    Evidence? ShelfLife = null,
+    Evidence? TraceCode = null)
+{
+    /// <summary>The evidence of each bare text, by the name of its field, and whether the text is there.</summary>
+    internal static IEnumerable<(string Name, Evidence? Evidence, bool IsTold)> AllOf(Origin origin)
+    {
+        var known = origin.EvidenceOf;
+        yield return ("productName", known?.Name, origin.Name.Count > 0);
+        yield return ("productDescription", known?.Description, origin.Description is not null);
+        yield return ("image", known?.Image, origin.Image is not null);
+        yield return ("brandName", known?.Brand, origin.Brand is not null);
+        yield return ("model", known?.Model, origin.Model is not null);
+        yield return ("shelfLife", known?.ShelfLife, origin.ShelfLife is not null);
+        yield return ("traceCode", known?.TraceCode, origin.TraceCode is not null);
+    }
+
+    internal static TextEvidence Spread(Origin origin, Evidence all)
+    {
+        var own = origin.EvidenceOf;
+        return new TextEvidence(
+            origin.Name.Count == 0 ? null : own?.Name ?? all,
+            origin.Description is null ? null : own?.Description ?? all,
+            origin.Image is null ? null : own?.Image ?? all,
+            origin.Brand is null ? null : own?.Brand ?? all,
+            origin.Model is null ? null : own?.Model ?? all,
+            origin.ShelfLife is null ? null : own?.ShelfLife ?? all,
+            origin.TraceCode is null ? null : own?.TraceCode ?? all);
+    }
+}
