@@ -30,7 +30,7 @@ internal static class AnswerText
         if (answer is Answer.Known { Origin: var origin })
         {
             foreach (var (name, value, evidence) in FactsOf(origin))
-                Row(name, Shown.Of(value, 60) + Known(evidence));
+                Row(name, Shown.Of(value, 100) + Known(evidence));
         }
         if (answer.Recall is { } recall)
             Row("recall", recall.Match == RecallMatch.ThisItem

@@ -71,7 +71,8 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
         PackFolder pack, PackManifest manifest, Action<ImportProgress> progress, CancellationToken stop)
     {
         LeftOver.Remove(_folders);
-        var room = RoomFor(manifest);
+        var room = new Room(_folders, options.QuotaBytes, makeRoom: () => LeftOver.MakeRoom(_folders));
+        room.Check(manifest);
         try
         {
             using var writer = new GenerationWriter(_folders.New);
@@ -120,28 +121,6 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
         catch (CatalogException)
         {
             // It is damaged, and nobody could say which pack it was.
-        }
-    }
-
-    private Room RoomFor(PackManifest manifest)
-    {
-        try
-        {
-            return Checked();
-        }
-        catch (PackFaultException e) when (e.Refusal.Reason == PackFault.NoRoom)
-        {
-            // A download that nobody went on with must not be in the way of a pack that is here.
-            if (!LeftOver.TryRemoveDownload(_folders))
-                throw;
-            return Checked();
-        }
-
-        Room Checked()
-        {
-            var room = new Room(_folders, options.QuotaBytes);
-            room.Check(manifest);
-            return room;
         }
     }
 

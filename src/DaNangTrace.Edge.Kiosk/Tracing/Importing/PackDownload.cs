@@ -140,13 +140,12 @@ public sealed class PackDownload : IDisposable
     {
         if (manifest.Kind != PackManifest.Full)
             return;
-        using (var import = _folders.TryHold())
-        {
-            // Else room would be missing that the import makes.
-            if (import is not null)
-                LeftOver.Remove(_folders);
-        }
-        new Room(_folders, _options.QuotaBytes).Check(manifest, LeftOf(manifest));
+        using var import = _folders.TryHold();
+        // Else room would be missing that the import makes.
+        if (import is not null)
+            LeftOver.Remove(_folders);
+        new Room(_folders, _options.QuotaBytes, makeRoom: import is null ? null : () => LeftOver.MakeRoom(_folders))
+            .Check(manifest, LeftOf(manifest));
     }
 
     // A refusal is no word about the part of a pack that came before.

@@ -68,7 +68,8 @@ public sealed class PackInspection(TrustedKeys trust, KioskClock clock)
             if (TakenPack.IsHere(folders, Path.Combine(folder, LedgerFile.Name), manifest)
                 || manifest.Kind != PackManifest.Full)
                 return null;
-            new Room(folders, options.QuotaBytes, toGo: LeftOver.Of(folders).Sum(Room.BytesOf)).Check(manifest);
+            var toGo = LeftOver.Of(folders).Concat(LeftOver.SparesOf(folders)).Sum(Room.BytesOf);
+            new Room(folders, options.QuotaBytes, toGo: toGo).Check(manifest);
             return null;
         }
         catch (PackFaultException e)

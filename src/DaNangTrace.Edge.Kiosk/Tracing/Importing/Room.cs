@@ -7,7 +7,8 @@ using DaNangTrace.Edge.Wire.Packs;
 namespace DaNangTrace.Edge.Kiosk.Tracing.Importing;
 
 /// <summary>
-/// The room that a new generation has: the old one stays until the new one has answered, so both must fit.
+/// The room that a new generation has: the old one stays until the new one has answered, so both must fit. What is
+/// only kept to be on the safe side goes where they would not.
 /// </summary>
 internal sealed class Room
 {
@@ -28,8 +29,9 @@ internal sealed class Room
 
     private readonly string _path;
     private readonly long _quota;
-    private readonly long _others;
     private readonly Func<long> _free;
+    private readonly Func<long> _makeRoom;
+    private long _others;
     private long _pictures;
     private long _notAsked;
 
@@ -38,13 +40,16 @@ internal sealed class Room
     /// <param name="quota">Bytes that all of it may have.</param>
     /// <param name="free">Bytes that the disk has free; null asks the disk.</param>
     /// <param name="toGo">Bytes of what is there that would be removed first.</param>
-    public Room(GenerationFolders folders, long quota, Func<long>? free = null, long toGo = 0)
+    /// <param name="makeRoom">Removes something where it does not fit, and answers its bytes; 0: there is nothing.</param>
+    public Room(
+        GenerationFolders folders, long quota, Func<long>? free = null, long toGo = 0, Func<long>? makeRoom = null)
     {
         (_path, _quota) = (folders.Path, quota);
         _others = BytesOf(_path) - toGo;
         // Before the first import only the folder around it is there.
         var place = Directory.Exists(_path) ? _path : Path.GetDirectoryName(_path)!;
         _free = free ?? (() => new DriveInfo(place).AvailableFreeSpace + toGo);
+        _makeRoom = makeRoom ?? (() => 0);
     }
 
     /// <summary>Before anything is written: whether it would fit.</summary>
@@ -55,12 +60,15 @@ internal sealed class Room
     {
         var needed = Least + (long)(manifest.ExpandedSize * FileOfExpanded) + toDownload;
         CheckQuota(needed, "would need about");
-        var free = _free();
-        if (needed + LeftToOthers > free)
+        while (_free() is var free && needed + LeftToOthers > free)
+        {
+            if (TryMakeRoom())
+                continue;
             throw new PackFaultException(
                 PackFault.NoRoom,
                 $"the new catalog needs about {Words(needed)}, and the disk of {_path} has {Words(free)} free, "
                 + $"of which {Words(LeftToOthers)} stay for the ledger");
+        }
     }
 
     /// <summary>While it is written, every few thousand records: whether it still fits.</summary>
@@ -93,21 +101,35 @@ internal sealed class Room
 
     private void CheckQuota(long needed, string verb)
     {
-        if (_others + needed > _quota)
+        while (_others + needed > _quota)
+        {
+            if (TryMakeRoom())
+                continue;
             throw new PackFaultException(
                 PackFault.NoRoom,
                 $"the new catalog {verb} {Words(needed)}; with the {Words(_others)} that are there, which stay until "
                 + $"it serves, that is more than tracing.catalog.quota ({Words(_quota)})");
+        }
     }
 
     // Others write to the disk as well, and sparse or packed file systems have more or less room than was foreseen.
     private void CheckDisk()
     {
-        var free = _free();
-        if (free < LeftToOthers)
+        while (_free() is var free && free < LeftToOthers)
+        {
+            if (TryMakeRoom())
+                continue;
             throw new PackFaultException(
                 PackFault.NoRoom,
                 $"the disk of {_path} has only {Words(free)} left, and {Words(LeftToOthers)} stay for the ledger");
+        }
+    }
+
+    private bool TryMakeRoom()
+    {
+        var made = _makeRoom();
+        _others -= made;
+        return made > 0;
     }
 
     private static string Words(long bytes) => bytes < 1L << 30
