@@ -30,9 +30,9 @@ public sealed class CatalogCommandTests : IAsyncLifetime
     {
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(folder.File("products.csv"), """
-            gtin,productName.vi,productName.en,traceCode,traceCodeVendor,certification[0].certificationStandard,CERTIFIED
-            09520001000010,"Nước mắm, chai",Fish sauce,ABC-1,sample-path,OCOP,4
-            09520004707176,Chả bò,,,,,
+            gtin,productName.vi,productName.en,traceCode,traceCodeVendor,certification[0].certificationStandard,CERTIFIED,evidence.grade,evidence.by.vi,evidence.on
+            09520001000010,"Nước mắm, chai",Fish sauce,ABCD-0001,sample-query,OCOP,4,matched,Chợ Cồn,2025-12-20
+            09520004707176,Chả bò,,ABCDEFGH1,sample-path,,,,,
             """.Replace("CERTIFIED", "certification[0].certificationValue", StringComparison.Ordinal));
         await File.WriteAllTextAsync(folder.File("recalls.csv"), """
             gtin,recall.authority.vi,recall.reason.vi,recall.lots[0].from,recall.lots[0].to
@@ -54,6 +54,16 @@ public sealed class CatalogCommandTests : IAsyncLifetime
             StringComparison.Ordinal);
         Assert.Contains(
             "the code does not say whether this is one", (await RunAsync("lookup", "9520004707176")).Output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "holds     OCOP 4 (matched by Chợ Cồn, 2025-12-20)", (await RunAsync("lookup", "9520001000010")).Output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "known: Nước mắm", (await RunAsync("lookup", "https://qr.tem.example/?code=ABCD-0001")).Output,
+            StringComparison.Ordinal);
+        // The same code on another vendor's stamp is another code.
+        Assert.Contains(
+            "not registered", (await RunAsync("lookup", "https://qr.tem.example/?code=ABCDEFGH1")).Output,
             StringComparison.Ordinal);
         Assert.Contains("not registered", (await RunAsync("lookup", "9529999000019")).Output, StringComparison.Ordinal);
         Assert.Equal("Right: 2 records, 0 pictures.\n", (await RunAsync("verify")).Output);
