@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DaNangTrace.Edge.Acceptance.Kit;
+using MQTTnet.Protocol;
 
 namespace DaNangTrace.Edge.Acceptance.Cataloguing;
 
 /// <summary>
-/// A day at the kiosk: the network goes, and shoppers are answered as before; a recall comes on a stick.
+/// A day at the kiosk: its cable is pulled, and shoppers are answered as before; a recall comes on a stick.
 /// </summary>
 public sealed class CatalogDayTests
 {
@@ -21,24 +22,36 @@ public sealed class CatalogDayTests
         $"]d20109529999000019172001011122010110LX\u001D422704",
     ];
 
+    // A kiosk that could not connect tries again after a minute at the latest.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1) + Until.Deadline;
+
     [Fact]
     public async Task Without_the_network_all_is_answered_as_before_and_a_recall_that_arrives_is_red_at_once()
     {
         using var office = await CatalogOffice.OpenAsync();
-        await using var broker = await Mosquitto.StartAsync();
+        await using var cable = await Cable.LayAsync();
+        await using var broker = await Mosquitto.StartAsync(new MosquittoRules { Space = cable.City });
         using var place = new KioskPlace(broker.Address, all =>
         {
             all["kiosk"]!["clock"] = "trusted";
             all["tracing"]!["catalog"] = new JsonObject { ["trust"] = new JsonArray(office.PublicKey) };
-        });
+            // A pulled cable is only a silence: so the kiosk asks sooner whether its link lives.
+            all["sending"]!["keepAliveSeconds"] = 5;
+        })
+        {
+            Space = cable.Kiosk,
+        };
         await ImportAsync(place, await office.MakeAsync("full", 41, Products()));
         await ImportAsync(place, await AgedAsync(office, await office.MakeAsync("recall", 8, Recalls()), hours: 2));
         await using var kiosk = await KioskProcess.StartAsync(place);
-        using var scenes = await SceneStream.OpenAsync(place.Address);
+        using var scenes = await SceneStream.OpenAsync(place.Address, place.Handler());
         await scenes.NextSceneAsync();
+        await kiosk.PartAsync("uplink", "ok");
+        await using var witness = await WitnessAsync(broker, cable.City);
 
         var before = await DayAsync(place, scenes);
-        await broker.EndAsync(Unix.Kill);
+        await Until.TrueAsync(() => Came() == Day.Length, "the day's scans at the city");
+        await cable.PullAsync();
         await kiosk.PartAsync("uplink", "degraded");
         var after = await DayAsync(place, scenes);
 
@@ -62,7 +75,16 @@ public sealed class CatalogDayTests
         Assert.Equal("known recalled", Words(await ScanAsync(place, scenes, Day[1])));
 
         // All of it was recorded, and goes to the city when the network is back.
-        await LedgerRows.UntilAsync(place.Data, (2 * Day.Length) + 2);
+        var scans = (2 * Day.Length) + 2;
+        await LedgerRows.UntilAsync(place.Data, scans);
+        Assert.Equal(Day.Length, Came());
+        await cable.PlugInAsync();
+        await kiosk.PartAsync("uplink", "ok", LongestPause);
+        await kiosk.SentAsync();
+        await Until.TrueAsync(() => Came() == scans, "all scans at the city");
+        Assert.Empty(Promise.BrokenDelivery(place.Rows, Sightings(witness), hadBacklog: false));
+
+        int Came() => Sightings(witness).Select(one => one.Seq).Distinct().Count();
     }
 
     [Fact]
@@ -96,6 +118,24 @@ public sealed class CatalogDayTests
             scene.RootElement.GetProperty("at").GetDateTimeOffset()
             - scene.RootElement.GetProperty(name).GetDateTimeOffset();
     }
+
+    // Hears what the city hears; returns when the broker has its subscription, for then it repeats the kiosk's state.
+    private static async Task<Child> WitnessAsync(Mosquitto broker, NetworkSpace city)
+    {
+        var witness = city.Start(
+            RealParts.NeedMosquittoSub(),
+            ["-h", broker.Host, "-p", $"{broker.Port}", "-V", "mqttv5", "-q", "1", "-t", "dnt/v1/#", "-F", "%t %x"]);
+        await witness.LineAsync("/status ");
+        return witness;
+    }
+
+    private static IReadOnlyList<Arrival> Sightings(Child witness) =>
+    [
+        .. witness.Lines.Select(line => line.Split(' '))
+            .Where(words => words[0].EndsWith("/evt/scan", StringComparison.Ordinal))
+            .SelectMany(words => new Arrival(
+                words[0], Convert.FromHexString(words[1]), MqttQualityOfServiceLevel.AtLeastOnce, false).Elements),
+    ];
 
     private static async Task<List<string>> DayAsync(KioskPlace place, SceneStream scenes)
     {

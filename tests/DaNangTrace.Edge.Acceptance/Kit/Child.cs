@@ -77,14 +77,18 @@ internal sealed class Child : IAsyncDisposable
 
     /// <summary>Whether it takes connections at a port of loopback.</summary>
     /// <exception cref="InvalidOperationException">It has ended; the message is the end of what it said.</exception>
-    public async Task<bool> ListensAsync(int port)
+    public Task<bool> ListensAsync(int port) => ListensAsync(
+        "127.0.0.1", port, new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+
+    /// <summary>The same by a socket of the network that it is in, which is used up.</summary>
+    public async Task<bool> ListensAsync(string host, int port, Socket socket)
     {
+        using var used = socket;
         if (HasEnded)
             throw new InvalidOperationException($"{_process.StartInfo.FileName} ended:\n{Tail()}");
-        using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync("127.0.0.1", port);
+            await socket.ConnectAsync(host, port);
             return true;
         }
         catch (SocketException)

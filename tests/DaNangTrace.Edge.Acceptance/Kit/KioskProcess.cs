@@ -30,6 +30,9 @@ internal sealed class KioskPlace : IDisposable
         File.WriteAllText(Configuration, configuration.ToJsonString());
     }
 
+    /// <summary>The network that the kiosk is in; null = the test's own.</summary>
+    public NetworkSpace? Space { get; init; }
+
     /// <summary>The scanner's line.</summary>
     public PtyPair Line { get; }
 
@@ -48,6 +51,9 @@ internal sealed class KioskPlace : IDisposable
     /// <summary>What the ledger's file holds now.</summary>
     public IReadOnlyList<Row> Rows => LedgerRows.Of(Data);
 
+    /// <summary>A handler for a client of the kiosk's page.</summary>
+    public SocketsHttpHandler Handler() => Space?.Handler() ?? new SocketsHttpHandler();
+
     public void Dispose()
     {
         Line.Dispose();
@@ -65,7 +71,7 @@ internal sealed class KioskProcess : IAsyncDisposable
     private KioskProcess(Child child, KioskPlace place)
     {
         (_child, _place) = (child, place);
-        _web = new HttpClient { BaseAddress = new Uri(place.Address), Timeout = Until.Deadline };
+        _web = new HttpClient(place.Handler()) { BaseAddress = new Uri(place.Address), Timeout = Until.Deadline };
     }
 
     /// <summary>All that it said.</summary>
@@ -89,8 +95,12 @@ internal sealed class KioskProcess : IAsyncDisposable
     }
 
     /// <summary>The published program with a place's configuration.</summary>
-    public static Child StartProgram(KioskPlace place) =>
-        Child.Start(RealParts.NeedProgram(), ["kiosk", "--config", place.Configuration]);
+    public static Child StartProgram(KioskPlace place)
+    {
+        string[] arguments = ["kiosk", "--config", place.Configuration];
+        return place.Space?.Start(RealParts.NeedProgram(), arguments)
+            ?? Child.Start(RealParts.NeedProgram(), arguments);
+    }
 
     /// <summary>The status code and body of <c>/health</c>.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Body)> HealthAsync()

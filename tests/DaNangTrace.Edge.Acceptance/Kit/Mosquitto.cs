@@ -14,6 +14,9 @@ internal sealed record MosquittoRules
 
     /// <summary>Where it keeps what it acknowledged; null = a folder of its own.</summary>
     public string? Storage { get; init; }
+
+    /// <summary>The network that it is in; null = the test's own.</summary>
+    public NetworkSpace? Space { get; init; }
 }
 
 /// <summary>The city's broker: a real Mosquitto of the test's own, which keeps what it acknowledged.</summary>
@@ -22,11 +25,13 @@ internal sealed class Mosquitto : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly string _program = RealParts.NeedMosquitto();
     private readonly string _storage;
+    private readonly NetworkSpace? _space;
     private Child? _child;
 
     private Mosquitto(MosquittoRules rules)
     {
         _storage = rules.Storage ?? _folder.Path;
+        _space = rules.Space;
         Change(rules);
     }
 
@@ -36,7 +41,10 @@ internal sealed class Mosquitto : IAsyncDisposable
     /// <summary>Where the kiosk comes in if the rules say how.</summary>
     public int DoorPort { get; } = FreePort.Take();
 
-    public string Address => $"mqtt://127.0.0.1:{Port}";
+    public string Address => $"mqtt://{Host}:{Port}";
+
+    /// <summary>Its address without the port.</summary>
+    public string Host => _space?.Address ?? "127.0.0.1";
 
     /// <summary>Where it keeps what waits for a client.</summary>
     public string Folder => _storage;
@@ -65,9 +73,9 @@ internal sealed class Mosquitto : IAsyncDisposable
         max_inflight_messages 0
         {(Unix.User() == 0 ? "user root" : "")}
         {string.Join('\n', rules.Settings)}
-        listener {Port} 127.0.0.1
+        listener {Port} {Host}
         allow_anonymous true
-        {(rules.Door is null ? "" : $"listener {DoorPort} 127.0.0.1\n{string.Join('\n', rules.Door)}")}
+        {(rules.Door is null ? "" : $"listener {DoorPort} {Host}\n{string.Join('\n', rules.Door)}")}
 
         """);
 
@@ -81,8 +89,9 @@ internal sealed class Mosquitto : IAsyncDisposable
 
     public async Task BeginAsync()
     {
-        _child = Child.Start(_program, ["-c", _folder.File("mosquitto.conf")]);
-        await Until.TrueAsync(() => _child.ListensAsync(Port), $"mosquitto on port {Port}");
+        string[] arguments = ["-c", _folder.File("mosquitto.conf")];
+        _child = _space?.Start(_program, arguments) ?? Child.Start(_program, arguments);
+        await Until.TrueAsync(ListensAsync, $"mosquitto on port {Port}");
     }
 
     public void Signal(int signal) => _child!.Signal(signal);
@@ -102,4 +111,8 @@ internal sealed class Mosquitto : IAsyncDisposable
             await _child.DisposeAsync();
         _folder.Dispose();
     }
+
+    private async Task<bool> ListensAsync() => _space is null
+        ? await _child!.ListensAsync(Port)
+        : await _child!.ListensAsync(Host, Port, await _space.SocketAsync());
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -10,11 +12,35 @@ internal sealed class PackServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly string _pack;
+    private int _connections;
 
-    private PackServer(WebApplication app, string pack) => (_app, _pack) = (app, pack);
+    private PackServer(string pack, PemPair? certificate)
+    {
+        _pack = pack;
+        var port = FreePort.Take();
+        Address = $"{(certificate is null ? "http" : "https")}://127.0.0.1:{port}/packs/";
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            // Before TLS: who does not like the certificate asks for nothing.
+            listen.Use(next => connection =>
+            {
+                Interlocked.Increment(ref _connections);
+                return next(connection);
+            });
+            if (certificate is not null)
+                listen.UseHttps(X509Certificate2.CreateFromPemFile(certificate.Certificate, certificate.Key));
+        }));
+        _app = builder.Build();
+        _app.Run(AnswerAsync);
+    }
 
     /// <summary>The pack's address.</summary>
-    public string Address { get; } = $"http://127.0.0.1:{FreePort.Take()}/packs/";
+    public string Address { get; }
+
+    /// <summary>How many connections were made.</summary>
+    public int Connections => Volatile.Read(ref _connections);
 
     /// <summary>What was asked for: its name, and from which byte on.</summary>
     public List<string> Asked { get; } = [];
@@ -31,13 +57,11 @@ internal sealed class PackServer : IAsyncDisposable
     /// <summary>Answers this code to the next requests, so many times.</summary>
     public (int Code, int Times) Refusal { get; set; }
 
-    public static async Task<PackServer> StartAsync(string pack)
+    /// <param name="pack">The pack's folder.</param>
+    /// <param name="certificate">Whom it says to be; null = it speaks without TLS.</param>
+    public static async Task<PackServer> StartAsync(string pack, PemPair? certificate = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var server = new PackServer(builder.Build(), pack);
-        server._app.Urls.Add(new Uri(server.Address).GetLeftPart(UriPartial.Authority));
-        server._app.Run(server.AnswerAsync);
+        var server = new PackServer(pack, certificate);
         await server._app.StartAsync();
         return server;
     }

@@ -58,10 +58,19 @@ internal static class RealParts
     public static string NeedExt4() =>
         Need(Find("mkfs.ext4"), "mkfs.ext4 is not installed: tests/install e2fsprogs");
 
-    /// <summary>A disk that could be mounted: some containers let not even root do so.</summary>
-    /// <param name="isMounted">Whether it could.</param>
-    /// <param name="why">What mount said.</param>
-    public static void NeedMounted(bool isMounted, string why) => Need(isMounted ? "" : null, why);
+    /// <summary>A disk that is mounted, a network that is laid: some containers let not even root do so.</summary>
+    /// <param name="isAllowed">Whether it could be done.</param>
+    /// <param name="why">What the program said that does it.</param>
+    public static void NeedAllowed(bool isAllowed, string why) => Need(isAllowed ? "" : null, why);
+
+    /// <summary>Ordinary users have no networks of their own: for them such a test is skipped.</summary>
+    public static void NeedNetworkSpaces()
+    {
+        Assert.SkipUnless(Unix.User() == 0, "only root may open a network namespace: run the tests as root");
+        Need(Find("ip"), "ip is not installed: tests/install iproute2");
+        Need(Find("unshare"), "unshare is not installed: tests/install util-linux");
+        Need(Find("nsenter"), "nsenter is not installed: tests/install util-linux");
+    }
 
     // Debian puts servers into sbin, which an ordinary user's PATH lacks.
     private static string? Find(string name) =>

@@ -5,12 +5,17 @@ namespace DaNangTrace.Edge.Acceptance.Kit;
 /// <summary>Listens to <c>/events</c> as the page does.</summary>
 internal sealed class SceneStream : IDisposable
 {
-    private readonly HttpClient _web = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _web;
     private StreamReader? _lines;
 
-    public static async Task<SceneStream> OpenAsync(string address)
+    private SceneStream(SocketsHttpHandler handler) =>
+        _web = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <param name="address">The page's.</param>
+    /// <param name="handler">Connects to it; null = from the test's own network.</param>
+    public static async Task<SceneStream> OpenAsync(string address, SocketsHttpHandler? handler = null)
     {
-        var stream = new SceneStream();
+        var stream = new SceneStream(handler ?? new SocketsHttpHandler());
         stream._lines = new StreamReader(await stream._web.GetStreamAsync(new Uri(new Uri(address), "events")));
         return stream;
     }

@@ -118,7 +118,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     private static async Task MountAsync(params string[] arguments)
     {
         var (status, said) = await StatusAsync("mount", arguments);
-        RealParts.NeedMounted(status == 0, $"mount {string.Join(' ', arguments)}: {said}");
+        RealParts.NeedAllowed(status == 0, $"mount {string.Join(' ', arguments)}: {said}");
     }
 
     private static async Task RunAsync(string program, params string[] arguments)

@@ -50,6 +50,13 @@ internal static partial class Unix
     [LibraryImport("libc", EntryPoint = "chmod", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Protect(string path, uint mode);
 
+    /// <summary>The kind of a network namespace: CLONE_NEWNET.</summary>
+    public const int NetworkNamespace = 0x40000000;
+
+    /// <summary>Takes this thread, and no other, into a namespace.</summary>
+    [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
+    public static partial int Enter(SafeFileHandle space, int kind);
+
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint User();
 }

@@ -1,0 +1,110 @@
+using System.Globalization;
+using DaNangTrace.Edge.Acceptance.Kit;
+
+namespace DaNangTrace.Edge.Acceptance.Cataloguing;
+
+/// <summary><c>dntrace catalog fetch</c> over TLS, from servers whom the machine trusts and others.</summary>
+public sealed class CatalogFetchTlsTests : IAsyncLifetime
+{
+    private const string Records = "catalog-7.ndjson.gz";
+    private readonly TempFolder _data = new();
+    private readonly TestAuthority _authority = new();
+    private CatalogOffice? _office;
+    private string _pack = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        RealParts.NeedProgram();
+        _office = await CatalogOffice.OpenAsync();
+        _pack = await _office.MakeAsync("full", 7, Enumerable.Range(0, 500).Select(n => string.Create(
+            CultureInfo.InvariantCulture,
+            $$$"""{"v":1,"gtin":"08936012345674","hasSerialNumber":"{{{n:0000}}}","productName":{"vi":"Món mẫu"}}""")));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _office?.Dispose();
+        _authority.Dispose();
+        _data.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_pack_is_taken_from_a_server_whom_the_machine_trusts()
+    {
+        await using var server = await PackServer.StartAsync(_pack, _authority.ForBroker());
+
+        await IsTakenAsync(await FetchAsync(server));
+
+        Assert.StartsWith("https://", server.Address, StringComparison.Ordinal);
+        Assert.Equal(["manifest.json", "manifest.json.sig", Records], server.Asked);
+    }
+
+    [Fact]
+    public async Task A_download_that_breaks_off_goes_on_where_it_was()
+    {
+        await using var server = await PackServer.StartAsync(_pack, _authority.ForBroker());
+        server.CutAfter = ((int)new FileInfo(Path.Combine(_pack, Records)).Length / 3) + 1;
+
+        await IsTakenAsync(await FetchAsync(server));
+
+        Assert.Equal(
+            [Records, $"{Records} bytes={server.CutAfter}-", $"{Records} bytes={2 * server.CutAfter}-"],
+            server.Asked.Where(one => one.StartsWith(Records, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_server_of_an_authority_that_the_machine_does_not_trust_is_refused_at_once()
+    {
+        using var other = new TestAuthority("Another Root");
+
+        await IsRefusedAsync(
+            other.ForBroker(), "is invalid because of errors in the certificate chain: PartialChain");
+    }
+
+    [Fact]
+    public async Task A_server_whose_certificate_has_expired_is_refused_at_once() =>
+        await IsRefusedAsync(
+            _authority.ForBroker(isExpired: true),
+            "is invalid because of errors in the certificate chain: NotTimeValid");
+
+    [Fact]
+    public async Task A_server_with_a_certificate_for_another_name_is_refused_at_once() =>
+        await IsRefusedAsync(
+            _authority.ForBroker("packs.example"),
+            "is invalid according to the validation procedure: RemoteCertificateNameMismatch");
+
+    private async Task IsRefusedAsync(PemPair certificate, string why)
+    {
+        await using var server = await PackServer.StartAsync(_pack, certificate);
+
+        var answer = await FetchAsync(server);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Equal(
+            $"asking {server.Address}\n"
+            + $"dntrace: {server.Address} can't be trusted (The remote certificate {why}): "
+            + "see its certificate and this machine's clock, or whether it is an http address\n",
+            answer.Error);
+        Assert.Empty(answer.Output);
+        Assert.Equal(1, server.Connections);
+        Assert.Empty(server.Asked);
+        Assert.Equal(
+            [_data.File("catalog/incoming.lock")],
+            Directory.GetFiles(_data.Path, "*", SearchOption.AllDirectories));
+    }
+
+    // The machine trusts its file of authorities: on this one it is the city's.
+    private Task<Answered> FetchAsync(PackServer server) => Cli.RunAsync(
+        ["catalog", "fetch", server.Address, "--data", _data.Path, "--trust", _office!.PublicKey],
+        environment: new Dictionary<string, string> { ["SSL_CERT_FILE"] = _authority.Ca });
+
+    private async Task IsTakenAsync(Answered answer)
+    {
+        Assert.True(answer.ExitCode == 0, $"{answer}");
+        Assert.StartsWith("Taken: full pack 7", answer.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            "Right: 500 records, 0 pictures.\n",
+            (await Cli.RunAsync(["catalog", "verify", "--data", _data.Path])).Output);
+    }
+}
