@@ -1,3 +1,4 @@
+using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Kiosk.Tracing.Importing;
@@ -21,6 +22,9 @@ internal static class ImportChild
     /// <summary>The generation is finished, gets its name, and is then brought to the disk.</summary>
     public const string NamedBeforeKept = "named-before-kept";
 
+    /// <summary>No fault, and a kill meets what has its name as easily as with one.</summary>
+    public const string Lingering = "lingering";
+
     /// <summary>Its command line.</summary>
     public static string[] CommandLine(string fault, string pack, string data, string key) =>
     [
@@ -41,24 +45,43 @@ internal static class ImportChild
         string fault, string folder, CatalogOptions options, TrustedKeys trust, KioskClock clock)
         : CatalogImport(folder, options, trust, clock)
     {
+        // Long enough for one kill of several to meet it, on any machine.
+        private static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
+
+        private readonly GenerationFolders _folders = new(Path.Combine(folder, GenerationFolders.Name));
+
         private protected override void Finish(GenerationWriter writer, AboutGeneration about, Action name)
         {
             switch (fault)
             {
                 case NamedFirst:
                     name();
-                    // Long enough for one kill of several to meet it, on any machine.
-                    Task.Delay(TimeSpan.FromSeconds(2)).Wait();
+                    Task.Delay(Window).Wait();
                     writer.Close(about);
+                    Keep(about.Version);
                     break;
                 case NamedBeforeKept:
                     writer.Close(about);
                     name();
+                    Task.Delay(Window).Wait();
+                    Keep(about.Version);
+                    break;
+                case Lingering:
+                    base.Finish(writer, about, name);
+                    Task.Delay(Window).Wait();
                     break;
                 default:
                     base.Finish(writer, about, name);
                     break;
             }
+        }
+
+        // The writer looks for it where it was written.
+        private void Keep(long version)
+        {
+            var file = Path.Combine(_folders.Of(version), Generation.FileName);
+            if (!DiskTruth.TryKeep(file))
+                throw new IOException($"the disk does not take {file}");
         }
     }
 }

@@ -1,15 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
 using DaNangTrace.Edge.Acceptance.Kit;
+using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Kiosk.Tracing.Storing;
 using DaNangTrace.Edge.Wire.Packs;
+using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Acceptance.Cataloguing;
 
 /// <summary>
-/// Imports that are killed at seeded moments, one after the other into one folder. After each kill everything that has
-/// a generation's name must be whole, and the catalog must answer from the newest of them.
+/// Imports that are killed at seeded moments, one after the other into one folder. For root the folder is a disk whose
+/// power goes behind each import, killed or not: only what was brought to it is left. Others may not mount one, and
+/// what the kernel holds outlives their kills. After each everything that has a generation's name must be whole, the
+/// catalog must answer from the newest of them, and the ledger must hold its note.
 /// </summary>
 /// <param name="seed">Decides all moments.</param>
 /// <param name="kills">How often one is killed.</param>
@@ -21,6 +25,11 @@ internal sealed class ImportKillRun(int seed, int kills, int records)
 
     // Where the machine is faster than before, an import ends before its kill: that was none.
     private const int MostTries = 3;
+
+    // Two generations of 100,000 records, a third that is written, and what an import leaves to the ledger.
+    private const int DiskMegabytes = 256;
+
+    private static readonly bool IsPowerCut = RealParts.MayMount;
 
     /// <summary>Kills that found it at work.</summary>
     public int Killed { get; private set; }
@@ -37,33 +46,43 @@ internal sealed class ImportKillRun(int seed, int kills, int records)
     /// <summary>For messages: how to see the same again.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"seed {seed}, {records} records: {Killed} of {kills} kills, {Writing} while writing, {Named} behind the name; "
-        + $"{Ended} imports ended before");
+        $"seed {seed}, {records} records: {Killed} of {kills} kills{(IsPowerCut ? " and power cuts" : "")}, "
+        + $"{Writing} while writing, {Named} behind the name; {Ended} imports ended before");
 
     /// <summary>Runs until a promise is broken, and answers with all that is.</summary>
     public async Task<IReadOnlyList<string>> BrokenAsync(string fault)
     {
         using var office = await CatalogOffice.OpenAsync();
+        using var images = new TempFolder();
         using var folder = new TempFolder();
+        await using var disk = IsPowerCut
+            ? await SmallDisk.OnCardAsync(folder.Path, images.File("card"), DiskMegabytes)
+            : null;
         var first = await office.MakeAsync(PackManifest.Full, 1, Lines());
-        var answer = await office.ImportAsync(first, folder.Path);
-        Assert.True(answer.ExitCode == 0, $"{answer}");
-        var lasting = await TimedAsync(fault, office, first);
+        var lasting = await TimedAsync(Start(fault, first, folder.Path, office));
         var chance = new Random(seed);
-        var version = 1L;
+        var folders = new GenerationFolders(folder.File(GenerationFolders.Name));
         for (var tries = 0; Killed < kills && tries < kills * MostTries; tries++)
         {
-            var pack = await office.RenumberAsync(first, ++version);
+            // One that did not get its name is tried again, as a person would.
+            var next = folders.All()[0].Version + 1;
+            var pack = await office.RenumberAsync(first, next);
             var took = await KillAsync(
-                Start(fault, pack, folder.Path, office), lasting * chance.NextDouble(), folder, version);
+                Start(fault, pack, folder.Path, office), lasting * chance.NextDouble(), folders, next);
             Directory.Delete(pack, recursive: true);
             lasting = took < lasting ? took.Value : lasting;
-            if (Broken(folder.Path) is { Count: > 0 } broken)
+            if (disk is not null)
+                await disk.CutPowerAsync();
+            var broken = Broken(folder.Path);
+            if (took is not null && !Directory.Exists(folders.Of(next)))
+                broken.Add($"v{next} was told as taken and is not there");
+            if (broken.Count > 0)
                 return [$"after kill {Killed}:", .. broken];
         }
         // What was in the way is not: the last one goes through.
-        var last = await office.RenumberAsync(first, ++version);
-        answer = await office.ImportAsync(last, folder.Path);
+        var version = folders.All()[0].Version + 1;
+        var last = await office.RenumberAsync(first, version);
+        var answer = await office.ImportAsync(last, folder.Path);
         return answer.ExitCode == 0 && Broken(folder.Path) is { Count: 0 }
             && CatalogReport.Of(folder.Path).Facts!.Version == version
             ? []
@@ -79,18 +98,16 @@ internal sealed class ImportKillRun(int seed, int kills, int records)
         return Child.Start(command[0], command[1..]);
     }
 
-    private static async Task<TimeSpan> TimedAsync(string fault, CatalogOffice office, string pack)
+    private static async Task<TimeSpan> TimedAsync(Child child)
     {
-        using var folder = new TempFolder();
-        Directory.CreateDirectory(folder.Path);
         var watch = Stopwatch.StartNew();
-        await using var child = Start(fault, pack, folder.Path, office);
-        Assert.True(await child.ExitAsync(TimeSpan.FromMinutes(2)) == 0, child.Tail());
+        await using (child)
+            Assert.True(await child.ExitAsync(TimeSpan.FromMinutes(2)) == 0, child.Tail());
         return watch.Elapsed;
     }
 
     // How long it took, where it ended before.
-    private async Task<TimeSpan?> KillAsync(Child child, TimeSpan after, TempFolder folder, long version)
+    private async Task<TimeSpan?> KillAsync(Child child, TimeSpan after, GenerationFolders folders, long version)
     {
         var watch = Stopwatch.StartNew();
         await using (child)
@@ -98,13 +115,14 @@ internal sealed class ImportKillRun(int seed, int kills, int records)
             await Until.TrueAsync(() => watch.Elapsed >= after || child.HasEnded, "the moment of the kill");
             if (child.HasEnded)
             {
+                var took = watch.Elapsed;
+                Assert.True(await child.ExitAsync() == 0, $"{this}: {child.Tail()}");
                 Ended++;
-                return watch.Elapsed;
+                return took;
             }
             child.Signal(Unix.Kill);
             await child.ExitAsync();
             Killed++;
-            var folders = new GenerationFolders(folder.File(GenerationFolders.Name));
             if (Directory.Exists(folders.Of(version)))
                 Named++;
             else if (Directory.Exists(folders.New))
@@ -116,8 +134,10 @@ internal sealed class ImportKillRun(int seed, int kills, int records)
     private List<string> Broken(string data)
     {
         var folders = new GenerationFolders(Path.Combine(data, GenerationFolders.Name));
+        if (folders.All() is not [var (newest, _), ..] all)
+            return ["no generation is left"];
         var broken = new List<string>();
-        foreach (var (version, folder) in folders.All())
+        foreach (var (version, folder) in all)
         {
             try
             {
@@ -130,7 +150,8 @@ internal sealed class ImportKillRun(int seed, int kills, int records)
                 broken.Add($"v{version} has its name and is not whole: {e.Message}");
             }
         }
-        var newest = folders.All()[0].Version;
+        if (WrongNote(data, newest) is { } wrong)
+            broken.Add(wrong);
         var clock = new Kiosk.Timing.KioskClock(TimeProvider.System, TimeZoneInfo.Utc, () => true);
         using var catalog = new Catalog(
             data, clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<Catalog>.Instance);
@@ -144,6 +165,22 @@ internal sealed class ImportKillRun(int seed, int kills, int records)
         // Two are enough: else the disk would hold as many as there were kills.
         catalog.Refresh();
         return broken;
+    }
+
+    // What has just got its name may be noted by the next import; nothing is noted that has no name.
+    private static string? WrongNote(string data, long newest)
+    {
+        try
+        {
+            var noted = KeptPacks.Read(Path.Combine(data, LedgerFile.Name), PackManifest.Full)?.Version;
+            return noted == newest || noted == newest - 1
+                ? null
+                : $"v{newest} is there, and the ledger notes v{noted}";
+        }
+        catch (Exception e) when (e is SqliteException or NotSupportedException)
+        {
+            return $"the ledger can't be read: {e.Message}";
+        }
     }
 
     private IEnumerable<string> Lines() => Enumerable.Range(0, records).Select(n =>

@@ -48,10 +48,13 @@ internal static class RealParts
 
     public static string NeedSqlite3() => Need(Find("sqlite3"), "sqlite3 is not installed: tests/install sqlite3");
 
-    /// <summary>Ordinary users can't mount, whatever is installed: for them such a test is skipped.</summary>
+    /// <summary>Ordinary users can't mount, whatever is installed.</summary>
+    public static bool MayMount => Unix.User() == 0;
+
+    /// <summary>For those who can't, such a test is skipped.</summary>
     public static string NeedMount()
     {
-        Assert.SkipUnless(Unix.User() == 0, "only root may mount a disk: run the tests as root");
+        Assert.SkipUnless(MayMount, "only root may mount a disk: run the tests as root");
         return Need(Find("mount"), "mount is not installed: tests/install mount");
     }
 

@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
 using static System.FormattableString;
 
 namespace DaNangTrace.Edge.Acceptance.Kit;
 
-/// <summary>A small disk that can be full or read-only; unmounted with the test, whoever uses it.</summary>
+/// <summary>
+/// A small disk that can be full, read-only or without power; unmounted with the test, whoever uses it.
+/// </summary>
 internal sealed class SmallDisk : IAsyncDisposable
 {
     // A kiosk with the sample catalogue takes less than one.
@@ -26,16 +29,19 @@ internal sealed class SmallDisk : IAsyncDisposable
         return new SmallDisk(folder, "");
     }
 
-    /// <summary>Ext4 in a file, as on a card: a fault makes it read-only under everybody's hands.</summary>
+    /// <summary>
+    /// Ext4 in a file, as on a card: a fault makes it read-only under everybody's hands, and its power can go.
+    /// </summary>
     /// <param name="folder">Where it is mounted.</param>
     /// <param name="image">The file.</param>
-    public static async Task<SmallDisk> OnCardAsync(string folder, string image)
+    /// <param name="megabytes">How large it is; what was never written takes no room.</param>
+    public static async Task<SmallDisk> OnCardAsync(string folder, string image, int megabytes = Megabytes)
     {
         RealParts.NeedMount();
         var format = RealParts.NeedExt4();
         Directory.CreateDirectory(folder);
         await using (var file = File.Create(image))
-            file.SetLength(Megabytes << 20);
+            file.SetLength((long)megabytes << 20);
         await RunAsync(format, "-q", image);
         var disk = new SmallDisk(folder, image);
         await disk.MountCardAsync();
@@ -78,10 +84,24 @@ internal sealed class SmallDisk : IAsyncDisposable
         await File.WriteAllTextAsync($"/sys/fs/ext4/{Path.GetFileName(device)}/trigger_fs_error", "1");
     }
 
+    /// <summary>The power goes and comes back: what is not on the card by now never gets there.</summary>
+    public async Task CutPowerAsync()
+    {
+        using (var root = Unix.Open(Folder, Unix.ReadOnly | Unix.CloseOnExec))
+        {
+            Assert.True(
+                Unix.Control(root, Unix.ShutDown, Unix.WithoutJournal) == 0,
+                $"the power of {Folder} can't be cut: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+        await UnmountAsync();
+        // Its journal brings the card to where it was.
+        await MountCardAsync();
+    }
+
     /// <summary>A technician checks the card and puts it back; nobody may use it.</summary>
     public async Task RepairAsync()
     {
-        await RunAsync("umount", Folder);
+        await UnmountAsync();
         // It exits with 1 where it repaired something.
         await StatusAsync("e2fsck", "-p", _image);
         await MountCardAsync();
@@ -112,6 +132,10 @@ internal sealed class SmallDisk : IAsyncDisposable
             }
         }
     }
+
+    // A test beside this one that starts a program has our files open for a moment: until that program begins.
+    private Task UnmountAsync() => Until.TrueAsync(
+        async () => (await StatusAsync("umount", Folder)).Status == 0, $"nobody uses {Folder}");
 
     private Task MountCardAsync() => MountAsync("-o", "loop,errors=remount-ro", _image, Folder);
 

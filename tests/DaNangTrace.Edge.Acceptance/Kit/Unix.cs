@@ -13,12 +13,25 @@ internal static partial class Unix
     public const int Continue = 18;
     public const int Stop = 19;
 
+    public const int ReadOnly = 0;
     public const int ReadWrite = 2;
     public const int NoControllingTerminal = 0x100;
     public const int CloseOnExec = 0x80000;
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Signal(int process, int signal);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial SafeFileHandle Open(string path, int flags);
+
+    /// <summary>FS_IOC_SHUTDOWN: the file system of an open folder writes nothing more.</summary>
+    public const uint ShutDown = 0x8004587d;
+
+    /// <summary>EXT4_GOING_FLAGS_NOLOGFLUSH: not even what its journal has in memory.</summary>
+    public const uint WithoutJournal = 2;
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int Control(SafeFileHandle file, nuint request, in uint value);
 
     [LibraryImport("libc", EntryPoint = "posix_openpt", SetLastError = true)]
     public static partial int OpenMaster(int flags);
