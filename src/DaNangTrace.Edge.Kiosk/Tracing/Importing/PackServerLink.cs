@@ -134,8 +134,10 @@ internal sealed class PackServerLink(Uri address, HttpClient http, TimeProvider 
             {
                 // Waiting mends no certificate.
                 throw new IOException(
-                    $"{address} can't be trusted ({Shown.Of(tls.Message, MostShown)}): see its certificate and this "
-                    + "machine's clock, or whether it is an http address",
+                    tls is UntrustedServerException
+                        ? $"{address} can't be trusted: {tls.Message}"
+                        : $"{address} began no TLS ({Shown.Of(tls.Message, MostShown)}): see its versions of TLS, "
+                            + "or whether it is an http address",
                     e);
             }
             catch (Exception e) when (e is HttpRequestException or TimeoutException or HttpIOException
