@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 namespace DaNangTrace.Edge.Gs1;
 
 /// <summary>A trace code that a vendor's stamp carries in a web address.</summary>
-/// <param name="Vendor">The name of the recogniser, for example <c>sample-path</c>.</param>
+/// <param name="Vendor">
+/// The vendor's short name, for example <c>sample-path</c>; catalogs find a stamp by it and the code.
+/// </param>
 /// <param name="TraceCode">
 /// The code as the vendor's pattern finds it: 1 to <see cref="StampRecogniser.LongestTraceCode"/> printable ASCII
 /// characters without blanks.

@@ -95,6 +95,9 @@ public sealed partial class Catalog : IDisposable
         {
             try
             {
+                // Before another is taken up, which has not served yet.
+                if (Volatile.Read(ref _hasServed))
+                    _generations.RemoveOlder(version => version < Facts?.Version);
                 foreach (var (version, folder) in _generations.Usable())
                 {
                     // A look-up may fall back meanwhile.
@@ -105,8 +108,6 @@ public sealed partial class Catalog : IDisposable
                     if (TryTakeUp(version, folder))
                         return true;
                 }
-                if (Volatile.Read(ref _hasServed))
-                    _generations.RemoveOlder(version => version < Facts?.Version);
                 TellUnusable(null);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

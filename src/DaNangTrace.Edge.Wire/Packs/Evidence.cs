@@ -14,12 +14,9 @@ public sealed record Evidence(
     {
         ArgumentNullException.ThrowIfNull(origin);
         yield return ("evidence", origin.Evidence);
-        foreach (var (name, evidence, _) in TextEvidence.AllOf(origin))
-        {
-            // Most records have none, and a million are looked through.
-            if (evidence is not null)
-                yield return ($"evidenceOf.{name}", evidence);
-        }
+        // Most records have none, and a million are looked through.
+        foreach (var (name, evidence, _) in origin.EvidenceOf is null ? [] : TextEvidence.AllOf(origin))
+            yield return (name, evidence);
         yield return ("provenanceStatement.evidence", origin.Place?.Evidence);
         yield return ("manufacturer.evidence", origin.Maker?.Evidence);
         yield return ("productionDate.evidence", origin.Made?.Evidence);
@@ -58,7 +55,8 @@ public sealed record Evidence(
     }
 }
 
-/// <summary>How the facts of a record are known that are bare texts. A recall and a hint are their authority's own word.
+/// <summary>
+/// How the facts of a record are known that are bare texts. A recall and a hint are their authority's own word.
 /// </summary>
 /// <param name="Name">How the product's name is known.</param>
 /// <param name="Description">Its description.</param>
@@ -76,17 +74,17 @@ public sealed record TextEvidence(
     Evidence? ShelfLife = null,
     Evidence? TraceCode = null)
 {
-    /// <summary>The evidence of each bare text, by the name of its field, and whether the text is there.</summary>
+    /// <summary>The evidence of each bare text, with the name of its field, and whether the text is there.</summary>
     internal static IEnumerable<(string Name, Evidence? Evidence, bool IsTold)> AllOf(Origin origin)
     {
         var known = origin.EvidenceOf;
-        yield return ("productName", known?.Name, origin.Name.Count > 0);
-        yield return ("productDescription", known?.Description, origin.Description is not null);
-        yield return ("image", known?.Image, origin.Image is not null);
-        yield return ("brandName", known?.Brand, origin.Brand is not null);
-        yield return ("model", known?.Model, origin.Model is not null);
-        yield return ("shelfLife", known?.ShelfLife, origin.ShelfLife is not null);
-        yield return ("traceCode", known?.TraceCode, origin.TraceCode is not null);
+        yield return ("evidenceOf.productName", known?.Name, origin.Name.Count > 0);
+        yield return ("evidenceOf.productDescription", known?.Description, origin.Description is not null);
+        yield return ("evidenceOf.image", known?.Image, origin.Image is not null);
+        yield return ("evidenceOf.brandName", known?.Brand, origin.Brand is not null);
+        yield return ("evidenceOf.model", known?.Model, origin.Model is not null);
+        yield return ("evidenceOf.shelfLife", known?.ShelfLife, origin.ShelfLife is not null);
+        yield return ("evidenceOf.traceCode", known?.TraceCode, origin.TraceCode is not null);
     }
 
     internal static TextEvidence Spread(Origin origin, Evidence all)

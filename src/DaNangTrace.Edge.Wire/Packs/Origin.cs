@@ -31,7 +31,7 @@ public sealed record Origin
     [JsonPropertyName("hasSerialNumber")]
     public string? Serial { get; init; }
 
-    /// <summary>The traceability code on a vendor's stamp, by which this record is found too.</summary>
+    /// <summary>The traceability code on a vendor's stamp: with the vendor, this record is found by it.</summary>
     public string? TraceCode { get; init; }
 
     /// <summary>
@@ -105,7 +105,7 @@ public sealed record Origin
     /// <summary>How everything in this record is known that has no evidence of its own.</summary>
     public Evidence? Evidence { get; init; }
 
-    /// <summary>How the facts are known that are bare texts, each for itself.</summary>
+    /// <summary>How each fact that is a bare text is known.</summary>
     public TextEvidence? EvidenceOf { get; init; }
 }
 

@@ -69,9 +69,14 @@ public sealed record PackLimit(int Count, long Size, long ExpandedSize)
     public const int MaxOfOneKey = 8;
 
     /// <summary>What is wrong with a stamp that more records have.</summary>
-    /// <param name="stamp">What it is found by.</param>
-    public static string CrowdedStamp(string stamp) =>
-        $"the trace code {stamp} stands on more than {MaxOfOneKey} records: it can't be one code's";
+    /// <param name="stamp">What it is found by, as <see cref="RecordKey.OfStamp(string, string)"/> has it.</param>
+    public static string CrowdedStamp(string stamp)
+    {
+        ArgumentNullException.ThrowIfNull(stamp);
+        var at = stamp.IndexOf('/', StringComparison.Ordinal);
+        return $"the trace code {stamp[(at + 1)..]} of the vendor {stamp[..at]} stands on more than {MaxOfOneKey} "
+            + "records: one code can't belong to so many";
+    }
 
     /// <summary>A city's products: two million, of 4 kB at most in the mean.</summary>
     public static readonly PackLimit Full = new(2_000_000, 2L << 30, 8L << 30);

@@ -34,8 +34,8 @@ internal static class RecordRules
             "stages: globalLocationNumber: expected 13 digits with a right check digit",
         { Hint.Kind: not (Hint.SeenOften or Hint.SeenAtTwoMarkets) } when origin.Hint is not null =>
             $"hint: kind is {Hint.SeenOften} or {Hint.SeenAtTwoMarkets}",
-        _ when Evidence.AllOf(origin).FirstOrDefault(one => !IsGraded(one.Evidence)).Name is { } name =>
-            $"{name}: grade is declared, matched or inspected",
+        _ when Evidence.AllOf(origin).Select(one => FaultOf(one.Name, one.Evidence))
+            .FirstOrDefault(fault => fault.Length > 0) is { } fault => fault,
         _ when Math.Max(origin.Certificates.Count, origin.Stages.Count) > MostListed
             || Math.Max(origin.Standards.Count, origin.Recalls.Count) > MostListed =>
             $"a list has more than {MostListed} entries",
@@ -67,7 +67,7 @@ internal static class RecordRules
     /// <summary>Whether a text is a SHA-256 as packs write it; it may then be a file's name.</summary>
     public static bool IsHash(string? text) => text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower);
 
-    /// <summary>All texts of a record by the names of their fields.</summary>
+    /// <summary>All texts of a record, but those of its evidence, by the names of their fields.</summary>
     public static IEnumerable<(string Name, IReadOnlyDictionary<string, string>? Texts)> TextsOf(Origin origin)
     {
         yield return ("productName", origin.Name);
@@ -80,12 +80,6 @@ internal static class RecordRules
         {
             yield return ("stages.label", stage.Label);
             yield return ("stages.place", stage.Place);
-        }
-        foreach (var (name, evidence) in Evidence.AllOf(origin))
-        {
-            // A name is made for the few that are there: a million records are looked through.
-            if (evidence?.By is { } by)
-                yield return ($"{name}.by", by);
         }
         foreach (var text in origin.Recalls.SelectMany(TextsOf))
             yield return text;
@@ -127,23 +121,32 @@ internal static class RecordRules
     {
         foreach (var (name, texts) in all)
         {
-            // As JSON is read: by this type a million records are looked through without an enumerator for each text.
-            if (texts is Dictionary<string, string> read)
-            {
-                foreach (var (language, text) in read)
-                {
-                    if (string.IsNullOrEmpty(text))
-                        return $"{name}.{language}";
-                }
-            }
-            else if (texts?.FirstOrDefault(one => string.IsNullOrEmpty(one.Value)) is { Key: { } language })
+            if (LanguageOfEmpty(texts) is { } language)
                 return $"{name}.{language}";
         }
         return null;
     }
 
-    private static bool IsGraded(Evidence? evidence) =>
-        evidence?.Grade is null or "declared" or "matched" or "inspected";
+    private static string? LanguageOfEmpty(IReadOnlyDictionary<string, string>? texts)
+    {
+        // As JSON is read: by this type a million records are looked through without an enumerator for each text.
+        if (texts is not Dictionary<string, string> read)
+            return texts?.FirstOrDefault(one => string.IsNullOrEmpty(one.Value)).Key;
+        foreach (var (language, text) in read)
+        {
+            if (string.IsNullOrEmpty(text))
+                return language;
+        }
+        return null;
+    }
+
+    private static string FaultOf(string name, Evidence? evidence) =>
+        evidence is null ? ""
+        : evidence.Grade is not ("declared" or "matched" or "inspected")
+            ? $"{name}: grade is declared, matched or inspected"
+        : LanguageOfEmpty(evidence.By) is { } empty
+            ? $"{name}.by.{empty}: an empty text: leave out what is not known"
+        : "";
 
     private static bool IsNumber(string? text) =>
         text is null || (text.Length is > 0 and <= LongestNumber && text.All(IsOfSet82));

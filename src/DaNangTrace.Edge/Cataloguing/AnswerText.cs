@@ -53,43 +53,46 @@ internal static class AnswerText
         var texts = origin.EvidenceOf;
         return ((IEnumerable<(string Name, string? Value, Evidence? Evidence)>)
         [
-            ("name", Vietnamese(origin.Name), texts?.Name),
-            ("about", Vietnamese(origin.Description), texts?.Description),
+            ("name", Text(origin.Name), texts?.Name),
+            ("about", Text(origin.Description), texts?.Description),
             ("picture", origin.Image, texts?.Image),
             ("brand", origin.Brand, texts?.Brand),
             ("model", origin.Model, texts?.Model),
             ("maker", origin.Maker?.Name ?? "not given", origin.Maker?.Evidence),
-            ("place", Vietnamese(origin.Place?.Text) ?? "not given", origin.Place?.Evidence),
+            ("place", Text(origin.Place?.Text) ?? "not given", origin.Place?.Evidence),
             ("made", Day(origin.Made?.Date), origin.Made?.Evidence),
             ("use by", Day(origin.Expires?.Date), origin.Expires?.Evidence),
-            ("keeps", Vietnamese(origin.ShelfLife), texts?.ShelfLife),
+            ("keeps", Text(origin.ShelfLife), texts?.ShelfLife),
             .. origin.Certificates.Select(one => (
                 "holds",
                 (string?)Joined(one.Scheme, $"{one.Stars}", one.Number, one.Agency, Day(one.ValidUntil, "until ")),
                 one.Evidence)),
             .. origin.Stages.Select(one => (
-                "way",
+                "step",
                 (string?)Joined(
-                    one.Kind, Vietnamese(one.Label), Vietnamese(one.Place), Day(one.Time), one.Gln, one.TraceCode),
+                    one.Kind, Text(one.Label), Text(one.Place), Day(one.Time), one.Gln, one.TraceCode),
                 one.Evidence)),
-            ("sold at", Vietnamese(origin.Stall?.Name), origin.Stall?.Evidence),
-            .. origin.Standards.Select(one => ("follows", (string?)one.Name, one.Evidence)),
+            ("sold at", Text(origin.Stall?.Name), origin.Stall?.Evidence),
+            .. origin.Standards.Select(one => ("standard", (string?)one.Name, one.Evidence)),
             ("stamp", origin.TraceCode is null ? null : Joined(origin.TraceCodeVendor, origin.TraceCode),
                 texts?.TraceCode),
         ]).Where(one => one.Value is not null).Select(one => (one.Name, one.Value!, one.Evidence));
 
         static string? Day(DateOnly? day, string before = "") =>
             day is { } known ? string.Create(CultureInfo.InvariantCulture, $"{before}{known:yyyy-MM-dd}") : null;
-        static string Joined(params string?[] parts) => string.Join(' ', parts.Where(one => !string.IsNullOrEmpty(one)));
+        static string Joined(params string?[] parts) =>
+            string.Join(' ', parts.Where(one => !string.IsNullOrEmpty(one)));
     }
 
-    private static string? Vietnamese(IReadOnlyDictionary<string, string>? texts) => texts?.GetValueOrDefault("vi");
+    // Only a product's name must be there in Vietnamese.
+    private static string? Text(IReadOnlyDictionary<string, string>? texts) =>
+        texts is null ? null : texts.GetValueOrDefault("vi") ?? texts.Values.FirstOrDefault();
 
     private static string Known(Evidence? evidence)
     {
         if (evidence is null)
             return "";
-        var by = Vietnamese(evidence.By) is { } who ? $" by {Shown.Of(who, 40)}" : "";
+        var by = Text(evidence.By) is { } who ? $" by {Shown.Of(who, 40)}" : "";
         return string.Create(CultureInfo.InvariantCulture, $" ({evidence.Grade}{by}{evidence.On:', 'yyyy-MM-dd})");
     }
 

@@ -82,6 +82,7 @@ public sealed class CatalogDayTests
         await kiosk.PartAsync("uplink", "ok", LongestPause);
         await kiosk.SentAsync();
         await Until.TrueAsync(() => Came() == scans, "all scans at the city");
+        // Nobody scans behind the plugging in: there is one order.
         Assert.Empty(Promise.BrokenDelivery(place.Rows, Sightings(witness), hadBacklog: false));
 
         int Came() => Sightings(witness).Select(one => one.Seq).Distinct().Count();
@@ -124,7 +125,7 @@ public sealed class CatalogDayTests
     {
         var witness = city.Start(
             RealParts.NeedMosquittoSub(),
-            ["-h", broker.Host, "-p", $"{broker.Port}", "-V", "mqttv5", "-q", "1", "-t", "dnt/v1/#", "-F", "%t %x"]);
+            ["-h", broker.Host, "-p", $"{broker.Port}", "-V", "mqttv5", "-q", "1", "-t", "dnt/v1/#", "-F", "%t %q %r %x"]);
         await witness.LineAsync("/status ");
         return witness;
     }
@@ -134,7 +135,8 @@ public sealed class CatalogDayTests
         .. witness.Lines.Select(line => line.Split(' '))
             .Where(words => words[0].EndsWith("/evt/scan", StringComparison.Ordinal))
             .SelectMany(words => new Arrival(
-                words[0], Convert.FromHexString(words[1]), MqttQualityOfServiceLevel.AtLeastOnce, false).Elements),
+                words[0], Convert.FromHexString(words[3]), Enum.Parse<MqttQualityOfServiceLevel>(words[1]),
+                words[2] == "1").Elements),
     ];
 
     private static async Task<List<string>> DayAsync(KioskPlace place, SceneStream scenes)

@@ -192,7 +192,7 @@ public sealed class CatalogFetchTests : IAsyncLifetime
             ["catalog", "fetch", address, "--data", _data.Path, "--trust", _office!.PublicKey]);
 
         Assert.Equal(1, answer.ExitCode);
-        Assert.Contains("began no TLS (", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("speaks no TLS that this machine knows (", answer.Error, StringComparison.Ordinal);
         Assert.Contains("or whether it is an http address", answer.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("asked again", answer.Error, StringComparison.Ordinal);
     }

@@ -3,7 +3,7 @@ using DaNangTrace.Edge.Acceptance.Kit;
 
 namespace DaNangTrace.Edge.Acceptance.Cataloguing;
 
-/// <summary><c>dntrace catalog fetch</c> over TLS, from servers whom the machine trusts and others.</summary>
+/// <summary><c>dntrace catalog fetch</c> over TLS, from servers that the machine trusts and others.</summary>
 public sealed class CatalogFetchTlsTests : IAsyncLifetime
 {
     private const string Records = "catalog-7.ndjson.gz";
@@ -30,7 +30,7 @@ public sealed class CatalogFetchTlsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pack_is_taken_from_a_server_whom_the_machine_trusts()
+    public async Task A_pack_is_taken_from_a_server_that_the_machine_trusts()
     {
         await using var server = await PackServer.StartAsync(_pack, _authority.ForBroker());
 
@@ -60,21 +60,21 @@ public sealed class CatalogFetchTlsTests : IAsyncLifetime
 
         await IsRefusedAsync(
             other.ForBroker(),
-            "its certificate is not from an authority that this machine trusts (PartialChain): let the machine know the "
-            + "authority (update-ca-certificates), or it is another server");
+            "its certificate is not from an authority that this machine trusts: add the authority to this machine "
+            + "(update-ca-certificates), or this is not the server that you meant");
     }
 
     [Fact]
     public async Task A_server_whose_certificate_has_expired_is_refused_at_once() =>
         await IsRefusedAsync(
             _authority.ForBroker(isExpired: true),
-            "its certificate has expired or is not valid yet: see this machine's clock, then the server");
+            "its certificate has expired or is not valid yet: check this machine's clock, then the server");
 
     [Fact]
     public async Task A_server_with_a_certificate_for_another_name_is_refused_at_once() =>
         await IsRefusedAsync(
             _authority.ForBroker("packs.example"),
-            "its certificate is for another name: see the address, or it is another server");
+            "its certificate is for another name: check the address, or this is not the server that you meant");
 
     private async Task IsRefusedAsync(PemPair certificate, string why)
     {

@@ -118,9 +118,9 @@ public sealed class CatalogVerifyTests : IAsyncLifetime
         var answer = await VerifyAsync(pack);
 
         Assert.Equal(1, answer.ExitCode);
-        Assert.Contains("the trace code v/SAME stands on more than 8 records", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("the trace code SAME of the vendor v stands on more than 8 records", answer.Error, StringComparison.Ordinal);
         Assert.Contains(
-            "the trace code v/SAME stands on more than 8 records", (await _office.ImportAsync(pack, _data.Path)).Error,
+            "the trace code SAME of the vendor v stands on more than 8 records", (await _office.ImportAsync(pack, _data.Path)).Error,
             StringComparison.Ordinal);
     }
 

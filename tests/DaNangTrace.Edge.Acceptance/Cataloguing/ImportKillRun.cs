@@ -76,6 +76,8 @@ internal sealed class ImportKillRun(int seed, int kills, int records)
             var broken = Broken(folder.Path);
             if (took is not null && !Directory.Exists(folders.Of(next)))
                 broken.Add($"v{next} was told as taken and is not there");
+            if (took is not null && NotedIn(folder.Path) != next)
+                broken.Add($"v{next} was told as taken, and the ledger notes v{NotedIn(folder.Path)}");
             if (broken.Count > 0)
                 return [$"after kill {Killed}:", .. broken];
         }
@@ -172,7 +174,7 @@ internal sealed class ImportKillRun(int seed, int kills, int records)
     {
         try
         {
-            var noted = KeptPacks.Read(Path.Combine(data, LedgerFile.Name), PackManifest.Full)?.Version;
+            var noted = NotedIn(data);
             return noted == newest || noted == newest - 1
                 ? null
                 : $"v{newest} is there, and the ledger notes v{noted}";
@@ -182,6 +184,9 @@ internal sealed class ImportKillRun(int seed, int kills, int records)
             return $"the ledger can't be read: {e.Message}";
         }
     }
+
+    private static long? NotedIn(string data) =>
+        KeptPacks.Read(Path.Combine(data, LedgerFile.Name), PackManifest.Full)?.Version;
 
     private IEnumerable<string> Lines() => Enumerable.Range(0, records).Select(n =>
         $$$"""{"v":1,"gtin":"{{{Gtin(n)}}}","productName":{"vi":"Món mẫu {{{n}}}","en":"Sample {{{n * 7919 % 10007}}}"},"brandName":"{{{n}}}"}""");

@@ -37,7 +37,9 @@ internal sealed class Cable : IAsyncDisposable
         }
     }
 
-    /// <summary>Pulls it out of the kiosk: no city can be reached, and nobody says farewell.</summary>
+    /// <summary>
+    /// Pulls it out at the far end: the kiosk keeps its address and its way, and what it sends nobody hears.
+    /// </summary>
     public Task PullAsync() => SetAsync("down");
 
     /// <summary>Plugs it in again.</summary>
@@ -51,8 +53,8 @@ internal sealed class Cable : IAsyncDisposable
 
     private async Task SetAsync(string state)
     {
-        var (status, said) = await Kiosk.RunAsync($"ip link set city {state}");
-        Assert.True(status == 0, $"ip link set city {state}: {said}");
+        var (status, said) = await City.RunAsync($"ip link set kiosk {state}");
+        Assert.True(status == 0, $"ip link set kiosk {state}: {said}");
     }
 
     private static async Task LayAsync(NetworkSpace space, string script)
@@ -61,7 +63,8 @@ internal sealed class Cable : IAsyncDisposable
         RealParts.NeedAllowed(status == 0, $"{script}: {said}");
     }
 
-    // Tests speak to loopback's addresses only. The kernel keeps all of them to lo, unless told otherwise.
+    // Of loopback's range, which no machine that runs the tests uses elsewhere. The kernel keeps all of it to lo, unless
+    // told otherwise.
     private static string EndOf(string device, string address) => $"""
         ip link set lo up
         ip address del 127.0.0.1/8 dev lo

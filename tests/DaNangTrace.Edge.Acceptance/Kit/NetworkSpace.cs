@@ -35,12 +35,20 @@ internal sealed class NetworkSpace : IAsyncDisposable
     {
         RealParts.NeedNetworkSpaces();
         var holder = Child.Start("unshare", ["--net", "sh", "-c", Hold]);
-        await Until.TrueAsync(() => holder.HasEnded || holder.Lines.Contains("open"), "a network namespace");
-        RealParts.NeedAllowed(!holder.HasEnded, $"unshare --net: {holder.Tail()}");
-        return new NetworkSpace(holder, address);
+        try
+        {
+            await Until.TrueAsync(() => holder.HasEnded || holder.Lines.Contains("open"), "a network namespace");
+            RealParts.NeedAllowed(!holder.HasEnded, $"unshare --net: {holder.Tail()}");
+            return new NetworkSpace(holder, address);
+        }
+        catch
+        {
+            await holder.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <summary>Starts a program inside; it has the same process id as if it were started outside.</summary>
+    /// <summary>Starts a program inside; nsenter becomes it, so that signals reach it.</summary>
     public Child Start(string program, IEnumerable<string> arguments) =>
         Child.Start("nsenter", [$"--net=/proc/{Holder}/ns/net", "--", program, .. arguments]);
 

@@ -90,7 +90,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         using (var root = Unix.Open(Folder, Unix.ReadOnly | Unix.CloseOnExec))
         {
             Assert.True(
-                Unix.Control(root, Unix.ShutDown, Unix.WithoutJournal) == 0,
+                !root.IsInvalid && Unix.Control(root, Unix.ShutDown, Unix.WithoutJournal) == 0,
                 $"the power of {Folder} can't be cut: {Marshal.GetLastPInvokeErrorMessage()}");
         }
         await UnmountAsync();
@@ -134,8 +134,24 @@ internal sealed class SmallDisk : IAsyncDisposable
     }
 
     // A test beside this one that starts a program has our files open for a moment: until that program begins.
-    private Task UnmountAsync() => Until.TrueAsync(
-        async () => (await StatusAsync("umount", Folder)).Status == 0, $"nobody uses {Folder}");
+    private async Task UnmountAsync()
+    {
+        var said = "";
+        try
+        {
+            await Until.TrueAsync(
+                async () =>
+                {
+                    (var status, said) = await StatusAsync("umount", Folder);
+                    return status == 0;
+                },
+                $"nobody uses {Folder}");
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}: {said}", e);
+        }
+    }
 
     private Task MountCardAsync() => MountAsync("-o", "loop,errors=remount-ro", _image, Folder);
 

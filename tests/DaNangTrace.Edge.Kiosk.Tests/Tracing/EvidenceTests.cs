@@ -79,7 +79,8 @@ public sealed class EvidenceTests : IDisposable
             ["declared A", "declared A", "declared A", "declared A"],
             ((Evidence?[])
             [
-                origin.EvidenceOf!.Name, origin.EvidenceOf.Brand, origin.Maker!.Evidence, origin.Certificates[0].Evidence,
+                origin.EvidenceOf!.Name, origin.EvidenceOf.Brand, origin.Maker!.Evidence,
+                origin.Certificates[0].Evidence,
             ]).Select(Words));
         Assert.Equal(
             ["inspected B", "inspected B", "inspected B"],

@@ -61,7 +61,7 @@ public sealed partial class GenerationTests : IDisposable
 
         var refusal = _place.Refused(pack);
 
-        Assert.Contains("the trace code v/SAME", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("the trace code SAME of the vendor v", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(Generations());
     }
 

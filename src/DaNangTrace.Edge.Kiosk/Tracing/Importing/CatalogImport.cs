@@ -70,9 +70,8 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
     private ImportOutcome.Taken TakeFull(
         PackFolder pack, PackManifest manifest, Action<ImportProgress> progress, CancellationToken stop)
     {
-        LeftOver.Remove(_folders);
-        var room = new Room(_folders, options.QuotaBytes, makeRoom: () => LeftOver.MakeRoom(_folders));
-        room.Check(manifest);
+        var room = new Room(_folders, options.QuotaBytes);
+        room.Claim(manifest);
         try
         {
             using var writer = new GenerationWriter(_folders.New);

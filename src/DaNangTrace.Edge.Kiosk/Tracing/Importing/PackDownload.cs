@@ -76,7 +76,7 @@ public sealed class PackDownload : IDisposable
         UseCookies = false,
         SslOptions = new SslClientAuthenticationOptions
         {
-            RemoteCertificateValidationCallback = ServerTrust.IsTrusted,
+            RemoteCertificateValidationCallback = ServerTrust.Validate,
         },
     })
     {
@@ -146,11 +146,12 @@ public sealed class PackDownload : IDisposable
         if (manifest.Kind != PackManifest.Full)
             return;
         using var import = _folders.TryHold();
-        // Else room would be missing that the import makes.
-        if (import is not null)
-            LeftOver.Remove(_folders);
-        new Room(_folders, _options.QuotaBytes, makeRoom: import is null ? null : () => LeftOver.MakeRoom(_folders))
-            .Check(manifest, LeftOf(manifest));
+        var room = new Room(_folders, _options.QuotaBytes);
+        // Beside an import nothing may go; else what the import would remove goes before the download needs its room.
+        if (import is null)
+            room.Check(manifest, LeftOf(manifest), isImporting: true);
+        else
+            room.Claim(manifest, LeftOf(manifest));
     }
 
     // A refusal is no word about the part of a pack that came before.

@@ -33,7 +33,7 @@ public sealed class PackInspection(TrustedKeys trust, KioskClock clock)
                 {
                     var (key, origin) = order.Take(line, number);
                     if (origin is not null && RecordKey.OfStamp(origin) is { } stamp)
-                        codes.AddCode(stamp, key);
+                        codes.AddStamp(stamp, key);
                     if (origin?.Image is { } hash)
                         codes.AddPicture(hash);
                 }, stop);
@@ -68,8 +68,7 @@ public sealed class PackInspection(TrustedKeys trust, KioskClock clock)
             if (TakenPack.IsHere(folders, Path.Combine(folder, LedgerFile.Name), manifest)
                 || manifest.Kind != PackManifest.Full)
                 return null;
-            var toGo = LeftOver.Of(folders).Concat(LeftOver.SparesOf(folders)).Sum(Room.BytesOf);
-            new Room(folders, options.QuotaBytes, toGo: toGo).Check(manifest);
+            new Room(folders, options.QuotaBytes).Check(manifest, isImporting: folders.IsImporting);
             return null;
         }
         catch (PackFaultException e)

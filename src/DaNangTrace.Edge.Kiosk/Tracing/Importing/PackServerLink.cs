@@ -132,12 +132,12 @@ internal sealed class PackServerLink(Uri address, HttpClient http, TimeProvider 
             }
             catch (HttpRequestException e) when (e.InnerException is AuthenticationException tls)
             {
-                // Waiting mends no certificate.
+                // Waiting mends neither a certificate nor a server that does not speak TLS.
                 throw new IOException(
                     tls is UntrustedServerException
                         ? $"{address} can't be trusted: {tls.Message}"
-                        : $"{address} began no TLS ({Shown.Of(tls.Message, MostShown)}): see its versions of TLS, "
-                            + "or whether it is an http address",
+                        : $"{address} speaks no TLS that this machine knows ({Shown.Of(tls.Message, MostShown)}): "
+                            + "check its version of TLS, or whether it is an http address",
                     e);
             }
             catch (Exception e) when (e is HttpRequestException or TimeoutException or HttpIOException

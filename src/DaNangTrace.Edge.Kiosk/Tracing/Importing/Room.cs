@@ -7,8 +7,8 @@ using DaNangTrace.Edge.Wire.Packs;
 namespace DaNangTrace.Edge.Kiosk.Tracing.Importing;
 
 /// <summary>
-/// The room that a new generation has: the old one stays until the new one has answered, so both must fit. What is
-/// only kept to be on the safe side goes where they would not.
+/// The room that a new generation has: the old one stays until the new one has answered, so both must fit. What is only
+/// kept to be on the safe side goes where they would not.
 /// </summary>
 internal sealed class Room
 {
@@ -27,10 +27,11 @@ internal sealed class Room
     private static readonly EnumerationOptions Everything =
         new() { RecurseSubdirectories = true, AttributesToSkip = 0 };
 
-    private readonly string _path;
+    private static readonly EnumerationOptions Outermost = new() { AttributesToSkip = 0 };
+
+    private readonly GenerationFolders _folders;
     private readonly long _quota;
     private readonly Func<long> _free;
-    private readonly Func<long> _makeRoom;
     private long _others;
     private long _pictures;
     private long _notAsked;
@@ -39,43 +40,46 @@ internal sealed class Room
     /// <param name="folders">Where the generation is to be written.</param>
     /// <param name="quota">Bytes that all of it may have.</param>
     /// <param name="free">Bytes that the disk has free; null asks the disk.</param>
-    /// <param name="toGo">Bytes of what is there that would be removed first.</param>
-    /// <param name="makeRoom">Removes something where it does not fit, and answers its bytes; 0: there is nothing.</param>
-    public Room(
-        GenerationFolders folders, long quota, Func<long>? free = null, long toGo = 0, Func<long>? makeRoom = null)
+    public Room(GenerationFolders folders, long quota, Func<long>? free = null)
     {
-        (_path, _quota) = (folders.Path, quota);
-        _others = BytesOf(_path) - toGo;
+        (_folders, _quota) = (folders, quota);
         // Before the first import only the folder around it is there.
-        var place = Directory.Exists(_path) ? _path : Path.GetDirectoryName(_path)!;
-        _free = free ?? (() => new DriveInfo(place).AvailableFreeSpace + toGo);
-        _makeRoom = makeRoom ?? (() => 0);
+        var place = Directory.Exists(folders.Path) ? folders.Path : Path.GetDirectoryName(folders.Path)!;
+        _free = free ?? (() => new DriveInfo(place).AvailableFreeSpace);
+        _others = Others();
     }
 
-    /// <summary>Before anything is written: whether it would fit.</summary>
+    /// <summary>Whether it would fit; nothing is removed.</summary>
     /// <param name="manifest">What is to be taken.</param>
     /// <param name="toDownload">Bytes of its file that are still to come.</param>
+    /// <param name="isImporting">Whether an import is under way: what it writes stays, and it removes nothing more.
+    /// </param>
     /// <exception cref="PackFaultException">It would not.</exception>
-    public void Check(PackManifest manifest, long toDownload = 0)
+    public void Check(PackManifest manifest, long toDownload = 0, bool isImporting = false) =>
+        Check(NeededFor(manifest, toDownload), isImporting ? [] : MayGo());
+
+    /// <summary>
+    /// Before anything is written: makes room for it, where that is possible at all. The import's lock is held.
+    /// </summary>
+    /// <param name="manifest">What is to be taken.</param>
+    /// <param name="toDownload">Bytes of its file that are still to come.</param>
+    /// <exception cref="PackFaultException">It would not fit, and nothing was removed.</exception>
+    /// <exception cref="IOException">The folder can't be written.</exception>
+    public void Claim(PackManifest manifest, long toDownload = 0)
     {
-        var needed = Least + (long)(manifest.ExpandedSize * FileOfExpanded) + toDownload;
-        CheckQuota(needed, "would need about");
-        while (_free() is var free && needed + LeftToOthers > free)
-        {
-            if (TryMakeRoom())
-                continue;
-            throw new PackFaultException(
-                PackFault.NoRoom,
-                $"the new catalog needs about {Words(needed)}, and the disk of {_path} has {Words(free)} free, "
-                + $"of which {Words(LeftToOthers)} stay for the ledger");
-        }
+        var needed = NeededFor(manifest, toDownload);
+        Check(needed, MayGo());
+        LeftOver.Remove(_folders);
+        _others = Others();
+        while ((_others + needed > _quota || needed + LeftToOthers > _free()) && LeftOver.TryRemoveSpare(_folders))
+            _others = Others();
     }
 
     /// <summary>While it is written, every few thousand records: whether it still fits.</summary>
     /// <exception cref="PackFaultException">It does not.</exception>
     public void CheckGrowth(long written)
     {
-        CheckQuota(written + _pictures, "has");
+        CheckQuota(written + _pictures);
         CheckDisk();
     }
 
@@ -84,7 +88,7 @@ internal sealed class Room
     public void CheckPicture(int bytes, long written)
     {
         _pictures += bytes;
-        CheckQuota(written + _pictures, "has");
+        CheckQuota(written + _pictures);
         _notAsked += bytes;
         if (_notAsked < AskEvery)
             return;
@@ -93,22 +97,39 @@ internal sealed class Room
     }
 
     /// <summary>Bytes of all files in a folder; one that is shared counts each time.</summary>
-    public static long BytesOf(string folder) => !Directory.Exists(folder)
+    public static long BytesOf(string folder) => BytesOf(folder, areAll: true);
+
+    private static long BytesOf(string folder, bool areAll) => !Directory.Exists(folder)
         ? 0
         : new FileSystemEnumerable<long>(
             // A kiosk may remove an older generation meanwhile: what has gone counts nothing.
-            folder, (ref entry) => entry.IsDirectory ? 0 : entry.Length, Everything).Sum();
+            folder, (ref entry) => entry.IsDirectory ? 0 : entry.Length, areAll ? Everything : Outermost).Sum();
 
-    private void CheckQuota(long needed, string verb)
+    private List<string> MayGo() => [.. LeftOver.Of(_folders), .. LeftOver.SparesOf(_folders)];
+
+    private static long NeededFor(PackManifest manifest, long toDownload) =>
+        Least + (long)(manifest.ExpandedSize * FileOfExpanded) + toDownload;
+
+    // The bytes of what may go do not count; of a picture that another generation has too, going frees nothing.
+    private void Check(long needed, List<string> mayGo)
     {
-        while (_others + needed > _quota)
-        {
-            if (TryMakeRoom())
-                continue;
+        var staying = BytesOf(_folders.Path) - mayGo.Sum(BytesOf);
+        if (staying + needed > _quota)
+            throw OverQuota(needed, staying, "would need about");
+        var free = _free() + mayGo.Sum(folder => BytesOf(folder, areAll: false));
+        if (needed + LeftToOthers > free)
             throw new PackFaultException(
                 PackFault.NoRoom,
-                $"the new catalog {verb} {Words(needed)}; with the {Words(_others)} that are there, which stay until "
-                + $"it serves, that is more than tracing.catalog.quota ({Words(_quota)})");
+                $"the new catalog needs about {Words(needed)}, and the disk of {_folders.Path} has {Words(free)} free, "
+                + $"of which {Words(LeftToOthers)} stay for the ledger");
+    }
+
+    private void CheckQuota(long written)
+    {
+        while (_others + written > _quota)
+        {
+            if (!TryMakeRoom())
+                throw OverQuota(written, _others, "has");
         }
     }
 
@@ -117,20 +138,34 @@ internal sealed class Room
     {
         while (_free() is var free && free < LeftToOthers)
         {
-            if (TryMakeRoom())
-                continue;
-            throw new PackFaultException(
-                PackFault.NoRoom,
-                $"the disk of {_path} has only {Words(free)} left, and {Words(LeftToOthers)} stay for the ledger");
+            if (!TryMakeRoom())
+                throw new PackFaultException(
+                    PackFault.NoRoom,
+                    $"the disk of {_folders.Path} has only {Words(free)} left, and {Words(LeftToOthers)} stay for the "
+                    + "ledger");
         }
     }
 
+    // The kiosk may have removed an older generation meanwhile.
     private bool TryMakeRoom()
     {
-        var made = _makeRoom();
-        _others -= made;
-        return made > 0;
+        var before = _others;
+        _others = Others();
+        if (_others < before)
+            return true;
+        if (!LeftOver.TryRemoveSpare(_folders))
+            return false;
+        _others = Others();
+        return true;
     }
+
+    // All but what is being written, which its writer counts.
+    private long Others() => BytesOf(_folders.Path) - BytesOf(_folders.New);
+
+    private PackFaultException OverQuota(long needed, long others, string verb) => new(
+        PackFault.NoRoom,
+        $"the new catalog {verb} {Words(needed)}; with the {Words(others)} that are there, which stay until it serves, "
+        + $"that is more than tracing.catalog.quota ({Words(_quota)})");
 
     private static string Words(long bytes) => bytes < 1L << 30
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0} MiB")

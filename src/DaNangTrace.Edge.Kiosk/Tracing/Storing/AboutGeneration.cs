@@ -12,8 +12,13 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
 public sealed record AboutGeneration(
     long Version, DateTimeOffset AsOf, int Products, int Records, string Sha256, bool IsSample)
 {
+    // What stands in it, and by what it is found. A kiosk of another form could only answer wrongly from it.
+    private const int Form = 1;
+
     internal static AboutGeneration Of(BsonDocument? document) => document is null
         ? throw new LiteException(0, "it does not say what it is")
+        : document["form"] != Form
+        ? throw new LiteException(0, $"it is of another version of this program: form {document["form"]}, not {Form}")
         : new AboutGeneration(
             document["version"].AsInt64,
             DateTimeOffset.FromUnixTimeMilliseconds(document["asOf"].AsInt64),
@@ -25,6 +30,7 @@ public sealed record AboutGeneration(
     internal BsonDocument ToDocument() => new()
     {
         ["_id"] = "generation",
+        ["form"] = Form,
         ["version"] = Version,
         ["asOf"] = AsOf.ToUnixTimeMilliseconds(),
         ["products"] = Products,

@@ -39,7 +39,7 @@ internal sealed class CodeSorter : IDisposable
     /// <summary>Notes that a record has a stamp's trace code.</summary>
     /// <param name="stamp">What the stamp is found by.</param>
     /// <param name="key">The record's key.</param>
-    public void AddCode(string stamp, string key)
+    public void AddStamp(string stamp, string key)
     {
         _addCode.Parameters[0].Value = stamp;
         _addCode.Parameters[1].Value = key;

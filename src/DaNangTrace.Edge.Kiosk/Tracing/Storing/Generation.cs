@@ -9,8 +9,8 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
 /// nothing of it can be half written.
 /// <para>Constraints: LiteDB 5 is corrupted by two threads and stays unusable after a fault. So one lock guards the
 /// engine, and one that failed is opened anew.</para>
-/// <para>Format: collections <c>origins</c> (key → record) and <c>codes</c> (trace code → key), as
-/// <see cref="BlockWriter"/> writes them, and <c>about</c>, one document.</para>
+/// <para>Format: collections <c>origins</c> (key → record) and <c>codes</c> (<c>{vendor}/{trace code}</c> →
+/// key), as <see cref="BlockWriter"/> writes them, and <c>about</c>, one document.</para>
 /// </summary>
 internal sealed class Generation : IDisposable
 {
@@ -68,7 +68,7 @@ internal sealed class Generation : IDisposable
     /// <summary>The keys of the records with a stamp's trace code.</summary>
     /// <param name="stamp">What the stamp is found by.</param>
     /// <exception cref="CatalogException">As <see cref="Find"/>.</exception>
-    public List<byte[]> FindCode(string stamp) => Ask(engine => engine.TraceCodes.Find(stamp));
+    public List<byte[]> FindStamp(string stamp) => Ask(engine => engine.TraceCodes.Find(stamp));
 
     /// <summary>All records in the order of their keys. By an engine of its own: it takes minutes.</summary>
     /// <exception cref="CatalogException">A part of it could not be read.</exception>

@@ -5,7 +5,8 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
 /// <summary>
 /// The folder <c>catalog/</c> of a kiosk: <c>v{version}</c> are its generations, <c>new</c> is one that is being
 /// written, with <c>new.codes</c> beside it, <c>bad</c> the last that was damaged, <c>incoming</c> holds a download. A
-/// generation gets its name when it is whole; of several the highest version counts. A file <c>damaged</c> in one says
+/// generation gets its name when it is whole, and loses it before it is removed (<c>gone-v{version}</c>); of several the
+/// highest version counts. A file <c>damaged</c> in one says
 /// that a part of it can't be read; <c>import.lock</c> and <c>incoming.lock</c> are held by who imports or downloads.
 /// </summary>
 /// <param name="path">Its path.</param>
@@ -15,6 +16,9 @@ internal sealed class GenerationFolders(string path)
     public const string Name = "catalog";
 
     private const string Damaged = "damaged";
+    private const string Going = "gone-";
+    private const string Importing = "import.lock";
+    private const string Downloading = "incoming.lock";
 
     /// <summary>Its path.</summary>
     public string Path => path;
@@ -27,6 +31,10 @@ internal sealed class GenerationFolders(string path)
 
     /// <summary>Where a download goes.</summary>
     public string Incoming => System.IO.Path.Combine(path, "incoming");
+
+    /// <summary>Generations that were being removed when the power went.</summary>
+    public IEnumerable<string> Gone() =>
+        Directory.Exists(path) ? Directory.EnumerateDirectories(path, Going + "*") : [];
 
     /// <summary>The folder of a version.</summary>
     public string Of(long version) =>
@@ -75,12 +83,39 @@ internal sealed class GenerationFolders(string path)
     /// <summary>Keeps others from writing a generation at the same time.</summary>
     /// <returns>To be disposed at the end; null where another is at it.</returns>
     /// <exception cref="IOException">The folder can't be written.</exception>
-    public FileStream? TryHold() => TryHold("import.lock");
+    public FileStream? TryHold() => TryHold(Importing);
 
     /// <summary>Keeps others from downloading at the same time; a stick's pack can be imported meanwhile.</summary>
     /// <returns>As <see cref="TryHold()"/>.</returns>
     /// <exception cref="IOException">The folder can't be written.</exception>
-    public FileStream? TryHoldIncoming() => TryHold("incoming.lock");
+    public FileStream? TryHoldIncoming() => TryHold(Downloading);
+
+    /// <summary>Whether an import is under way, as somebody sees it who may write nothing.</summary>
+    public bool IsImporting => IsHeld(Importing);
+
+    /// <summary>Likewise a download.</summary>
+    public bool IsDownloading => IsHeld(Downloading);
+
+    private bool IsHeld(string name)
+    {
+        try
+        {
+            using var file = File.OpenHandle(System.IO.Path.Combine(path, name), share: FileShare.None);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
 
     private FileStream? TryHold(string name)
     {
@@ -111,8 +146,19 @@ internal sealed class GenerationFolders(string path)
     {
         try
         {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
+            if (!Directory.Exists(folder))
+                return;
+            // What has a generation's name is whole: so the name goes first.
+            if (VersionOf(folder) >= 0)
+            {
+                var going = System.IO.Path.Combine(
+                    System.IO.Path.GetDirectoryName(folder)!, Going + System.IO.Path.GetFileName(folder));
+                if (Directory.Exists(going))
+                    Directory.Delete(going, recursive: true);
+                Directory.Move(folder, going);
+                folder = going;
+            }
+            Directory.Delete(folder, recursive: true);
         }
         catch (DirectoryNotFoundException)
         {
@@ -121,8 +167,9 @@ internal sealed class GenerationFolders(string path)
     }
 
     private static long VersionOf(string folder) =>
-        long.TryParse(
-            System.IO.Path.GetFileName(folder).AsSpan(1),
+        System.IO.Path.GetFileName(folder) is ['v', .. var version]
+        && long.TryParse(
+            version,
             NumberStyles.None,
             CultureInfo.InvariantCulture,
             out var number)

@@ -164,7 +164,7 @@ internal sealed partial class GenerationWriter : IDisposable
     {
         _origins.Add(entry.Key, entry.Line.Span);
         if (entry.Stamp is { } stamp)
-            _codes.AddCode(stamp, entry.Key);
+            _codes.AddStamp(stamp, entry.Key);
         if (entry.Image is { } hash)
             _codes.AddPicture(hash);
     }

@@ -46,7 +46,7 @@ internal sealed class OriginFinder
     private LookUp FindStamp(string stamp)
     {
         var found = new List<Origin>();
-        foreach (var key in _generation.FindCode(stamp).Select(Encoding.ASCII.GetString))
+        foreach (var key in _generation.FindStamp(stamp).Select(Encoding.ASCII.GetString))
         {
             foreach (var origin in Read(key).Where(one => RecordKey.OfStamp(one) == stamp))
             {

@@ -17,7 +17,11 @@ internal static class OfficeRules
     /// <summary>What is wrong with a record that is right by its form; empty where nothing is.</summary>
     public static string FaultOf(Origin origin)
     {
-        var fault = FaultOf(RecordRules.TextsOf(origin));
+        var fault = FaultOf(
+            [
+                .. RecordRules.TextsOf(origin),
+                .. Evidence.AllOf(origin).Select(one => ($"{one.Name}.by", one.Evidence?.By)),
+            ]);
         return fault.Length > 0 ? fault
             : origin.Name.Count > 0 && !origin.Name.ContainsKey("vi")
                 ? "productName: the Vietnamese name (vi) is missing"
@@ -29,15 +33,16 @@ internal static class OfficeRules
             : origin is { Hint: not null, Lot: null, Serial: null }
                 ? "hint: it is about the number of a lot or an item, and this record is the product's"
             : origin is { TraceCode: not null, TraceCodeVendor: null }
-                ? "traceCodeVendor: whose stamp has the trace code is missing: the vendor's short name, as the kiosks' "
-                    + "recognisers.json has it"
+                ? "traceCodeVendor: missing: name the vendor whose stamp carries this code, as in the kiosks' "
+                    + "recognisers.json"
             : origin is { TraceCode: null, TraceCodeVendor: not null }
                 ? "traceCodeVendor: a vendor without a traceCode: leave it out, or name the code of its stamp"
             : Evidence.AllOf(origin).FirstOrDefault(one => IsNobodys(one.Evidence)).Name is { } nobodys
                 ? $"{nobodys}: who matched or inspected it is missing (by)"
             : TextEvidence.AllOf(origin).FirstOrDefault(one => one is { Evidence: not null, IsTold: false }).Name
                 is { } untold
-                ? $"evidenceOf.{untold}: this record has no {untold}: evidence stands where its fact does"
+                ? $"{untold}: this record has no {untold[(untold.IndexOf('.') + 1)..]}: give evidence only of what it "
+                    + "states"
             : origin.Recalls.Select(FaultOf).FirstOrDefault(one => one.Length > 0) ?? "";
     }
 

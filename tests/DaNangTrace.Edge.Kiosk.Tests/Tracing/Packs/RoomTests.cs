@@ -55,6 +55,86 @@ public sealed class RoomTests : IDisposable
     }
 
     [Fact]
+    public void What_the_kiosk_removed_meanwhile_is_no_longer_counted()
+    {
+        var old = Fill("catalog/bad", 600);
+        var room = new Room(Catalog, 1000 * Mebi, () => 1000 * Mebi);
+        room.CheckGrowth(400 * Mebi);
+        File.Delete(old);
+
+        room.CheckGrowth(900 * Mebi);
+
+        Assert.Throws<PackFaultException>(() => room.CheckGrowth(1001 * Mebi));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_download_that_nobody_went_on_with_makes_room_where_it_is_missing(bool onDisk)
+    {
+        Fill("catalog/incoming/x.part", 600);
+        var free = onDisk ? 64 + 20 : 1000;
+        var room = new Room(
+            Catalog, (onDisk ? 1000 : 640) * Mebi,
+            () => (free + (Directory.Exists(Catalog.Incoming) ? 0 : 600)) * Mebi);
+
+        room.Claim(Manifest());
+
+        Assert.False(Directory.Exists(Catalog.Incoming));
+    }
+
+    [Fact]
+    public void What_fits_beside_a_download_leaves_it_there()
+    {
+        Fill("catalog/incoming/x.part", 600);
+
+        new Room(Catalog, 1000 * Mebi, () => 1000 * Mebi).Claim(Manifest());
+
+        Assert.True(Directory.Exists(Catalog.Incoming));
+    }
+
+    [Theory]
+    [InlineData(40, 1000, "more than tracing.catalog.quota (40 MiB)")]
+    [InlineData(1000, 28, "has 40 MiB free")]
+    public void Where_nothing_that_may_go_would_make_room_nothing_goes(long quota, long free, string words)
+    {
+        Fill("catalog/incoming/x.part", 10);
+        Fill("catalog/bad/origins.db", 1);
+        Fill("catalog/new/origins.db", 1);
+
+        var fault = Assert.Throws<PackFaultException>(
+            () => new Room(Catalog, quota * Mebi, () => free * Mebi).Claim(Manifest()));
+
+        Assert.Contains(words, fault.Message, StringComparison.Ordinal);
+        Assert.All(
+            [Catalog.Incoming, Catalog.Bad, Catalog.New], folder => Assert.True(Directory.Exists(folder), folder));
+    }
+
+    [Fact]
+    public void A_look_reckons_with_what_may_go_and_removes_nothing()
+    {
+        Fill("catalog/incoming/x.part", 600);
+        var room = new Room(Catalog, 640 * Mebi, () => 1000 * Mebi);
+
+        room.Check(Manifest());
+
+        Assert.True(Directory.Exists(Catalog.Incoming));
+        // Beside an import nothing more goes.
+        Assert.Throws<PackFaultException>(() => room.Check(Manifest(), isImporting: true));
+    }
+
+    [Fact]
+    public void A_download_that_somebody_is_at_is_not_in_the_way()
+    {
+        Fill("catalog/incoming/x.part", 600);
+        using var held = Catalog.TryHoldIncoming();
+
+        Assert.Throws<PackFaultException>(() => new Room(Catalog, 640 * Mebi, () => 1000 * Mebi).Claim(Manifest()));
+
+        Assert.True(Directory.Exists(Catalog.Incoming));
+    }
+
+    [Fact]
     public async Task A_generation_that_is_removed_meanwhile_is_no_fault()
     {
         using var stop = new CancellationTokenSource();
@@ -77,6 +157,18 @@ public sealed class RoomTests : IDisposable
 
         await stop.CancelAsync();
         await kiosk;
+    }
+
+    private GenerationFolders Catalog => new(_folder.File("catalog"));
+
+    // A file of holes, which is as long and takes no room.
+    private string Fill(string name, long mebi)
+    {
+        var path = _folder.File(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var file = File.Create(path);
+        file.SetLength(mebi * Mebi);
+        return path;
     }
 
     private static PackManifest Manifest() => new(

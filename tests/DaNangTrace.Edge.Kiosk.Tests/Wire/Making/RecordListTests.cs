@@ -18,7 +18,7 @@ public sealed class RecordListTests : IDisposable
     {
         Assert.True(_input.Read("eight.ndjson", Items(8)).Faults.IsEmpty);
         Assert.Equal(
-            ["line 9: the trace code v/SAME stands on more than 8 records: it can't be one code's"],
+            ["line 9: the trace code SAME of the vendor v stands on more than 8 records: one code can't belong to so many"],
             _input.Read("nine.ndjson", Items(9)).Faults.Told.Select(fault => $"{fault}"));
 
         static string Items(int count) => string.Join('\n', Enumerable.Range(1, count).Select(n =>
@@ -46,7 +46,7 @@ public sealed class RecordListTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"traceCode\":\"ABC-1\"", "traceCodeVendor: whose stamp has the trace code is missing: *")]
+    [InlineData("\"traceCode\":\"ABC-1\"", "traceCodeVendor: missing: name the vendor *")]
     [InlineData("\"traceCodeVendor\":\"v\"", "traceCodeVendor: a vendor without a traceCode: *")]
     [InlineData("\"hint\":{\"kind\":\"seenOften\"}", "hint: it is about the number of a lot or an item*")]
     [InlineData("\"manufacturer\":{\"organizationName\":\"x\",\"evidence\":{\"grade\":\"inspected\"}}",
