@@ -8,6 +8,8 @@ public sealed class VerdictPageTests
 {
     private const string Noticed = "9529998000010";
     private const string Shared = "9529998000027";
+    private const string Sold = "9529998000034";
+    private const string Recalled = "9529998000041";
 
     // A file of its own brings no list of warnings.
     private static readonly string Seed = $$$"""
@@ -15,6 +17,8 @@ public sealed class VerdictPageTests
         {"v":1,"gtin":"0{{{Noticed}}}","hasSerialNumber":"S1","hint":{"kind":"seenOften"}}
         {"v":1,"gtin":"0{{{Noticed}}}","hasSerialNumber":"S2","hint":{"kind":"seenAtTwoMarkets"}}
         {"v":1,"gtin":"0{{{Shared}}}","productName":{"vi":"Một","en":"One"},"manufacturer":{"organizationName":"Cơ sở Một"}}
+        {"v":1,"gtin":"0{{{Sold}}}","productName":{"vi":"x"},"stages":[{"kind":"source"},{"kind":"make","place":{"vi":"Xưởng Mẫu"} }],"stall":{"name":{"vi":"Sạp 8"} },"productionDate":{"date":"2020-01-01","evidence":{"grade":"declared","by":{"vi":"Hộ A"} } },"expirationDate":{"date":"2090-01-01","evidence":{"grade":"inspected","by":{"vi":"Sở B"} } } }
+        {"v":1,"gtin":"0{{{Recalled}}}","productName":{"vi":"x"},"stages":[{"kind":"make","place":{"vi":"Xưởng Mẫu"} }],"stall":{"name":{"vi":"Sạp 9"} },"recalls":[{"authority":{"vi":"Chi cục"},"reason":{"vi":"Nhãn"},"date":"2025-12-30"}]}
         {"v":1,"gtin":"0{{{Shared}}}","productName":{"vi":"Hai"},"recalls":[{"authority":{"vi":"x"},"reason":{"vi":"x"},"lots":[{"from":"A1","to":"A9"}]}]}
         """;
 
@@ -24,6 +28,9 @@ public sealed class VerdictPageTests
         ($"]d2010{Noticed}21S1", "known", "Hỏi thêm người bán", ["quét nhiều lần khác thường", "có thể bị sao chép"]),
         ($"]d2010{Noticed}21S2", "known", "Hỏi thêm người bán", ["quét ở hai chợ"]),
         ($"]d2010{Noticed}10L9", "known", "Chưa có danh sách cảnh báo", ["riêng món này: chưa có"]),
+        // Of two days the weaker evidence holds for both; the way ends at the stall.
+        (Sold, "known", "Xem ngày in trên bao bì", ["Hạn 01/01/2090Hộ A tự khai", "Bán tạiSạp 8"]),
+        (Recalled, "recalled", "Đừng mua, đừng dùng", ["Xưởng Mẫu", "Dừng bán tạiSạp 9", "30/12/2025 · Chi cục"]),
         (Shared, "several", "Có món bị thu hồi", ["Một", "Cơ sở Một", "Hai", "Người làm: chưa có", "A1 – A9"]),
         ($"]d2010{Codes.NotRegistered}1120010110L7\u001D422392", "notRegistered", "Hỏi thêm người bán",
             ["Theo mã, thành phố chưa xác nhận", "Lô L7", "Xuất xứ Nhật Bản", "Làm 01/01/2020"]),

@@ -66,13 +66,12 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
         };
     }
 
-    // The days in a product's record are no word about a code that names its lot, or has a day of its own: they may be
-    // another lot's.
+    // A code that names its lot, or has a day of its own, may be of another lot than the product's record has in mind.
     private static Origin AboutIt(Origin origin, Code code)
     {
         var isOfProduct = origin is { Lot: null, Serial: null };
         return isOfProduct && code is not { Lot: null, Serial: null, Expires: null }
-            ? origin with { Made = null, Expires = null }
+            ? OfAnyLot.In(origin)
             : origin;
     }
 

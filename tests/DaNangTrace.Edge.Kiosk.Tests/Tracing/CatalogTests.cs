@@ -139,6 +139,33 @@ public sealed class CatalogTests : IDisposable
     }
 
     [Fact]
+    public void What_may_be_another_lots_is_not_told_of_this_one()
+    {
+        using var catalog = Samples.Catalog(_folder, _clock, _folder.Write("seed.ndjson", """
+            {"v":1,"gtin":"08936012345674","productName":{"vi":"x"},"traceCode":"T-1","traceCodeVendor":"v","evidenceOf":{"traceCode":{"grade":"declared"}},"stages":[{"kind":"make","place":{"vi":"Nam Ô"},"time":"2026-01-01","traceCode":"S","globalLocationNumber":"9520001009013"}]}
+            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L1"}
+            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"L2","traceCode":"T-2","traceCodeVendor":"w"}
+            """));
+        var tracer = Samples.Tracer(catalog, _clock);
+
+        var product = Assert.IsType<LookUp.Found>(catalog.Find("08936012345674", null, null)).Origin;
+        Assert.Equal("2026-01-01 S 9520001009013", Words(product.Stages[0]));
+        Assert.Equal(("T-1", "v"), (product.TraceCode, product.TraceCodeVendor));
+        Assert.NotNull(product.EvidenceOf!.TraceCode);
+        // Its way and its places are, its times and codes may be another's.
+        foreach (var lot in (string[])["L1", "L3"])
+        {
+            var one = Assert.IsType<Answer.Known>(tracer.Trace(Samples.Item($"(01)08936012345674(10){lot}"))).Origin;
+            Assert.Equal("9520001009013", Words(one.Stages[0]).Trim());
+            Assert.Equal((null, null, null), (one.TraceCode, one.TraceCodeVendor, one.EvidenceOf?.TraceCode));
+        }
+        var own = Assert.IsType<LookUp.Found>(catalog.Find("08936012345674", "L2", null)).Origin;
+        Assert.Equal(("T-2", "w"), (own.TraceCode, own.TraceCodeVendor));
+
+        static string Words(Stage stage) => $"{stage.Time:yyyy-MM-dd} {stage.TraceCode} {stage.Gln}";
+    }
+
+    [Fact]
     public void Each_of_several_records_of_a_lot_or_an_item_has_what_it_leaves_out_from_its_product()
     {
         using var catalog = Samples.Catalog(_folder, _clock, _folder.Write("seed.ndjson", """

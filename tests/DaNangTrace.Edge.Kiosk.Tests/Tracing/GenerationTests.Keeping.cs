@@ -39,7 +39,29 @@ public sealed partial class GenerationTests
     [Fact]
     public void Where_the_quota_has_no_room_for_three_the_newest_alone_stays_beside_the_new_one()
     {
-        // Each of them between a half and a whole MiB, of which a pack needs one at least.
+        ImportTwoLarge();
+
+        Import(3, "3");
+
+        Assert.Equal(["v2", "v3"], Generations());
+    }
+
+    [Fact]
+    public void A_pack_that_is_not_what_was_signed_removes_nothing()
+    {
+        ImportTwoLarge();
+        using var pack = _place.Pack(3);
+        using (var file = File.OpenWrite(pack.RecordsFile))
+            file.SetLength(file.Length - 1);
+
+        _place.Refused(pack);
+
+        Assert.Equal(["v1", "v2"], Generations());
+    }
+
+    // Each between a half and a whole MiB, of which a pack needs one at least; and a quota of two.
+    private void ImportTwoLarge()
+    {
         var chance = new Random(20261128);
         for (var version = 1; version <= 2; version++)
         {
@@ -52,9 +74,5 @@ public sealed partial class GenerationTests
                 Room.BytesOf(Path.Combine(_place.Generations, $"v{version}")), (1 << 19) + 1, (1 << 20) - 4096);
         }
         _place.Options = new CatalogOptions { Trust = _place.Options.Trust, Quota = "2 MiB" };
-
-        Import(3, "3");
-
-        Assert.Equal(["v2", "v3"], Generations());
     }
 }

@@ -134,7 +134,8 @@ public class SampleTests
                 .. origin.Stages.Select(one => ((object?)one, one.Evidence)),
                 .. origin.Standards.Select(one => ((object?)one, one.Evidence)),
             ],
-            one => Assert.True(one.Fact is null == one.Evidence is null, $"{origin.Gtin}: {one}"));
+            one => Assert.True(
+                one.Fact is null ? one.Evidence is null : one.Evidence?.By is { Count: 4 }, $"{origin.Gtin}: {one}"));
     });
 
     [Fact]

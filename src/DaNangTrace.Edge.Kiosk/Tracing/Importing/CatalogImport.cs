@@ -10,7 +10,7 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Importing;
 /// Takes a pack into a kiosk's data folder, beside a kiosk that runs or without one.
 /// <para>Constraints: a pack is taken whole or not at all; a power cut at any instant leaves the catalog that was
 /// there, or the new one; versions of each kind only go up; memory and disk are bounded whatever the pack.</para>
-/// <para>Operation, full pack: signature, versions, room, hash; then its lines go into a new generation, which is
+/// <para>Operation, full pack: signature, versions, whether there is room, hash, making room; then its lines go into a new generation, which is
 /// closed, brought to the disk, and only then named. Recall list: its lines are checked, and its file is kept with the
 /// ledger. A kiosk that runs looks for both every two seconds.</para>
 /// </summary>
@@ -71,13 +71,18 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
         PackFolder pack, PackManifest manifest, Action<ImportProgress> progress, CancellationToken stop)
     {
         var room = new Room(_folders, options.QuotaBytes);
+        // Before minutes go by with the hash.
+        room.Check(manifest);
+        using var file = pack.OpenRecords(manifest);
+        var lines = PackReading.Check(file, manifest, progress, stop);
+        // Not for a file that is refused.
         room.Claim(manifest);
         try
         {
             using var writer = new GenerationWriter(_folders.New);
             var order = new LineOrder(manifest);
             var count = 0;
-            PackReading.Read(pack, manifest, progress, (line, number) =>
+            PackReading.Read(lines, manifest, progress, (line, number) =>
             {
                 var (key, origin) = order.Take(line, number);
                 // Two products with one number are two; lots and items are none.
@@ -135,7 +140,9 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
                 throw PackLines.WrongSize(manifest, file.Length);
         }
         using var buffer = new MemoryStream(body);
-        PackReading.Read(buffer, manifest, progress, (line, number) => order.Take(line, number), stop);
+        PackReading.Read(
+            PackReading.Check(buffer, manifest, progress, stop), manifest, progress,
+            (line, number) => order.Take(line, number), stop);
         Keep(manifest, body);
         return new ImportOutcome.Taken(manifest, 0, 0);
     }

@@ -29,7 +29,9 @@ public sealed class PackInspection(TrustedKeys trust, KioskClock clock)
             try
             {
                 using var codes = new CodeSorter(Path.Combine(scratch.FullName, "codes"));
-                PackReading.Read(pack, manifest, progress, (line, number) =>
+                using var file = pack.OpenRecords(manifest);
+                var lines = PackReading.Check(file, manifest, progress, stop);
+                PackReading.Read(lines, manifest, progress, (line, number) =>
                 {
                     var (key, origin) = order.Take(line, number);
                     if (origin is not null && RecordKey.OfStamp(origin) is { } stamp)

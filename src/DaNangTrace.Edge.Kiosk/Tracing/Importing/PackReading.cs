@@ -9,24 +9,18 @@ internal static class PackReading
     // Each report costs the one who shows it a line.
     private const int ReportEvery = 2000;
 
-    /// <summary>Reads all of it.</summary>
-    /// <exception cref="PackFaultException">It is not as its manifest says.</exception>
-    public static void Read(
-        PackFolder pack, PackManifest manifest, Action<ImportProgress> progress, PackLines.LineTaker take,
-        CancellationToken stop)
-    {
-        using var file = pack.OpenRecords(manifest);
-        Read(file, manifest, progress, take, stop);
-    }
+    /// <summary>Looks at the whole file, and is ready for its lines.</summary>
+    /// <exception cref="PackFaultException">It is not the file that was signed.</exception>
+    public static PackLines Check(
+        Stream file, PackManifest manifest, Action<ImportProgress> progress, CancellationToken stop) => new(
+        file, manifest, read => progress(new ImportProgress(ImportStep.Check, read, manifest.Size)), stop);
 
-    /// <inheritdoc cref="Read(PackFolder, PackManifest, Action{ImportProgress}, PackLines.LineTaker,
-    /// CancellationToken)"/>
+    /// <summary>Reads all lines.</summary>
+    /// <exception cref="PackFaultException">They are not as the manifest says.</exception>
     public static void Read(
-        Stream file, PackManifest manifest, Action<ImportProgress> progress, PackLines.LineTaker take,
+        PackLines lines, PackManifest manifest, Action<ImportProgress> progress, PackLines.LineTaker take,
         CancellationToken stop)
     {
-        var lines = new PackLines(
-            file, manifest, read => progress(new ImportProgress(ImportStep.Check, read, manifest.Size)), stop);
         lines.Read((line, number) =>
         {
             take(line, number);

@@ -70,8 +70,7 @@ internal sealed class OriginFinder
     // it is answered twice, with them and without.
     private static List<Origin> Merge(Origin special, List<Origin> ofLot, List<Origin> ofProduct)
     {
-        // Days are a lot's: those in the product's record may be another lot's, and the last would judge this one.
-        List<Origin> ofAllLots = [.. ofProduct.Select(one => one with { Made = null, Expires = null })];
+        List<Origin> ofAllLots = [.. ofProduct.Select(OfAnyLot.In)];
         List<Origin>[] general = [ofLot, ofAllLots];
         var merged = general.Where(level => level.Count == 1).Select(level => level[0]).Aggregate(special, Over);
         var ambiguous = general.Where(level => level.Count > 1).SelectMany(level => level);

@@ -61,8 +61,11 @@ function bridge(form, piers, left, columns, at, width) {
 }
 
 function piersOf({ stages, stall }, copy, stopped) {
-  const given =
+  const told =
     Array.isArray(stages) && stages.length ? stages : [{ kind: "source" }, { kind: "make" }, { kind: "sell" }];
+  // It ends where it is sold: at its stall, and there the sale is stopped, never at the maker's.
+  const endsAtStall = told.at(-1).kind === "sell" || !(stopped || copy.pick(stall?.name));
+  const given = endsAtStall ? told : [...told, { kind: "sell" }];
   const left = given.length - MOST_PIERS;
   const shown = left > 0 ? [...given.slice(0, 2), ...given.slice(-2)] : given;
   const piers = shown.map((stage, index) => {

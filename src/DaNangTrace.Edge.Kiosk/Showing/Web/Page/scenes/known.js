@@ -97,14 +97,27 @@ function maker(origin, copy) {
 function dates(origin, copy) {
   const made = dateLine("made", origin.productionDate?.date, copy),
     expires = dateLine("expires", origin.expirationDate?.date, copy);
-  const told = origin.expirationDate ?? origin.productionDate;
+  const known = evidenceOfBoth([origin.productionDate, origin.expirationDate].filter((day) => day?.date));
   return make(
     "div",
     "when",
     make("p", "label", made),
     make("p", "value", expires),
-    told?.date && grade(told.evidence, copy),
+    known && grade(known, copy),
   );
+}
+
+const GRADES = ["declared", "matched", "inspected"];
+
+// One line stands under both days, and says no more than holds of each: the weaker grade, and by whom only where that
+// is the same. Without a day it is null; an empty one says that nobody told.
+function evidenceOfBoth(days) {
+  if (!days.length) return null;
+  const [first, ...others] = days
+    .map(({ evidence }) => evidence ?? {})
+    .sort((one, other) => GRADES.indexOf(one.grade) - GRADES.indexOf(other.grade));
+  const isSame = others.every((one) => one.grade !== first.grade || JSON.stringify(one) === JSON.stringify(first));
+  return isSame ? first : { grade: first.grade };
 }
 
 function dateLine(key, date, copy) {

@@ -70,11 +70,11 @@ function reason(recall, copy) {
 /** The notice and its day, and the office that gave it. */
 function source(recall, copy) {
   const number = clean(recall.notice),
-    date = calendarDate(copy.language, recall.date) ?? copy.say("none");
+    date = calendarDate(copy.language, recall.date);
   const authority = copy.pick(recall.authority);
   return [
-    number ? copy.phrase("recalled.notice", { notice: { text: number }, date }) : [],
-    number && authority ? copy.say("separator") : "",
+    number ? copy.phrase("recalled.notice", { notice: { text: number }, date: date ?? copy.say("none") }) : (date ?? []),
+    (number || date) && authority ? copy.say("separator") : "",
     authority ? bdi(authority, copy.language) : [],
   ]
     .flat()
