@@ -1,3 +1,4 @@
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing;
@@ -8,6 +9,29 @@ namespace DaNangTrace.Edge.Kiosk.Tests.Tracing;
 /// <summary>Generations that the card has damaged, and a ledger that does not take their note.</summary>
 public sealed partial class GenerationTests
 {
+    [Fact]
+    public void A_generation_of_another_form_is_told_and_its_pack_is_taken_again()
+    {
+        using var pack = _place.Pack(1);
+        _place.Taken(pack);
+        using (var database = new LiteDB.LiteDatabase(Path.Combine(_place.Generations, "v1", "origins.db")))
+        {
+            var about = database.GetCollection("about");
+            var document = about.FindAll().Single();
+            document.Remove("form");
+            about.Update(document);
+        }
+        using var catalog = _place.Open();
+
+        Assert.IsType<LookUp.Failed>(catalog.Find(TestPack.Gtin, null, null));
+        Assert.Contains("another version of this program", catalog.Condition.Now.Message, StringComparison.Ordinal);
+        Assert.Contains("import the pack again", catalog.Condition.Now.Message, StringComparison.Ordinal);
+
+        _place.Taken(pack);
+        catalog.Refresh();
+        Assert.IsType<LookUp.Found>(catalog.Find(TestPack.Gtin, null, null));
+    }
+
     [Fact]
     public void A_generation_that_can_not_be_opened_gives_way_to_the_older_one()
     {
