@@ -100,6 +100,24 @@ public partial class PackSchemaTests
         Assert.Empty(Contract.Broken("catalog-record", Encoding.UTF8.GetBytes(record)));
     }
 
+    // Else a stamp would be recognised that no record may name.
+    [Fact]
+    public void A_record_may_name_each_stamp_that_a_recogniser_may_find()
+    {
+        using var recognisers = JsonDocument.Parse(
+            File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "device-config", "recognisers.schema.json")));
+        var stamp = recognisers.RootElement.GetProperty("properties").GetProperty("stamps").GetProperty("items")
+            .GetProperty("properties");
+        var example = stamp.GetProperty("examples").GetProperty("items").GetProperty("properties");
+        var record = Contract.SchemaOf("catalog-record").GetProperty("properties");
+
+        Assert.Equal(PatternOf(stamp, "vendor"), PatternOf(record, "traceCodeVendor"));
+        Assert.Equal(PatternOf(example, "traceCode"), PatternOf(record, "traceCode"));
+
+        static string PatternOf(JsonElement fields, string name) =>
+            fields.GetProperty(name).GetProperty("pattern").GetString()!;
+    }
+
     // A schema can't reckon; its descriptions say these.
     [Theory]
     [InlineData("catalog-record", "09520001000027", "09520001000028")]
