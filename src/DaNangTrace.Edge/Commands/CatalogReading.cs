@@ -45,7 +45,9 @@ internal static class CatalogReading
             {
                 var reading = new Gs1Reader(TimeProvider.System, recognisers.Options)
                     .Read(Gs1.Symbol.FromBytes(Escapes.ToBytes(parsed.GetValue(text)!)));
-                AnswerText.Print(reading, tracer.Trace(reading), Console.Out);
+                var answer = tracer.Trace(reading);
+                // Behind the look-up, which may have met damage.
+                new AnswerText(catalog.Condition.Now, place.Clock.Day.Date, Console.Out).Print(reading, answer);
             }
             return ExitCode.Done;
         });

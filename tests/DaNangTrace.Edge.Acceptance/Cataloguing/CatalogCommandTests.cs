@@ -56,8 +56,8 @@ public sealed class CatalogCommandTests : IAsyncLifetime
             "the code does not say whether this is one", (await RunAsync("lookup", "9520004707176")).Output,
             StringComparison.Ordinal);
         Assert.Contains(
-            "holds     OCOP 4 (matched by Chợ Cồn, 2025-12-20)", (await RunAsync("lookup", "9520001000010")).Output,
-            StringComparison.Ordinal);
+            "holds     OCOP, 4 stars (matched by Chợ Cồn, 2025-12-20)",
+            (await RunAsync("lookup", "9520001000010")).Output, StringComparison.Ordinal);
         Assert.Contains(
             "known: Nước mắm", (await RunAsync("lookup", "https://qr.tem.example/?code=ABCD-0001")).Output,
             StringComparison.Ordinal);
