@@ -133,10 +133,47 @@ public sealed class CatalogReadingTests : IAsyncLifetime
     public async Task A_kiosk_without_a_catalog_says_what_it_lacks()
     {
         var found = await RunAsync("lookup", "8936012345674");
+        var records = await RunAsync("export");
+        var folder = await RunAsync("export", "--out", _data.File("out"));
+        var recalls = await RunAsync("export", "--recalls");
 
         Assert.Contains(
             "out of reach: no products yet: dntrace catalog import brings the city's pack", found.Output,
             StringComparison.Ordinal);
+        foreach (var answer in (Answered[])[records, folder])
+            IsFault($"dntrace: {_data.Path} holds no catalog: dntrace catalog import brings one\n", answer);
+        IsFault($"dntrace: {_data.Path} holds no recall list: dntrace catalog import brings one\n", recalls);
+        Assert.False(Directory.Exists(_data.File("out")));
+
+        static void IsFault(string words, Answered answer)
+        {
+            Assert.Equal(1, answer.ExitCode);
+            Assert.Empty(answer.Output);
+            Assert.Equal(words, answer.Error);
+        }
+    }
+
+    [Fact]
+    public async Task A_list_of_no_recall_is_told_from_none()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(
+            folder.File("none.csv"), "gtin,recall.authority.vi\n", TestContext.Current.CancellationToken);
+        var made = await Cli.RunAsync(
+        [
+            "catalog", "make", folder.File("none.csv"), "--kind", "recall", "--version", "3",
+            "--key", _office!.PrivateKey, "--out", folder.File("none"),
+        ]);
+        Assert.True(made.ExitCode == 0, $"{made}");
+        await ImportAsync(folder.File("none"));
+
+        var printed = await RunAsync("export", "--recalls");
+        var written = await RunAsync("export", "--recalls", "--out", _data.File("out"));
+
+        Assert.Equal(0, printed.ExitCode);
+        Assert.Empty(printed.Output);
+        Assert.Equal("dntrace: 0 recalls, list of version 3\n", printed.Error);
+        Assert.Equal($"{_data.File("out")}: 0 recalls, list of version 3\n", written.Output);
     }
 
     private async Task TakeAsync(string kind, params string[] lines) =>
