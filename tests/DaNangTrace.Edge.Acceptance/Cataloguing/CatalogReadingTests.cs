@@ -176,6 +176,28 @@ public sealed class CatalogReadingTests : IAsyncLifetime
         Assert.Equal($"{_data.File("out")}: 0 recalls, list of version 3\n", written.Output);
     }
 
+    [Fact]
+    public async Task What_a_new_pack_needs_is_told()
+    {
+        await TakeAsync("full", Product);
+
+        Assert.Contains(
+            "accepted      full packs above version 3, which was taken, recall packs of any version\n",
+            (await RunAsync("stats")).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Only one of --config FILE and --data DIR says which kiosk.", "--config", "kiosk.json")]
+    [InlineData("--set changes a configuration: say which by --config FILE.", "--set", "tracing.catalog.quota=banana")]
+    public async Task What_would_not_be_heard_is_refused(string words, params string[] more)
+    {
+        var answer = await RunAsync("stats", more);
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains(words, answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Say which kiosk", answer.Error, StringComparison.Ordinal);
+    }
+
     private async Task TakeAsync(string kind, params string[] lines) =>
         await ImportAsync(await _office!.MakeAsync(kind, 3, lines));
 
