@@ -1,100 +1,128 @@
 using System.Globalization;
 using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Cataloguing;
 
 /// <summary>Prints an answer for a technician, each fact with how it is known.</summary>
-internal static class AnswerText
+/// <param name="catalog">How the catalog is that was asked.</param>
+/// <param name="today">The kiosk's day, at least.</param>
+/// <param name="output">Where to.</param>
+internal sealed class AnswerText(Condition.State catalog, DateOnly today, TextWriter output)
 {
-    public static void Print(Reading reading, Answer? answer, TextWriter output)
+    // A stamp's code stands on eight records at most.
+    private const int MostProducts = 8;
+
+    // Who compares a label with them begins at the first; export --recalls has them all.
+    private const int MostRanges = 5;
+
+    private const int MostShown = 300;
+    private const int MostOfName = 60;
+
+    public void Print(Reading reading, Answer? answer)
     {
-        Row("read", reading switch
-        {
-            Reading.Item { Gtin: { } gtin } item => string.Join(
-                ", ", (IEnumerable<string>)
-                [
-                    $"GTIN {gtin.Digits}",
-                    .. item.Lot is { } lot ? [$"lot {Shown.Of(lot, 20)}"] : (string[])[],
-                    .. item.Serial is { } serial ? [$"serial {Shown.Of(serial, 20)}"] : (string[])[],
-                ]),
-            Reading.Web { Stamp: { } stamp } => $"a stamp of {stamp.Vendor}, trace code {stamp.TraceCode}",
-            Reading.Unreadable unreadable => $"nothing: {unreadable.Faults[0].Code}",
-            _ => reading.GetType().Name.ToLowerInvariant(),
-        });
+        Row("read", Words(reading));
         Row("answer", Words(answer));
         // Of those nothing is looked up, no warning either.
         if (answer is null or Answer.InStore)
             return;
-        if (answer is Answer.Known { Origin: var origin })
+        switch (answer)
         {
-            foreach (var (name, value, evidence) in FactsOf(origin))
-                Row(name, Shown.Of(value, 100) + Known(evidence));
+            case Answer.Known known:
+                foreach (var (name, value) in OriginFacts.Of(known.Origin, today))
+                    Row(name, value);
+                break;
+            case Answer.Several several:
+                PrintProducts(several.Origins);
+                break;
+            case Answer.NotRegistered { OnCode: { } said }:
+                Row("on code", Words(said));
+                break;
         }
         if (answer.Recall is { } recall)
-            Row("recall", recall.Match == RecallMatch.ThisItem
-                ? $"this item is recalled{Notice(recall.Notice)}"
-                : $"some are recalled, and the code does not say whether this is one{Notice(recall.Notice)}");
+            PrintRecall(recall);
         if (answer.Expiry is { } expiry)
             Row("date", string.Create(
                 CultureInfo.InvariantCulture,
                 $"{expiry.Date:yyyy-MM-dd}, as the {(expiry.OnCode ? "code" : "record")} says: "
                 + $"{Past(expiry)}"));
-        Row("warnings", answer.Warnings is { } warnings
-            ? string.Create(CultureInfo.InvariantCulture, $"of {warnings.AsOf.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
+        Row("recalls", answer.Warnings is { } warnings
+            ? string.Create(CultureInfo.InvariantCulture, $"list of {warnings.AsOf.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
             : "this kiosk has no recall list");
-
-        void Row(string name, string value) => output.WriteLine($"{name,-9} {value}");
     }
 
-    private static IEnumerable<(string Name, string Value, Evidence? Evidence)> FactsOf(Origin origin)
+    private void Row(string name, string value) => output.WriteLine($"{name,-9} {value}");
+
+    private void PrintProducts(IReadOnlyList<Origin> origins)
     {
-        var texts = origin.EvidenceOf;
-        return ((IEnumerable<(string Name, string? Value, Evidence? Evidence)>)
-        [
-            ("name", Text(origin.Name), texts?.Name),
-            ("about", Text(origin.Description), texts?.Description),
-            ("picture", origin.Image, texts?.Image),
-            ("brand", origin.Brand, texts?.Brand),
-            ("model", origin.Model, texts?.Model),
-            ("maker", origin.Maker?.Name ?? "not given", origin.Maker?.Evidence),
-            ("place", Text(origin.Place?.Text) ?? "not given", origin.Place?.Evidence),
-            ("made", Day(origin.Made?.Date), origin.Made?.Evidence),
-            ("use by", Day(origin.Expires?.Date), origin.Expires?.Evidence),
-            ("keeps", Text(origin.ShelfLife), texts?.ShelfLife),
-            .. origin.Certificates.Select(one => (
-                "holds",
-                (string?)Joined(one.Scheme, $"{one.Stars}", one.Number, one.Agency, Day(one.ValidUntil, "until ")),
-                one.Evidence)),
-            .. origin.Stages.Select(one => (
-                "step",
-                (string?)Joined(
-                    one.Kind, Text(one.Label), Text(one.Place), Day(one.Time), one.Gln, one.TraceCode),
-                one.Evidence)),
-            ("sold at", Text(origin.Stall?.Name), origin.Stall?.Evidence),
-            .. origin.Standards.Select(one => ("standard", (string?)one.Name, one.Evidence)),
-            ("stamp", origin.TraceCode is null ? null : Joined(origin.TraceCodeVendor, origin.TraceCode),
-                texts?.TraceCode),
-        ]).Where(one => one.Value is not null).Select(one => (one.Name, one.Value!, one.Evidence));
-
-        static string? Day(DateOnly? day, string before = "") =>
-            day is { } known ? string.Create(CultureInfo.InvariantCulture, $"{before}{known:yyyy-MM-dd}") : null;
-        static string Joined(params string?[] parts) =>
-            string.Join(' ', parts.Where(one => !string.IsNullOrEmpty(one)));
+        foreach (var origin in origins.Take(MostProducts))
+            Row("product", Shown.Of(
+                OriginFacts.Joined(
+                    OriginFacts.Text(origin.Name) ?? origin.Gtin, origin.Brand is { } brand ? $"brand {brand}" : null,
+                    origin.Maker is { } maker ? $"maker {maker.Name}" : null),
+                MostShown));
+        if (origins.Count > MostProducts)
+            Row("", $"and {origins.Count - MostProducts} more");
     }
 
-    // Only a product's name must be there in Vietnamese.
-    private static string? Text(IReadOnlyDictionary<string, string>? texts) =>
-        texts is null ? null : texts.GetValueOrDefault("vi") ?? texts.Values.FirstOrDefault();
-
-    private static string Known(Evidence? evidence)
+    private void PrintRecall(RecallFinding recall)
     {
-        if (evidence is null)
-            return "";
-        var by = Text(evidence.By) is { } who ? $" by {Shown.Of(who, 40)}" : "";
-        return string.Create(CultureInfo.InvariantCulture, $" ({evidence.Grade}{by}{evidence.On:', 'yyyy-MM-dd})");
+        var notice = recall.Notice;
+        Row("recall", recall.Match != RecallMatch.ThisItem
+            ? "some are recalled, and the code does not say whether this is one"
+            : notice.IsOfAll ? "this item is recalled, as all of this product are" : "this item is recalled");
+        RowOf("authority", OriginFacts.Text(notice.Authority));
+        RowOf("reason", OriginFacts.Text(notice.Reason));
+        RowOf("notice", OriginFacts.Joined(notice.Notice, OriginFacts.Day(notice.Date)));
+        RowOf("lots", Words(recall.Lots));
+        RowOf("serials", Words(recall.Serials));
+        RowOf("advice", OriginFacts.Text(notice.Advice));
+        RowOf("contact", OriginFacts.Text(notice.Contact));
+
+        void RowOf(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+                Row(name, Shown.Of(value, MostShown));
+        }
     }
+
+    private static string Words(IReadOnlyList<CodeRange> ranges) => OriginFacts.Joined(
+        ranges.Take(MostRanges).Select(one => one.ToString()))
+        + (ranges.Count > MostRanges ? $" and {ranges.Count - MostRanges} more" : "");
+
+    private static string Words(Reading reading) => reading switch
+    {
+        Reading.Item { Gtin: { } gtin } item => OriginFacts.Joined(
+            $"GTIN {gtin.Digits}",
+            item.Lot is { } lot ? $"lot {Shown.Of(lot, 20)}" : null,
+            item.Serial is { } serial ? $"serial {Shown.Of(serial, 20)}" : null),
+        Reading.Web { Stamp: { } stamp } => $"a stamp of {stamp.Vendor}, trace code {stamp.TraceCode}",
+        Reading.Unreadable unreadable => $"nothing: {unreadable.Faults[0].Code}",
+        _ => reading.GetType().Name.ToLowerInvariant(),
+    };
+
+    private static string Words(OnCode said) => OriginFacts.Joined(
+        said.Lot is { } lot ? $"lot {Shown.Of(lot, 20)}" : null,
+        said.Serial is { } serial ? $"serial {Shown.Of(serial, 20)}" : null,
+        OriginFacts.Day(said.Made, "made "), OriginFacts.Day(said.Packed, "packed "),
+        OriginFacts.Day(said.BestBefore, "best before "), OriginFacts.Day(said.Expires, "use by "),
+        said.Country is { } country ? $"country {country}" : null);
+
+    private string Words(Answer? answer) => answer switch
+    {
+        Answer.Known known => $"known: {NameOf(known.Origin)}{(known.LacksLot ? "; nothing of this lot or item" : "")}"
+            + $"{(known.Origin.Hint is { } hint ? $"; {hint.Kind}" : "")}",
+        Answer.Several several => $"several products: {several.Origins.Count}, and the code does not say which",
+        Answer.NotRegistered => "not registered",
+        Answer.InStore => "a number of one shop's own",
+        // A disk that fails for a moment is no word about the catalog.
+        Answer.OutOfReach => catalog.Wellness == Wellness.Ok
+            ? "out of reach: the catalog can't be asked"
+            : $"out of reach: {catalog.Message}",
+        _ => "none: such a code is never looked up",
+    };
 
     private static string Past(Expiry expiry) => expiry.IsCertain || expiry.IsOfSome
         ? string.Create(
@@ -102,19 +130,6 @@ internal static class AnswerText
             $"{PackWords.Counted(expiry.DaysPast, "day")} past{(expiry.IsOfSome ? ", for some of them" : "")}")
         : "the clock is not set, so it can't be judged";
 
-    private static string Words(Answer? answer) => answer switch
-    {
-        Answer.Known known => $"known: {NameOf(known.Origin)}{(known.LacksLot ? "; nothing of this lot or item" : "")}"
-            + $"{(known.Origin.Hint is { } hint ? $"; {hint.Kind}" : "")}",
-        Answer.Several several => $"several products: {string.Join(" · ", several.Origins.Select(NameOf))}",
-        Answer.NotRegistered => "not registered",
-        Answer.InStore => "a number of one shop's own",
-        Answer.OutOfReach => "out of reach: the catalog can't be asked",
-        _ => "none: such a code is never looked up",
-    };
-
-    private static string NameOf(Origin origin) => Shown.Of(origin.Name.GetValueOrDefault("vi", origin.Gtin), 60);
-
-    private static string Notice(Recall recall) =>
-        recall.Notice is { } notice ? $" (notice {Shown.Of(notice, 40)})" : "";
+    private static string NameOf(Origin origin) =>
+        Shown.Of(OriginFacts.Text(origin.Name) ?? origin.Gtin, MostOfName);
 }

@@ -27,7 +27,7 @@ internal static class CatalogStats
                 : "no list was taken: each answer says that there may be warnings");
         Row("accepted", string.Create(
             CultureInfo.InvariantCulture,
-            $"full packs {From(report.Accepted)}, recall packs {From(report.RecallPack)}"));
+            $"full packs {Newer(report.Accepted)}, recall packs {Newer(report.RecallPack)}"));
         foreach (var (version, bytes) in report.Generations)
             Row($"v{version}", Size(bytes) + (version == report.Facts?.Version ? ", answers" : ""));
         Row("on the disk", $"{Size(report.Bytes)} of {options.Quota} (tracing.catalog.quota)");
@@ -38,10 +38,10 @@ internal static class CatalogStats
         void Row(string name, string value) => output.WriteLine($"{name,-13} {value}");
     }
 
-    // The highest that was taken may be taken again, if what came of it is damaged.
-    private static string From(KeptPack? accepted) => accepted is null
+    // That one itself may be taken again, but only where what came of it is damaged.
+    private static string Newer(KeptPack? accepted) => accepted is null
         ? "of any version"
-        : string.Create(CultureInfo.InvariantCulture, $"from version {accepted.Version} on");
+        : string.Create(CultureInfo.InvariantCulture, $"above version {accepted.Version}, which was taken");
 
     private static string Words(DataAge data)
     {

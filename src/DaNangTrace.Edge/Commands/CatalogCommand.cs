@@ -26,10 +26,9 @@ internal static class CatalogCommand
             "import",
             "Takes a signed pack from a folder, for example a USB stick's. All of it or nothing; a kiosk that runs "
             + "answers from it within seconds.");
-        var folder = new Argument<string>("DIR") { Description = "The pack's folder, with manifest.json." };
-        command.Add(folder);
+        var folder = new PackArgument(command, "The pack's folder, or its manifest.json.", isRequired: true);
         var place = new CatalogPlace(command, takesPacks: true);
-        command.SetAction(parsed => Take(place, parsed, new PackFolder(Path.GetFullPath(parsed.GetValue(folder)!))));
+        command.SetAction(parsed => Take(place, parsed, new PackFolder(folder.Of(parsed)!)));
         return command;
     }
 
@@ -91,8 +90,7 @@ internal static class CatalogCommand
             "verify",
             "Looks at a whole pack without taking it, with its pictures, and whether this kiosk would take it; without "
             + "DIR, at every record of the kiosk's own catalog.");
-        var folder = PathArguments.Argument("DIR", "The pack's folder.");
-        command.Add(folder);
+        var folder = new PackArgument(command, "The pack's folder, or its manifest.json.", isRequired: false);
         var place = new CatalogPlace(command, takesPacks: true, isKioskNeeded: false);
         command.SetAction(parsed =>
         {
@@ -102,7 +100,7 @@ internal static class CatalogCommand
             var progress = new ProgressLine();
             try
             {
-                return Verify(place, PathArguments.Of(parsed, folder), progress, stopping.Token);
+                return Verify(place, folder.Of(parsed), progress, stopping.Token);
             }
             catch (OperationCanceledException) when (stopping.Token.IsCancellationRequested)
             {
@@ -121,7 +119,9 @@ internal static class CatalogCommand
         progress.End();
         if (found.Manifest is not { } manifest)
         {
-            Console.Error.WriteLine($"dntrace: {path}: {found.Refusal!.Message}");
+            var why = found.Refusal!.Message;
+            Console.Error.WriteLine(
+                why.Contains(path, StringComparison.Ordinal) ? $"dntrace: {why}" : $"dntrace: {path}: {why}");
             return ExitCode.Fault;
         }
         Console.WriteLine(

@@ -97,9 +97,14 @@ internal sealed class CatalogPlace
         var isData = result.GetResult(_data) is not null;
         var isFile = _configuration.IsFileGiven(result);
         var isTrust = _takesPacks && result.GetResult(_trust) is { Implicit: false };
-        if (isData ? isFile : !isFile && (_isKioskNeeded || !isTrust))
+        if (isData && isFile)
+            result.AddError("Only one of --config FILE and --data DIR says which kiosk.");
+        else if (!isData && !isFile && (_isKioskNeeded || !isTrust))
             result.AddError(
                 "Say which kiosk: --config FILE, or --data DIR" + (_isKioskNeeded ? "." : "; or --trust PEM alone."));
+        // Else it would be believed that it was heard.
+        if (!isFile && _configuration.IsSetGiven(result))
+            result.AddError("--set changes a configuration: say which by --config FILE.");
         if (isTrust && isFile)
             result.AddError("--trust does not go with --config, which has tracing.catalog.trust.");
     }

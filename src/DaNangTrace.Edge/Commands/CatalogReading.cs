@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using DaNangTrace.Edge.Cataloguing;
 using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Configuring;
@@ -45,7 +46,9 @@ internal static class CatalogReading
             {
                 var reading = new Gs1Reader(TimeProvider.System, recognisers.Options)
                     .Read(Gs1.Symbol.FromBytes(Escapes.ToBytes(parsed.GetValue(text)!)));
-                AnswerText.Print(reading, tracer.Trace(reading), Console.Out);
+                var answer = tracer.Trace(reading);
+                // Behind the look-up, which may have met damage.
+                new AnswerText(catalog.Condition.Now, place.Clock.Day.Date, Console.Out).Print(reading, answer);
             }
             return ExitCode.Done;
         });
@@ -66,38 +69,57 @@ internal static class CatalogReading
         {
             if (!place.TryFind(parsed, out var code))
                 return code;
-            if (PathArguments.Of(parsed, folder) is { } to)
-                return Export(place, to, parsed.GetValue(isRecalls));
-            var output = StandardOutput.Open();
-            var lines = parsed.GetValue(isRecalls)
-                ? CatalogReport.Recalls(place.Folder)
-                : CatalogReport.Records(place.Folder).Select(record => record.Value);
-            foreach (var line in lines)
-            {
-                output.Write(line);
-                output.WriteByte((byte)'\n');
-            }
-            output.Flush();
-            return ExitCode.Done;
+            var to = PathArguments.Of(parsed, folder);
+            return parsed.GetValue(isRecalls) ? ExportRecalls(place, to) : ExportRecords(place, to);
         });
         return command;
     }
 
-    private static int Export(CatalogPlace place, string to, bool isRecalls)
+    private static int ExportRecalls(CatalogPlace place, string? to)
     {
-        if (!CatalogExport.TryBegin(to, out var export))
+        var report = CatalogReport.Of(place.Folder);
+        // No list is not an empty one, which says that nothing is recalled.
+        if (report.RecallPack is null && report.Facts is not { IsSample: true })
         {
-            Console.Error.WriteLine($"dntrace: {to} is not empty: give a new folder, or an empty one");
+            Console.Error.WriteLine(
+                $"dntrace: {place.Folder} holds no recall list: dntrace catalog import brings one");
             return ExitCode.Fault;
         }
-        if (isRecalls)
+        if (report.RecallPack is { IsWhole: false } damaged)
         {
-            export.Write(CatalogReport.Recalls(place.Folder));
-            Console.WriteLine($"{to}: {PackWords.Counted(export.Records, "recall")}");
+            Console.Error.WriteLine(
+                $"dntrace: recall list {damaged.Version} in {place.Folder} is damaged: import the pack again");
+            return ExitCode.Fault;
+        }
+        var list = report.RecallPack is { } kept ? $"list of version {kept.Version}" : "the built-in sample's list";
+        var recalls = CatalogReport.Recalls(place.Folder);
+        if (to is null)
+        {
+            if (Print(recalls) == 0)
+                Console.Error.WriteLine($"dntrace: 0 recalls, {list}");
             return ExitCode.Done;
         }
+        if (!TryBegin(to, out var export))
+            return ExitCode.Fault;
+        export.Write(recalls);
+        Console.WriteLine($"{to}: {PackWords.Counted(export.Records, "recall")}, {list}");
+        return ExitCode.Done;
+    }
+
+    private static int ExportRecords(CatalogPlace place, string? to)
+    {
+        if (!HasCatalog(place, CatalogReport.Of(place.Folder)))
+            return ExitCode.Fault;
+        var records = CatalogReport.Records(place.Folder).Select(record => record.Value);
+        if (to is null)
+        {
+            Print(records);
+            return ExitCode.Done;
+        }
+        if (!TryBegin(to, out var export))
+            return ExitCode.Fault;
         using var catalog = Catalog.ToLookAt(place.Folder, place.Clock);
-        export.Write(CatalogReport.Records(place.Folder).Select(record => record.Value), catalog.PictureOf);
+        export.Write(records, catalog.PictureOf);
         Console.WriteLine(
             $"{to}: {PackWords.Counted(export.Records, "record")}, {PackWords.Counted(export.Pictures, "picture")}");
         if (export.WithoutPicture > 0)
@@ -105,6 +127,38 @@ internal static class CatalogReading
                 $"dntrace: records without their picture, which this kiosk does not have: {export.WithoutPicture}; "
                 + "catalog make will ask for it");
         return ExitCode.Done;
+    }
+
+    private static int Print(IEnumerable<byte[]> lines)
+    {
+        var output = StandardOutput.Open();
+        var count = 0;
+        foreach (var line in lines)
+        {
+            output.Write(line);
+            output.WriteByte((byte)'\n');
+            count++;
+        }
+        output.Flush();
+        return count;
+    }
+
+    private static bool TryBegin(string to, [NotNullWhen(true)] out CatalogExport? export)
+    {
+        if (CatalogExport.TryBegin(to, out export))
+            return true;
+        Console.Error.WriteLine($"dntrace: {to} is not empty: give a new folder, or an empty one");
+        return false;
+    }
+
+    private static bool HasCatalog(CatalogPlace place, CatalogReport report)
+    {
+        if (report.Facts is not null)
+            return true;
+        Console.Error.WriteLine(report.Generations is [var (version, _), ..]
+            ? $"dntrace: version {version} in {place.Folder} is damaged: import the pack again"
+            : $"dntrace: {place.Folder} holds no catalog: dntrace catalog import brings one");
+        return false;
     }
 
     public static int VerifyOwn(CatalogPlace place, ProgressLine progress, CancellationToken stop)
@@ -116,19 +170,14 @@ internal static class CatalogReading
             return ExitCode.WrongUse;
         }
         var report = CatalogReport.Of(place.Folder);
-        if (report.Facts is null)
-        {
-            Console.Error.WriteLine(report.Generations is [var (version, _), ..]
-                ? $"dntrace: version {version} in {place.Folder} is damaged: import the pack again"
-                : $"dntrace: {place.Folder} holds no catalog: dntrace catalog import brings one");
+        if (!HasCatalog(place, report))
             return ExitCode.Fault;
-        }
         var (fault, pictures) = CatalogReport.Look(place.Folder, progress.Show, stop);
         progress.End();
         if (fault is null)
         {
             Console.WriteLine(
-                $"Right: {PackWords.Counted(report.Facts.Records, "record")}, "
+                $"Right: {PackWords.Counted(report.Facts!.Records, "record")}, "
                 + $"{PackWords.Counted(pictures, "picture")}.");
             return ExitCode.Done;
         }

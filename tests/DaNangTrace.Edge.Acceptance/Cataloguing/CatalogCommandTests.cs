@@ -56,8 +56,8 @@ public sealed class CatalogCommandTests : IAsyncLifetime
             "the code does not say whether this is one", (await RunAsync("lookup", "9520004707176")).Output,
             StringComparison.Ordinal);
         Assert.Contains(
-            "holds     OCOP 4 (matched by Chợ Cồn, 2025-12-20)", (await RunAsync("lookup", "9520001000010")).Output,
-            StringComparison.Ordinal);
+            "holds     OCOP, 4 stars (matched by Chợ Cồn, 2025-12-20)",
+            (await RunAsync("lookup", "9520001000010")).Output, StringComparison.Ordinal);
         Assert.Contains(
             "known: Nước mắm", (await RunAsync("lookup", "https://qr.tem.example/?code=ABCD-0001")).Output,
             StringComparison.Ordinal);
@@ -207,11 +207,15 @@ public sealed class CatalogCommandTests : IAsyncLifetime
     [Fact]
     public async Task Ctrl_C_ends_an_import_and_nothing_has_changed()
     {
-        var pack = await _office!.MakeAsync("full", 1, Enumerable.Range(0, 30_000).Select(n => string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""
-            {"v":1,"gtin":"08936012345674","hasSerialNumber":"{{n:000000}}","brandName":"{{n * 2654435761L:x}}"}
-            """)).Prepend(Product));
+        var pack = await _office!.MakeAsync("full", 1, Product);
+        // Seconds of work, so that it is never done before the signal comes.
+        const int Items = 300_000;
+        await _office.ChangeRecordsAsync(
+            pack,
+            string.Join('\n', Enumerable.Range(0, Items).Select(n => string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"v":1,"gtin":"08936012345674","hasSerialNumber":"{{n:000000}}"}""")).Prepend(Product)),
+            count: Items + 1);
         await using var child = Child.Start(
             RealParts.NeedProgram(),
             ["catalog", "import", pack, "--data", _data.Path, "--trust", _office.PublicKey]);

@@ -198,6 +198,32 @@ public sealed class CatalogFetchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_web_page_in_the_place_of_a_manifest_is_told_by_its_address()
+    {
+        using var pages = new TempFolder();
+        Directory.CreateDirectory(pages.Path);
+        foreach (var name in (string[])["manifest.json", "manifest.json.sig"])
+            await File.WriteAllTextAsync(
+                pages.File(name), "<!doctype html><p>Log in", TestContext.Current.CancellationToken);
+        await using var portal = await PackServer.StartAsync(pages.Path);
+
+        var page = await FetchFromAsync(portal);
+        await File.WriteAllTextAsync(pages.File("manifest.json"), "{}", TestContext.Current.CancellationToken);
+        var unsigned = await FetchFromAsync(portal);
+
+        Assert.Equal(1, page.ExitCode);
+        Assert.EndsWith(
+            $": {portal.Address}manifest.json is no manifest (a web page?)\n", page.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $": the signature of {portal.Address} does not belong to its manifest", unsigned.Error,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(_data.Path, page.Error + unsigned.Error, StringComparison.Ordinal);
+
+        Task<Answered> FetchFromAsync(PackServer server) => Cli.RunAsync(
+            ["catalog", "fetch", server.Address, "--data", _data.Path, "--trust", _office!.PublicKey]);
+    }
+
+    [Fact]
     public async Task An_untrusted_pack_is_refused_before_its_records_are_asked_for()
     {
         using var other = await CatalogOffice.OpenAsync();

@@ -76,6 +76,27 @@ public sealed class CatalogFetchTlsTests : IAsyncLifetime
             _authority.ForBroker("packs.example"),
             "its certificate is for another name: check the address, or this is not the server that you meant");
 
+    // It is asked again for half a minute: a server that begins may answer so too.
+    [Fact]
+    [Trait("Category", "Long")]
+    public async Task An_http_address_of_a_server_that_speaks_tls_is_told_in_the_end()
+    {
+        await using var server = await PackServer.StartAsync(_pack, _authority.ForBroker());
+
+        await using var child = Child.Start(
+            RealParts.NeedProgram(),
+            [
+                "catalog", "fetch", server.Address.Replace("https://", "http://", StringComparison.Ordinal),
+                "--data", _data.Path, "--trust", _office!.PublicKey,
+            ]);
+
+        Assert.Equal(1, await child.ExitAsync(within: TimeSpan.FromMinutes(2)));
+        Assert.EndsWith(
+            "what came stays; try it again, or is it an https address?", child.Tail(), StringComparison.Ordinal);
+        Assert.Contains(": asked again in 1 s, 1 of 6 attempts made\n", child.Tail(), StringComparison.Ordinal);
+        Assert.DoesNotContain(".:", child.Tail(), StringComparison.Ordinal);
+    }
+
     private async Task IsRefusedAsync(PemPair certificate, string why)
     {
         await using var server = await PackServer.StartAsync(_pack, certificate);

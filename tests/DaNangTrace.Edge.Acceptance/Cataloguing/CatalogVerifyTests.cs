@@ -124,11 +124,31 @@ public sealed class CatalogVerifyTests : IAsyncLifetime
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_pack_is_named_by_its_manifest_as_well_and_a_fault_names_it_once()
+    {
+        var pack = await MakeAsync(3);
+        var manifest = Path.Combine(pack, "manifest.json");
+
+        Assert.Equal(0, (await VerifyAsync(manifest)).ExitCode);
+        Assert.StartsWith(
+            "Taken: full pack 3", (await _office!.ImportAsync(manifest, _data.Path)).Output, StringComparison.Ordinal);
+        File.Delete(manifest);
+
+        Assert.Equal(
+            $"dntrace: {pack} holds no manifest.json: expected the folder of a pack\n",
+            (await VerifyAsync(manifest)).Error);
+    }
+
     [Theory]
     [InlineData(2, "Say which kiosk: --config FILE, or --data DIR; or --trust PEM alone.", "verify", "PACK")]
     [InlineData(2, "say which pack, or with --config FILE or --data DIR which kiosk's catalog", "verify", "--trust",
         "KEY")]
     [InlineData(1, "there is no folder /nowhere", "verify", "/nowhere", "--trust", "KEY")]
+    [InlineData(2, "http://city.example/ is an address, and DIR a folder: use dntrace catalog fetch for an address.",
+        "import", "http://city.example/", "--data", "DATA")]
+    [InlineData(2, "HTTPS://city.example is an address, and DIR a folder: use dntrace catalog fetch for an address.",
+        "verify", "HTTPS://city.example", "--data", "DATA")]
     [InlineData(1, "there is no folder /nowhere", "import", "/nowhere", "--data", "DATA", "--trust", "KEY")]
     [InlineData(1, "no key is trusted here: name the city's public key in tracing.catalog.trust, or behind --trust",
         "verify", "PACK", "--data", "DATA")]

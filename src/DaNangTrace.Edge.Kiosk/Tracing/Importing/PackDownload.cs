@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Security;
+using System.Text.Json;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing.Packs;
@@ -114,7 +115,9 @@ public sealed class PackDownload : IDisposable
         catch (PackFaultException e)
         {
             RemoveSmall();
-            return (null, e.Refusal);
+            // Who typed an address knows nothing of the folder behind it.
+            var words = e.Message.Replace(_folders.Incoming, _address.AbsoluteUri, StringComparison.Ordinal);
+            return (null, e.Refusal with { Message = words });
         }
     }
 
@@ -172,7 +175,23 @@ public sealed class PackDownload : IDisposable
                     PackFault.NoSignature, $"{_address} has no {name}: an unsigned pack is not taken")
                 : new PackFaultException(
                     PackFault.Missing, $"{_address} has no {name}: expected the folder of a pack");
+        // Where a network wants a log-in first, its page answers any address.
+        if (name == PackManifest.FileName && !IsObject(bytes))
+            throw new PackFaultException(PackFault.BadManifest, $"{_address}{name} is no manifest (a web page?)");
         await File.WriteAllBytesAsync(Path.Combine(_folders.Incoming, name), bytes, stop);
+    }
+
+    private static bool IsObject(byte[] json)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(json);
+            return parsed.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private string WholeOf(PackManifest manifest) => Path.Combine(_folders.Incoming, manifest.RecordsName);

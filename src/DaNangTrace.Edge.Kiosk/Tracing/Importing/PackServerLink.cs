@@ -110,7 +110,7 @@ internal sealed class PackServerLink(Uri address, HttpClient http, TimeProvider 
             return null;
         return length <= most
             ? bytes[..length]
-            : throw new PackFaultException(PackFault.TooLarge, $"{name} has more than {most} bytes");
+            : throw new PackFaultException(PackFault.TooLarge, $"{address}{name} has more than {most} bytes");
     }
 
     /// <summary>Whether an answer begins at that byte: a server that does not know ranges begins at the first.
@@ -122,7 +122,7 @@ internal sealed class PackServerLink(Uri address, HttpClient http, TimeProvider 
     /// <exception cref="IOException">It did not.</exception>
     public async Task<T> RetriedAsync<T>(Func<Task<T>> ask, CancellationToken stop)
     {
-        var (pause, attempt) = (FirstPause, 0);
+        var (pause, attempt, isForeign) = (FirstPause, 0, false);
         for (var inAll = 1; ; inAll++)
         {
             var before = _came;
@@ -144,16 +144,26 @@ internal sealed class PackServerLink(Uri address, HttpClient http, TimeProvider 
                 or IOException { InnerException: SocketException })
             {
                 (pause, attempt) = _came > before ? (FirstPause, 1) : (pause, attempt + 1);
+                isForeign = inAll == 1 ? IsForeign(e) : isForeign;
+                // The .NET library ends its sentences, which go on here.
+                var why = Shown.Of(e.Message.TrimEnd('.'), MostShown);
                 if (attempt == MostAttempts || inAll == MostInAll)
                     throw new IOException(
-                        $"{address} can't be reached ({Shown.Of(e.Message, MostShown)}): what came stays; try it again",
+                        $"{address} can't be reached ({why}): what came stays; try it again"
+                            + (isForeign ? ", or is it an https address?" : ""),
                         e);
                 Retrying?.Invoke(
-                    $"{Shown.Of(e.Message, MostShown)}: asked again in {pause.TotalSeconds:0} s, {attempt} of "
-                    + $"{MostAttempts} attempts made");
+                    $"{why}: asked again in {pause.TotalSeconds:0} s, {attempt} of {MostAttempts} attempts made");
             }
             await Task.Delay(pause, time, stop);
             pause *= 2;
         }
     }
+
+    // A server that waits for TLS closes the line, or answers with an alert, which is no HTTP.
+    private bool IsForeign(Exception e) => address.Scheme == Uri.UriSchemeHttp
+        && e is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ResponseEnded,
+        };
 }
