@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -75,6 +76,29 @@ internal sealed class CsvForm
     /// <summary>Whether a row says the product's name.</summary>
     public bool HasName(IReadOnlyList<string> cells) =>
         _root.Inner.Any(one => one.Name == NameField && HasContent(one, cells));
+
+    /// <summary>
+    /// A fault of a row's JSON as one of its columns: entries of a list that are empty are left out in JSON, so the
+    /// others have lower numbers there.
+    /// </summary>
+    public string InColumns(string fault, IReadOnlyList<string> cells)
+    {
+        var end = fault.IndexOf(':', StringComparison.Ordinal);
+        if (end < 0 || !fault.AsSpan(0, end).Contains('['))
+            return fault;
+        var path = new StringBuilder();
+        Node? node = _root;
+        foreach (var step in fault[..end].Replace("[", ".[", StringComparison.Ordinal).Split('.'))
+        {
+            node = step is ['[', .. var index, ']']
+                && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+                ? node?.Inner.Where(one => HasContent(one, cells)).ElementAtOrDefault(at)
+                : node?.Inner.Find(one => one.Name == step);
+            var name = node?.Name ?? step;
+            path.Append(path.Length == 0 || name.StartsWith('[') ? "" : ".").Append(name);
+        }
+        return $"{path}{fault.AsSpan(end)}";
+    }
 
     private bool Has(params ReadOnlySpan<string> path)
     {

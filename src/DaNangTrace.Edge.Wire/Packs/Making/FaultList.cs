@@ -17,9 +17,6 @@ public sealed class FaultList
     /// <summary>More than a screen of them helps nobody.</summary>
     public const int MostTold = 20;
 
-    // What is quoted of an input may be of any length.
-    private const int MostLength = 300;
-
     private readonly List<InputFault> _told = [];
 
     /// <summary>The first ones, in the order in which they were found.</summary>
@@ -34,7 +31,16 @@ public sealed class FaultList
     internal void Add(int line, string reason)
     {
         if (_told.Count < MostTold)
-            _told.Add(new InputFault(line, Shown.Of(reason, MostLength)));
+            AddShown(line, Shown.Of(reason, PackJson.MostFault));
+        else
+            More++;
+    }
+
+    /// <summary>Takes a fault that is fit for a terminal already: escaped twice it would be hard to read.</summary>
+    internal void AddShown(int line, string reason)
+    {
+        if (_told.Count < MostTold)
+            _told.Add(new InputFault(line, reason));
         else
             More++;
     }

@@ -115,7 +115,7 @@ public sealed class InputFaultTests : IDisposable
                 "line 4: certification[0].certificationValue: vier is no whole number",
                 "line 5: certification[0]: missing is 'certificationStandard'",
                 "line 6: gtin: 09520001000028: its check digit is wrong: the last digit would be 7",
-                "line 7: productionDate.date: expected a day such as 2026-01-31",
+                "line 7: productionDate.date: \"1.12.2025\": expected a day such as 2026-01-31",
                 "line 8: productName: the Vietnamese name (vi) is missing",
                 "line 9: 2 cells, the header has 5",
             ],

@@ -53,8 +53,8 @@ public sealed class RecordListTests : IDisposable
         "manufacturer.evidence: who matched or inspected it is missing (by)")]
     [InlineData("\"evidence\":{\"grade\":\"matched\"}", "evidence: who matched or inspected it is missing (by)")]
     [InlineData("\"evidenceOf\":{\"model\":{\"grade\":\"declared\"}}", "evidenceOf.model: this record has no model*")]
-    [InlineData("\"recalls\":[{\"authority\":{},\"reason\":{\"vi\":\"x\"}}]", "recall.authority: who recalled it*")]
-    [InlineData("\"recalls\":[{\"authority\":{\"vi\":\"x\"},\"reason\":{\"en\":\"x\"}}]", "recall.reason: why*")]
+    [InlineData("\"recalls\":[{\"authority\":{},\"reason\":{\"vi\":\"x\"}}]", "recalls[0].authority: who recalled it*")]
+    [InlineData("\"recalls\":[{\"authority\":{\"vi\":\"x\"},\"reason\":{\"en\":\"x\"}}]", "recalls[0].reason: why*")]
     public void What_a_shopper_could_not_understand_is_a_fault(string field, string fault)
     {
         var line = $$$"""{"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"},{{{field}}}}""";
@@ -174,7 +174,7 @@ public sealed class RecordListTests : IDisposable
             "a.csv", $"gtin,hasBatchLotNumber,productName.vi,productionDate.date\n{Gtin},L,,\n{Gtin},,x,1\n");
 
         Assert.Equal(
-            "line 3: productionDate.date: expected a day such as 2026-01-31",
+            "line 3: productionDate.date: \"1\": expected a day such as 2026-01-31",
             Assert.Single(list.Faults.Told).ToString());
     }
 
