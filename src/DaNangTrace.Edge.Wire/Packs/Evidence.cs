@@ -4,7 +4,8 @@ namespace DaNangTrace.Edge.Wire.Packs;
 
 /// <summary>How a fact is known.</summary>
 /// <param name="Grade"><c>declared</c>, <c>matched</c> or <c>inspected</c>.</param>
-/// <param name="By">Who says so, by language.</param>
+/// <param name="By">Who says so, by language: at most 16 of 200 characters each, since evidence of a whole record is
+/// copied beside each of its facts when it is shown.</param>
 /// <param name="On">When.</param>
 public sealed record Evidence(
     string Grade, IReadOnlyDictionary<string, string>? By = null, DateOnly? On = null)

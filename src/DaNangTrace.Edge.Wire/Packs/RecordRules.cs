@@ -14,6 +14,11 @@ internal static class RecordRules
     private const int LongestNumber = 20;
     private const int LongestTraceCode = 64;
 
+    // Evidence of a whole record is copied beside each fact that is shown, nearly 200 of them: a name of an authority
+    // fits in here, and a kiosk's screen is not sent megabytes.
+    private const int LongestBy = 200;
+    private const int MostLanguagesOfBy = 16;
+
     /// <summary>What is wrong with a record; empty where nothing is.</summary>
     public static string FaultOf(Origin origin) => origin switch
     {
@@ -200,9 +205,28 @@ internal static class RecordRules
                 return $"{name}.grade: {Told(evidence.Grade)}: expected declared, matched or inspected";
             if (LanguageOfEmpty(evidence.By) is { } empty)
                 return $"{name}.by.{empty}: an empty text: leave out what is not known";
+            if (evidence.By?.Count > MostLanguagesOfBy)
+                return $"{name}.by: {evidence.By.Count} languages, at most {MostLanguagesOfBy}";
+            if (LanguageOfLong(evidence.By) is { } tooLong)
+                return $"{name}.by.{tooLong}: a text of more than {LongestBy} characters: name only who says so";
         }
         return "";
     }
+
+    private static string? LanguageOfLong(IReadOnlyDictionary<string, string>? by)
+    {
+        if (by is not Dictionary<string, string> read)
+            return by?.FirstOrDefault(one => IsLong(one.Value)).Key;
+        foreach (var (language, text) in read)
+        {
+            if (IsLong(text))
+                return language;
+        }
+        return null;
+    }
+
+    // Counted as JSON Schema does, which takes a character beyond 16 bits for one.
+    private static bool IsLong(string text) => text.Length > LongestBy && text.EnumerateRunes().Count() > LongestBy;
 
     private static string Told(string? value) => FieldName.Quoted(value ?? "");
 

@@ -176,6 +176,9 @@ public partial class PackSchemaTests
 
     private static string Repeated(string entry, int times) => string.Join(',', Enumerable.Repeat(entry, times));
 
+    private static string InLanguages(int count) =>
+        $"{{{string.Join(',', Enumerable.Range(0, count).Select(n => $"\"a{(char)('a' + n)}\":\"x\""))}}}";
+
     private static string FaultOf(string name, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
