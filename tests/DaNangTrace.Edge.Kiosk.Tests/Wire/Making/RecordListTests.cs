@@ -51,6 +51,13 @@ public sealed class RecordListTests : IDisposable
     [InlineData("\"hint\":{\"kind\":\"seenOften\"}", "hint: it is about the number of a lot or an item*")]
     [InlineData("\"manufacturer\":{\"organizationName\":\"x\",\"evidence\":{\"grade\":\"inspected\"}}",
         "manufacturer.evidence: who matched or inspected it is missing (by)")]
+    [InlineData(
+        "\"standards\":[{\"name\":\"T\"},{\"name\":\"U\",\"evidence\":{\"grade\":\"declared\",\"by\":{\"en\":\"x\"}}}]",
+        "standards[1].evidence.by: who says so is missing in Vietnamese (vi)")]
+    [InlineData("\"evidence\":{\"grade\":\"matched\",\"by\":{\"en\":\"x\"}}",
+        "evidence.by: who says so is missing in Vietnamese (vi)")]
+    [InlineData("\"productionDate\":{\"date\":\"2026-12-01\"},\"expirationDate\":{\"date\":\"2026-01-31\"}",
+        "productionDate.date: made on 2026-12-01, after its last day of use, 2026-01-31 (expirationDate.date)")]
     [InlineData("\"evidence\":{\"grade\":\"matched\"}", "evidence: who matched or inspected it is missing (by)")]
     [InlineData("\"evidenceOf\":{\"model\":{\"grade\":\"declared\"}}", "evidenceOf.model: this record has no model*")]
     [InlineData("\"recalls\":[{\"authority\":{},\"reason\":{\"vi\":\"x\"}}]", "recalls[0].authority: who recalled it*")]
