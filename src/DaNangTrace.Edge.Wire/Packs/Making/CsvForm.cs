@@ -36,16 +36,18 @@ internal sealed class CsvForm
     /// <param name="header">The first row.</param>
     /// <param name="kind">Of which kind of pack the rows are.</param>
     /// <param name="faults">All columns that are no field; the rows can be read without them.</param>
-    public static CsvForm Of(CsvRow header, string kind, FaultList faults)
+    /// <returns>Null where the rows are of the other kind of pack: each would be blamed for one slip.</returns>
+    public static CsvForm? Of(CsvRow header, string kind, FaultList faults)
     {
-        var isRecall = kind == PackManifest.RecallList;
-        var form = new CsvForm(isRecall ? PackJson.Default.RecalledProduct : PackJson.Default.Origin);
-        for (var column = 0; column < header.Cells.Count; column++)
+        var otherKind = kind == PackManifest.RecallList ? PackManifest.Full : PackManifest.RecallList;
+        var (own, others) = (new FaultList(), new FaultList());
+        var (form, other) = (OfKind(header, kind, own), OfKind(header, otherKind, others));
+        if (ColumnWords.IsRather(form, own.Count, other, others.Count))
         {
-            var path = header.Cells[column].Trim();
-            if (form.Add(path, column) is { } fault)
-                faults.Add(header.Line, $"column {column + 1}: {(path.Length == 0 ? "no name" : fault)}");
+            faults.Add(header.Line, $"these look like the columns of a {otherKind} pack: --kind {otherKind}?");
+            return null;
         }
+        faults.AddAll(own);
         if (faults.IsEmpty && form._root.Inner.All(one => one.Name != "gtin"))
             faults.Add(header.Line, "no column is called gtin: the first row names the columns");
         return form;
@@ -100,6 +102,19 @@ internal sealed class CsvForm
         return $"{path}{fault.AsSpan(end)}";
     }
 
+    private static CsvForm OfKind(CsvRow header, string kind, FaultList faults)
+    {
+        var isRecall = kind == PackManifest.RecallList;
+        var form = new CsvForm(isRecall ? PackJson.Default.RecalledProduct : PackJson.Default.Origin);
+        for (var column = 0; column < header.Cells.Count; column++)
+        {
+            var path = header.Cells[column];
+            if (form.Add(path, column) is { } fault)
+                faults.Add(header.Line, $"column {column + 1}: {(path.Length == 0 ? "no name" : fault)}");
+        }
+        return form;
+    }
+
     private bool Has(params ReadOnlySpan<string> path)
     {
         var node = _root;
@@ -122,7 +137,9 @@ internal sealed class CsvForm
                 // What is around it would lack something in each row.
                 node.IsSetAside = true;
                 return $"{path} is no field of a {(_root.Type.Type == typeof(Origin) ? "catalog" : "recall")} record"
-                    + fault;
+                    + (node.Type.Type == typeof(TextEvidence) && ColumnWords.OfOwnEvidence(path) is { Length: > 0 } own
+                        ? own
+                        : fault);
             }
             node = node.Child(step, type);
         }

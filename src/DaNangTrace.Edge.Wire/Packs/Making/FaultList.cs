@@ -28,6 +28,8 @@ public sealed class FaultList
     /// <summary>Whether there is any.</summary>
     public bool IsEmpty => _told.Count == 0;
 
+    internal int Count => _told.Count + More;
+
     internal void Add(int line, string reason)
     {
         if (_told.Count < MostTold)
@@ -43,5 +45,12 @@ public sealed class FaultList
             _told.Add(new InputFault(line, reason));
         else
             More++;
+    }
+
+    internal void AddAll(FaultList others)
+    {
+        foreach (var (line, reason) in others._told)
+            AddShown(line, reason);
+        More += others.More;
     }
 }

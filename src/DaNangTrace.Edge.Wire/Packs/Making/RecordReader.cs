@@ -42,12 +42,27 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
     {
         using var stream = File.OpenRead(file);
         Bytes = stream.Length;
+        if (IsWorkbook(stream))
+        {
+            Faults.Add(0, "is a workbook: save it as CSV UTF-8");
+            yield break;
+        }
         foreach (var record in IsCsv(file, stream) ? ReadCsv(stream) : ReadLines(stream))
         {
             BytesRead = stream.Position;
             yield return record;
         }
         BytesRead = stream.Position;
+    }
+
+    // By its first bytes, whatever its name is: a zip file, which a workbook of today is, or one of the time before.
+    private static bool IsWorkbook(FileStream stream)
+    {
+        Span<byte> begin = stackalloc byte[4];
+        begin = begin[..stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false)];
+        stream.Position = 0;
+        return begin.SequenceEqual("PK\u0003\u0004"u8)
+            || begin.SequenceEqual((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]);
     }
 
     private static bool IsCsv(string file, FileStream stream)
@@ -69,7 +84,13 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
     private IEnumerable<InputRecord> ReadCsv(Stream stream)
     {
         CsvForm? form = null;
-        foreach (var row in new CsvTable(stream).Rows())
+        var table = new CsvTable(stream);
+        if (table.FormFault.Length > 0)
+        {
+            Faults.Add(0, table.FormFault);
+            yield break;
+        }
+        foreach (var row in table.Rows())
         {
             IsEmpty = false;
             if (row.Fault.Length > 0)
