@@ -4,30 +4,30 @@ namespace DaNangTrace.Edge.Wire.Packs;
 
 /// <summary>How a fact is known.</summary>
 /// <param name="Grade"><c>declared</c>, <c>matched</c> or <c>inspected</c>.</param>
-/// <param name="By">Who says so, by language.</param>
+/// <param name="By">Who says so, by language: at most 16 of 200 characters each, since evidence of a whole record is
+/// copied beside each of its facts when it is shown.</param>
 /// <param name="On">When.</param>
 public sealed record Evidence(
     string Grade, IReadOnlyDictionary<string, string>? By = null, DateOnly? On = null)
 {
     /// <summary>All evidence that a record names, with the name of its field.</summary>
-    public static IEnumerable<(string Name, Evidence? Evidence)> AllOf(Origin origin)
+    internal static IEnumerable<(FieldName Name, Evidence? Evidence)> AllOf(Origin origin)
     {
-        ArgumentNullException.ThrowIfNull(origin);
-        yield return ("evidence", origin.Evidence);
+        yield return (new FieldName("evidence"), origin.Evidence);
         // Most records have none, and a million are looked through.
         foreach (var (name, evidence, _) in origin.EvidenceOf is null ? [] : TextEvidence.AllOf(origin))
-            yield return (name, evidence);
-        yield return ("provenanceStatement.evidence", origin.Place?.Evidence);
-        yield return ("manufacturer.evidence", origin.Maker?.Evidence);
-        yield return ("productionDate.evidence", origin.Made?.Evidence);
-        yield return ("expirationDate.evidence", origin.Expires?.Evidence);
-        yield return ("stall.evidence", origin.Stall?.Evidence);
-        foreach (var certificate in origin.Certificates)
-            yield return ("certification.evidence", certificate.Evidence);
-        foreach (var stage in origin.Stages)
-            yield return ("stages.evidence", stage.Evidence);
-        foreach (var standard in origin.Standards)
-            yield return ("standards.evidence", standard.Evidence);
+            yield return (new FieldName(name), evidence);
+        yield return (new FieldName("provenanceStatement.evidence"), origin.Place?.Evidence);
+        yield return (new FieldName("manufacturer.evidence"), origin.Maker?.Evidence);
+        yield return (new FieldName("productionDate.evidence"), origin.Made?.Evidence);
+        yield return (new FieldName("expirationDate.evidence"), origin.Expires?.Evidence);
+        yield return (new FieldName("stall.evidence"), origin.Stall?.Evidence);
+        for (var at = 0; at < origin.Certificates.Count; at++)
+            yield return (new FieldName("certification.evidence", at), origin.Certificates[at].Evidence);
+        for (var at = 0; at < origin.Stages.Count; at++)
+            yield return (new FieldName("stages.evidence", at), origin.Stages[at].Evidence);
+        for (var at = 0; at < origin.Standards.Count; at++)
+            yield return (new FieldName("standards.evidence", at), origin.Standards[at].Evidence);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -22,6 +23,37 @@ internal static class JsonPlace
         return line[at] < ' '
             ? $"a tab, a line's end or the like stands at {lines}character {character}: a text of JSON has its escape"
             : $"is no JSON from {lines}character {character} on: {Shorten(line[at..])}";
+    }
+
+    /// <summary>The value at a path of the JSON library; null where it can't be found, as behind a key with a dot.
+    /// </summary>
+    public static JsonElement? ValueAt(ReadOnlySpan<byte> json, string path)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            var value = JsonElement.ParseValue(ref reader);
+            foreach (var step in path.TrimStart('$').Replace("[", ".[", StringComparison.Ordinal)
+                .Split('.', StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (step is ['[', .. var index, ']'])
+                {
+                    if (value.ValueKind != JsonValueKind.Array
+                        || !int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+                        || at >= value.GetArrayLength())
+                        return null;
+                    value = value[at];
+                }
+                else if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(step, out value))
+                    return null;
+            }
+            return value;
+        }
+        catch (JsonException)
+        {
+            // It may be broken behind its first fault.
+            return null;
+        }
     }
 
     private static string Shorten(ReadOnlySpan<byte> rest)

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using DaNangTrace.Edge.Gs1;
 
 namespace DaNangTrace.Edge.Wire.Packs;
 
@@ -14,6 +15,9 @@ namespace DaNangTrace.Edge.Wire.Packs;
 [JsonSerializable(typeof(PackManifest))]
 public sealed partial class PackJson : JsonSerializerContext
 {
+    /// <summary>Characters of a fault: it quotes values and keys, which may be of any length.</summary>
+    internal const int MostFault = 300;
+
     // A kiosk reads packs of newer cities: what it does not know it passes over, and v says what breaks.
     private static readonly PackJson Lenient = new(OptionsFor(JsonUnmappedMemberHandling.Skip));
 
@@ -23,7 +27,7 @@ public sealed partial class PackJson : JsonSerializerContext
     /// <summary>Reads a line of a full pack.</summary>
     /// <param name="line">One JSON object.</param>
     /// <param name="origin">The record; null when the line is none.</param>
-    /// <param name="fault">What is wrong, in a sentence.</param>
+    /// <param name="fault">What is wrong, in a sentence that is fit for a terminal and a log.</param>
     /// <param name="isStrict">Whether a key that nobody knows is a fault.</param>
     public static bool TryReadOrigin(
         ReadOnlySpan<byte> line, [NotNullWhen(true)] out Origin? origin, out string fault, bool isStrict = false)
@@ -68,11 +72,11 @@ public sealed partial class PackJson : JsonSerializerContext
         {
             var read = JsonSerializer.Deserialize(bytes, form);
             var fault = read is null ? "null, but an object is required" : faultOf(read);
-            return (fault.Length == 0 ? read : null, fault);
+            return (fault.Length == 0 ? read : null, Shown.Of(fault, MostFault));
         }
         catch (JsonException e)
         {
-            return (null, Sentence(e, bytes));
+            return (null, Shown.Of(Sentence(e, bytes), MostFault));
         }
     }
 
@@ -96,16 +100,30 @@ public sealed partial class PackJson : JsonSerializerContext
             // Of the library's reader: it is no JSON at all.
             _ when e.InnerException is JsonException => JsonPlace.Words(bytes, e),
             _ when words.Contains("missing required", StringComparison.Ordinal) =>
-                $"missing is {words[(words.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.')}",
+                OfMissing(words[(words.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.'), e, bytes),
             _ when words.Contains("Duplicate propert", StringComparison.Ordinal) => "comes twice",
             _ when words.Contains("could not be mapped", StringComparison.Ordinal) => "no such field is known",
             _ when words.Contains("doesn't allow null", StringComparison.Ordinal) => "null, but a value is required",
             _ when words.Contains("could not be converted", StringComparison.Ordinal) =>
                 e.InnerException?.Message.Contains(nameof(DateOnly), StringComparison.Ordinal) == true
-                    ? "expected a day such as 2026-01-31"
+                    ? DayWords.FaultOf(TextAt(bytes, e.Path))
                     : "a value of another kind is expected",
             _ => "is not as expected",
         };
         return e.Path is { Length: > 1 } path ? $"{path.TrimStart('$', '.')}: {told}" : told;
     }
+
+    // In a table it is the columns of the evidence that are filled, and the one beside them that is not.
+    private static string OfMissing(string names, JsonException e, ReadOnlySpan<byte> bytes) =>
+        e.Path is { Length: > 1 } path
+        && JsonPlace.ValueAt(bytes, path) is { ValueKind: JsonValueKind.Object } value
+        && value.EnumerateObject().All(one => one.Name == "evidence" || one.Value.ValueKind == JsonValueKind.Null)
+        && value.TryGetProperty("evidence", out _)
+            ? $"evidence without its fact: {names.Replace("'", "", StringComparison.Ordinal)} is missing"
+            : $"missing is {names}";
+
+    private static string? TextAt(ReadOnlySpan<byte> bytes, string? path) =>
+        path is not null && JsonPlace.ValueAt(bytes, path) is { ValueKind: JsonValueKind.String } text
+            ? text.GetString()
+            : null;
 }

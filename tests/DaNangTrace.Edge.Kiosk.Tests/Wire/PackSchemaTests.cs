@@ -154,7 +154,24 @@ public partial class PackSchemaTests
     [Theory]
     [InlineData("\"gtin\":\"09520001000027\",", "", "missing is 'gtin'")]
     [InlineData("{\"v\":1,", "{\n\"v\":1\n", "is no JSON from line 3, character 1 on: \"gtin\":\"09520001…")]
-    [InlineData("2025-12-01\"}", "1.12.2025\"}", "productionDate.date: expected a day such as 2026-01-31")]
+    [InlineData("2025-12-01\"}", "1.12.2025\"}",
+        "productionDate.date: \"1.12.2025\": expected a day such as 2026-01-31")]
+    [InlineData("2025-12-01\"}", "2026-02-30\"}", "productionDate.date: \"2026-02-30\": there is no such day")]
+    [InlineData("2025-12-01\"}", "46239\"}",
+        "productionDate.date: \"46239\": a spreadsheet made a number of it: format the column as text and enter it "
+        + "again (yyyy-mm-dd)")]
+    [InlineData("matched", "certain",
+        "provenanceStatement.evidence.grade: \"certain\": expected declared, matched or inspected")]
+    [InlineData("\"certificationValue\":4", "\"certificationValue\":6",
+        "certification[0].certificationValue: 6: expected 1 to 5 stars")]
+    [InlineData("\"kind\":\"make\"", "\"kind\":\"steal\"",
+        "stages[0].kind: \"steal\": expected source, make or sell")]
+    [InlineData("{\"name\":\"TCVN 5107:2018\"}", "{\"name\":\"T\"},null", "standards[1]: null is no entry")]
+    [InlineData("\"declared\"", "\"\\u001b]0;a very long text that goes on\"",
+        "evidence.grade: \"\\x1B]0;a very long text tha…\": expected declared, matched or inspected")]
+    [InlineData("\"organizationName\":\"Cơ sở\",\"address\":{\"vi\":\"Nam Ô\"},\"evidence\":null",
+        "\"evidence\":{\"grade\":\"declared\"}",
+        "manufacturer: evidence without its fact: organizationName is missing")]
     [InlineData("\"kind\":\"make\"", "\"kind\":null", "stages[0].kind: null, but a value is required")]
     [InlineData("\"brandName\":\"Nhãn\"", "\"brandName\":7", "brandName: a value of another kind is expected")]
     public void A_fault_is_told_without_the_names_of_our_types(string right, string wrong, string fault) =>
@@ -176,6 +193,9 @@ public partial class PackSchemaTests
     }
 
     private static string Repeated(string entry, int times) => string.Join(',', Enumerable.Repeat(entry, times));
+
+    private static string InLanguages(int count) =>
+        $"{{{string.Join(',', Enumerable.Range(0, count).Select(n => $"\"a{(char)('a' + n)}\":\"x\""))}}}";
 
     private static string FaultOf(string name, string text)
     {

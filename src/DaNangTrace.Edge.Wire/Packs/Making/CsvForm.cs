@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -35,16 +36,18 @@ internal sealed class CsvForm
     /// <param name="header">The first row.</param>
     /// <param name="kind">Of which kind of pack the rows are.</param>
     /// <param name="faults">All columns that are no field; the rows can be read without them.</param>
-    public static CsvForm Of(CsvRow header, string kind, FaultList faults)
+    /// <returns>Null where the rows are of the other kind of pack: each would be blamed for one slip.</returns>
+    public static CsvForm? Of(CsvRow header, string kind, FaultList faults)
     {
-        var isRecall = kind == PackManifest.RecallList;
-        var form = new CsvForm(isRecall ? PackJson.Default.RecalledProduct : PackJson.Default.Origin);
-        for (var column = 0; column < header.Cells.Count; column++)
+        var otherKind = kind == PackManifest.RecallList ? PackManifest.Full : PackManifest.RecallList;
+        var (own, others) = (new FaultList(), new FaultList());
+        var (form, other) = (OfKind(header, kind, own), OfKind(header, otherKind, others));
+        if (ColumnWords.IsRather(form, own.Count, other, others.Count))
         {
-            var path = header.Cells[column].Trim();
-            if (form.Add(path, column) is { } fault)
-                faults.Add(header.Line, $"column {column + 1}: {(path.Length == 0 ? "no name" : fault)}");
+            faults.Add(header.Line, $"these look like the columns of a {otherKind} pack: --kind {otherKind}?");
+            return null;
         }
+        faults.AddAll(own);
         if (faults.IsEmpty && form._root.Inner.All(one => one.Name != "gtin"))
             faults.Add(header.Line, "no column is called gtin: the first row names the columns");
         return form;
@@ -76,6 +79,42 @@ internal sealed class CsvForm
     public bool HasName(IReadOnlyList<string> cells) =>
         _root.Inner.Any(one => one.Name == NameField && HasContent(one, cells));
 
+    /// <summary>
+    /// A fault of a row's JSON as one of its columns: entries of a list that are empty are left out in JSON, so the
+    /// others have lower numbers there.
+    /// </summary>
+    public string InColumns(string fault, IReadOnlyList<string> cells)
+    {
+        var end = fault.IndexOf(':', StringComparison.Ordinal);
+        if (end < 0 || !fault.AsSpan(0, end).Contains('['))
+            return fault;
+        var path = new StringBuilder();
+        Node? node = _root;
+        foreach (var step in fault[..end].Replace("[", ".[", StringComparison.Ordinal).Split('.'))
+        {
+            node = step is ['[', .. var index, ']']
+                && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+                ? node?.Inner.Where(one => HasContent(one, cells)).ElementAtOrDefault(at)
+                : node?.Inner.Find(one => one.Name == step);
+            var name = node?.Name ?? step;
+            path.Append(path.Length == 0 || name.StartsWith('[') ? "" : ".").Append(name);
+        }
+        return $"{path}{fault.AsSpan(end)}";
+    }
+
+    private static CsvForm OfKind(CsvRow header, string kind, FaultList faults)
+    {
+        var isRecall = kind == PackManifest.RecallList;
+        var form = new CsvForm(isRecall ? PackJson.Default.RecalledProduct : PackJson.Default.Origin);
+        for (var column = 0; column < header.Cells.Count; column++)
+        {
+            var path = header.Cells[column];
+            if (form.Add(path, column) is { } fault)
+                faults.Add(header.Line, $"column {column + 1}: {(path.Length == 0 ? "no name" : fault)}");
+        }
+        return form;
+    }
+
     private bool Has(params ReadOnlySpan<string> path)
     {
         var node = _root;
@@ -98,7 +137,9 @@ internal sealed class CsvForm
                 // What is around it would lack something in each row.
                 node.IsSetAside = true;
                 return $"{path} is no field of a {(_root.Type.Type == typeof(Origin) ? "catalog" : "recall")} record"
-                    + fault;
+                    + (node.Type.Type == typeof(TextEvidence) && ColumnWords.OfOwnEvidence(path) is { Length: > 0 } own
+                        ? own
+                        : fault);
             }
             node = node.Child(step, type);
         }

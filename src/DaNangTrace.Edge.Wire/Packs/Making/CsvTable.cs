@@ -14,7 +14,9 @@ public sealed record CsvRow(int Line, IReadOnlyList<string> Cells, string Fault 
 /// a wrong letter would stand on the screen. No kept library was needed: the grammar is four rules.</para>
 /// <para>Format: lines end with CRLF or LF; a byte order mark is passed over. Cells are parted by commas, or by
 /// semicolons where the header has no comma, as spreadsheets write them where the comma is the decimal sign. A cell in
-/// quotes may hold separators, line breaks and doubled quotes. Rows whose cells are all empty are passed over.</para>
+/// quotes may hold separators, line breaks and doubled quotes. Rows whose cells are all empty are passed over. Blanks
+/// around a cell's value are cut off, no-break ones too: nobody sees them in a spreadsheet. A first line
+/// <c>sep=;</c>, as Excel has it, says what parts the cells.</para>
 /// <para>Operation: a row with a fault is handed out with it, and reading goes on; only a quote that nobody closes and
 /// a row without end stop it, since nobody knows then where the next row begins.</para>
 /// </summary>
@@ -45,11 +47,25 @@ public sealed class CsvTable
         _filled = stream.ReadAtLeast(_buffer, _buffer.Length, throwOnEndOfStream: false);
         if (_buffer.AsSpan(0, _filled).StartsWith(Encoding.UTF8.Preamble))
             _at = Encoding.UTF8.Preamble.Length;
-        var header = _buffer.AsSpan(_at, _filled - _at);
-        var end = header.IndexOf((byte)'\n');
-        if (end >= 0)
-            header = header[..end];
-        Separator = header.Contains((byte)',') || !header.Contains((byte)';') ? ',' : ';';
+        var header = FirstLine();
+        if (header.Length > 4 && Ascii.EqualsIgnoreCase(header[..4], "sep="u8))
+        {
+            // Excel's own way to say what stands between the cells; the header is behind it.
+            Separator = (char)header[4];
+            _at = Math.Min(_filled, _at + _buffer.AsSpan(_at, _filled - _at).IndexOf((byte)'\n') + 1);
+            _line = 2;
+        }
+        else
+            Separator = header.Contains((byte)',') ? ','
+                : header.Contains((byte)';') ? ';'
+                : header.Contains((byte)'\t') ? '\t'
+                : ',';
+        FormFault = Separator switch
+        {
+            ',' or ';' => "",
+            '\t' => "the columns are separated by tabs: save the table with commas",
+            var other => $"the columns are separated by {other}: save the table with commas",
+        };
     }
 
     private enum End
@@ -61,6 +77,9 @@ public sealed class CsvTable
 
     /// <summary>What stands between cells.</summary>
     public char Separator { get; }
+
+    /// <summary>Why it is no CSV at all, though its rows could be told apart; empty where it is.</summary>
+    public string FormFault { get; }
 
     /// <summary>The rows from here on. All have as many cells as the first, or say so as their fault.</summary>
     public IEnumerable<CsvRow> Rows()
@@ -80,6 +99,13 @@ public sealed class CsvTable
                 width = row.Cells.Count;
             yield return row;
         }
+    }
+
+    private ReadOnlySpan<byte> FirstLine()
+    {
+        var text = _buffer.AsSpan(_at, _filled - _at);
+        var end = text.IndexOf((byte)'\n');
+        return end < 0 ? text : text[..end];
     }
 
     private CsvRow Next(int width)
@@ -150,7 +176,7 @@ public sealed class CsvTable
     {
         try
         {
-            return Strict.GetString(_row, from, _used - from);
+            return Strict.GetString(_row, from, _used - from).Trim();
         }
         catch (DecoderFallbackException)
         {

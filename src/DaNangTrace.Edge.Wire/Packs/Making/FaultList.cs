@@ -17,9 +17,6 @@ public sealed class FaultList
     /// <summary>More than a screen of them helps nobody.</summary>
     public const int MostTold = 20;
 
-    // What is quoted of an input may be of any length.
-    private const int MostLength = 300;
-
     private readonly List<InputFault> _told = [];
 
     /// <summary>The first ones, in the order in which they were found.</summary>
@@ -31,11 +28,29 @@ public sealed class FaultList
     /// <summary>Whether there is any.</summary>
     public bool IsEmpty => _told.Count == 0;
 
+    internal int Count => _told.Count + More;
+
     internal void Add(int line, string reason)
     {
         if (_told.Count < MostTold)
-            _told.Add(new InputFault(line, Shown.Of(reason, MostLength)));
+            AddShown(line, Shown.Of(reason, PackJson.MostFault));
         else
             More++;
+    }
+
+    /// <summary>Takes a fault that is fit for a terminal already: escaped twice it would be hard to read.</summary>
+    internal void AddShown(int line, string reason)
+    {
+        if (_told.Count < MostTold)
+            _told.Add(new InputFault(line, reason));
+        else
+            More++;
+    }
+
+    internal void AddAll(FaultList others)
+    {
+        foreach (var (line, reason) in others._told)
+            AddShown(line, reason);
+        More += others.More;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using DaNangTrace.Edge.Gs1;
 
 namespace DaNangTrace.Edge.Wire.Packs.Making;
 
@@ -41,12 +42,27 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
     {
         using var stream = File.OpenRead(file);
         Bytes = stream.Length;
+        if (IsWorkbook(stream))
+        {
+            Faults.Add(0, "is a workbook: save it as CSV UTF-8");
+            yield break;
+        }
         foreach (var record in IsCsv(file, stream) ? ReadCsv(stream) : ReadLines(stream))
         {
             BytesRead = stream.Position;
             yield return record;
         }
         BytesRead = stream.Position;
+    }
+
+    // By its first bytes, whatever its name is: a zip file, which a workbook of today is, or one of the time before.
+    private static bool IsWorkbook(FileStream stream)
+    {
+        Span<byte> begin = stackalloc byte[4];
+        begin = begin[..stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false)];
+        stream.Position = 0;
+        return begin.SequenceEqual("PK\u0003\u0004"u8)
+            || begin.SequenceEqual((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]);
     }
 
     private static bool IsCsv(string file, FileStream stream)
@@ -68,7 +84,13 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
     private IEnumerable<InputRecord> ReadCsv(Stream stream)
     {
         CsvForm? form = null;
-        foreach (var row in new CsvTable(stream).Rows())
+        var table = new CsvTable(stream);
+        if (table.FormFault.Length > 0)
+        {
+            Faults.Add(0, table.FormFault);
+            yield break;
+        }
+        foreach (var row in table.Rows())
         {
             IsEmpty = false;
             if (row.Fault.Length > 0)
@@ -88,8 +110,10 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
                     continue;
                 if (!form.TryWrite(row.Cells, out var json, out var fault))
                     Faults.Add(row.Line, fault);
-                else if (TryRead(row.Line, json, out var record))
+                else if (TryRead(row.Line, json, out var record, out fault))
                     yield return record;
+                else
+                    Faults.AddShown(row.Line, form.InColumns(fault, row.Cells));
             }
         }
     }
@@ -108,8 +132,10 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
                     yield break;
                 }
                 IsEmpty = false;
-                if (TryRead(number, json, out var record))
+                if (TryRead(number, json, out var record, out var wrong))
                     yield return record;
+                else
+                    Faults.AddShown(number, wrong);
             }
         }
     }
@@ -122,34 +148,42 @@ internal sealed class RecordReader(string kind, PictureLookup pictures)
             ? "an object over several lines, expected NDJSON, which has one a line: jq -c . FILE makes it"
         : null;
 
-    private bool TryRead(int line, ReadOnlyMemory<byte> json, out InputRecord record)
+    // Its faults are fit for a terminal.
+    private bool TryRead(int line, ReadOnlyMemory<byte> json, out InputRecord record, out string fault)
     {
         record = default;
-        if (!Utf8.IsValid(json.Span))
-        {
-            Faults.Add(line, "is no UTF-8: save the file as UTF-8");
-            return false;
-        }
-        string fault;
-        if (kind == PackManifest.RecallList)
-        {
-            if (PackJson.TryReadRecall(json.Span, out var recalled, out fault, isStrict: true)
-                && (fault = OfficeRules.FaultOf(recalled)).Length == 0)
-                record = new InputRecord(line, recalled.Gtin, PackJson.ToBytes(recalled));
-        }
-        else if (TryNamePicture(ref json, out fault)
-            && PackJson.TryReadOrigin(json.Span, out var origin, out fault, isStrict: true)
-            && (fault = OfficeRules.FaultOf(origin)).Length == 0)
-        {
+        fault = !Utf8.IsValid(json.Span) ? "is no UTF-8: save the file as UTF-8"
+            : kind == PackManifest.RecallList ? ReadRecall(line, json, out record)
+            : ReadOrigin(line, json, out record);
+        if (fault.Length == 0 && record.Json.Length > PackLimit.MaxLine)
+            fault = $"a record of more than {PackLimit.MaxLine} bytes";
+        return fault.Length == 0;
+    }
+
+    private static string ReadRecall(int line, ReadOnlyMemory<byte> json, out InputRecord record)
+    {
+        record = default;
+        if (!PackJson.TryReadRecall(json.Span, out var recalled, out var fault, isStrict: true))
+            return fault;
+        fault = OfficeRules.FaultOf(recalled);
+        if (fault.Length == 0)
+            record = new InputRecord(line, recalled.Gtin, PackJson.ToBytes(recalled));
+        return Shown.Of(fault, PackJson.MostFault);
+    }
+
+    private string ReadOrigin(int line, ReadOnlyMemory<byte> json, out InputRecord record)
+    {
+        record = default;
+        if (!TryNamePicture(ref json, out var fault))
+            return Shown.Of(fault, PackJson.MostFault);
+        if (!PackJson.TryReadOrigin(json.Span, out var origin, out fault, isStrict: true))
+            return fault;
+        fault = OfficeRules.FaultOf(origin);
+        if (fault.Length == 0)
             record = new InputRecord(
                 line, RecordKey.Of(origin), PackJson.ToBytes(origin), origin.Name.Count > 0,
                 origin.Serial is null ? null : origin.Lot, RecordKey.OfStamp(origin));
-        }
-        if (fault.Length == 0 && record.Json.Length > PackLimit.MaxLine)
-            fault = $"a record of more than {PackLimit.MaxLine} bytes";
-        if (fault.Length > 0)
-            Faults.Add(line, fault);
-        return fault.Length == 0;
+        return Shown.Of(fault, PackJson.MostFault);
     }
 
     // Before the record is read, since a picture's name is no value that a record may have.

@@ -115,7 +115,7 @@ public sealed class InputFaultTests : IDisposable
                 "line 4: certification[0].certificationValue: vier is no whole number",
                 "line 5: certification[0]: missing is 'certificationStandard'",
                 "line 6: gtin: 09520001000028: its check digit is wrong: the last digit would be 7",
-                "line 7: productionDate.date: expected a day such as 2026-01-31",
+                "line 7: productionDate.date: \"1.12.2025\": expected a day such as 2026-01-31",
                 "line 8: productName: the Vietnamese name (vi) is missing",
                 "line 9: 2 cells, the header has 5",
             ],
@@ -134,7 +134,7 @@ public sealed class InputFaultTests : IDisposable
     [InlineData("893 6012 345674", "893 6012 345674: digits alone are expected: 08936012345674")]
     [InlineData("0-8936012-34567-4", "0-8936012-34567-4: digits alone are expected: 08936012345674")]
     [InlineData("'08936012345674", "'08936012345674: digits alone are expected: 08936012345674")]
-    [InlineData("08936012345674\u00A0", @"08936012345674\xC2\xA0: digits alone are expected: 08936012345674")]
+    [InlineData("0893601\u00A02345674", @"0893601\xC2\xA02345674: digits alone are expected: 08936012345674")]
     [InlineData("893 601", "893 601: 14 digits alone are expected, without blanks or hyphens")]
     [InlineData("893-6012-345675", "893-6012-345675: 14 digits alone are expected, without blanks or hyphens")]
     [InlineData("4711", "4711: 4 digits, expected 14")]
@@ -164,6 +164,23 @@ public sealed class InputFaultTests : IDisposable
     [InlineData("productName", "{\"vi\":\"x\",\"EN\":\"x\"}", "productName: EN is no language: *vi, en, ko or zh")]
     [InlineData("productName", "{\"vi\":\"x\",\"english\":\"x\"}", "productName: english is no language: *")]
     [InlineData("productName", "{\"vi\":\"x\",\"zh-Hant\":\"魚露\",\"es-419\":\"7\"}", "")]
+    [InlineData("brandName", "\"-\"", "brandName: \"-\" says nothing: leave out what is not known")]
+    [InlineData("brandName", "\"\"", "brandName: \"\" says nothing: *")]
+    [InlineData("model", "\"#N/A\"", "model: \"#N/A\" says nothing: *")]
+    [InlineData("traceCode", "\"--\"", "traceCode: \"--\" says nothing: *")]
+    [InlineData("stall", "{\"name\":{\"vi\":\"Sạp 7\"},\"number\":\"?\"}", "stall.number: \"?\" says nothing: *")]
+    [InlineData("standards", "[{\"name\":\"T\"},{\"name\":\"n/a\"}]", "standards[1].name: \"n/a\" says nothing: *")]
+    [InlineData("stages", "[{\"kind\":\"make\",\"traceCode\":\"-\"}]", "stages[0].traceCode: \"-\" says nothing: *")]
+    [InlineData("certification", "[{\"certificationStandard\":\"—\"}]",
+        "certification[0].certificationStandard: \"—\" says nothing: *")]
+    [InlineData("certification", "[{\"certificationStandard\":\"OCOP\",\"certificationAgency\":\"null\"}]",
+        "certification[0].certificationAgency: \"null\" says nothing: *")]
+    [InlineData("certification", "[{\"certificationStandard\":\"OCOP\",\"certificationIdentification\":\"…\"}]",
+        "certification[0].certificationIdentification: \"…\" says nothing: *")]
+    [InlineData("recalls", "[{\"authority\":{\"vi\":\"x\"},\"reason\":{\"vi\":\"y\"},\"notice\":\"-\"}]",
+        "recalls[0].notice: \"-\" says nothing: *")]
+    [InlineData("hasBatchLotNumber", "\"-\"", "")]
+    [InlineData("hasSerialNumber", "\"-\"", "")]
     [InlineData("stall", "{\"name\":{\"vi\":\"Sạp 7\"},\"market\":\"Cồn\"}", "stall.market: Cồn is no market's id, *")]
     [InlineData("stall", "{\"name\":{\"vi\":\"Sạp 7\"},\"market\":\"market-of-2030\"}", "")]
     [InlineData("stall", "{\"name\":{\"vi\":\"—\"}}", "stall.name.vi: \"—\" says nothing: *")]
@@ -186,6 +203,13 @@ public sealed class InputFaultTests : IDisposable
         Assert.Single(_input.Read(
             "a.csv", $"gtin,recall.authority.vi,recall.reason.vi\n{Gtin},Chi cục,?\n", PackManifest.RecallList)
             .Faults.Told).ToString());
+
+    [Fact]
+    public void A_recalls_notice_has_a_number_or_is_left_out() => Assert.Equal(
+        "line 2: recall.notice: \"-\" says nothing: leave out what is not known",
+        Assert.Single(_input.Read(
+            "a.csv", $"gtin,recall.authority.vi,recall.reason.vi,recall.notice\n{Gtin},Chi cục,Mẫu,-\n",
+            PackManifest.RecallList).Faults.Told).ToString());
 
     [Fact]
     public void A_lot_that_has_a_name_of_its_own_has_a_vietnamese_one() => Assert.Equal(

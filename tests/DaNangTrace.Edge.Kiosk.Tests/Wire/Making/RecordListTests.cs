@@ -51,10 +51,17 @@ public sealed class RecordListTests : IDisposable
     [InlineData("\"hint\":{\"kind\":\"seenOften\"}", "hint: it is about the number of a lot or an item*")]
     [InlineData("\"manufacturer\":{\"organizationName\":\"x\",\"evidence\":{\"grade\":\"inspected\"}}",
         "manufacturer.evidence: who matched or inspected it is missing (by)")]
+    [InlineData(
+        "\"standards\":[{\"name\":\"T\"},{\"name\":\"U\",\"evidence\":{\"grade\":\"declared\",\"by\":{\"en\":\"x\"}}}]",
+        "standards[1].evidence.by: who says so is missing in Vietnamese (vi)")]
+    [InlineData("\"evidence\":{\"grade\":\"matched\",\"by\":{\"en\":\"x\"}}",
+        "evidence.by: who says so is missing in Vietnamese (vi)")]
+    [InlineData("\"productionDate\":{\"date\":\"2026-12-01\"},\"expirationDate\":{\"date\":\"2026-01-31\"}",
+        "productionDate.date: made on 2026-12-01, after its last day of use, 2026-01-31 (expirationDate.date)")]
     [InlineData("\"evidence\":{\"grade\":\"matched\"}", "evidence: who matched or inspected it is missing (by)")]
     [InlineData("\"evidenceOf\":{\"model\":{\"grade\":\"declared\"}}", "evidenceOf.model: this record has no model*")]
-    [InlineData("\"recalls\":[{\"authority\":{},\"reason\":{\"vi\":\"x\"}}]", "recall.authority: who recalled it*")]
-    [InlineData("\"recalls\":[{\"authority\":{\"vi\":\"x\"},\"reason\":{\"en\":\"x\"}}]", "recall.reason: why*")]
+    [InlineData("\"recalls\":[{\"authority\":{},\"reason\":{\"vi\":\"x\"}}]", "recalls[0].authority: who recalled it*")]
+    [InlineData("\"recalls\":[{\"authority\":{\"vi\":\"x\"},\"reason\":{\"en\":\"x\"}}]", "recalls[0].reason: why*")]
     public void What_a_shopper_could_not_understand_is_a_fault(string field, string fault)
     {
         var line = $$$"""{"v":1,"gtin":"{{{Gtin}}}","productName":{"vi":"x"},{{{field}}}}""";
@@ -174,7 +181,7 @@ public sealed class RecordListTests : IDisposable
             "a.csv", $"gtin,hasBatchLotNumber,productName.vi,productionDate.date\n{Gtin},L,,\n{Gtin},,x,1\n");
 
         Assert.Equal(
-            "line 3: productionDate.date: expected a day such as 2026-01-31",
+            "line 3: productionDate.date: \"1\": expected a day such as 2026-01-31",
             Assert.Single(list.Faults.Told).ToString());
     }
 
