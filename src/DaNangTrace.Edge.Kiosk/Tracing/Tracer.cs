@@ -66,14 +66,12 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
         };
     }
 
-    // A code that names its lot, or has a day of its own, may be of another lot than the product's record has in mind.
-    private static Origin AboutIt(Origin origin, Code code)
-    {
-        var isOfProduct = origin is { Lot: null, Serial: null };
-        return isOfProduct && code is not { Lot: null, Serial: null, Expires: null }
+    // A code that has a day of its own may be of another lot than the product's record has in mind. Of one that names
+    // its lot the catalog has seen to it.
+    private static Origin AboutIt(Origin origin, Code code) =>
+        origin is { Lot: null, Serial: null } && code is { Lot: null, Serial: null, Expires: not null }
             ? OfAnyLot.In(origin)
             : origin;
-    }
 
     // What the code leaves open, its record may name: a stamp has no number of its own.
     private RecallFinding? RecallOf(Origin? origin, Code code)

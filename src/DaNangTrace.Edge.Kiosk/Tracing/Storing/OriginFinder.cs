@@ -38,9 +38,10 @@ internal sealed class OriginFinder
             return Of([.. ofItem.SelectMany(one => Merge(one, ReadLot(gtin, lot ?? one.Lot), ofProduct))]);
         }
         var ofLot = ReadLot(gtin, lot);
-        return ofLot.Count > 0
-            ? Of([.. ofLot.SelectMany(one => Merge(one, [], ofProduct))])
-            : Of(ofProduct, isOfProduct: true);
+        if (ofLot.Count > 0)
+            return Of([.. ofLot.SelectMany(one => Merge(one, [], ofProduct))]);
+        return Of(
+            lot is null && serial is null ? ofProduct : ofProduct.ConvertAll(OfAnyLot.In), isOfProduct: true);
     }
 
     private LookUp FindStamp(string stamp)
