@@ -28,8 +28,8 @@ public sealed class VerdictPageTests
         ($"]d2010{Noticed}21S1", "known", "Hỏi thêm người bán", ["quét nhiều lần khác thường", "có thể bị sao chép"]),
         ($"]d2010{Noticed}21S2", "known", "Hỏi thêm người bán", ["quét ở hai chợ"]),
         ($"]d2010{Noticed}10L9", "known", "Chưa có danh sách cảnh báo", ["riêng món này: chưa có"]),
-        // Of two days the weaker evidence holds for both; the way ends at the stall.
-        (Sold, "known", "Xem ngày in trên bao bì", ["Hạn 01/01/2090Hộ A tự khai", "Bán tạiSạp 8"]),
+        // One line stands under two days that are known in two ways; the way ends at the stall.
+        (Sold, "known", "Xem ngày in trên bao bì", ["Hạn 01/01/2090Mỗi ngày một nguồn", "Bán tạiSạp 8"]),
         (Recalled, "recalled", "Đừng mua, đừng dùng", ["Xưởng Mẫu", "Dừng bán tạiSạp 9", "30/12/2025 · Chi cục"]),
         (Shared, "several", "Có món bị thu hồi", ["Một", "Cơ sở Một", "Hai", "Người làm: chưa có", "A1 – A9"]),
         ($"]d2010{Codes.NotRegistered}1120010110L7\u001D422392", "notRegistered", "Hỏi thêm người bán",

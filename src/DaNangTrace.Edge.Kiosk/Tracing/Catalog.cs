@@ -224,10 +224,12 @@ public sealed partial class Catalog : IDisposable
         {
             lock (_gate)
             {
-                _trouble = (version, SetAsideWords(version, e));
+                _trouble = (version, e.IsOfOtherForm
+                    ? $"version {version} can't be used ({e.Message}): import the pack again"
+                    : SetAsideWords(version, e));
                 Tell();
             }
-            if (!e.IsPassing)
+            if (!e.IsPassing && !e.IsOfOtherForm)
                 _generations.SetAside(folder, e.Message);
             return false;
         }

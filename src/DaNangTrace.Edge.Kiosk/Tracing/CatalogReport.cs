@@ -50,6 +50,10 @@ public sealed record CatalogReport(
         return recalls.Select(PackJson.ToBytes);
     }
 
+    /// <summary>Why the recall list that was taken can't be read; null where it can, or there is none.</summary>
+    public static string? RecallFault(string folder) =>
+        Of(folder).RecallPack is { } kept && !RecallList.TryRead(kept, out _, out var fault) ? fault : null;
+
     /// <summary>Looks at every record of the generation in use, and at its pictures.</summary>
     /// <param name="folder">The kiosk's data folder.</param>
     /// <param name="progress">Hears how far it is.</param>

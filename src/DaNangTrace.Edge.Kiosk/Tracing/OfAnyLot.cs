@@ -16,6 +16,8 @@ internal static class OfAnyLot
         Stages = [.. product.Stages.Select(one => one with { Time = null, TraceCode = null })],
         TraceCode = null,
         TraceCodeVendor = null,
+        // What was noticed of one number was noticed of no other.
+        Hint = null,
         EvidenceOf = product.EvidenceOf is { } texts ? texts with { TraceCode = null } : null,
     };
 }

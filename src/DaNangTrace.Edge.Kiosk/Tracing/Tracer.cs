@@ -45,7 +45,8 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
             _ => [],
         };
         // Candidates that differ in their recalls alone are one product to the shopper.
-        Origin[] products = [.. candidates.DistinctBy(one => one with { Recalls = [] })];
+        var products = candidates.Length < 2
+            ? candidates : [.. candidates.DistinctBy(one => one with { Recalls = [] })];
         var lacksLot = found is LookUp.Found { IsOfProduct: true } && (code.Lot is not null || code.Serial is not null);
         Answer answer = (products, found) switch
         {

@@ -49,9 +49,9 @@ internal static class JsonPlace
             }
             return value;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // It may be broken behind its first fault.
+            // It may be broken behind its first fault, and a name may hold half a letter.
             return null;
         }
     }

@@ -117,13 +117,23 @@ public sealed partial class PackJson : JsonSerializerContext
     private static string OfMissing(string names, JsonException e, ReadOnlySpan<byte> bytes) =>
         e.Path is { Length: > 1 } path
         && JsonPlace.ValueAt(bytes, path) is { ValueKind: JsonValueKind.Object } value
-        && value.EnumerateObject().All(one => one.Name == "evidence" || one.Value.ValueKind == JsonValueKind.Null)
-        && value.TryGetProperty("evidence", out _)
+        && value.EnumerateObject().All(one => one.NameEquals("evidence") || one.Value.ValueKind == JsonValueKind.Null)
+        && value.EnumerateObject().Any(one => one.NameEquals("evidence"))
             ? $"evidence without its fact: {names.Replace("'", "", StringComparison.Ordinal)} is missing"
             : $"missing is {names}";
 
-    private static string? TextAt(ReadOnlySpan<byte> bytes, string? path) =>
-        path is not null && JsonPlace.ValueAt(bytes, path) is { ValueKind: JsonValueKind.String } text
-            ? text.GetString()
-            : null;
+    private static string? TextAt(ReadOnlySpan<byte> bytes, string? path)
+    {
+        try
+        {
+            return path is not null && JsonPlace.ValueAt(bytes, path) is { ValueKind: JsonValueKind.String } text
+                ? text.GetString()
+                : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a letter, or bytes that are none.
+            return null;
+        }
+    }
 }

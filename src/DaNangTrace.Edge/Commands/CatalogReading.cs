@@ -85,10 +85,12 @@ internal static class CatalogReading
                 $"dntrace: {place.Folder} holds no recall list: dntrace catalog import brings one");
             return ExitCode.Fault;
         }
-        if (report.RecallPack is { IsWhole: false } damaged)
+        // An export of nothing would lift every recall.
+        if (CatalogReport.RecallFault(place.Folder) is { } fault)
         {
             Console.Error.WriteLine(
-                $"dntrace: recall list {damaged.Version} in {place.Folder} is damaged: import the pack again");
+                $"dntrace: recall list {report.RecallPack?.Version} in {place.Folder} can't be read ({fault}): import the "
+                + "pack again");
             return ExitCode.Fault;
         }
         var list = report.RecallPack is { } kept ? $"list of version {kept.Version}" : "the built-in sample's list";

@@ -190,10 +190,14 @@ public sealed partial class SceneVerdictTests : IDisposable
         var seed = $$$"""
             {"v":1,"gtin":"{{{Number}}}","productName":{"vi":"x"},"hint":{"kind":"seenOften"},"recalls":[{"authority":{"vi":"x"},"reason":{"vi":"x"},"serials":[{"from":"S1"}]}]}
             """;
+        var lot = $$$"""{"v":1,"gtin":"{{{Number}}}","hasBatchLotNumber":"L1","hint":{"kind":"seenAtTwoMarkets"}}""";
 
-        Assert.Equal(
-            ["compareLot", "checkDate", "seenOften", "noLotData", "newerWarnings"],
-            Known(Of($"(01){Number}(10)L1{FarDate}", seed, isClockSet: false, hasList: false)).Cautions);
+        // What was noticed of the product's number was noticed of no lot's.
+        Assert.Equal(["compareLot", "checkDate", "noLotData", "newerWarnings"], CautionsOf(seed));
+        Assert.Equal(["compareLot", "checkDate", "seenAtTwoMarkets", "newerWarnings"], CautionsOf($"{seed}\n{lot}"));
+
+        IReadOnlyList<string> CautionsOf(string records) =>
+            Known(Of($"(01){Number}(10)L1{FarDate}", records, isClockSet: false, hasList: false)).Cautions;
     }
 
     public void Dispose()

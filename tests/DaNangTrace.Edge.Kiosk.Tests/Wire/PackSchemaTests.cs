@@ -154,6 +154,7 @@ public partial class PackSchemaTests
     [Theory]
     [InlineData("\"gtin\":\"09520001000027\",", "", "missing is 'gtin'")]
     [InlineData("{\"v\":1,", "{\n\"v\":1\n", "is no JSON from line 3, character 1 on: \"gtin\":\"09520001…")]
+    [InlineData("2025-12-01\"}", "\\ud800\"}", "productionDate.date: expected a day such as 2026-01-31")]
     [InlineData("2025-12-01\"}", "1.12.2025\"}",
         "productionDate.date: \"1.12.2025\": expected a day such as 2026-01-31")]
     [InlineData("2025-12-01\"}", "2026-02-30\"}", "productionDate.date: \"2026-02-30\": there is no such day")]

@@ -31,12 +31,24 @@ internal static class LeftOver
             SpareIn(OlderOf(folders)),
         ]).OfType<string>();
 
-    /// <summary>Removes what is not needed; the import's lock is held.</summary>
-    /// <exception cref="IOException">The folder can't be written.</exception>
+    /// <summary>
+    /// Removes what is not needed; the import's lock is held. What can't be removed stays, and whether there is room is
+    /// seen afterwards: a bad spot of a card must not be in the way of every pack.
+    /// </summary>
     public static void Remove(GenerationFolders folders)
     {
         foreach (var folder in Of(folders))
-            GenerationFolders.Remove(folder);
+        {
+            try
+            {
+                GenerationFolders.Remove(folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // As said.
+            }
+        }
+        File.Delete(folders.NewCodes);
     }
 
     /// <summary>Removes one of the spares; the import's lock is held.</summary>

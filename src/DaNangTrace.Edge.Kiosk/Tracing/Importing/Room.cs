@@ -99,11 +99,21 @@ internal sealed class Room
     /// <summary>Bytes of all files in a folder; one that is shared counts each time.</summary>
     public static long BytesOf(string folder) => BytesOf(folder, areAll: true);
 
-    private static long BytesOf(string folder, bool areAll) => !Directory.Exists(folder)
-        ? 0
-        : new FileSystemEnumerable<long>(
+    private static long BytesOf(string folder, bool areAll)
+    {
+        try
+        {
             // A kiosk may remove an older generation meanwhile: what has gone counts nothing.
-            folder, (ref entry) => entry.IsDirectory ? 0 : entry.Length, areAll ? Everything : Outermost).Sum();
+            return Directory.Exists(folder)
+                ? new FileSystemEnumerable<long>(
+                    folder, (ref entry) => entry.IsDirectory ? 0 : entry.Length, areAll ? Everything : Outermost).Sum()
+                : 0;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return 0;
+        }
+    }
 
     private List<string> MayGo() => [.. LeftOver.Of(_folders), .. LeftOver.SparesOf(_folders)];
 
@@ -113,7 +123,9 @@ internal sealed class Room
     // The bytes of what may go do not count; of a picture that another generation has too, going frees nothing.
     private void Check(long needed, List<string> mayGo)
     {
-        var staying = BytesOf(_folders.Path) - mayGo.Sum(BytesOf);
+        // In this order: what a kiosk removes meanwhile must not count as staying.
+        var going = mayGo.Sum(BytesOf) + (mayGo.Count > 0 ? Codes() : 0);
+        var staying = BytesOf(_folders.Path) - going;
         if (staying + needed > _quota)
             throw OverQuota(needed, staying, "would need about");
         var free = _free() + mayGo.Sum(folder => BytesOf(folder, areAll: false));
@@ -160,7 +172,9 @@ internal sealed class Room
     }
 
     // All but what is being written, which its writer counts.
-    private long Others() => BytesOf(_folders.Path) - BytesOf(_folders.New);
+    private long Others() => BytesOf(_folders.Path) - BytesOf(_folders.New) - Codes();
+
+    private long Codes() => new FileInfo(_folders.NewCodes) is { Exists: true } codes ? codes.Length : 0;
 
     private PackFaultException OverQuota(long needed, long others, string verb) => new(
         PackFault.NoRoom,

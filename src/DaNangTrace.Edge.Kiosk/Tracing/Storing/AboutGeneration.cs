@@ -2,6 +2,9 @@ using LiteDB;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
 
+/// <summary>A generation is well, and of another version of this program.</summary>
+internal sealed class OtherFormException(string message) : LiteException(0, message);
+
 /// <summary>What a generation says of itself.</summary>
 /// <param name="Version">The pack's; 0 = the built-in sample, or a seed.</param>
 /// <param name="AsOf">When its data was made.</param>
@@ -18,7 +21,7 @@ public sealed record AboutGeneration(
     internal static AboutGeneration Of(BsonDocument? document) => document is null
         ? throw new LiteException(0, "it does not say what it is")
         : document["form"] != Form
-        ? throw new LiteException(0, $"it is of another version of this program: form {document["form"]}, not {Form}")
+        ? throw new OtherFormException($"it is of another version of this program: form {document["form"]}, not {Form}")
         : new AboutGeneration(
             document["version"].AsInt64,
             DateTimeOffset.FromUnixTimeMilliseconds(document["asOf"].AsInt64),

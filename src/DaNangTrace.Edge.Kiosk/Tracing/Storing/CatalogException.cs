@@ -18,6 +18,9 @@ public sealed class CatalogException : IOException
     public bool IsPassing => InnerException is OutOfMemoryException
         || (InnerException is IOException e && OfTheMachine.Contains(e.HResult));
 
+    /// <summary>Whether it is of another version of this program, which may come back.</summary>
+    public bool IsOfOtherForm => InnerException is OtherFormException;
+
     internal static CatalogException Of(string folder, Exception e) =>
         new($"{folder}: {e.Message}", e);
 

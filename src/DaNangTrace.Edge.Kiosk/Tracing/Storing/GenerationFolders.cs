@@ -26,6 +26,9 @@ internal sealed class GenerationFolders(string path)
     /// <summary>Where a generation is written.</summary>
     public string New => System.IO.Path.Combine(path, "new");
 
+    /// <summary>A file beside it, as long as it is being written.</summary>
+    public string NewCodes => New + ".codes";
+
     /// <summary>Where a damaged one goes.</summary>
     public string Bad => System.IO.Path.Combine(path, "bad");
 
@@ -100,7 +103,7 @@ internal sealed class GenerationFolders(string path)
     {
         try
         {
-            using var file = File.OpenHandle(System.IO.Path.Combine(path, name), share: FileShare.None);
+            using var file = File.OpenHandle(System.IO.Path.Combine(path, name));
             return false;
         }
         catch (FileNotFoundException)

@@ -69,8 +69,16 @@ internal sealed partial class GenerationKeeper(string folder, bool isOwner, ILog
             return;
         foreach (var (older, place) in _folders.All().Where(one => isOlder(one.Version)))
         {
-            GenerationFolders.Remove(place);
-            LogRemoved(older);
+            try
+            {
+                GenerationFolders.Remove(place);
+                LogRemoved(older);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // A bad spot of the card; a newer catalog must be taken up nevertheless.
+                LogNotRemoved(place, e.Message);
+            }
         }
     }
 
@@ -134,6 +142,9 @@ internal sealed partial class GenerationKeeper(string folder, bool isOwner, ILog
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The older generation of the catalog can't be used: {Reason}")]
     private partial void LogNoFallBack(string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Generation {Folder} can't be removed: {Reason}")]
+    private partial void LogNotRemoved(string folder, string reason);
 
     [LoggerMessage(Level = LogLevel.Information,
         Message = "Version {Version} of the catalog is needed no more and was removed")]

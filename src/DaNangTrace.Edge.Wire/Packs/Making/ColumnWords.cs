@@ -39,5 +39,5 @@ internal static class ColumnWords
     /// <param name="other">The same of the other kind.</param>
     /// <param name="otherFaults">How many columns are no fields there.</param>
     public static bool IsRather(CsvForm form, int faults, CsvForm other, int otherFaults) =>
-        other.HasNeeded && (form.HasNeeded ? otherFaults < faults : otherFaults <= faults);
+        other.HasNeeded && (otherFaults < faults || (!form.HasNeeded && otherFaults == 0));
 }

@@ -105,7 +105,7 @@ public sealed class CsvTable
     {
         var text = _buffer.AsSpan(_at, _filled - _at);
         var end = text.IndexOf((byte)'\n');
-        return end < 0 ? text : text[..end];
+        return (end < 0 ? text : text[..end]).TrimEnd((byte)'\r');
     }
 
     private CsvRow Next(int width)

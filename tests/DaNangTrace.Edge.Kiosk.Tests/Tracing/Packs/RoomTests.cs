@@ -84,6 +84,18 @@ public sealed class RoomTests : IDisposable
     }
 
     [Fact]
+    public void What_an_import_left_that_was_killed_goes_and_is_not_counted()
+    {
+        Fill("catalog/new/origins.db", 300);
+        Fill("catalog/new.codes", 300);
+        Fill("catalog/gone-v1/origins.db", 300);
+
+        new Room(Catalog, 60 * Mebi, () => 1000 * Mebi).Claim(Manifest());
+
+        Assert.Equal(0, Room.BytesOf(Catalog.Path));
+    }
+
+    [Fact]
     public void What_fits_beside_a_download_leaves_it_there()
     {
         Fill("catalog/incoming/x.part", 600);

@@ -97,27 +97,24 @@ function maker(origin, copy) {
 function dates(origin, copy) {
   const made = dateLine("made", origin.productionDate?.date, copy),
     expires = dateLine("expires", origin.expirationDate?.date, copy);
-  const known = evidenceOfBoth([origin.productionDate, origin.expirationDate].filter((day) => day?.date));
+  const told = [origin.productionDate, origin.expirationDate].filter((day) => day?.date);
   return make(
     "div",
     "when",
     make("p", "label", made),
     make("p", "value", expires),
-    known && grade(known, copy),
+    evidenceOfBoth(told, copy),
   );
 }
 
-const GRADES = ["declared", "matched", "inspected"];
-
-// One line stands under both days, and says no more than holds of each: the weaker grade, and by whom only where that
-// is the same. Without a day it is null; an empty one says that nobody told.
-function evidenceOfBoth(days) {
-  if (!days.length) return null;
-  const [first, ...others] = days
-    .map(({ evidence }) => evidence ?? {})
-    .sort((one, other) => GRADES.indexOf(one.grade) - GRADES.indexOf(other.grade));
-  const isSame = others.every((one) => one.grade !== first.grade || JSON.stringify(one) === JSON.stringify(first));
-  return isSame ? first : { grade: first.grade };
+// One line stands under both days, and says only what holds of each.
+function evidenceOfBoth([first, second], copy) {
+  if (!first) return null;
+  const [one, other] = [first.evidence ?? {}, (second ?? first).evidence ?? {}];
+  const isSame = (key) => JSON.stringify(one[key]) === JSON.stringify(other[key]);
+  if (!isSame("grade") || !isSame("by"))
+    return make("p", "grade", icon("unnamed"), make("span", "one-line", copy.say("grade.several")));
+  return grade({ grade: one.grade, by: one.by, on: isSame("on") ? one.on : null }, copy);
 }
 
 function dateLine(key, date, copy) {
