@@ -5,8 +5,8 @@ namespace DaNangTrace.Edge.Wire.Packs;
 
 /// <summary>
 /// Who, where, when, and how it is known: one line of a full pack (<c>catalog-record.schema.json</c>). It tells of a
-/// product, of one lot of it, or of one item; what a lot's or an item's record leaves out is as the product's says, but for
-/// what may be another lot's: days, times and trace codes of steps, the stamp.
+/// product, of one lot of it, or of one item; what a lot's or an item's record leaves out is as the product's says, but
+/// for what may be another lot's: days, times and trace codes of steps, the stamp.
 /// <para>A missing fact is null and is shown as missing. Texts are by language; Vietnamese is always there. Names in
 /// JSON follow the GS1 Web Vocabulary where it has them. A list that a record leaves out is empty: generated JSON code
 /// hands an absent key to <c>init</c> as null.</para>

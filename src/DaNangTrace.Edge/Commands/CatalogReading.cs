@@ -89,8 +89,8 @@ internal static class CatalogReading
         if (CatalogReport.RecallFault(place.Folder) is { } fault)
         {
             Console.Error.WriteLine(
-                $"dntrace: recall list {report.RecallPack?.Version} in {place.Folder} can't be read ({fault}): import the "
-                + "pack again");
+                $"dntrace: recall list {report.RecallPack?.Version} in {place.Folder} can't be read ({fault}): import "
+                + "the pack again");
             return ExitCode.Fault;
         }
         var list = report.RecallPack is { } kept ? $"list of version {kept.Version}" : "the built-in sample's list";

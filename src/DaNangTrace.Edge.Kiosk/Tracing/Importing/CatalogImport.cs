@@ -10,9 +10,9 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Importing;
 /// Takes a pack into a kiosk's data folder, beside a kiosk that runs or without one.
 /// <para>Constraints: a pack is taken whole or not at all; a power cut at any instant leaves the catalog that was
 /// there, or the new one; versions of each kind only go up; memory and disk are bounded whatever the pack.</para>
-/// <para>Operation, full pack: signature, versions, whether there is room, hash, making room; then its lines go into a new generation, which is
-/// closed, brought to the disk, and only then named. Recall list: its lines are checked, and its file is kept with the
-/// ledger. A kiosk that runs looks for both every two seconds.</para>
+/// <para>Operation, full pack: signature, versions, whether there is room, hash, making room; then its lines go into a
+/// new generation, which is closed, brought to the disk, and only then named. Recall list: its lines are checked, and
+/// its file is kept with the ledger. A kiosk that runs looks for both every two seconds.</para>
 /// </summary>
 /// <param name="folder">The kiosk's data folder; it must exist.</param>
 /// <param name="options">Whose packs are taken, and how large they may grow.</param>

@@ -5,9 +5,9 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
 /// <summary>
 /// The folder <c>catalog/</c> of a kiosk: <c>v{version}</c> are its generations, <c>new</c> is one that is being
 /// written, with <c>new.codes</c> beside it, <c>bad</c> the last that was damaged, <c>incoming</c> holds a download. A
-/// generation gets its name when it is whole, and loses it before it is removed (<c>gone-v{version}</c>); of several the
-/// highest version counts. A file <c>damaged</c> in one says
-/// that a part of it can't be read; <c>import.lock</c> and <c>incoming.lock</c> are held by who imports or downloads.
+/// generation gets its name when it is whole, and loses it before it is removed (<c>gone-v{version}</c>); of several
+/// the highest version counts. A file <c>damaged</c> in one says that a part of it can't be read; <c>import.lock</c>
+/// and <c>incoming.lock</c> are held by who imports or downloads.
 /// </summary>
 /// <param name="path">Its path.</param>
 internal sealed class GenerationFolders(string path)

@@ -72,8 +72,9 @@ function source(recall, copy) {
   const number = clean(recall.notice),
     date = calendarDate(copy.language, recall.date);
   const authority = copy.pick(recall.authority);
+  const told = { notice: { text: number }, date: date ?? copy.say("none") };
   return [
-    number ? copy.phrase("recalled.notice", { notice: { text: number }, date: date ?? copy.say("none") }) : (date ?? []),
+    number ? copy.phrase("recalled.notice", told) : (date ?? []),
     (number || date) && authority ? copy.say("separator") : "",
     authority ? bdi(authority, copy.language) : [],
   ]
