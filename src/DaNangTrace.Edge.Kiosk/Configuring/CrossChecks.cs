@@ -5,6 +5,7 @@ using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Scanning.Tcp;
 using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Kiosk.Tracing;
+using DaNangTrace.Edge.Kiosk.Tracing.Asking;
 using DaNangTrace.Edge.Kiosk.Tracing.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Configuring;
@@ -128,9 +129,32 @@ internal static partial class CrossChecks
                 faults.Add(new($"tracing.catalog.trust[{i}]", $"{file}: {fault}") { IsTolerable = true });
             key?.Dispose();
         }
-        if (tracing.City.Resolver is not null)
+        CheckCity(tracing.City, faults);
+    }
+
+    private static void CheckCity(CityOptions city, List<SettingFault> faults)
+    {
+        if (city.Resolver is { } resolver
+            && (!Uri.TryCreate(resolver, UriKind.Absolute, out var address) || address is not
+            {
+                UserInfo: "",
+                Query: "",
+                Fragment: "",
+            }))
             faults.Add(new("tracing.city.resolver",
-                "this version asks no resolver yet: expected null, the catalog answers"));
+                $"{resolver} is no resolver's address: expected https://HOST/ or https://HOST/PATH/, without user, query "
+                + "or fragment"));
+        for (var i = 0; i < city.Hosts.Count; i++)
+        {
+            if (!Uri.TryCreate($"https://{city.Hosts[i]}/", UriKind.Absolute, out var host) || host.AbsolutePath != "/")
+                faults.Add(new($"tracing.city.hosts[{i}]", $"{city.Hosts[i]} is no host: expected HOST or HOST:PORT"));
+        }
+        if (city.Resolver is null && (city.Hosts.Count > 0 || city.Ca is not null))
+            faults.Add(new("tracing.city.resolver",
+                "missing, expected an address, since tracing.city.hosts or tracing.city.ca is given"));
+        // It may be renewed later; shoppers are served by the catalog meanwhile.
+        if (city.Ca is { } ca && CityTrust.FaultOf(ca) is { } fault)
+            faults.Add(new("tracing.city.ca", fault) { IsTolerable = true });
     }
 
     private static void CheckSending(SendingOptions sending, TimeProvider time, List<SettingFault> faults)

@@ -7,6 +7,7 @@ using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Kiosk.Showing;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing;
+using DaNangTrace.Edge.Kiosk.Tracing.Asking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -92,6 +93,8 @@ public static class HealthSetup
             parts.Add(new Part($"display {display.Name}", Role.Display, () => display.Condition.Now));
         parts.Add(new Part("catalog", Role.Other, () => OfCatalog(
             provider.GetRequiredService<Catalog>().Condition.Now, provider.GetRequiredService<RecallList>().Data)));
+        if (provider.GetService<City>() is { } city)
+            parts.Add(new Part("city", Role.Other, () => city.Condition.Now));
         parts.Add(new Part("ledger", Role.Ledger, () => provider.GetRequiredService<Ledger>().Now));
         parts.Add(new Part("uplink", Role.Other, () => provider.GetRequiredService<Uplink>().Now));
         return parts;

@@ -19,6 +19,10 @@ public sealed class DeskService(ScanLane lane, Desk desk) : BackgroundService
         if (ExecuteTask is { } serving)
             await serving.WaitAsync(DrainLimit, CancellationToken.None)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // The city is not waited for: what it was asked about is recorded before the ledger closes.
+        if (ExecuteTask is not { IsFaulted: true })
+            await desk.EndAsync().WaitAsync(DrainLimit, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await base.StopAsync(cancellationToken);
     }
 

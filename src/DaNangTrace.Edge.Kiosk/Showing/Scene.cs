@@ -13,6 +13,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing;
 [JsonDerivedType(typeof(Several), "several")]
 [JsonDerivedType(typeof(NotRegistered), "notRegistered")]
 [JsonDerivedType(typeof(InStore), "inStore")]
+[JsonDerivedType(typeof(Reading), "reading")]
 [JsonDerivedType(typeof(OutOfReach), "outOfReach")]
 [JsonDerivedType(typeof(Payment), "payment")]
 [JsonDerivedType(typeof(Personal), "personal")]
@@ -94,6 +95,9 @@ public abstract record Scene
 
     /// <summary>A number of one shop's own.</summary>
     public sealed record InStore(string? Code) : Scene;
+
+    /// <summary>The city is being asked; its answer follows within seconds.</summary>
+    public sealed record Reading(string? Code) : Scene;
 
     /// <summary>Nobody could be asked.</summary>
     public sealed record OutOfReach(string? Code) : Scene;

@@ -20,6 +20,13 @@ public static class SceneBuilder
         IsWarningsAgeKnown = answer?.Warnings is not { IsCertain: false },
     };
 
+    /// <summary>The scene while the city is asked about an item.</summary>
+    public static Scene While(Reading.Item item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return new Scene.Reading(Printed(item));
+    }
+
     private static Scene Untimed(Reading reading, Answer? answer) => (reading, answer) switch
     {
         (_, Answer.Known known) => OfKnown(reading, known, known.Origin, known.Data, known.LacksLot),

@@ -8,23 +8,48 @@ namespace DaNangTrace.Edge.Kiosk.Showing;
 /// <param name="clock">When it is shown.</param>
 public sealed class Screen(IReadOnlyList<IDisplay> displays, ShowingOptions options, KioskClock clock)
 {
-    private long _number;
+    private readonly Lock _gate = new();
+    private ShownScene _standing = new(0, 0, TimeSpan.Zero);
 
     /// <summary>The displays.</summary>
     public IReadOnlyList<IDisplay> Displays => displays;
 
     /// <summary>Shows a scene on every display; never waits for one.</summary>
-    public void Show(Scene scene)
+    /// <returns>By which it can be replaced.</returns>
+    public ShownScene Show(Scene scene)
     {
-        // Red scenes carry more to read and matter more.
-        var isAlert = scene is Scene.Known { Alert: not null };
-        var timed = scene with
+        ArgumentNullException.ThrowIfNull(scene);
+        lock (_gate)
         {
-            Number = Interlocked.Increment(ref _number),
-            At = clock.LocalNow,
-            Seconds = isAlert ? options.SceneSeconds * 2 : options.SceneSeconds,
-        };
-        foreach (var display in displays)
-            display.Show(timed);
+            // Red scenes carry more to read and matter more.
+            var isAlert = scene is Scene.Known { Alert: not null };
+            var seconds = isAlert ? options.SceneSeconds * 2 : options.SceneSeconds;
+            _standing = new ShownScene(
+                _standing.Number + 1, clock.Time.GetTimestamp(), TimeSpan.FromSeconds(seconds));
+            var timed = scene with { Number = _standing.Number, At = clock.LocalNow, Seconds = seconds };
+            foreach (var display in displays)
+                display.Show(timed);
+            return _standing;
+        }
+    }
+
+    /// <summary>Shows a scene in the place of one that still stands.</summary>
+    /// <returns>By which it can be replaced in turn; null where another stands by now, or its time is over: its shopper
+    /// has gone.</returns>
+    public ShownScene? Replace(ShownScene shown, Scene scene)
+    {
+        ArgumentNullException.ThrowIfNull(shown);
+        lock (_gate)
+        {
+            return shown.Number == _standing.Number && clock.Time.GetElapsedTime(shown.Since) < shown.Lasts
+                ? Show(scene)
+                : null;
+        }
     }
 }
+
+/// <summary>A scene that was shown.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Since">The timestamp at which it was shown.</param>
+/// <param name="Lasts">How long it stands.</param>
+public sealed record ShownScene(long Number, long Since, TimeSpan Lasts);

@@ -5,7 +5,7 @@ using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing;
 
-/// <summary>What the kiosk can say about a trade item.</summary>
+/// <summary>What the kiosk can say about a trade item: by its catalog, else by what the city says.</summary>
 public abstract record Answer
 {
     private Answer() { }
@@ -22,7 +22,7 @@ public abstract record Answer
     /// </summary>
     public DataAge? Warnings { get; init; }
 
-    /// <summary>The catalog holds its origin.</summary>
+    /// <summary>Its origin is known.</summary>
     /// <param name="Origin">The origin: what is known of the item, else of its lot, else of the product.</param>
     /// <param name="Data">Which data says so.</param>
     /// <param name="LacksLot">
@@ -35,7 +35,7 @@ public abstract record Answer
     /// <param name="Data">Which data says so.</param>
     public sealed record Several(IReadOnlyList<Origin> Origins, DataAge Data) : Answer;
 
-    /// <summary>The catalog does not hold it. That says nothing good or bad about it.</summary>
+    /// <summary>It is not registered. That says nothing good or bad about it.</summary>
     /// <param name="Data">Which data says so; null where the code holds nothing to look up.</param>
     /// <param name="OnCode">What the code itself says; null where it says nothing more.</param>
     public sealed record NotRegistered(DataAge? Data, OnCode? OnCode) : Answer;
@@ -48,10 +48,10 @@ public abstract record Answer
 }
 
 /// <summary>How old an answer is.</summary>
-/// <param name="Version">Version of the catalog or the recall list.</param>
+/// <param name="Version">Version of the catalog or the recall list; null where the city itself said it.</param>
 /// <param name="AsOf">When its data was made.</param>
 /// <param name="Age">Its age at the moment of the answer, never negative.</param>
-public sealed record DataAge(long Version, DateTimeOffset AsOf, TimeSpan Age)
+public sealed record DataAge(long? Version, DateTimeOffset AsOf, TimeSpan Age)
 {
     /// <summary>After so long without news there may be a recall that this kiosk has not heard of.</summary>
     public static readonly TimeSpan OldAfter = TimeSpan.FromDays(1);
@@ -81,11 +81,11 @@ public sealed record DataAge(long Version, DateTimeOffset AsOf, TimeSpan Age)
     /// The age by all that the kiosk's clock knows. Until the clock was right once, nobody knows how long a pack has
     /// lain here or on its stick. Data of a day to come has no age: either clock may be the wrong one.
     /// </summary>
-    /// <param name="version">Version of the data.</param>
+    /// <param name="version">Version of the data; null where the city itself said it.</param>
     /// <param name="asOf">When it was made.</param>
     /// <param name="isSample">The sample was dated by this very wall clock, and there is no newer one.</param>
     /// <param name="clock">The kiosk's clock.</param>
-    public static DataAge Of(long version, DateTimeOffset asOf, bool isSample, KioskClock clock)
+    public static DataAge Of(long? version, DateTimeOffset asOf, bool isSample, KioskClock clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
         var (known, wall, floor) = (clock.Known, clock.Time.GetUtcNow(), clock.Floor);

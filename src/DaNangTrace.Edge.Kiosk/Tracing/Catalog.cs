@@ -18,7 +18,7 @@ public sealed partial class Catalog : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Lock _refreshing = new();
-    private readonly AnswerCache _cache = new();
+    private readonly AnswerCache<LookUpKey, LookUp> _cache = new();
     private readonly GenerationKeeper _generations;
     private readonly KioskClock _clock;
     private readonly ILogger<Catalog> _log;

@@ -1,16 +1,61 @@
 using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing.Asking;
 using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing;
 
-/// <summary>Finds what can be said of a code's origin.</summary>
-/// <param name="catalog">Answers at once, with or without a network.</param>
-/// <param name="recalls">The recalls that stand.</param>
-/// <param name="clock">Tells the day by which an item counts as expired.</param>
-public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock)
+/// <summary>Finds what can be said of a code's origin: by the catalog at once, and by the city on a miss.</summary>
+public sealed class Tracer
 {
-    /// <summary>Traces what was read; null for what is never looked up.</summary>
+    private readonly Catalog _catalog;
+    private readonly RecallList _recalls;
+    private readonly KioskClock _clock;
+    private readonly City? _city;
+
+    /// <summary>Makes a tracer that asks nobody.</summary>
+    /// <param name="catalog">Answers at once, with or without a network.</param>
+    /// <param name="recalls">The recalls that stand.</param>
+    /// <param name="clock">Tells the day by which an item counts as expired.</param>
+    public Tracer(Catalog catalog, RecallList recalls, KioskClock clock)
+        : this(catalog, recalls, clock, null)
+    {
+    }
+
+    /// <summary>Makes a tracer that asks the city about what the catalog does not hold.</summary>
+    internal Tracer(Catalog catalog, RecallList recalls, KioskClock clock, City? city) =>
+        (_catalog, _recalls, _clock, _city) = (catalog, recalls, clock, city);
+
+    /// <summary>
+    /// Traces what was read: what can be said at once, and what is still to be heard of the city. A miss of the catalog
+    /// is answered by what the city said before, however old, and asked anew beside it.
+    /// </summary>
+    /// <param name="reading">What was read.</param>
+    /// <param name="mayAsk">Whether the city may be asked; else only what it said before is told.</param>
+    public Trace Begin(Reading reading, bool mayAsk = true)
+    {
+        var answer = Trace(reading);
+        if (_city is null || answer is not (Answer.NotRegistered or Answer.OutOfReach)
+            || reading is not Reading.Item { Gtin: { } gtin } item)
+            return new Trace.Told(answer, null);
+        var question = new Question(gtin.Digits, item.Lot, item.Serial);
+        var before = _city.Find(question);
+        var age = before?.AgeBy(_clock);
+        if (before is not null && before.IsFresh(age!))
+            return new Trace.Told(Of(item, before, age!), null);
+        var asked = mayAsk ? _city.Ask(question) : null;
+        if (before is not null)
+            return new Trace.Told(
+                Of(item, before, age!), asked is null ? null : AnewAsync(item, before, age!, asked));
+        // Not in the catalog, and the city could not be asked: that is no word about what is registered.
+        return asked is null
+            ? new Trace.Told(Nobody(), null)
+            : new Trace.Asked(item, FirstAsync(item, asked), Nobody);
+
+        Answer Nobody() => Judged(new LookUp.Failed(), null, CodeOf(item));
+    }
+
+    /// <summary>Traces what was read by the catalog alone; null for what is never looked up.</summary>
     public Answer? Trace(Reading reading) => reading switch
     {
         Reading.Item item => Trace(item),
@@ -18,7 +63,7 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
         _ => null,
     };
 
-    /// <summary>Traces a trade item.</summary>
+    /// <summary>Traces a trade item by the catalog alone.</summary>
     public Answer Trace(Reading.Item item)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -26,18 +71,49 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
             return new Answer.InStore();
         // An SSCC, a location …: no trade item, so there is nothing to look up.
         if (item.Gtin is null)
-            return catalog.Facts is null ? new Answer.OutOfReach() : new Answer.NotRegistered(null, null);
-        var found = catalog.Find(item.Gtin.Digits, item.Lot, item.Serial);
-        var answer = Judged(found, new Code(item.Gtin.Digits, item.Lot, item.Serial, item.Expires));
-        return answer is Answer.NotRegistered none ? none with { OnCode = OnCode.Of(item, clock.Today) } : answer;
+            return _catalog.Facts is null ? new Answer.OutOfReach() : new Answer.NotRegistered(null, null);
+        var found = _catalog.Find(item.Gtin.Digits, item.Lot, item.Serial);
+        return WithCode(Judged(found, AgeOf(found), CodeOf(item)), item);
     }
 
-    private Answer Trace(Stamp stamp) => Judged(catalog.Find(stamp), default);
-
-    private Answer Judged(LookUp found, Code code)
+    private Answer Trace(Stamp stamp)
     {
-        // Not the catalog's now: another generation may answer since.
-        var data = found.Facts is { } facts ? DataAge.Of(facts, clock) : null;
+        var found = _catalog.Find(stamp);
+        return Judged(found, AgeOf(found), default);
+    }
+
+    private async Task<Answer?> AnewAsync(Reading.Item item, Heard before, DataAge age, Task<Heard?> asked)
+    {
+        if (await asked is not { } now)
+            return null;
+        var newAge = now.AgeBy(_clock);
+        // The same, and as new to the shopper as before: nothing on the screen need move.
+        return age.IsOld == newAge.IsOld && !now.Differs(before) ? null : Of(item, now, newAge);
+    }
+
+    private async Task<Answer?> FirstAsync(Reading.Item item, Task<Heard?> asked) =>
+        await asked is { } heard ? Of(item, heard, heard.AgeBy(_clock)) : null;
+
+    private Answer Of(Reading.Item item, Heard heard, DataAge age)
+    {
+        LookUp found = heard.Known is { } known
+            ? new LookUp.Found(known.Origin, known.IsOfProduct)
+            : new LookUp.Missing();
+        var answer = WithCode(Judged(found, age, CodeOf(item)), item);
+        // It has a word on recalls, and that was not heard: there may be a warning.
+        return heard.Known is { AreRecallsHeard: false } ? answer with { Warnings = null } : answer;
+    }
+
+    private Answer WithCode(Answer answer, Reading.Item item) =>
+        answer is Answer.NotRegistered none ? none with { OnCode = OnCode.Of(item, _clock.Today) } : answer;
+
+    // Not the catalog's now: another generation may answer since.
+    private DataAge? AgeOf(LookUp found) => found.Facts is { } facts ? DataAge.Of(facts, _clock) : null;
+
+    private static Code CodeOf(Reading.Item item) => new(item.Gtin!.Digits, item.Lot, item.Serial, item.Expires);
+
+    private Answer Judged(LookUp found, DataAge? data, Code code)
+    {
         Origin[] candidates = found switch
         {
             LookUp.Found one => [AboutIt(one.Origin, code)],
@@ -62,8 +138,8 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
         {
             Recall = Judgement.RecallOfOneAmong([.. findings]),
             Expiry = Judgement.ExpiryOfOneAmong(
-                [.. days.Select(day => Judgement.ExpiryOf(code.Expires, day, clock.Day))]),
-            Warnings = recalls.Data,
+                [.. days.Select(day => Judgement.ExpiryOf(code.Expires, day, _clock.Day))]),
+            Warnings = _recalls.Data,
         };
     }
 
@@ -77,7 +153,7 @@ public sealed class Tracer(Catalog catalog, RecallList recalls, KioskClock clock
     // What the code leaves open, its record may name: a stamp has no number of its own.
     private RecallFinding? RecallOf(Origin? origin, Code code)
     {
-        var listed = (code.Gtin ?? origin?.Gtin) is { } gtin ? recalls.Of(gtin) : [];
+        var listed = (code.Gtin ?? origin?.Gtin) is { } gtin ? _recalls.Of(gtin) : [];
         var names = listed.Select(one => one.Name).Concat(origin is null ? [] : [origin.Name]);
         // Where code and record name two lots, either may be the right one: a label is soon put over another.
         return Judgement.RecallOf(

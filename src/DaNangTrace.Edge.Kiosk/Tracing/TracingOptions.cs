@@ -31,8 +31,16 @@ public sealed class CatalogOptions
 /// <summary>The section <c>tracing.city</c>.</summary>
 public sealed class CityOptions
 {
-    /// <summary>Address of the resolver; null: only the catalog is asked.</summary>
+    /// <summary>Address of the resolver, <c>https</c>; null: only the catalog is asked.</summary>
     public string? Resolver { get; init; }
+
+    /// <summary>Hosts, <c>HOST</c> or <c>HOST:PORT</c>, that are asked besides where the resolver points to them.
+    /// </summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>PEM file of the certificate authority of resolver and hosts; null: those that this machine trusts.
+    /// </summary>
+    public string? Ca { get; init; }
 
     /// <summary>How long a shopper waits for the city.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(2);

@@ -1,4 +1,5 @@
 using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing.Asking;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace DaNangTrace.Edge.Kiosk.Tracing;
 /// <summary>Puts the room together.</summary>
 public static class TracingSetup
 {
-    /// <summary>Adds catalog and recall list, what keeps them new, and the tracer.</summary>
+    /// <summary>Adds catalog and recall list, what keeps them new, the city, and the tracer.</summary>
     public static IServiceCollection AddTracing(this IServiceCollection services, TracingOptions options, string folder)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -19,6 +20,10 @@ public static class TracingSetup
         services.AddSingleton<RecallList>();
         services.AddSingleton<CatalogCare>();
         services.AddHostedService<CatalogService>();
-        return services.AddSingleton<Tracer>();
+        if (options.City.Resolver is not null)
+            services.AddCity(options.City, folder);
+        return services.AddSingleton(provider => new Tracer(
+            provider.GetRequiredService<Catalog>(), provider.GetRequiredService<RecallList>(),
+            provider.GetRequiredService<KioskClock>(), provider.GetService<City>()));
     }
 }

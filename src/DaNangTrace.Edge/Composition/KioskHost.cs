@@ -142,6 +142,8 @@ internal static partial class KioskHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // Each part logs its own changes; the framework would repeat them at every look at /health.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        // What becomes of a question to the city is told once, by the room that asks.
+        builder.Logging.AddFilter("Polly", LogLevel.None);
         // Under systemd, AddSystemd chooses the journal's own form instead.
         builder.Logging.AddSimpleConsole(options =>
         {

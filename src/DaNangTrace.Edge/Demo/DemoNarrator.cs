@@ -31,6 +31,7 @@ internal sealed class DemoNarrator : IDisplay
         Scene.NotRegistered { What: "web" } none => $"not registered  a web address of {none.Host}",
         Scene.NotRegistered none => $"not registered  a text of {none.Length} characters",
         Scene.InStore store => $"store number    {store.Code}",
+        Scene.Reading asked => $"asking          the city about {asked.Code}",
         Scene.OutOfReach => "out of reach    the catalog can't be asked",
         Scene.Payment => "payment code    nothing of it is kept",
         Scene.Personal => "personal code   nothing of it is kept",

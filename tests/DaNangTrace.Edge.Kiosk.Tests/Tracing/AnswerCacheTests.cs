@@ -6,7 +6,7 @@ public sealed class AnswerCacheTests
 {
     private static readonly LookUp Answer = new LookUp.Missing();
 
-    private readonly AnswerCache _cache = new();
+    private readonly AnswerCache<LookUpKey, LookUp> _cache = new();
 
     [Fact]
     public void What_was_asked_for_lately_is_known_and_the_rest_goes()

@@ -3,8 +3,8 @@
 
 import { known } from "./known.js";
 import { several } from "./several.js";
-import { notRegistered, inStore, outOfReach } from "./notRegistered.js";
+import { notRegistered, inStore, outOfReach, reading } from "./notRegistered.js";
 import { unreadable } from "./unreadable.js";
 import { payment, personal } from "./payment.js";
 
-export const scenes = { known, several, notRegistered, inStore, outOfReach, unreadable, payment, personal };
+export const scenes = { known, several, notRegistered, inStore, outOfReach, reading, unreadable, payment, personal };

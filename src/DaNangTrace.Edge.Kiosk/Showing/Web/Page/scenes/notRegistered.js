@@ -64,6 +64,27 @@ export function outOfReach(scene, { copy }) {
   };
 }
 
+/** The city is being asked: no verdict yet, so no sign that could be taken for one. */
+export function reading(scene, { copy }) {
+  return {
+    name: "reading",
+    className: "not",
+    sign: {
+      shape: "plain",
+      tone: "grey",
+      emblem: "search",
+      word: copy.say("reading.word"),
+      action: copy.say("reading.action"),
+    },
+    body: [
+      strip(scene, copy, []),
+      make("h2", "heading", copy.say("reading.heading")),
+      make("p", "more", copy.say("reading.more")),
+      codeRead("item", scene, copy),
+    ],
+  };
+}
+
 function sayAndAsk(key, copy, before = null) {
   const heading = copy.has(key) ? key : `${key}.heading`;
   return [

@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Security;
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing.Reaching;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
+
+namespace DaNangTrace.Edge.Kiosk.Tracing.Asking;
+
+/// <summary>Puts together what asks the city.</summary>
+public static class AskingSetup
+{
+    /// <summary>The folder of what it said, in the kiosk's data folder; it may be deleted.</summary>
+    public const string FolderName = "city";
+
+    // So that a resolver that moved is found again.
+    private static readonly TimeSpan ConnectionLife = TimeSpan.FromMinutes(5);
+    private const int MostHeaderKilobytes = 16;
+
+    /// <summary>Adds the resolver as a source of origins; it must be configured.</summary>
+    public static IServiceCollection AddResolver(this IServiceCollection services, CityOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(provider => new CityPatience(options, provider.GetRequiredService<KioskClock>().Time));
+        AddClient(services, CityLink.ResolverClient, isResolver: true, options);
+        AddClient(services, CityLink.DocumentClient, isResolver: false, options);
+        services.AddSingleton<CityLink>();
+        return services.AddSingleton<IOriginSource>(provider => new CityResolver(
+            provider.GetRequiredService<CityLink>(), options, provider.GetRequiredService<CityPatience>(),
+            provider.GetRequiredService<KioskClock>().Time));
+    }
+
+    /// <summary>Adds the city, with what it said before.</summary>
+    internal static IServiceCollection AddCity(this IServiceCollection services, CityOptions options, string folder)
+    {
+        services.AddResolver(options);
+        return services.AddSingleton(provider => new City(
+            provider.GetRequiredService<IOriginSource>(),
+            new HeardStore(Path.Combine(folder, FolderName), provider.GetRequiredService<ILogger<HeardStore>>()),
+            provider.GetRequiredService<KioskClock>(), provider.GetRequiredService<ILogger<City>>()));
+    }
+
+    private static void AddClient(
+        IServiceCollection services, string name, bool isResolver, CityOptions options)
+    {
+        var client = services.AddHttpClient(name, http =>
+        {
+            // The resolver's own limit counts, and each strategy has its own.
+            http.Timeout = Timeout.InfiniteTimeSpan;
+            http.MaxResponseContentBufferSize = WholeBodies.MostBytes;
+        });
+        client.RemoveAllLoggers();
+        client.SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        client.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectCallback = PublicAddresses.ConnectAsync,
+            ConnectTimeout = options.TimeLimit,
+            MaxResponseHeadersLength = MostHeaderKilobytes,
+            PooledConnectionLifetime = ConnectionLife,
+            UseCookies = false,
+            UseProxy = false,
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = new CityTrust(options.Ca).Validate,
+            },
+        });
+        var pipeline = client.AddResilienceHandler(name, (strategies, context) =>
+            context.ServiceProvider.GetRequiredService<CityPatience>().Build(strategies, isResolver));
+        // One host that is away must not keep another one from being asked.
+        if (!isResolver)
+            pipeline.SelectPipelineByAuthority();
+        client.AddHttpMessageHandler(() => new WholeBodies());
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using DaNangTrace.Edge.Wire.Packs;
+
+namespace DaNangTrace.Edge.Kiosk.Tracing.Asking;
+
+/// <summary>Somebody who can be asked about what the catalog does not hold.</summary>
+public interface IOriginSource
+{
+    /// <summary>Whether an answer may be expected; false for a while after it failed to answer several times.</summary>
+    bool IsWorthAsking { get; }
+
+    /// <summary>Asks. It ends within the time limit, and trouble of the network is an answer, not an exception.</summary>
+    /// <param name="question">About what.</param>
+    /// <param name="stop">Gives up.</param>
+    Task<CityWord> AskAsync(Question question, CancellationToken stop);
+}
+
+/// <summary>What is asked about.</summary>
+/// <param name="Gtin">14 digits.</param>
+/// <param name="Lot">The lot on the code (AI 10).</param>
+/// <param name="Serial">The serial number on the code (AI 21).</param>
+public sealed record Question(string Gtin, string? Lot, string? Serial)
+{
+    /// <summary>Whether it names no lot or item.</summary>
+    public bool IsOfProduct => Lot is null && Serial is null;
+
+    /// <summary>The same about the product alone.</summary>
+    public Question OfProduct() => new(Gtin, null, null);
+
+    /// <summary>
+    /// As the end of a Digital Link (GS1 Digital Link Standard: URI Syntax 1.3, 4.6): <c>01/{gtin}/10/{lot}/21/{serial}</c>.
+    /// </summary>
+    public string Path()
+    {
+        var path = new StringBuilder("01/").Append(Gtin);
+        if (Lot is not null)
+            path.Append("/10/").Append(Uri.EscapeDataString(Lot));
+        if (Serial is not null)
+            path.Append("/21/").Append(Uri.EscapeDataString(Serial));
+        return path.ToString();
+    }
+}
+
+/// <summary>What the city says.</summary>
+public abstract record CityWord
+{
+    private CityWord() { }
+
+    /// <summary>It knows the origin.</summary>
+    /// <param name="Origin">The origin, with the recalls that the city's recall status names.</param>
+    /// <param name="IsOfProduct">Whether it told nothing of the lot or item, only of the product.</param>
+    public sealed record Known(Origin Origin, bool IsOfProduct) : CityWord
+    {
+        /// <summary>Whether all documents that it points to could be read; else it is soon asked again.</summary>
+        public bool IsWhole { get; init; } = true;
+
+        /// <summary>Whether its word on recalls was heard, where it has one.</summary>
+        public bool AreRecallsHeard { get; init; } = true;
+    }
+
+    /// <summary>It knows nothing of it.</summary>
+    public sealed record NotRegistered : CityWord;
+
+    /// <summary>It did not answer, or nothing that a kiosk may believe.</summary>
+    /// <param name="Why">Which kind of trouble.</param>
+    /// <param name="Words">The same in a sentence: what, where, and what to do.</param>
+    public sealed record Silent(Silence Why, string Words) : CityWord;
+}
+
+/// <summary>Why the city gave no answer.</summary>
+public enum Silence
+{
+    /// <summary>It did not answer in time.</summary>
+    TimeLimit,
+
+    /// <summary>It could not be reached, or the connection broke.</summary>
+    Unreachable,
+
+    /// <summary>Its certificate is not trusted.</summary>
+    Untrusted,
+
+    /// <summary>It answered with a status that says neither yes nor no.</summary>
+    Refused,
+
+    /// <summary>It leads to a host that is not allowed, or round in circles.</summary>
+    Elsewhere,
+
+    /// <summary>Its answer is larger than may be.</summary>
+    TooLarge,
+
+    /// <summary>Its answer is of another media type.</summary>
+    WrongType,
+
+    /// <summary>Its answer can't be understood, or is about another product.</summary>
+    Malformed,
+
+    /// <summary>It knows the product and has nothing about it that a kiosk can read.</summary>
+    NothingReadable,
+
+    /// <summary>It failed several times just before, and is not asked for a while.</summary>
+    NotAsked,
+}
