@@ -7,7 +7,6 @@ using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Kiosk.Serving;
 using DaNangTrace.Edge.Kiosk.Showing;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
-using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Wire;
 using Microsoft.Extensions.DependencyInjection;
@@ -196,30 +195,5 @@ public sealed class FlowTests : IAsyncLifetime
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private sealed class RecordingDisplay : IDisplay
-    {
-        private readonly Condition _condition = new(TimeProvider.System);
-        private readonly List<Scene> _scenes = [];
-
-        public string Name => "recording";
-
-        public Condition Condition => _condition;
-
-        public IReadOnlyList<Scene> Scenes
-        {
-            get
-            {
-                lock (_scenes)
-                    return [.. _scenes];
-            }
-        }
-
-        public void Show(Scene scene)
-        {
-            lock (_scenes)
-                _scenes.Add(scene);
-        }
     }
 }

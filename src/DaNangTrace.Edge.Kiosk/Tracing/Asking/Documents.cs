@@ -10,17 +10,25 @@ internal static class Documents
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = Deepest };
 
-    /// <summary>Parses JSON.</summary>
-    /// <exception cref="DocumentException">It is none.</exception>
-    public static JsonDocument Parse(byte[] bytes)
+    /// <summary>Reads JSON.</summary>
+    /// <param name="bytes">The document.</param>
+    /// <param name="read">Reads what it needs; of the document nothing is there any more afterwards.</param>
+    /// <exception cref="DocumentException">It is none, or holds letters that are none.</exception>
+    public static T Read<T>(byte[] bytes, Func<JsonElement, T> read)
     {
         try
         {
-            return JsonDocument.Parse(bytes, Options);
+            using var document = JsonDocument.Parse(bytes, Options);
+            return read(document.RootElement);
         }
         catch (JsonException)
         {
             throw new DocumentException("it is no JSON");
+        }
+        // What the library says of bytes that are no UTF-8, and of half a letter (\uD800), when they are asked for.
+        catch (InvalidOperationException)
+        {
+            throw new DocumentException("it holds letters that are none");
         }
     }
 }

@@ -22,10 +22,12 @@ internal static class EpcisSteps
 
     /// <summary>Reads the steps, in the order of their times.</summary>
     /// <exception cref="DocumentException">It holds no events.</exception>
-    public static IReadOnlyList<Stage> Read(byte[] bytes, Question question)
+    public static IReadOnlyList<Stage> Read(byte[] bytes, Question question) =>
+        Documents.Read(bytes, root => Read(root, question));
+
+    private static List<Stage> Read(JsonElement root, Question question)
     {
-        using var document = Documents.Parse(bytes);
-        var events = EventsOf(document.RootElement);
+        var events = EventsOf(root);
         if (events.Count == 0)
             throw new DocumentException("it holds no EPCIS events (epcisBody.eventList)");
         var steps = new List<(DateTimeOffset At, Stage Stage)>();

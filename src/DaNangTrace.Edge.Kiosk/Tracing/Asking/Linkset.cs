@@ -48,11 +48,12 @@ internal sealed class Linkset
     /// <param name="address">Its own address: links may be relative to it.</param>
     /// <param name="gtin">About which product it has to be.</param>
     /// <exception cref="DocumentException">It is none, or about another product.</exception>
-    public static Linkset Read(byte[] bytes, Uri address, string gtin)
+    public static Linkset Read(byte[] bytes, Uri address, string gtin) =>
+        Documents.Read(bytes, root => Read(root, address, gtin));
+
+    private static Linkset Read(JsonElement root, Uri address, string gtin)
     {
-        using var document = Documents.Parse(bytes);
-        if (document.RootElement.ValueKind != JsonValueKind.Object
-            || !document.RootElement.TryGetProperty("linkset", out var contexts)
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("linkset", out var contexts)
             || contexts.ValueKind != JsonValueKind.Array)
             throw new DocumentException("it holds no linkset (RFC 9264): a list called linkset is expected");
         var linkset = new Linkset();

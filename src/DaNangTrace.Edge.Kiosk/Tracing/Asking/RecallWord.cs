@@ -12,13 +12,15 @@ internal static class RecallWord
 {
     /// <summary>Reads it.</summary>
     /// <exception cref="DocumentException">It says neither that there are recalls nor that there are none.</exception>
-    public static IReadOnlyList<Recall> Read(byte[] bytes, string gtin)
+    public static IReadOnlyList<Recall> Read(byte[] bytes, string gtin) =>
+        Documents.Read(bytes, root => Read(root, gtin));
+
+    private static List<Recall> Read(JsonElement root, string gtin)
     {
-        using var document = Documents.Parse(bytes);
         var recalls = new List<Recall>();
-        if (document.RootElement.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
+        if (root.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
             throw new DocumentException("its recall status is neither a recall nor a list of recalls");
-        foreach (var one in JsonLd.Values(document.RootElement))
+        foreach (var one in JsonLd.Values(root))
         {
             if (!PackJson.TryReadRecall(Encoding.UTF8.GetBytes(one.GetRawText()), out var recalled, out var fault))
                 throw new DocumentException($"its recall status can't be read: {fault}");

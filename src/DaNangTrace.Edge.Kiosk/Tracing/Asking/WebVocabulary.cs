@@ -23,8 +23,12 @@ internal static class WebVocabulary
             CheckSame(record.Gtin, record.Lot, record.Serial, question);
             return record;
         }
-        using var document = Documents.Parse(bytes);
-        foreach (var node in JsonLd.Nodes(document.RootElement))
+        return Documents.Read(bytes, root => Read(root, question));
+    }
+
+    private static Origin Read(JsonElement root, Question question)
+    {
+        foreach (var node in JsonLd.Nodes(root))
         {
             if (JsonLd.Texts(JsonLd.Find(node, "productName")) is not { } name)
                 continue;
@@ -37,11 +41,13 @@ internal static class WebVocabulary
 
     /// <summary>The certificates that a document names: of a product, or by themselves.</summary>
     /// <exception cref="DocumentException">It can't be read.</exception>
-    public static IReadOnlyList<Certificate> ReadCertificates(byte[] bytes)
+    public static IReadOnlyList<Certificate> ReadCertificates(byte[] bytes) =>
+        Documents.Read(bytes, ReadCertificates);
+
+    private static List<Certificate> ReadCertificates(JsonElement root)
     {
-        using var document = Documents.Parse(bytes);
         var found = new List<Certificate>();
-        foreach (var node in JsonLd.Nodes(document.RootElement))
+        foreach (var node in JsonLd.Nodes(root))
         {
             if (CertificateOf(node) is { } one)
                 found.Add(one);

@@ -1,0 +1,296 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Kiosk.Scanning;
+using DaNangTrace.Edge.Kiosk.Serving;
+using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing;
+using DaNangTrace.Edge.Kiosk.Tracing.Asking;
+using DaNangTrace.Edge.Wire;
+using DaNangTrace.Edge.Wire.Packs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Serving;
+
+/// <summary>The way of a scan that only the city can answer.</summary>
+public sealed class CityWaitTests : IAsyncLifetime
+{
+    // In no sample.
+    private const string Gtin = "08936012345674";
+    private const string Code = "8936012345674";
+    private const string Other = "8936012345605";
+    private static readonly Question OfProduct = new(Gtin, null, null);
+
+    private readonly TempFolder _folder = new();
+    private readonly RecordingDisplay _display = new();
+    private readonly ScriptedCity _city = new();
+    private readonly KioskClock _clock = Samples.Clock(TimeProvider.System);
+    private readonly ServiceProvider _rooms;
+    private bool _isStopped;
+
+    public CityWaitTests()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        services.AddSingleton(TimeProvider.System).AddSingleton(_clock).AddSingleton(Samples.Identity);
+        services.AddSingleton(new ScanningOptions());
+        services.AddSingleton<IReadOnlyList<IDisplay>>([_display]);
+        services.AddSingleton(new ShowingOptions()).AddSingleton<Screen>();
+        services.AddRecording(new RecordingOptions(), _folder.Path);
+        services.AddTracing(
+            new TracingOptions
+            {
+                Catalog = new CatalogOptions { Seed = CatalogSeed.Sample },
+                City = new CityOptions { Resolver = "https://id.example/" },
+            },
+            _folder.Path);
+        services.AddSingleton<IOriginSource>(_city);
+        services.AddServing();
+        _rooms = services.BuildServiceProvider();
+    }
+
+    [Fact]
+    public async Task A_miss_says_that_it_is_read_and_then_the_answer()
+    {
+        await ScanAsync(Code);
+        await ShownAsync("Reading");
+        Assert.Equal(Code, Assert.IsType<Scene.Reading>(_display.Scenes[0]).Code);
+        Assert.Equal(0, Ledger.LastSeq);
+
+        _city.Say(OfProduct, ScriptedCity.Known(Gtin));
+        await ShownAsync("Reading", "Known");
+
+        var sighting = Assert.Single(await RecordedAsync(1));
+        Assert.Equal(("known", null, 0L), (sighting.Answer.Kind, sighting.Answer.CatalogVersion, sighting.Answer.AgeSeconds));
+    }
+
+    [Fact]
+    public async Task A_city_that_does_not_answer_is_out_of_reach()
+    {
+        _city.Say(OfProduct, ScriptedCity.NoAnswer);
+        await ScanAsync(Code);
+
+        await ShownAsync("Reading", "OutOfReach");
+        Assert.Equal(["outOfReach"], Kinds(await RecordedAsync(1)));
+    }
+
+    [Fact]
+    public async Task A_new_scan_ends_the_wait_of_the_one_before_it()
+    {
+        await ScanAsync(Code);
+        await ShownAsync("Reading");
+        await ScanAsync("9520001000010");
+
+        // Nothing flashes up between them.
+        await ShownAsync("Reading", "Known");
+        var recorded = await RecordedAsync(2);
+        Assert.Equal(["outOfReach", "known"], Kinds(recorded));
+        Assert.Equal([Gtin, "09520001000010"], recorded.Select(one => one.Reading.Gtin));
+
+        // What comes too late is nobody's on the screen; the next who asks has it at once.
+        _city.Say(OfProduct, ScriptedCity.Known(Gtin));
+        await Wait.UntilAsync(() => _rooms.GetRequiredService<City>().Find(OfProduct) is not null, "it is kept");
+        Assert.Equal(2, _display.Scenes.Count);
+        await ScanAsync(Code);
+        await ShownAsync("Reading", "Known", "Known");
+        Assert.Equal(1, _city.Asked);
+    }
+
+    [Fact]
+    public async Task Two_misses_in_a_row_are_two_waits()
+    {
+        await ScanAsync(Code, Other);
+        await ShownAsync("Reading", "Reading");
+        _city.Say(new Question("0" + Other, null, null), new CityWord.NotRegistered());
+
+        await ShownAsync("Reading", "Reading", "NotRegistered");
+        Assert.Equal(["outOfReach", "notRegistered"], Kinds(await RecordedAsync(2)));
+    }
+
+    [Fact]
+    public async Task A_code_that_is_held_under_the_scanner_does_not_end_its_own_wait()
+    {
+        await ScanAsync(Code, Code, Code);
+        await ShownAsync("Reading");
+        await Task.Delay(50, TestContext.Current.CancellationToken);
+        _city.Say(OfProduct, ScriptedCity.Known(Gtin));
+
+        await ShownAsync("Reading", "Known");
+        var recorded = await RecordedAsync(3);
+        Assert.Equal(["known", "known", "known"], Kinds(recorded));
+        Assert.Equal([false, true, true], recorded.Select(one => one.Repeat));
+    }
+
+    [Fact]
+    public async Task A_city_that_is_left_alone_is_waited_for_by_nobody()
+    {
+        _city.IsWorthAsking = false;
+        await ScanAsync(Code);
+
+        await ShownAsync("OutOfReach");
+        Assert.Equal(["outOfReach"], Kinds(await RecordedAsync(1)));
+    }
+
+    [Fact]
+    public async Task At_a_stop_what_waits_for_the_city_is_recorded()
+    {
+        await ScanAsync("9520001000010", Code);
+        await ShownAsync("Known", "Reading");
+
+        await StopAsync();
+        await _rooms.DisposeAsync();
+
+        Assert.Equal(["known", "outOfReach"], Kinds(Rows()));
+    }
+
+    [Fact]
+    public async Task A_scene_that_still_stands_is_replaced_by_what_the_city_says_now_and_the_sighting_is_not()
+    {
+        // Heard long ago, by an earlier start.
+        var before = new Heard(ScriptedCity.Known(Gtin), _clock.LocalNow.AddDays(-5), IsTimeRight: true);
+        using (var store = new HeardStore(_folder.File(AskingSetup.FolderName), NullLogger.Instance))
+            store.Keep(OfProduct.Path(), before);
+        await ScanAsync(Code);
+        await ShownAsync("Known");
+        _city.Say(OfProduct, new CityWord.NotRegistered());
+
+        await ShownAsync("Known", "NotRegistered");
+        var sighting = Assert.Single(await RecordedAsync(1));
+        Assert.Equal(("known", 5 * 24 * 3600L), (sighting.Answer.Kind, sighting.Answer.AgeSeconds / 100 * 100));
+    }
+
+    [Fact]
+    public async Task A_recall_that_comes_while_a_scene_stands_turns_it_red()
+    {
+        await ScanAsync("(01)09520001000010(10)L-7");
+        await ShownAsync("Known");
+        var ledger = _rooms.GetRequiredService<Ledger>();
+        await ledger.KeepPackAsync(RecallListOf("09520001000010", "L-7"));
+        await _rooms.GetRequiredService<RecallList>().RefreshAsync(ledger);
+        await _rooms.GetRequiredService<Desk>().JudgeAnewAsync();
+
+        await ShownAsync("Known", "Known");
+        Assert.Equal([null, "recalled"], _display.Scenes.Cast<Scene.Known>().Select(scene => scene.Alert));
+        // What the shopper was told first is what is recorded.
+        Assert.Empty(Assert.Single(await RecordedAsync(1)).Answer.Alerts);
+
+        // The same list again moves nothing.
+        await _rooms.GetRequiredService<Desk>().JudgeAnewAsync();
+        Assert.Equal(2, _display.Scenes.Count);
+    }
+
+    [Fact]
+    public async Task Whatever_the_city_does_each_scan_is_recorded_once_and_in_its_order()
+    {
+        const int seed = 20261129;
+        var random = new Random(seed);
+        var sent = new List<string>();
+        for (var n = 0; n < 300; n++)
+        {
+            var lot = $"R{random.Next(40)}";
+            var question = new Question(Gtin, lot, null);
+            var isKnown = random.Next(3) == 0;
+            sent.Add(isKnown ? "09520001000010" : Gtin);
+            await ScanAsync(isKnown ? "9520001000010" : $"(01){Gtin}(10){lot}");
+            if (random.Next(2) == 0)
+                _city.Forget(question);
+            if (random.Next(2) == 0)
+                TrySay(question, random.Next(3) switch
+                {
+                    0 => ScriptedCity.NoAnswer,
+                    1 => new CityWord.NotRegistered(),
+                    _ => ScriptedCity.Known(Gtin),
+                });
+            if (random.Next(4) == 0)
+                await Task.Delay(random.Next(5), TestContext.Current.CancellationToken);
+        }
+        await StopAsync();
+        await _rooms.DisposeAsync();
+
+        Assert.True(sent.SequenceEqual(Rows().Select(one => one.Reading.Gtin!)), $"seed {seed}");
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var service in _rooms.GetServices<IHostedService>())
+            await service.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _rooms.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private Ledger Ledger => _rooms.GetRequiredService<Ledger>();
+
+    private void TrySay(Question question, CityWord word)
+    {
+        try
+        {
+            _city.Say(question, word);
+        }
+        catch (InvalidOperationException)
+        {
+            // It was said before.
+        }
+    }
+
+    private async Task ScanAsync(params string[] codes)
+    {
+        var lane = _rooms.GetRequiredService<ScanLane>();
+        foreach (var code in codes)
+            await lane.PutAsync(Samples.Scan(code, _clock), TestContext.Current.CancellationToken);
+    }
+
+    private async Task ShownAsync(params string[] scenes)
+    {
+        await Wait.UntilAsync(
+            () => _display.Scenes.Count >= scenes.Length,
+            () => $"expected {string.Join(", ", scenes)}, shown {string.Join(", ", Shown())}");
+        Assert.Equal(scenes, Shown());
+
+        IEnumerable<string> Shown() => _display.Scenes.Select(scene => scene.GetType().Name);
+    }
+
+    private async Task<List<Sighting>> RecordedAsync(int count)
+    {
+        await Wait.UntilAsync(() => Ledger.LastSeq == count, $"{count} are recorded");
+        return Rows();
+    }
+
+    private List<Sighting> Rows() =>
+        [.. LedgerCheck.Rows(_folder.File(LedgerFile.Name)).Select(row => WireJson.ToSighting(row.Bytes))];
+
+    private static KeptPack RecallListOf(string gtin, string lot)
+    {
+        using var body = new MemoryStream();
+        using (var gzip = new GZipStream(body, CompressionLevel.Fastest))
+            gzip.Write(Encoding.UTF8.GetBytes($$"""
+                {"v":1,"gtin":"{{gtin}}","recall":{"authority":{"vi":"Sở"},"reason":{"vi":"Nhiễm"},"lots":[{"from":"{{lot}}"}]} }
+                """));
+        return new KeptPack(
+            PackManifest.RecallList, 1, Samples.Noon, Convert.ToHexStringLower(SHA256.HashData(body.ToArray())),
+            body.ToArray());
+    }
+
+    private static IEnumerable<string> Kinds(IEnumerable<Sighting> sightings) =>
+        sightings.Select(sighting => sighting.Answer.Kind);
+
+    private async Task StopAsync()
+    {
+        if (_isStopped)
+            return;
+        _isStopped = true;
+        foreach (var service in _rooms.GetServices<IHostedService>().Reverse())
+            await service.StopAsync(CancellationToken.None);
+    }
+}
