@@ -109,17 +109,23 @@ internal sealed partial class City : IDisposable
             _ => throw new InvalidOperationException("no such word"),
         };
         _answers.Add(1, new KeyValuePair<string, object?>("answer", answer));
-        if (word is not CityWord.Silent { Words: var words })
+        if (_stopping.IsCancellationRequested)
+            return;
+        var (words, what) = word switch
+        {
+            CityWord.Silent silent => (silent.Words, "the catalog answers, and what is not in it is out of reach"),
+            CityWord.Known { Lacks: { } lacks } => (lacks.Words, "of a product that it knows, this is not shown"),
+            _ => (null, ""),
+        };
+        if (words is null)
         {
             Condition.Set(Wellness.Ok, "the resolver answers");
             lock (_told)
                 _told.Clear();
             return;
         }
-        if (_stopping.IsCancellationRequested)
-            return;
-        Condition.Set(Wellness.Degraded, $"{words}; the catalog answers, and what is not in it is out of reach");
-        // Once per cause, until it answered again.
+        Condition.Set(Wellness.Degraded, $"{words}; {what}");
+        // Once per cause, until all was well again.
         bool isNew;
         lock (_told)
             isNew = _told.Count < MostAtOnce && _told.Add(words);
@@ -127,6 +133,6 @@ internal sealed partial class City : IDisposable
             LogSilent(words);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The city's resolver gives no answer: {Words}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Of the city: {Words}")]
     private partial void LogSilent(string words);
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Authentication;
 using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Tracing.Importing;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
@@ -48,13 +49,16 @@ internal sealed class CityLink(CityOptions options, IHttpClientFactory clients)
     {
         try
         {
+            Uri? from = null;
             for (var hop = 0; hop <= MostHops; hop++)
             {
                 if (!_hosts.Allow(address))
                     return Failed(
                         Silence.Elsewhere,
-                        $"it leads to {Shown.Of(address.GetLeftPart(UriPartial.Authority), MostShown)}, which is not "
-                        + "asked: tracing.city.hosts names the hosts that are");
+                        $"{(from is null ? "the resolver" : Told(from))} leads to {Told(address)}, which is not asked: "
+                        + (address.Scheme == Uri.UriSchemeHttps
+                            ? "tracing.city.hosts names the hosts that are"
+                            : "it would be without TLS"));
                 using var request = RequestOf(address, accepted);
                 using var response = await ClientOf(address).SendAsync(request, stop);
                 var code = (int)response.StatusCode;
@@ -64,7 +68,7 @@ internal sealed class CityLink(CityOptions options, IHttpClientFactory clients)
                 {
                     if (response.Headers.Location is not { } location)
                         return Failed(Silence.Refused, $"{Told(address)} answered {code} and does not say where to");
-                    address = new Uri(address, location);
+                    (from, address) = (address, new Uri(address, location));
                     continue;
                 }
                 // 300: several to choose from, which the linkset names.
@@ -78,7 +82,7 @@ internal sealed class CityLink(CityOptions options, IHttpClientFactory clients)
                         + $"of {accepted}");
                 return new Fetched.Document(address, await response.Content.ReadAsByteArrayAsync(stop));
             }
-            return Failed(Silence.Elsewhere, $"it sends the kiosk on more than {MostHops} times");
+            return Failed(Silence.Elsewhere, $"{Told(address)} sends the kiosk on more than {MostHops} times");
         }
         catch (Exception e) when (WhyOf(e) is { } why)
         {
@@ -118,8 +122,16 @@ internal sealed class CityLink(CityOptions options, IHttpClientFactory clients)
         BrokenCircuitException => $"{Told(address)} failed to answer again and again, and is not asked for "
             + $"{CityPatience.Pause.TotalSeconds:0} s",
         TooLargeException => $"{Told(address)}: {e.Message}",
+        HttpRequestException { InnerException: UntrustedServerException untrusted } =>
+            $"{Told(address)} can't be trusted: {Shown.Of(untrusted.Message, MostShown)}",
         HttpRequestException { InnerException: AuthenticationException tls } =>
-            $"{Told(address)} can't be trusted: {Shown.Of(tls.Message.TrimEnd('.'), MostShown)}",
+            $"{Told(address)} speaks no TLS that this machine knows ({Shown.Of(tls.Message.TrimEnd('.'), MostShown)}): "
+                + "check tracing.city.resolver and its version of TLS",
+        // What the library says of a connection that was there and broke would fit any trouble.
+        HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.Unknown,
+        } => $"the connection to {Told(address)} broke",
         _ => $"{Told(address)} can't be reached ({Shown.Of(e.Message.TrimEnd('.'), MostShown)})",
     };
 

@@ -34,21 +34,12 @@ internal sealed class CityPatience(CityOptions options, TimeProvider time)
     /// </summary>
     public bool IsPausing => Interlocked.Read(ref _openedAt) is var at and not 0 && time.GetElapsedTime(at) < Pause;
 
-    /// <summary>Puts the strategies together, the outermost first.</summary>
+    /// <summary>Puts the strategies together, the outermost first: a question that was asked thrice fails once.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="isResolver">Whether it is the resolver's: its pauses are told.</param>
     public void Build(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, bool isResolver)
     {
         pipeline.TimeProvider = time;
-        pipeline.AddRetry(new HttpRetryStrategyOptions
-        {
-            MaxRetryAttempts = MostRetries,
-            Delay = FirstPause,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            ShouldRetryAfterHeader = false,
-            ShouldHandle = asked => ValueTask.FromResult(MayPass(asked.Outcome)),
-        });
         var breaker = new HttpCircuitBreakerStrategyOptions
         {
             FailureRatio = 0.5,
@@ -72,6 +63,15 @@ internal sealed class CityPatience(CityOptions options, TimeProvider time)
             };
         }
         pipeline.AddCircuitBreaker(breaker);
+        pipeline.AddRetry(new HttpRetryStrategyOptions
+        {
+            MaxRetryAttempts = MostRetries,
+            Delay = FirstPause,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            ShouldRetryAfterHeader = false,
+            ShouldHandle = asked => ValueTask.FromResult(MayPass(asked.Outcome)),
+        });
         pipeline.AddTimeout(options.TimeLimit - Before);
     }
 

@@ -73,6 +73,7 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
             return read.Silence ?? new CityWord.Silent(
                 Silence.NothingReadable, "the resolver names data of the product, and there is none");
         var (warnings, papers, way) = (await recalls, await certificates, await steps);
+        var lacks = warnings.Silence ?? papers.Silence ?? way.Silence;
         var isOfProduct = !question.IsOfProduct && origin is { Lot: null, Serial: null };
         return new CityWord.Known(
             (isOfProduct ? OfAnyLot.In(origin) : origin) with
@@ -84,7 +85,8 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
             },
             isOfProduct)
         {
-            IsWhole = warnings.Silence is null && papers.Silence is null && way.Silence is null,
+            IsWhole = lacks is null,
+            Lacks = lacks,
             AreRecallsHeard = warnings.Silence is null,
         };
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing.Asking;
@@ -53,6 +54,10 @@ public abstract record CityWord
     {
         /// <summary>Whether all documents that it points to could be read; else it is soon asked again.</summary>
         public bool IsWhole { get; init; } = true;
+
+        /// <summary>Why not; null where they could, or where that was heard by an earlier start.</summary>
+        [JsonIgnore]
+        public Silent? Lacks { get; init; }
 
         /// <summary>Whether its word on recalls was heard, where it has one.</summary>
         public bool AreRecallsHeard { get; init; } = true;
