@@ -38,6 +38,35 @@ public sealed record CatalogReport(
     public static IEnumerable<(string Key, byte[] Value)> Records(string folder) =>
         FoldersOf(folder).All() is [var (_, newest), ..] ? Generation.ReadAll(newest) : [];
 
+    /// <summary>
+    /// All records of the generation in use, in the order of their keys, each with what it leaves out as the more
+    /// general ones say: as the kiosk would answer its code.
+    /// </summary>
+    /// <param name="folder">The kiosk's data folder.</param>
+    /// <param name="clock">The kiosk's clock.</param>
+    /// <exception cref="CatalogException">One can't be read.</exception>
+    public static IEnumerable<Origin> Told(string folder, KioskClock clock)
+    {
+        using var catalog = Catalog.ToLookAt(folder, clock);
+        var (gtin, ofProduct) = ("", new List<Origin>());
+        foreach (var (key, line) in Records(folder))
+        {
+            if (!PackJson.TryReadOrigin(line, out var read, out var fault))
+                throw CatalogException.Of(folder, new InvalidDataException($"the record of {key}: {fault}"));
+            var origin = Evidence.Spread(read);
+            // A product's own records come before those of its lots and items.
+            if (origin.Gtin != gtin)
+                (gtin, ofProduct) = (origin.Gtin, []);
+            if (origin is { Lot: null, Serial: null })
+                ofProduct.Add(origin);
+            // An item's may name its lot, which is not beside it.
+            if (origin.Serial is not null)
+                yield return (catalog.Find(gtin, origin.Lot, origin.Serial) as LookUp.Found)?.Origin ?? origin;
+            else
+                yield return origin.Lot is null ? origin : OriginLayers.Merge(origin, [], ofProduct)[0];
+        }
+    }
+
     /// <summary>The lines of the recall list: the built-in sample's where nothing else is there.</summary>
     public static IEnumerable<byte[]> Recalls(string folder)
     {

@@ -7,6 +7,7 @@ namespace DaNangTrace.Edge.Cataloguing;
 internal sealed class CatalogExport
 {
     private const string RecordsName = "records.ndjson";
+    private const string PortalName = "circular02";
 
     private readonly string _folder;
 
@@ -32,6 +33,31 @@ internal sealed class CatalogExport
             return false;
         export = new CatalogExport(folder);
         return true;
+    }
+
+    /// <summary>Of those for the national portal, how many lack something.</summary>
+    public int Incomplete { get; private set; }
+
+    /// <summary>Writes all as the national portal wants them, as JSON and as a table.</summary>
+    /// <param name="origins">The records, each time from the first.</param>
+    /// <param name="pictureOf">The file of a picture by its hash.</param>
+    /// <exception cref="IOException">The disk does not take it, or a picture can't be read.</exception>
+    public void WriteForPortal(Func<IEnumerable<Origin>> origins, Func<string, string?> pictureOf)
+    {
+        using (var json = File.Create(Path.Combine(_folder, PortalName + ".json"), bufferSize: 1 << 16))
+            CircularExport.WriteJson(origins().Select(Counted), json);
+        using var table = File.Create(Path.Combine(_folder, PortalName + ".csv"), bufferSize: 1 << 16);
+        CircularExport.WriteCsv(origins().Select(CircularRecord.Of), table);
+
+        CircularRecord Counted(Origin origin)
+        {
+            Records++;
+            if (origin.Image is { } hash)
+                AddPicture(hash, pictureOf(hash));
+            var record = CircularRecord.Of(origin);
+            Incomplete += record.IsComplete ? 0 : 1;
+            return record;
+        }
     }
 
     /// <summary>Writes all.</summary>

@@ -50,6 +50,9 @@ internal sealed class CatalogPlace
     /// <summary>Whose packs are taken, and how large they may grow.</summary>
     public CatalogOptions Options { get; private set; } = new();
 
+    /// <summary>The city's resolver; without one where no configuration names it.</summary>
+    public CityOptions City { get; private set; } = new();
+
     /// <summary>The kiosk's clock.</summary>
     public KioskClock Clock { get; private set; } = null!;
 
@@ -74,7 +77,8 @@ internal sealed class CatalogPlace
                 return false;
             }
             kiosk = loaded.Configuration.Kiosk;
-            (Folder, Options) = (kiosk.DataFolder, loaded.Configuration.Tracing.Catalog);
+            Folder = kiosk.DataFolder;
+            (Options, City) = (loaded.Configuration.Tracing.Catalog, loaded.Configuration.Tracing.City);
         }
         Clock = KioskHost.ClockOf(kiosk);
         if (!HasKiosk || Directory.Exists(Folder))

@@ -5,22 +5,31 @@ using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Configuring;
 using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Tracing;
+using DaNangTrace.Edge.Kiosk.Tracing.Importing;
+using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Commands;
 
 /// <summary><c>dntrace catalog stats|lookup|export</c>, and <c>verify</c> of the kiosk's own catalog.</summary>
 internal static class CatalogReading
 {
+    // Each report costs the one who shows it a line.
+    private const int ReportEvery = 2000;
+
     public static Command Stats()
     {
-        var command = new Command("stats", "What the kiosk's catalog and recall list are, and how old.");
+        var command = new Command(
+            "stats",
+            "What the kiosk's catalog and recall list are, and how old; and how complete the city's records are for the "
+            + "national portal, by field and market.");
         var place = new CatalogPlace(command, takesPacks: false);
         command.SetAction(parsed =>
         {
             if (!place.TryFind(parsed, out var code))
                 return code;
-            CatalogStats.Print(CatalogReport.Of(place.Folder), place.Options, place.Clock, Console.Out);
-            return ExitCode.Done;
+            var report = CatalogReport.Of(place.Folder);
+            CatalogStats.Print(report, place.Options, place.Clock, Console.Out);
+            return report.Facts is null ? ExitCode.Done : PrintPortal(place, report.Facts.Records);
         });
         return command;
     }
@@ -33,8 +42,14 @@ internal static class CatalogReading
             Description = "As a scanner sends it: 9520001000010, ]d201…, an address. \\x1D is GS.",
         };
         command.Add(text);
+        var isAsking = new Option<bool>("--ask")
+        {
+            Description = "Asks the city's resolver too, whether the catalog holds it or not, and says what it answers; "
+                + "with --config, which names it.",
+        };
+        command.Add(isAsking);
         var place = new CatalogPlace(command, takesPacks: false);
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancelled) =>
         {
             if (!place.TryFind(parsed, out var code))
                 return code;
@@ -49,8 +64,10 @@ internal static class CatalogReading
                 var answer = tracer.Trace(reading);
                 // Behind the look-up, which may have met damage.
                 new AnswerText(catalog.Condition.Now, place.Clock.Day.Date, Console.Out).Print(reading, answer);
+                return parsed.GetValue(isAsking)
+                    ? await new CityQuestion(place.City, place.Clock).AskAsync(reading, Console.Out, cancelled)
+                    : ExitCode.Done;
             }
-            return ExitCode.Done;
         });
         return command;
     }
@@ -64,15 +81,56 @@ internal static class CatalogReading
         var folder = PathArguments.Option(
             "--out", "DIR", "Writes them and their pictures into this folder instead: a new one, or an empty one.");
         command.Add(folder);
+        var format = new Option<string>("--format")
+        {
+            Description = "records: as packs have them. circular02: the ten fields of Circular 02/2024/TT-BKHCN for the "
+                + "national portal, a lot's with what its product says, and what each record lacks; with --out both as "
+                + "circular02.json and circular02.csv.",
+            DefaultValueFactory = _ => "records",
+        };
+        format.AcceptOnlyFromAmong("records", "circular02");
+        var type = new Option<string>("--type")
+        {
+            Description = "Of circular02 without --out: json, or csv for a spreadsheet.",
+            DefaultValueFactory = _ => "json",
+        };
+        type.AcceptOnlyFromAmong("json", "csv");
+        command.Add(format);
+        command.Add(type);
+        command.Validators.Add(result =>
+        {
+            var isForPortal = result.GetValue(format) == "circular02";
+            if (isForPortal && result.GetValue(isRecalls))
+                result.AddError("--recalls does not go with --format circular02: the portal has no form for recalls.");
+            if (!isForPortal && result.GetResult(type) is { Implicit: false })
+                result.AddError("--type goes with --format circular02.");
+        });
         var place = new CatalogPlace(command, takesPacks: false);
         command.SetAction(parsed =>
         {
             if (!place.TryFind(parsed, out var code))
                 return code;
             var to = PathArguments.Of(parsed, folder);
+            if (parsed.GetValue(format) == "circular02")
+                return ExportForPortal(place, to, parsed.GetValue(type)!);
             return parsed.GetValue(isRecalls) ? ExportRecalls(place, to) : ExportRecords(place, to);
         });
         return command;
+    }
+
+    // Of a million records it takes some seconds.
+    private static int PrintPortal(CatalogPlace place, int total)
+    {
+        var (progress, stats, count) = (new ProgressLine(), new CircularStats(), 0);
+        foreach (var origin in CatalogReport.Told(place.Folder, place.Clock))
+        {
+            stats.Add(CircularRecord.Of(origin));
+            if (++count % ReportEvery == 0)
+                progress.Show(new ImportProgress(ImportStep.Records, count, total));
+        }
+        progress.End();
+        stats.Print(Console.Out);
+        return ExitCode.Done;
     }
 
     private static int ExportRecalls(CatalogPlace place, string? to)
@@ -124,10 +182,41 @@ internal static class CatalogReading
         export.Write(records, catalog.PictureOf);
         Console.WriteLine(
             $"{to}: {PackWords.Counted(export.Records, "record")}, {PackWords.Counted(export.Pictures, "picture")}");
+        TellWithoutPicture(export, "catalog make will ask for it");
+        return ExitCode.Done;
+    }
+
+    private static void TellWithoutPicture(CatalogExport export, string who)
+    {
         if (export.WithoutPicture > 0)
             Console.Error.WriteLine(
                 $"dntrace: records without their picture, which this kiosk does not have: {export.WithoutPicture}; "
-                + "catalog make will ask for it");
+                + who);
+    }
+
+    private static int ExportForPortal(CatalogPlace place, string? to, string type)
+    {
+        if (!HasCatalog(place, CatalogReport.Of(place.Folder)))
+            return ExitCode.Fault;
+        if (to is null)
+        {
+            var output = StandardOutput.Open();
+            var records = CatalogReport.Told(place.Folder, place.Clock).Select(CircularRecord.Of);
+            if (type == "csv")
+                CircularExport.WriteCsv(records, output);
+            else
+                CircularExport.WriteJson(records, output);
+            output.Flush();
+            return ExitCode.Done;
+        }
+        if (!TryBegin(to, out var export))
+            return ExitCode.Fault;
+        using var catalog = Catalog.ToLookAt(place.Folder, place.Clock);
+        export.WriteForPortal(() => CatalogReport.Told(place.Folder, place.Clock), catalog.PictureOf);
+        Console.WriteLine(
+            $"{to}: {PackWords.Counted(export.Records, "record")} for the national portal, {export.Incomplete} of them "
+            + $"lack something; {PackWords.Counted(export.Pictures, "picture")}");
+        TellWithoutPicture(export, "the portal will ask for it");
         return ExitCode.Done;
     }
 

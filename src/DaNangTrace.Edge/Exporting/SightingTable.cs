@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Wire;
 
@@ -42,23 +41,9 @@ internal static class SightingTable
 
     public static void Write(IEnumerable<(LedgerRow Row, Sighting Sighting)> rows, Stream output)
     {
-        WriteLine(output, Columns.Select(column => column.Name));
+        CsvLine.Write(output, Columns.Select(column => column.Name));
         foreach (var (row, sighting) in rows)
-            WriteLine(output, Columns.Select(column => Field(column.Of(row, sighting))));
-    }
-
-    private static void WriteLine(Stream output, IEnumerable<string> fields) =>
-        output.Write(Encoding.UTF8.GetBytes(string.Join(',', fields) + "\r\n"));
-
-    private static string Field(object? value)
-    {
-        var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        // A lot may be =HYPERLINK(...): a spreadsheet would run it.
-        if (value is string && text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
-            text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n") < 0
-            ? text
-            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+            CsvLine.Write(output, Columns.Select(column => column.Of(row, sighting)));
     }
 
     private static string Word(LedgerState state) => state switch
