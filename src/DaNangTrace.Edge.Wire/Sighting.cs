@@ -59,7 +59,8 @@ public sealed record SightingTime(string Quality, string BootId, long BootNs);
 
 /// <summary>What the shopper was told.</summary>
 /// <param name="Kind"><c>known</c>, <c>notRegistered</c>, <c>inStore</c>, <c>outOfReach</c> or <c>none</c>.</param>
-/// <param name="CatalogVersion">Version of the catalog that answered; null when nothing was looked up.</param>
+/// <param name="CatalogVersion">Version of the catalog that answered; null when nothing was looked up, and where the
+/// city's resolver answered.</param>
 /// <param name="AgeSeconds">Age of that data at the scan; null when nothing was looked up, and where a clock that
 /// was never right can't tell.</param>
 /// <param name="Alerts"><c>expired</c>, <c>recalled</c>, or neither.</param>
