@@ -1,4 +1,5 @@
 using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing.Recounting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +20,8 @@ public static class TracingSetup
         services.AddSingleton<RecallList>();
         services.AddSingleton<CatalogCare>();
         services.AddHostedService<CatalogService>();
+        services.AddSingleton<Recounter>();
+        services.AddHostedService<RecountService>();
         return services.AddSingleton<Tracer>();
     }
 }

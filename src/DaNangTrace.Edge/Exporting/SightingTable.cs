@@ -44,22 +44,11 @@ internal static class SightingTable
     {
         WriteLine(output, Columns.Select(column => column.Name));
         foreach (var (row, sighting) in rows)
-            WriteLine(output, Columns.Select(column => Field(column.Of(row, sighting))));
+            WriteLine(output, Columns.Select(column => column.Of(row, sighting)));
     }
 
-    private static void WriteLine(Stream output, IEnumerable<string> fields) =>
-        output.Write(Encoding.UTF8.GetBytes(string.Join(',', fields) + "\r\n"));
-
-    private static string Field(object? value)
-    {
-        var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        // A lot may be =HYPERLINK(...): a spreadsheet would run it.
-        if (value is string && text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
-            text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n") < 0
-            ? text
-            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+    private static void WriteLine(Stream output, IEnumerable<object?> values) =>
+        output.Write(Encoding.UTF8.GetBytes(TableCell.Line(values)));
 
     private static string Word(LedgerState state) => state switch
     {
