@@ -50,6 +50,11 @@ public sealed partial class WireJson : JsonSerializerContext
     public static byte[] ToBytes(PulseCoverage coverage) =>
         JsonSerializer.SerializeToUtf8Bytes(coverage, Relaxed.PulseCoverage);
 
+    /// <summary>Reads what a pulse says of the coverage.</summary>
+    /// <exception cref="JsonException">The bytes are none of this version; the message says where.</exception>
+    public static PulseCoverage ToCoverage(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, Relaxed.PulseCoverage) ?? throw new JsonException("null is no coverage");
+
     /// <summary>Reads a sighting.</summary>
     /// <exception cref="JsonException">The bytes are no sighting of this version; the message says where.</exception>
     public static Sighting ToSighting(ReadOnlySpan<byte> bytes) =>

@@ -1,16 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using DaNangTrace.Edge.Gs1;
-using DaNangTrace.Edge.Wire;
 
-namespace DaNangTrace.Edge.Kiosk.Recording.Counting;
+namespace DaNangTrace.Edge.Wire;
 
 /// <summary>A product code that shoppers ask for: a GTIN, or the trace code of a stamp with the host of its vendor.
 /// </summary>
 /// <param name="Code">14 digits, or the trace code.</param>
 /// <param name="Host">The stamp's host; null for a GTIN.</param>
 /// <param name="IsStamp">Whether it is a stamp's.</param>
-internal readonly record struct ProductCode(string Code, string? Host, bool IsStamp)
+public readonly record struct ProductCode(string Code, string? Host, bool IsStamp)
 {
     /// <summary>As it goes over the wire.</summary>
     public AskedCode With(long count, DateTimeOffset last) => IsStamp
@@ -18,14 +17,14 @@ internal readonly record struct ProductCode(string Code, string? Host, bool IsSt
         : new AskedCode(Code, null, null, count, last);
 }
 
-/// <summary>One sighting as the coverage sees it.</summary>
+/// <summary>One sighting as the coverage sees it: kiosk and city count by the same rules.</summary>
 /// <param name="Id">The sighting's.</param>
 /// <param name="Rev">Its revision.</param>
 /// <param name="Code">What was asked for.</param>
 /// <param name="IsKnown">Whether the answer was known; null where it says neither: out of reach.</param>
 /// <param name="At">When.</param>
 /// <param name="IsTimeRight">Whether the clock was right when it was recorded.</param>
-internal readonly record struct AskedFor(
+public readonly record struct AskedFor(
     Guid Id, int Rev, ProductCode Code, bool? IsKnown, DateTimeOffset At, bool IsTimeRight)
 {
     /// <summary>What a row of the ledger asks for; false where it asks for no product code, or is a repeat.</summary>
@@ -50,6 +49,7 @@ internal readonly record struct AskedFor(
     /// <summary>What a sighting asks for; false where it asks for no product code, or is a repeat.</summary>
     public static bool TryOf(Sighting sighting, [NotNullWhen(true)] out AskedFor? asked)
     {
+        ArgumentNullException.ThrowIfNull(sighting);
         asked = null;
         bool? isKnown = sighting.Answer.Kind switch
         {
