@@ -140,10 +140,11 @@ internal static partial class ArrivalReader
     }
 
     private static bool IsWhole(PulseCoverage coverage) =>
-        coverage.Windows.Select(one => one.Days).SequenceEqual(PulseCoverage.Lengths)
+        coverage.Windows.Select(one => one?.Days ?? 0).SequenceEqual(PulseCoverage.Lengths)
         && coverage.Windows.All(one => one.KnownCodes >= 0 && one.KnownCodes <= one.Codes
             && one.KnownSightings >= 0 && one.KnownSightings <= one.Sightings)
-        && coverage.NotRegistered.Count <= PulseCoverage.MostNotRegistered;
+        && coverage.NotRegistered.Count <= PulseCoverage.MostNotRegistered
+        && coverage.NotRegistered.All(one => one is not null);
 
     private static Arrival Recalled(string topic, KioskAddress address, byte[] payload)
     {

@@ -11,6 +11,10 @@ internal sealed partial class IntakeStore
     /// </summary>
     internal const int KeptRecalled = 100_000;
 
+    // As the contract has them; who sends more is no kiosk.
+    private const int LongestCode = 64;
+    private const int LongestHost = 253;
+
     private static readonly int Days = PulseCoverage.Lengths[^1];
 
     private int trimmedOn;
@@ -47,7 +51,8 @@ internal sealed partial class IntakeStore
     private void CountAsked(SqliteTransaction transaction, Sighting sighting, int day, DateTimeOffset now)
     {
         var today = MarketTime.DayOf(now);
-        if (day <= today - Days || !AskedFor.TryOf(sighting, out var read))
+        if (day <= today - Days || !AskedFor.TryOf(sighting, out var read)
+            || read.Value.Code is not { Code.Length: <= LongestCode, Host: null or { Length: <= LongestHost } })
             return;
         var asked = read.Value;
         var isTrusted = sighting.Time.Quality is "sync" or "corrected" && day <= today;

@@ -9,6 +9,8 @@ internal sealed record CoverageModel
     // A glance; the table has the rest.
     private const int MostWanted = 8;
 
+    private const int MostMarkets = 2;
+
     private const int Grains = 10;
 
     /// <summary>Null where nothing was asked for: no share of nothing is shown.</summary>
@@ -36,7 +38,7 @@ internal sealed record CoverageModel
             What = all.Codes == 0
                 ? $"Chưa có mã hàng nào được hỏi trong {all.Days} ngày."
                 : $"{Words.Number(all.KnownCodes)} trên {Words.Number(all.Codes)} mã hàng được hỏi trong {all.Days} ngày",
-            BySightings = $"{Share(all.KnownSightings, all.Sightings)}% lượt hỏi có câu trả lời",
+            BySightings = $"{Share(all.KnownSightings, all.Sightings)}% lượt hỏi gặp hàng đã đăng ký",
             AsOf = $"Tính từ lượt quét đã nhận tới {Words.Clock(view.At, now)}."
                 + (notHeard == 0 ? "" : $" Chưa gồm lượt quét chưa gửi của {Words.Number(notHeard)} kiosk mất mạng."),
             // Where most is missing somebody goes first.
@@ -79,7 +81,9 @@ internal sealed record CoverageModel
         var code = wanted.Code;
         return (
             code.Gtin is { } gtin ? $"GTIN {Plain.Of(gtin)}" : $"Tem {Plain.Of(code.TraceCode)}, {Plain.Of(code.Host)}",
-            $"{string.Join(", ", wanted.Markets.Select(markets.Of))}, lần cuối {Words.Clock(code.Last, now)}",
+            $"{(wanted.Markets.Count > MostMarkets
+                ? $"{wanted.Markets.Count} chợ"
+                : string.Join(", ", wanted.Markets.Select(markets.Of)))}, lần cuối {Words.Clock(code.Last, now)}",
             $"{Words.Number(code.Count)} lượt");
     }
 }
