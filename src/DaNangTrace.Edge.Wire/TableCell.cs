@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DaNangTrace.Edge.Wire;
 
-/// <summary>A cell of a table that people open in a spreadsheet (RFC 4180: commas, lines that end with CR LF).</summary>
+/// <summary>A cell of a table that people open in a spreadsheet (RFC 4180: commas, lines end with CR LF).</summary>
 public static class TableCell
 {
     /// <summary>A line of a table, with its end.</summary>

@@ -159,8 +159,8 @@ internal sealed partial class BrokerLink(
         }
         else
         {
-            // No receive maximum bounds QoS 0, so waiting here would fill the memory; the inbox counts what it loses, but
-            // for pulses: a newer one comes in half a minute.
+            // No receive maximum bounds QoS 0, so waiting here would fill the memory; the inbox counts what it loses,
+            // but for pulses: a newer one comes in half a minute.
             inbox.PutOrLose(envelope, isCounted: !message.Topic.EndsWith("/tele/health", StringComparison.Ordinal));
         }
     }

@@ -109,7 +109,8 @@ internal sealed partial class IntakeStore
             """);
 
         internal readonly Statement CountAsked = new(connection, """
-            INSERT INTO asked (day, market, code, host, asked, known, said, last_ms) VALUES ($1, $2, $3, $4, 1, $5, $6, $7)
+            INSERT INTO asked (day, market, code, host, asked, known, said, last_ms)
+            VALUES ($1, $2, $3, $4, 1, $5, $6, $7)
             ON CONFLICT DO UPDATE SET asked = asked + 1, known = known + excluded.known,
                 said = max(said, excluded.said), last_ms = max(last_ms, excluded.last_ms)
             """);

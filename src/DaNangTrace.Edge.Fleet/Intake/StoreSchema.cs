@@ -10,9 +10,9 @@ internal static class StoreSchema
 {
     private const int Version = 3;
 
-    // What form 2 did not have. A code is asked for in a market on a day; of a stamp its host stands beside it, of a GTIN
-    // nothing. said: the time of the latest answer that says whether it is known, twice, and one more if it is; 0 where
-    // none does. So the greatest of several tells it.
+    // What form 2 did not have. A code is asked for in a market on a day; of a stamp its host stands beside it, of a
+    // GTIN nothing. said: the time of the latest answer that says whether it is known, twice, and one more if it is;
+    // 0 where none does. So the greatest of several tells it.
     private const string TablesOfForm3 = """
         CREATE TABLE asked (
             day INTEGER NOT NULL,

@@ -37,7 +37,8 @@ internal sealed record CoverageModel
             Percent = all.Codes == 0 ? null : $"{Share(all.KnownCodes, all.Codes)}",
             What = all.Codes == 0
                 ? $"Chưa có mã hàng nào được hỏi trong {all.Days} ngày."
-                : $"{Words.Number(all.KnownCodes)} trên {Words.Number(all.Codes)} mã hàng được hỏi trong {all.Days} ngày",
+                : $"{Words.Number(all.KnownCodes)} trên {Words.Number(all.Codes)} mã hàng được hỏi "
+                    + $"trong {all.Days} ngày",
             BySightings = $"{Share(all.KnownSightings, all.Sightings)}% lượt hỏi gặp hàng đã đăng ký",
             AsOf = $"Tính từ lượt quét đã nhận tới {Words.Clock(view.At, now)}."
                 + (notHeard == 0 ? "" : $" Chưa gồm lượt quét chưa gửi của {Words.Number(notHeard)} kiosk mất mạng."),

@@ -16,13 +16,14 @@ internal static class Tables
     /// <summary>Answers <c>/coverage.csv</c> and <c>/unregistered.csv</c>.</summary>
     internal static void MapTables(this WebApplication app)
     {
-        var (board, markets) = (app.Services.GetRequiredService<Board>(), app.Services.GetRequiredService<MarketNames>());
+        var board = app.Services.GetRequiredService<Board>();
+        var markets = app.Services.GetRequiredService<MarketNames>();
         app.MapGet("/coverage.csv", context => AnswerAsync(context, "coverage.csv", Coverage(board.View, markets)));
-        app.MapGet(
-            "/unregistered.csv", context => AnswerAsync(context, "unregistered.csv", NotRegistered(board.View, markets)));
+        app.MapGet("/unregistered.csv", context => AnswerAsync(
+            context, "unregistered.csv", NotRegistered(board.View, markets)));
     }
 
-    /// <summary>The city, its markets, and each kiosk as it told of itself, with the time at which that was so.</summary>
+    /// <summary>The city, its markets, and each kiosk as it told of itself, with the time of that.</summary>
     internal static string Coverage(BoardView view, MarketNames markets)
     {
         var table = new StringBuilder(TableCell.Line(

@@ -5,8 +5,8 @@ namespace DaNangTrace.Edge.Fleet.Watching;
 
 /// <summary>Keeps the board's counts as new as the store: what was asked for and is known, and what is recalled.
 /// </summary>
-internal sealed partial class CoverageWatch(StoreReader reader, Board board, TimeProvider time, ILogger<CoverageWatch> log)
-    : BackgroundService
+internal sealed partial class CoverageWatch(
+    StoreReader reader, Board board, TimeProvider time, ILogger<CoverageWatch> log) : BackgroundService
 {
     // Nobody sees a share move in less.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);

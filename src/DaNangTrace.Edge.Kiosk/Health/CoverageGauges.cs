@@ -15,7 +15,9 @@ internal sealed class CoverageGauges
         Add("known_sightings", "How often the answer was known", one => one.KnownSightings);
         Metering.Meter.CreateObservableGauge(
             "dntrace_coverage_uncounted",
-            () => coverage.Figures is { } figures ? [new Measurement<long>(figures.Uncounted)] : (Measurement<long>[])[],
+            () => coverage.Figures is { } figures
+                ? [new Measurement<long>(figures.Uncounted)]
+                : (Measurement<long>[])[],
             description: "Sightings in 30 days whose product code found no place among those that are counted");
 
         void Add(string name, string description, Func<CoverageWindow, long> of) =>

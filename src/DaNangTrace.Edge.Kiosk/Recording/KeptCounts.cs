@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Recording;
 
-/// <summary>How many counts of recalled sightings wait for the city, and how many its broker refused for good.</summary>
+/// <summary>How many counts of recalled sightings wait for the city, and how many its broker refused for good.
+/// </summary>
 /// <param name="Pending">They wait.</param>
 /// <param name="Refused">They are kept apart.</param>
 /// <param name="Reason">Why the newest of those was refused; null where none was.</param>

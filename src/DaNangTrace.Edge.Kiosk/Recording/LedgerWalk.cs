@@ -38,8 +38,11 @@ public sealed class LedgerWalk : IDisposable
     }
 
     /// <summary>A ledger's file, and what was rescued of those before it.</summary>
-    public static IReadOnlyList<string> FilesOf(string file) =>
-        [file, .. Directory.GetFiles(Path.GetDirectoryName(file)!, "ledger-*.rescued.db").Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> FilesOf(string file)
+    {
+        var rescued = Directory.GetFiles(Path.GetDirectoryName(file)!, "ledger-*.rescued.db");
+        return [file, .. rescued.Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>The next rows; none at the end. How far they have come is not asked.</summary>
     /// <exception cref="SqliteException">They can't be read.</exception>

@@ -164,8 +164,8 @@ internal sealed partial class SendingParts(
     private partial void LogRefused(long seq, string reason);
 
     [LoggerMessage(Level = LogLevel.Error,
-        Message = "How often recalled goods were seen before their recall was refused by the broker for good ({Reason}); "
-            + "it is kept apart: allow evt/recalled, then dntrace ledger refused retry sends it again")]
+        Message = "How often recalled goods were seen before their recall was refused by the broker for good "
+            + "({Reason}); it is kept apart: allow evt/recalled, then dntrace ledger refused retry sends it again")]
     private partial void LogCountRefused(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning,

@@ -62,7 +62,10 @@ public sealed partial class Uplink : BackgroundService
         {
             var now = _condition.Now;
             var told = string.Join("; ", ((string?[])
-                [_hint, _parts.CertificateWords(), _parts.Link.Files.Trouble, LedgerWords(), RefusedWords(), CountWords()])
+                [
+                    _hint, _parts.CertificateWords(), _parts.Link.Files.Trouble, LedgerWords(), RefusedWords(),
+                    CountWords(),
+                ])
                 .Where(words => words is not null));
             return told.Length == 0
                 ? now

@@ -4,7 +4,7 @@ using DaNangTrace.Edge.Wire;
 
 namespace DaNangTrace.Edge.Exporting;
 
-/// <summary>Coverage for a technician: as lines, or as one table with the days first and the codes behind them.</summary>
+/// <summary>Coverage for a technician: as lines, or as one table with the days first and the codes behind.</summary>
 internal static class CoverageTable
 {
     public static string Csv(PulseCoverage coverage)
@@ -23,8 +23,8 @@ internal static class CoverageTable
         foreach (var one in coverage.NotRegistered)
             text.Append(TableCell.Line(
             [
-                "notRegistered", PulseCoverage.Lengths[^1], "", "", "", one.Count, 0, "", TableCell.OfCode(one), one.Host,
-                one.Last.ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture),
+                "notRegistered", PulseCoverage.Lengths[^1], "", "", "", one.Count, 0, "", TableCell.OfCode(one),
+                one.Host, one.Last.ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture),
             ]));
         return text.ToString();
     }

@@ -57,7 +57,8 @@ public class CoveragePageTests
                 told with { Coverage = new KioskCoverage(Sample.Coverage(), Now) }, KioskMood.Online, broker, Now)
                 .Coverage);
         // Online, and yet no pulse came.
-        Assert.EndsWith("tới 12:00, 18/11", KioskRow.Of(told, KioskMood.Online, broker, Now).Coverage, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "tới 12:00, 18/11", KioskRow.Of(told, KioskMood.Online, broker, Now).Coverage, StringComparison.Ordinal);
         Assert.Null(KioskRow.Of(Card(), KioskMood.Online, broker, Now).Coverage);
     }
 
@@ -155,5 +156,6 @@ public class CoveragePageTests
         Total = 0,
     };
 
-    private static RecalledSeen Seen(string kiosk, RecallCount count) => new(new KioskAddress("han", kiosk), count, Now);
+    private static RecalledSeen Seen(string kiosk, RecallCount count) =>
+        new(new KioskAddress("han", kiosk), count, Now);
 }

@@ -51,7 +51,8 @@ public sealed class CountDeliveryTests : IAsyncLifetime
         isThere = true;
         await UntilAsync(() => _ledger.Counts.Pending == 0);
 
-        Assert.Equal(Enumerable.Range(1, 2).Select(n => WireJson.ToBytes(Samples.RecallCount(n))), _city.Counts.Take(2));
+        Assert.Equal(
+            Enumerable.Range(1, 2).Select(n => WireJson.ToBytes(Samples.RecallCount(n))), _city.Counts.Take(2));
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public class SchemaPrivacyTests
     // Names of the kiosk's own configuration and program, names that the city gave, and the host of an address.
     private static readonly string[] NamedFields =
     [
-        "pulse/coverage/notRegistered[]/host", "pulse/version", "recall-count/recall", "receipt/id", "resend-command/id", "resend-command/issuer", "sighting/kiosk",
+        "pulse/coverage/notRegistered[]/host", "pulse/version", "recall-count/recall", "receipt/id",
+        "resend-command/id", "resend-command/issuer", "sighting/kiosk",
         "sighting/market", "sighting/reading/host", "sighting/scanner", "status/version",
     ];
 

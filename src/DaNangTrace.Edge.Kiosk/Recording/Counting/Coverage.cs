@@ -6,8 +6,8 @@ namespace DaNangTrace.Edge.Kiosk.Recording.Counting;
 /// How many of the product codes that shoppers asked for are known, on one day and in the 7 and 30 days up to it.
 /// <para>Constraints: memory is bounded; what finds no place is counted as such. Not safe for two threads.</para>
 /// <para>Format: of each code a cell a day: how often it was asked for, how often the answer was known, and the time of
-/// the latest answer that says whether it is known. Among the days that are looked at the latest of these counts; by its
-/// time and not by its place, since a correction stands behind what it corrects.</para>
+/// the latest answer that says whether it is known. Among the days that are looked at the latest of these counts; by
+/// its time and not by its place, since a correction stands behind what it corrects.</para>
 /// <para>Operation: rows are given newest first, so that a correction comes before the sighting that it corrects, and
 /// that one is passed over. Rows that are newer than all before may be added later, unless one of them is a correction
 /// of what was added: then it is counted anew.</para>

@@ -15,6 +15,9 @@ namespace DaNangTrace.Edge.Kiosk.Recording.Counting;
 /// </summary>
 public sealed partial class CoverageKeeper(Ledger ledger, KioskClock clock, ILogger<CoverageKeeper> log)
 {
+    // Fifty a second since the look before: more than scanners send.
+    private const int MostFollowed = 250;
+
     private Coverage? _coverage;
     private Guid _epoch;
     private long _counted;
@@ -99,9 +102,6 @@ public sealed partial class CoverageKeeper(Ledger ledger, KioskClock clock, ILog
         return true;
     }
 
-    // Fifty a second since the look before: more than scanners send.
-    private const int MostFollowed = 250;
-
     private void Tell(Coverage coverage)
     {
         var figures = coverage.Figures();
@@ -115,7 +115,8 @@ public sealed partial class CoverageKeeper(Ledger ledger, KioskClock clock, ILog
     private partial void LogCounted(int codes, long rows, double seconds);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "Coverage: {Count} sightings of the last 30 days are of more than {Most} product codes and not counted")]
+        Message = "Coverage: {Count} sightings of the last 30 days are of more than {Most} product codes; they are not "
+            + "counted")]
     private partial void LogUncounted(long count, int most);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Coverage can't be counted now ({Reason}); it is tried again")]

@@ -114,13 +114,13 @@ public sealed partial class Recounter(
     }
 
     [LoggerMessage(Level = LogLevel.Information,
-        Message = "Recall list {Version}: {Rows} rows were looked at in {Seconds:0.0} s; {Counts} counts of {Sightings} "
-            + "earlier sightings, {Kept} of them new: the city is told")]
+        Message = "Recall list {Version}: {Rows} rows were looked at in {Seconds:0.0} s; {Counts} counts of "
+            + "{Sightings} earlier sightings, {Kept} of them new: the city is told")]
     private partial void LogCounted(long version, long rows, double seconds, int counts, long sightings, int kept);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "{Count} earlier sightings of recalled goods are more than can be counted apart; the city is not told "
-            + "of them")]
+        Message = "{Count} earlier sightings of recalled goods are more than can be counted apart; the city is not "
+            + "told of them")]
     private partial void LogUncounted(long count);
 
     [LoggerMessage(Level = LogLevel.Warning,

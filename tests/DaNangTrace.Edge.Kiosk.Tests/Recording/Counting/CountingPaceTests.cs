@@ -50,7 +50,7 @@ public sealed class CountingPaceTests(ITestOutputHelper output) : IAsyncDisposab
         var besideRecount = await PaceAsync(
             ledger, clock, Task.Run(() => recounter.LookAsync(Stop), Stop).ContinueWith(_ => watch.Stop(), Stop));
         output.WriteLine($"recount: {ledger.Counts.Pending} lots in {watch.Elapsed.TotalSeconds:0.0} s");
-        output.WriteLine($"an append alone {alone}, beside coverage {besideCoverage}, beside a recount {besideRecount}");
+        output.WriteLine($"alone {alone}, beside coverage {besideCoverage}, beside a recount {besideRecount}");
 
         var told = (await ledger.TakeCountsAsync(0, 100)).Sum(row => WireJson.ToRecallCount(row.Bytes).Count);
         Assert.InRange(told, recalled, long.MaxValue);
@@ -78,7 +78,8 @@ public sealed class CountingPaceTests(ITestOutputHelper output) : IAsyncDisposab
         var watch = Stopwatch.StartNew();
         var figures = coverage.Figures();
         output.WriteLine(
-            $"{codes} codes on {days} days: {taken / 1048576.0:0.0} MiB, figures in {watch.Elapsed.TotalMilliseconds:0.0} ms");
+            $"{codes} codes on {days} days: {taken / 1048576.0:0.0} MiB, "
+            + $"figures in {watch.Elapsed.TotalMilliseconds:0.0} ms");
 
         Assert.Equal(codes, figures.Windows[2].Codes);
         Assert.InRange(taken, 0, 32 << 20);
@@ -110,7 +111,8 @@ public sealed class CountingPaceTests(ITestOutputHelper output) : IAsyncDisposab
             var at = now.AddSeconds(-(Rows - n) * 8);
             return n % 100 == 0
                 ? SeenRows.Of(SeenRows.Roll, "known", at, lot: $"L{n / 100 % 100:00}")
-                : SeenRows.Of(Gtin(n % Products), n % 4 == 0 ? "notRegistered" : "known", at, lot: "A1", serial: $"{n}");
+                : SeenRows.Of(
+                    Gtin(n % Products), n % 4 == 0 ? "notRegistered" : "known", at, lot: "A1", serial: $"{n}");
         }
     }
 

@@ -188,7 +188,8 @@ public class CoverageTests
             SeenRows.OfStamp(host, n + new string('"', 62), "notRegistered", Night), n + 1)
             .Select(one => one with { Id = SeenRows.NextId() }))]);
 
-        Assert.Equal(Enumerable.Range(6, 20).Reverse().Select(n => (long)n), figures.NotRegistered.Select(n => n.Count));
+        Assert.Equal(
+            Enumerable.Range(6, 20).Reverse().Select(n => (long)n), figures.NotRegistered.Select(n => n.Count));
         Assert.True(WireJson.ToBytes(figures).Length < WireJson.MaxPayload / 2);
     }
 
