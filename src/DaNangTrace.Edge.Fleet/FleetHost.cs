@@ -43,6 +43,7 @@ internal static class FleetHost
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapFonts();
+        app.MapTables();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
 
         // Before the page answers: it never shows an empty board that only was not loaded yet.
@@ -78,6 +79,8 @@ internal static class FleetHost
         services.AddSingleton<BrokerLink>();
         services.AddSingleton<IntakeDesk>();
         services.AddHostedService<IntakeLoops>();
+        services.AddSingleton(new StoreReader(store.File));
+        services.AddHostedService<CoverageWatch>();
     }
 
     private static void AddLogging(ILoggingBuilder logging)

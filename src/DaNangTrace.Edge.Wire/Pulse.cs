@@ -13,6 +13,7 @@ namespace DaNangTrace.Edge.Wire;
 /// </param>
 /// <param name="Recording">How the ledger is.</param>
 /// <param name="Sending">How the link to the city is; null in the pulse of a kiosk that does not tell it.</param>
+/// <param name="Coverage">What was asked for and is known; null while the kiosk has not counted it.</param>
 public sealed record Pulse(
     int V,
     DateTimeOffset At,
@@ -21,7 +22,8 @@ public sealed record Pulse(
     PulseHead? Newest,
     PulsePlace? PendingFrom,
     PulseRecording Recording,
-    PulseSending? Sending = null);
+    PulseSending? Sending = null,
+    PulseCoverage? Coverage = null);
 
 /// <summary>The newest sighting of a ledger.</summary>
 /// <param name="Epoch">Which ledger.</param>

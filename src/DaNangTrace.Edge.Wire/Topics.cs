@@ -13,11 +13,20 @@ public sealed record KioskAddress(string Market, string Kiosk)
     /// <summary>Sightings of all kiosks, as a subscription.</summary>
     public const string EveryScan = Root + "+/+/evt/scan";
 
+    /// <summary>Counts of recalled sightings of all kiosks, as a subscription.</summary>
+    public const string EveryRecalled = Root + "+/+/evt/recalled";
+
+    /// <summary>Pulses of all kiosks, as a subscription.</summary>
+    public const string EveryPulse = Root + "+/+/tele/health";
+
     /// <summary>States of all kiosks, as a subscription.</summary>
     public const string EveryStatus = Root + "+/+/status";
 
     /// <summary>Topic of one sighting; QoS 1, not retained.</summary>
     public string Scan => $"{Root}{Market}/{Kiosk}/evt/scan";
+
+    /// <summary>Topic of how many sightings a recall covers that came after them; QoS 1, not retained.</summary>
+    public string Recalled => $"{Root}{Market}/{Kiosk}/evt/recalled";
 
     /// <summary>Topic of the retained state and of its will; QoS 1.</summary>
     public string Status => $"{Root}{Market}/{Kiosk}/status";

@@ -19,6 +19,7 @@ namespace DaNangTrace.Edge.Wire;
 [JsonSerializable(typeof(CommandHead))]
 [JsonSerializable(typeof(ResendRange))]
 [JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(RecallCount))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>The largest payload that kiosk, broker and city accept, in bytes.</summary>
@@ -44,6 +45,15 @@ public sealed partial class WireJson : JsonSerializerContext
 
     /// <summary>The bytes of a pulse.</summary>
     public static byte[] ToBytes(Pulse pulse) => JsonSerializer.SerializeToUtf8Bytes(pulse, Relaxed.Pulse);
+
+    /// <summary>The bytes of what a pulse says of the coverage.</summary>
+    public static byte[] ToBytes(PulseCoverage coverage) =>
+        JsonSerializer.SerializeToUtf8Bytes(coverage, Relaxed.PulseCoverage);
+
+    /// <summary>Reads what a pulse says of the coverage.</summary>
+    /// <exception cref="JsonException">The bytes are none of this version; the message says where.</exception>
+    public static PulseCoverage ToCoverage(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, Relaxed.PulseCoverage) ?? throw new JsonException("null is no coverage");
 
     /// <summary>Reads a sighting.</summary>
     /// <exception cref="JsonException">The bytes are no sighting of this version; the message says where.</exception>
@@ -84,6 +94,15 @@ public sealed partial class WireJson : JsonSerializerContext
     /// <exception cref="JsonException">The bytes are no receipt of this version; the message says where.</exception>
     public static Receipt ToReceipt(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize(bytes, Relaxed.Receipt) ?? throw new JsonException("null is no receipt");
+
+    /// <summary>The bytes of a count of recalled sightings.</summary>
+    public static byte[] ToBytes(RecallCount count) =>
+        JsonSerializer.SerializeToUtf8Bytes(count, Relaxed.RecallCount);
+
+    /// <summary>Reads a count of recalled sightings.</summary>
+    /// <exception cref="JsonException">The bytes are no count of this version; the message says where.</exception>
+    public static RecallCount ToRecallCount(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, Relaxed.RecallCount) ?? throw new JsonException("null is no count");
 
     private sealed class MillisecondTimeConverter : JsonConverter<DateTimeOffset>
     {

@@ -19,6 +19,17 @@ internal abstract record Arrival
     /// <param name="Retained">The broker had kept it: the state is older than its arrival.</param>
     internal sealed record Told(KioskAddress Address, KioskStatus Status, bool Retained) : Arrival;
 
+    /// <summary>A kiosk's sign of life that says what was asked for and is known.</summary>
+    /// <param name="Address">The kiosk.</param>
+    /// <param name="Coverage">What it says.</param>
+    internal sealed record Covered(KioskAddress Address, PulseCoverage Coverage) : Arrival;
+
+    /// <summary>How often recalled goods were seen before their recall.</summary>
+    /// <param name="Address">The kiosk that saw them.</param>
+    /// <param name="Count">What it told.</param>
+    /// <param name="Bytes">The message, byte for byte.</param>
+    internal sealed record Recalled(KioskAddress Address, RecallCount Count, byte[] Bytes) : Arrival;
+
     /// <summary>What could not be taken, kept apart.</summary>
     /// <param name="Topic">The topic, cut.</param>
     /// <param name="Cause">Why.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using DaNangTrace.Edge.Wire;
 
 namespace DaNangTrace.Edge.Fleet.Intake;
@@ -9,7 +10,7 @@ namespace DaNangTrace.Edge.Fleet.Intake;
 /// byte for byte the same whether it came alone or in an array. A bad element is set aside, the good ones are kept;
 /// an array that is broken as JSON is set aside whole.
 /// </summary>
-internal static class ArrivalReader
+internal static partial class ArrivalReader
 {
     /// <summary>The most sightings in one message: the contract's batch.</summary>
     internal const int MostSightings = 50;
@@ -34,7 +35,9 @@ internal static class ArrivalReader
         {
             "evt/scan" => Scans(topic, address, payload),
             "status" => [Status(topic, address, payload, retained)],
-            _ => [Aside(topic, Cause.UnknownTopic, "neither evt/scan nor status", payload)],
+            "tele/health" => Pulse(topic, address, payload),
+            "evt/recalled" => [Recalled(topic, address, payload)],
+            _ => [Aside(topic, Cause.UnknownTopic, "no topic that the city takes", payload)],
         };
     }
 
@@ -119,6 +122,57 @@ internal static class ArrivalReader
             ? new Arrival.Told(address, status, retained)
             : Aside(topic, Cause.NotAStatus, "not a state of version 1", payload);
     }
+
+    // One that says nothing of the coverage, of an older kiosk or before it was counted, is a sign of life and no more.
+    private static Arrival[] Pulse(string topic, KioskAddress address, byte[] payload)
+    {
+        try
+        {
+            var coverage = WireJson.ToPulse(payload).Coverage;
+            return coverage is null ? []
+                : IsWhole(coverage) ? [new Arrival.Covered(address, coverage)]
+                : [Aside(topic, Cause.NotAPulse, "no coverage of version 1", payload)];
+        }
+        catch (JsonException e)
+        {
+            return [Aside(topic, Cause.NotAPulse, Place(e), payload)];
+        }
+    }
+
+    private static bool IsWhole(PulseCoverage coverage) =>
+        coverage.Windows.Select(one => one?.Days ?? 0).SequenceEqual(PulseCoverage.Lengths)
+        && coverage.Windows.All(one => one.KnownCodes >= 0 && one.KnownCodes <= one.Codes
+            && one.KnownSightings >= 0 && one.KnownSightings <= one.Sightings)
+        && coverage.NotRegistered.Count <= PulseCoverage.MostNotRegistered
+        && coverage.NotRegistered.All(one => one is not null);
+
+    private static Arrival Recalled(string topic, KioskAddress address, byte[] payload)
+    {
+        try
+        {
+            var count = WireJson.ToRecallCount(payload);
+            var isWhole = count.V == 1 && count.Id != Guid.Empty && RecallName().IsMatch(count.Recall)
+                && Gtin().IsMatch(count.Gtin) && (count.Lot is null || Lot().IsMatch(count.Lot)) && count.Count > 0
+                && count.First <= count.Last;
+            return isWhole
+                ? new Arrival.Recalled(address, count, payload)
+                : Aside(topic, Cause.NotARecallCount, "no count of version 1", payload);
+        }
+        catch (JsonException e)
+        {
+            return Aside(topic, Cause.NotARecallCount, Place(e), payload);
+        }
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}\z")]
+    private static partial Regex RecallName();
+
+    [GeneratedRegex(@"^[0-9]{14}\z")]
+    private static partial Regex Gtin();
+
+    // GS1's character set 82 (General Specifications, figure 7.11-1).
+    [GeneratedRegex("""^[!"%-?A-Z_a-z]{1,20}\z""")]
+    private static partial Regex Lot();
 
     // The deserializer lets null and 0 stand where the types promise values.
     private static string? Missing(Sighting s) => s switch

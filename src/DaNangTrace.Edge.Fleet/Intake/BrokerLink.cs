@@ -109,6 +109,10 @@ internal sealed partial class BrokerLink(
                 .WithRetainHandling(MqttRetainHandling.DoNotSendOnSubscribe))
             .WithTopicFilter(f => f.WithTopic(KioskAddress.EveryStatus).WithAtLeastOnceQoS()
                 .WithRetainHandling(MqttRetainHandling.SendAtSubscribe))
+            .WithTopicFilter(f => f.WithTopic(KioskAddress.EveryRecalled).WithAtLeastOnceQoS()
+                .WithRetainHandling(MqttRetainHandling.DoNotSendOnSubscribe))
+            .WithTopicFilter(f => f.WithTopic(KioskAddress.EveryPulse).WithAtMostOnceQoS()
+                .WithRetainHandling(MqttRetainHandling.DoNotSendOnSubscribe))
             .Build();
         var subscribed = await client.SubscribeAsync(subscribe, deadline.Token).ConfigureAwait(false);
         foreach (var item in subscribed.Items)
@@ -155,8 +159,9 @@ internal sealed partial class BrokerLink(
         }
         else
         {
-            // No receive maximum bounds QoS 0, so waiting here would fill the memory; the inbox counts what it loses.
-            inbox.PutOrLose(envelope);
+            // No receive maximum bounds QoS 0, so waiting here would fill the memory; the inbox counts what it loses,
+            // but for pulses: a newer one comes in half a minute.
+            inbox.PutOrLose(envelope, isCounted: !message.Topic.EndsWith("/tele/health", StringComparison.Ordinal));
         }
     }
 

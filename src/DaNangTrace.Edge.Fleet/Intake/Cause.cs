@@ -3,7 +3,7 @@ namespace DaNangTrace.Edge.Fleet.Intake;
 /// <summary>Why a message, or a part of one, was set aside. Its name is what the store and the log say.</summary>
 internal enum Cause
 {
-    /// <summary>The topic is not a kiosk's <c>evt/scan</c> or <c>status</c>.</summary>
+    /// <summary>The topic is none of a kiosk's that the city takes.</summary>
     UnknownTopic,
 
     /// <summary>More bytes than <see cref="Wire.WireJson.MaxPayload"/>.</summary>
@@ -20,6 +20,12 @@ internal enum Cause
 
     /// <summary>JSON, but no state of version 1.</summary>
     NotAStatus,
+
+    /// <summary>JSON, but no pulse of version 1.</summary>
+    NotAPulse,
+
+    /// <summary>JSON, but no count of recalled sightings of version 1.</summary>
+    NotARecallCount,
 
     /// <summary>The sighting names another market or kiosk than its topic.</summary>
     WrongAddress,

@@ -20,10 +20,10 @@ internal sealed class Inbox
     internal ValueTask PutAsync(Envelope envelope, CancellationToken stop) =>
         envelopes.Writer.WriteAsync(envelope, stop);
 
-    /// <summary>Puts a message in if there is room; else it is lost and counted.</summary>
-    internal void PutOrLose(Envelope envelope)
+    /// <summary>Puts a message in if there is room; else it is lost, and counted unless nobody misses it.</summary>
+    internal void PutOrLose(Envelope envelope, bool isCounted = true)
     {
-        if (!envelopes.Writer.TryWrite(envelope))
+        if (!envelopes.Writer.TryWrite(envelope) && isCounted)
             Interlocked.Increment(ref lost);
     }
 

@@ -26,6 +26,7 @@ internal sealed partial class IntakeStore
                     : new KioskState(row.GetBoolean(2), Instant(row, 3), row.GetBoolean(4), row.GetString(5)),
                 Total = row.GetInt64(6),
                 Last = row.IsDBNull(7) ? null : Last((byte[])row.GetValue(7), Instant(row, 8)),
+                Coverage = row.IsDBNull(10) ? null : Coverage((byte[])row.GetValue(10), Instant(row, 11)),
                 Day = today,
                 DayCount = row.GetInt64(9),
             });
@@ -33,12 +34,15 @@ internal sealed partial class IntakeStore
         return cards;
     }
 
-    // A later program may know a stricter form; the bytes are kept, and the page does without them.
-    private static LastSighting? Last(byte[] body, DateTimeOffset received)
+    // The page does without what a later program's stricter form does not take.
+    private static LastSighting? Last(byte[] body, DateTimeOffset received) =>
+        TryRead(body) is { } sighting ? new LastSighting(sighting, received) : null;
+
+    private static KioskCoverage? Coverage(byte[] body, DateTimeOffset received)
     {
         try
         {
-            return new LastSighting(WireJson.ToSighting(body), received);
+            return new KioskCoverage(WireJson.ToCoverage(body), received);
         }
         catch (JsonException)
         {
@@ -57,7 +61,10 @@ internal sealed partial class IntakeStore
             while (row.Read())
                 totals[row.GetString(0)] = row.GetInt64(1);
         }
-        return new IntakeTotals(Of("stored"), Of("duplicates"), Of("conflicts"), Of("set_aside"), Of("late_states"));
+        return new IntakeTotals(Of("stored"), Of("duplicates"), Of("conflicts"), Of("set_aside"), Of("late_states"))
+        {
+            Recalled = Of("recalled"),
+        };
 
         long Of(string name) => totals.GetValueOrDefault(name);
     }
@@ -66,7 +73,7 @@ internal sealed partial class IntakeStore
     {
         private const string Card = """
             SELECT k.market, k.kiosk, k.online, k.since_ms, k.since_exact, k.version, k.total,
-                   s.body, s.received_ms, coalesce(d.sightings, 0)
+                   s.body, s.received_ms, coalesce(d.sightings, 0), k.coverage, k.coverage_ms
             FROM kiosks k
             LEFT JOIN sightings s ON s.kiosk_id = k.id AND s.epoch = k.last_epoch AND s.seq = k.last_seq
             LEFT JOIN days d ON d.day = $1 AND d.kiosk_id = k.id
@@ -100,6 +107,30 @@ internal sealed partial class IntakeStore
                 last_seq = CASE WHEN last_epoch IS $2 THEN max(last_seq, $3) ELSE $3 END, last_epoch = $2
             WHERE id = $1
             """);
+
+        internal readonly Statement CountAsked = new(connection, """
+            INSERT INTO asked (day, market, code, host, asked, known, said, last_ms)
+            VALUES ($1, $2, $3, $4, 1, $5, $6, $7)
+            ON CONFLICT DO UPDATE SET asked = asked + 1, known = known + excluded.known,
+                said = max(said, excluded.said), last_ms = max(last_ms, excluded.last_ms)
+            """);
+
+        internal readonly Statement TrimAsked = new(connection, "DELETE FROM asked WHERE day <= $1");
+
+        internal readonly Statement NewestReceived = new(connection, "SELECT max(received_ms) FROM sightings");
+
+        internal readonly Statement SightingsSince = new(connection,
+            "SELECT body, received_ms FROM sightings WHERE received_ms > $1");
+
+        internal readonly Statement SetCoverage = new(connection,
+            "UPDATE kiosks SET coverage = $2, coverage_ms = $3 WHERE id = $1");
+
+        internal readonly Statement InsertRecalled = new(connection, """
+            INSERT INTO recalled (id, kiosk_id, received_ms, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+            """);
+
+        internal readonly Statement TrimRecalled = new(connection,
+            "DELETE FROM recalled WHERE n <= (SELECT max(n) FROM recalled) - $1");
 
         internal readonly Statement InsertConflict = new(connection, """
             INSERT INTO conflicts (kiosk_id, epoch, seq, received_ms, body) VALUES ($1, $2, $3, $4, $5)
@@ -140,7 +171,8 @@ internal sealed partial class IntakeStore
             [
                 ClientId, FindKiosk, InsertKiosk, InsertSighting, SameSighting, CountDay, CountKiosk, InsertConflict,
                 TrimConflicts, InsertRejected, TrimRejected, KnownState, SetState, CountTotal, Totals, OneCard,
-                AllCards,
+                AllCards, CountAsked, TrimAsked, NewestReceived, SightingsSince, SetCoverage, InsertRecalled,
+                TrimRecalled,
             ];
             foreach (var statement in all)
                 statement.Dispose();

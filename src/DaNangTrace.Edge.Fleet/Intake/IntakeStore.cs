@@ -8,7 +8,8 @@ namespace DaNangTrace.Edge.Fleet.Intake;
 /// What the city has heard.
 /// Constraints: one writer (the folder's lock and the one loop that calls it); a batch is one transaction, and when
 /// <see cref="Commit"/> returns it would survive a power cut; the same batch may come again at any time and changes
-/// nothing then. Every table but <c>sightings</c> and <c>days</c> has a limit.
+/// nothing then. Every table but <c>sightings</c> and <c>days</c> has a limit; that of <c>asked</c> is the sightings of
+/// 30 days.
 /// </summary>
 internal sealed partial class IntakeStore : IDisposable
 {
@@ -40,6 +41,9 @@ internal sealed partial class IntakeStore : IDisposable
     /// </summary>
     internal string ClientId { get; }
 
+    /// <summary>Path of the file, for whoever reads it beside the one writer.</summary>
+    internal string File { get; private init; } = "";
+
     /// <summary>Opens the file, and makes it if there is none.</summary>
     /// <exception cref="SqliteException">The file can't be opened or is no database.</exception>
     /// <exception cref="InvalidDataException">A newer program made the file.</exception>
@@ -56,9 +60,12 @@ internal sealed partial class IntakeStore : IDisposable
         try
         {
             connection.Open();
-            StoreSchema.Ensure(connection, () => string.Create(
+            var isRenewed = StoreSchema.Ensure(connection, () => string.Create(
                 CultureInfo.InvariantCulture, $"dntrace-fleet-{chance.NextInt64() & 0xFFFFFFFF:x8}"));
-            return new IntakeStore(connection, mostKiosks);
+            var store = new IntakeStore(connection, mostKiosks) { File = path };
+            if (isRenewed)
+                store.CountStored();
+            return store;
         }
         catch
         {
@@ -92,11 +99,18 @@ internal sealed partial class IntakeStore : IDisposable
                 case Arrival.Told told:
                     Take(transaction, told, now, touched);
                     break;
+                case Arrival.Covered covered:
+                    Take(transaction, covered, now, touched);
+                    break;
+                case Arrival.Recalled recalled:
+                    Take(transaction, recalled, now);
+                    break;
                 case Arrival.SetAside aside:
                     Take(transaction, aside, now);
                     break;
             }
         }
+        TrimAsked(transaction, now);
         var cards = touched.SelectMany(id => Cards(statements.OneCard, transaction, now, id)).ToList();
         var totals = Totals(transaction);
         transaction.Commit();
@@ -129,7 +143,9 @@ internal sealed partial class IntakeStore : IDisposable
             if (sighting.Rev > 0)
                 return;
             touched.Add(kiosk);
-            statements.CountDay.Run(transaction, DayOf(sighting, now), kiosk);
+            var day = DayOf(sighting, now);
+            statements.CountDay.Run(transaction, day, kiosk);
+            CountAsked(transaction, sighting, day, now);
             statements.CountKiosk.Run(transaction, kiosk, epoch, sighting.Seq);
         }
         else if (statements.SameSighting.Value(transaction, kiosk, epoch, sighting.Seq, bytes) is not null)

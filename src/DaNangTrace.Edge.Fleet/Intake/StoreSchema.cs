@@ -8,9 +8,33 @@ namespace DaNangTrace.Edge.Fleet.Intake;
 /// </summary>
 internal static class StoreSchema
 {
-    private const int Version = 2;
+    private const int Version = 3;
 
-    private const string Tables = """
+    // What form 2 did not have. A code is asked for in a market on a day; of a stamp its host stands beside it, of a
+    // GTIN nothing. said: the time of the latest answer that says whether it is known, twice, and one more if it is;
+    // 0 where none does. So the greatest of several tells it.
+    private const string TablesOfForm3 = """
+        CREATE TABLE asked (
+            day INTEGER NOT NULL,
+            market TEXT NOT NULL,
+            code TEXT NOT NULL,
+            host TEXT NOT NULL,
+            asked INTEGER NOT NULL,
+            known INTEGER NOT NULL,
+            said INTEGER NOT NULL,
+            last_ms INTEGER NOT NULL,
+            PRIMARY KEY (day, market, code, host)) WITHOUT ROWID;
+        CREATE TABLE recalled (
+            n INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            kiosk_id INTEGER NOT NULL REFERENCES kiosks (id),
+            received_ms INTEGER NOT NULL,
+            body BLOB NOT NULL);
+        ALTER TABLE kiosks ADD COLUMN coverage BLOB;
+        ALTER TABLE kiosks ADD COLUMN coverage_ms INTEGER;
+        """;
+
+    private const string Tables = $"""
         CREATE TABLE self (client_id TEXT NOT NULL);
         CREATE TABLE kiosks (
             id INTEGER PRIMARY KEY,
@@ -56,18 +80,21 @@ internal static class StoreSchema
             size INTEGER NOT NULL,
             first BLOB NOT NULL);
         CREATE TABLE totals (name TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+        {TablesOfForm3}
         """;
 
-    /// <summary>Makes a new file's tables, or sees that an old file's are these.</summary>
-    /// <exception cref="InvalidDataException">A newer program made the file.</exception>
-    internal static void Ensure(SqliteConnection connection, Func<string> newClientId)
+    /// <summary>Makes a new file's tables, renews an older file's, or sees that a file's are these.</summary>
+    /// <returns>Whether it was an older file: what was asked for is to be counted from its sightings.</returns>
+    /// <exception cref="InvalidDataException">A newer program made the file, or one that is too old.</exception>
+    internal static bool Ensure(SqliteConnection connection, Func<string> newClientId)
     {
         // FULL: a commit is on the disk when it returns; without it an acknowledged message could be lost.
         Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
         using var transaction = connection.BeginTransaction();
         using var version = connection.CreateCommand();
         version.CommandText = "PRAGMA user_version";
-        switch ((long)version.ExecuteScalar()!)
+        var form = (long)version.ExecuteScalar()!;
+        switch (form)
         {
             case 0:
                 Run(connection, Tables);
@@ -79,12 +106,17 @@ internal static class StoreSchema
                 }
                 Run(connection, $"PRAGMA user_version = {Version}");
                 break;
+            case 2:
+                Run(connection, TablesOfForm3);
+                Run(connection, $"PRAGMA user_version = {Version}");
+                break;
             case Version:
                 break;
             case var other:
                 throw new InvalidDataException($"the store has form {other}; this program knows form {Version}");
         }
         transaction.Commit();
+        return form == 2;
     }
 
     private static void Run(SqliteConnection connection, string sql)

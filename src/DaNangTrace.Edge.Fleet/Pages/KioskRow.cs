@@ -26,12 +26,16 @@ internal sealed record KioskRow
     // Less is the way from the kiosk to here; more means that the sighting waited somewhere.
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
+    // Four pulses.
+    private static readonly TimeSpan Stale = TimeSpan.FromMinutes(2);
+
     internal required string Id { get; init; }
     internal required string Kiosk { get; init; }
     internal required KioskMood State { get; init; }
     internal required string Since { get; init; }
     internal required string? Version { get; init; }
     internal required LastWords? Last { get; init; }
+    internal required string? Coverage { get; init; }
 
     /// <summary>Null where a number would pretend to be live.</summary>
     internal required string? Count { get; init; }
@@ -52,6 +56,7 @@ internal sealed record KioskRow
             Since = SinceOf(card.State, broker, now),
             Version = card.State is { } said ? Plain.Of(said.Version) : null,
             Last = card.Last is { } last ? LastOf(last, now) : null,
+            Coverage = card.Coverage is { } coverage ? CoverageOf(coverage, state, now) : null,
             Count = count,
             CountOf = of,
         };
@@ -82,6 +87,18 @@ internal sealed record KioskRow
         else if (last.Received - sighting.At > Late)
             when += $", nhận lúc {Words.Clock(last.Received, now)}";
         return new LastWords(mark, word, Words.Scanned(sighting.Reading), when);
+    }
+
+    // Its own figures, from its own ledger; as old as its last pulse, once it is not heard any more.
+    private static string? CoverageOf(KioskCoverage told, KioskMood state, DateTimeOffset now)
+    {
+        var of = told.Coverage.Windows[^1];
+        if (of.Codes == 0)
+            return null;
+        var words = $"{Words.Number(of.KnownCodes)}/{Words.Number(of.Codes)} mã hàng đã đăng ký, {of.Days} ngày";
+        return state == KioskMood.Online && now - told.Received < Stale
+            ? words
+            : $"{words}, tới {Words.Clock(told.Received, now)}";
     }
 
     private static (string? Count, string Of) CountOfDay(

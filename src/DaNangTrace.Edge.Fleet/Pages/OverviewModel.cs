@@ -23,6 +23,8 @@ internal sealed record OverviewModel
     internal required string? Hidden { get; init; }
     internal required string StatesTitle { get; init; }
     internal required IReadOnlyList<StateCount> States { get; init; }
+    internal required RecalledModel Recalled { get; init; }
+    internal required CoverageModel? Coverage { get; init; }
     internal required string StoredTitle { get; init; }
     internal required IReadOnlyList<(string Word, string Count)> Ledger { get; init; }
     internal required string Broker { get; init; }
@@ -65,6 +67,10 @@ internal sealed record OverviewModel
             States = [.. KioskMood.All
                 .Where(state => view.Broker is BrokerView.There || state == KioskMood.Unclear)
                 .Select(state => CountOf(state, cards))],
+            Recalled = RecalledModel.Of(view.Recalled, markets, now),
+            Coverage = view.Coverage is { } coverage
+                ? CoverageModel.Of(coverage, cards.Count(k => k.State != KioskMood.Online), markets, now)
+                : null,
             StoredTitle = $"Đã nhận {Words.Number(cards.Sum(k => k.Card.CountOf(today)))} lượt quét hôm nay",
             Ledger = LedgerOf(view.Totals),
             Broker = $"mqtt://{options.BrokerHost}:{options.BrokerPort}",

@@ -14,7 +14,14 @@ internal sealed record BoardView(
     IntakeTotals Totals,
     BrokerView Broker,
     DateTimeOffset? StoreTroubleSince,
-    DateTimeOffset? LastArrival);
+    DateTimeOffset? LastArrival)
+{
+    /// <summary>What was asked for and is known; null while that was not read.</summary>
+    internal CoverageView? Coverage { get; init; }
+
+    /// <summary>Recalled goods that were seen before their recall, the newest first; a glance, and not all.</summary>
+    internal ImmutableList<RecalledSeen> Recalled { get; init; } = [];
+}
 
 /// <summary>
 /// Who is there. The intake writes it, any number of pages read it: a page takes the view as it is, never a queue of
@@ -64,6 +71,10 @@ internal sealed class Board(TimeProvider time)
             StoreTroubleSince = null,
         });
     }
+
+    /// <summary>Shows what was counted of the store.</summary>
+    internal void Counted(CoverageView coverage, IEnumerable<RecalledSeen> recalled) =>
+        Change(old => old with { Coverage = coverage, Recalled = [.. recalled] });
 
     /// <summary>The store can't write.</summary>
     internal void StoreFailed()

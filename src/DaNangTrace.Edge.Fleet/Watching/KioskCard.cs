@@ -14,6 +14,9 @@ internal sealed record KioskCard
     /// <summary>The last sighting; null when none came yet.</summary>
     internal required LastSighting? Last { get; init; }
 
+    /// <summary>What it last said of what was asked for and is known; null when it said nothing of it yet.</summary>
+    internal KioskCoverage? Coverage { get; init; }
+
     /// <summary>The market's day that <see cref="DayCount"/> counts.</summary>
     internal required int Day { get; init; }
 
@@ -41,10 +44,19 @@ internal sealed record KioskState(bool IsOnline, DateTimeOffset Since, bool IsEx
 /// <param name="Received">When the city had it.</param>
 internal sealed record LastSighting(Sighting Sighting, DateTimeOffset Received);
 
+/// <summary>A kiosk's own count of what was asked for and is known, and when it came.</summary>
+/// <param name="Coverage">What the kiosk told.</param>
+/// <param name="Received">When the city had it.</param>
+internal sealed record KioskCoverage(PulseCoverage Coverage, DateTimeOffset Received);
+
 /// <summary>How many of what came since the store was made.</summary>
 /// <param name="Stored">Sightings kept.</param>
 /// <param name="Duplicates">Second arrivals, byte for byte the first: QoS 1 promises at least once.</param>
 /// <param name="Conflicts">Arrivals with the number of another sighting and other bytes, kept apart.</param>
 /// <param name="SetAside">Messages that could not be taken, kept apart.</param>
 /// <param name="LateStates">States of an older session, ignored.</param>
-internal sealed record IntakeTotals(long Stored, long Duplicates, long Conflicts, long SetAside, long LateStates);
+internal sealed record IntakeTotals(long Stored, long Duplicates, long Conflicts, long SetAside, long LateStates)
+{
+    /// <summary>Counts of recalled goods that were seen before their recall.</summary>
+    internal long Recalled { get; init; }
+}

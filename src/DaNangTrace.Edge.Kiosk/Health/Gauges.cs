@@ -30,6 +30,12 @@ internal sealed class Gauges
             "dntrace_sightings_gone", () => ledger.Figures.Gone,
             description: "Sightings that were recorded and lost before they were delivered");
         meter.CreateObservableGauge(
+            "dntrace_recall_counts_pending", () => ledger.Counts.Pending,
+            description: "Counts of earlier sightings of recalled goods that wait for the city");
+        meter.CreateObservableGauge(
+            "dntrace_recall_counts_refused", () => ledger.Counts.Refused,
+            description: "Counts of earlier sightings of recalled goods that the broker refused for good");
+        meter.CreateObservableGauge(
             "dntrace_catalog_products", () => catalog.Products, description: "Products in the catalog");
         meter.CreateObservableGauge(
             "dntrace_catalog_version", () => catalog.Facts?.Version ?? 0, description: "Version of the catalog in use");

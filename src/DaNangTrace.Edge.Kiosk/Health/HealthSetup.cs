@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DaNangTrace.Edge.Kiosk.Identity;
 using DaNangTrace.Edge.Kiosk.Recording;
+using DaNangTrace.Edge.Kiosk.Recording.Counting;
 using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Kiosk.Showing;
@@ -27,7 +29,14 @@ public static class HealthSetup
         services.AddSingleton<IReadOnlyList<Part>>(Parts);
         services.AddSingleton<PrometheusText>();
         services.AddSingleton<Gauges>();
-        services.AddHostedService<PulseService>();
+        services.AddSingleton<CoverageGauges>();
+        services.AddHostedService(provider => new PulseService(
+            provider.GetRequiredService<Ledger>(), provider.GetRequiredService<IUplink>(),
+            provider.GetRequiredService<CityOrders>(), provider.GetRequiredService<KioskIdentity>(),
+            provider.GetRequiredService<KioskClock>())
+        {
+            Coverage = () => provider.GetRequiredService<CoverageKeeper>().Figures,
+        });
         services.AddSingleton<IConfigureOptions<HealthCheckServiceOptions>>(provider =>
             new ConfigureOptions<HealthCheckServiceOptions>(options =>
             {
@@ -45,6 +54,7 @@ public static class HealthSetup
         var checks = routes.ServiceProvider.GetRequiredService<HealthCheckService>();
         var metrics = routes.ServiceProvider.GetRequiredService<PrometheusText>();
         routes.ServiceProvider.GetRequiredService<Gauges>();
+        routes.ServiceProvider.GetRequiredService<CoverageGauges>();
         routes.MapGet("/health", (RequestDelegate)(context => AnswerHealthAsync(context, checks)));
         routes.MapGet("/metrics", (RequestDelegate)(context =>
         {

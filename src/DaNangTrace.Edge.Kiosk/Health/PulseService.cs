@@ -13,6 +13,9 @@ internal sealed class PulseService(
 {
     internal static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
+    /// <summary>What was asked for and is known; null while that was not counted.</summary>
+    internal Func<PulseCoverage?> Coverage { get; init; } = () => null;
+
     /// <summary>The pulse of this moment.</summary>
     internal Pulse Beat()
     {
@@ -40,7 +43,8 @@ internal sealed class PulseService(
                 [.. figures.Acknowledged.Select(upTo => new Acknowledgement(upTo.Epoch, upTo.Seq))],
                 orders.Taken,
                 orders.Refused,
-                link.Files.Expires));
+                link.Files.Expires),
+            Coverage: Coverage());
     }
 
     /// <inheritdoc/>

@@ -90,6 +90,6 @@ public partial class Ledger
     }
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "{Count} sightings that the broker had refused are sent once more")]
+        Message = "{Count} messages that the broker had refused are sent once more")]
     private partial void LogRetried(long count);
 }

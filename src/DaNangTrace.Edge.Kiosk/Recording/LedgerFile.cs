@@ -5,7 +5,7 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 
 /// <summary>
 /// The ledger's file: SQLite, WAL, synchronous=FULL, since SQLite alone reports the truth of an fsync.
-/// <para>Format 4: table <c>sighting</c>: seq (primary key, from 1 without gaps), bytes (exactly what is published);
+/// <para>Format 5: table <c>sighting</c>: seq (primary key, from 1 without gaps), bytes (exactly what is published);
 /// each row's <c>prev</c> is the SHA-256 of the bytes of the row before it. Beside what is chained: <c>settled</c>, the
 /// ranges of rows that are no longer pending, by epoch, and why refused ones were; <c>ack</c>, up to where the city has
 /// committed, by epoch; <c>start</c>, a row for each stretch that was pruned: seq and
@@ -13,13 +13,14 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// was the first of a day, by a synchronised clock (Unix seconds); <c>command</c>, the ids of commands that were taken;
 /// <c>retry</c>, which refused rows a technician wants to be sent again, until the ledger has taken that up;
 /// <c>pack</c>, of each kind of the city's packs the highest version that was taken, and the recall list itself;
-/// <c>about</c>: epoch, previousEpoch, starts, prunedUnacknowledged, reopened, rescued. <c>user_version</c> is the
-/// version of this form.</para>
+/// <c>recalled</c>, what the city is told of sightings that a later recall covers, and how far that has come;
+/// <c>about</c>: epoch, previousEpoch, starts, prunedUnacknowledged, reopened, rescued, recounted (which recall list
+/// was counted, and in which files). <c>user_version</c> is the version of this form.</para>
 /// </summary>
-internal static class LedgerFile
+internal static partial class LedgerFile
 {
     /// <summary>Version of the form.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>What the first row has for the hash of the row before it.</summary>
     public static readonly string NoPrevious = new('0', 64);
@@ -30,32 +31,6 @@ internal static class LedgerFile
     // A sighting has about 800 bytes, and each commit writes every page that it touches. Measured by the benchmarks'
     // --ledger: 2048 writes a fifth less a scan than 4096 and makes the file a quarter larger; 1024 gains no more.
     internal const int PageSize = 2048;
-
-    // Version 1 had the state beside each row: neighbours of one state become a range.
-    private const string RangesOfVersion1 = """
-        SELECT (SELECT value FROM about WHERE name = 'epoch') AS epoch, MIN(seq) AS first, MAX(seq) AS last, state
-        FROM (SELECT seq, state, seq - ROW_NUMBER() OVER (PARTITION BY state ORDER BY seq) AS island
-              FROM sighting WHERE state <> 0)
-        GROUP BY state, island
-        """;
-
-    // What version 2 did not have.
-    private const string TablesOfVersion3 = """
-        CREATE TABLE ack (epoch TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-        CREATE TABLE command (id TEXT PRIMARY KEY) STRICT;
-        CREATE TABLE retry (epoch TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;
-        """;
-
-    private const string Tables = $"""
-        {TablesOfVersion3}
-        {KeptPacks.Table}
-        CREATE TABLE settled (
-            epoch TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, state INTEGER NOT NULL,
-            reason TEXT NOT NULL DEFAULT '',
-            PRIMARY KEY (epoch, first)) STRICT, WITHOUT ROWID;
-        CREATE TABLE start (seq INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, rows INTEGER NOT NULL) STRICT;
-        CREATE TABLE mark (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT;
-        """;
 
     /// <summary>The hash that the next row holds of these bytes.</summary>
     public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
@@ -256,45 +231,5 @@ internal static class LedgerFile
             ? version
             : throw new NotSupportedException(
                 $"{file} has version {version}; this program reads up to {Version}: install a newer dntrace");
-    }
-
-    private static void Create(SqliteConnection connection, Guid epoch, Guid? previousEpoch)
-    {
-        using var transaction = connection.BeginTransaction();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"""
-            CREATE TABLE sighting (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
-            CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-            {Tables}
-            INSERT INTO about (name, value) VALUES ('epoch', $epoch), ('previousEpoch', $previous), ('starts', '0');
-            PRAGMA user_version = {Version};
-            """;
-        command.Parameters.AddWithValue("$epoch", epoch.ToString());
-        command.Parameters.AddWithValue("$previous", previousEpoch?.ToString() ?? "");
-        command.ExecuteNonQuery();
-        transaction.Commit();
-    }
-
-    // One transaction: a power cut leaves the old form or the new one. The rows are not written: version 1's column
-    // state stays beside them and nobody reads it any more.
-    private static void Renew(SqliteConnection connection, long version)
-    {
-        using var transaction = connection.BeginTransaction();
-        Execute(connection, version switch
-        {
-            1 => $"""
-                {Tables}
-                INSERT INTO settled (epoch, first, last, state) {RangesOfVersion1};
-                DROP INDEX sighting_open;
-                INSERT INTO about (name, value) VALUES ('previousEpoch', '');
-                """,
-            2 => $"""
-                {TablesOfVersion3} {KeptPacks.Table}
-                ALTER TABLE settled ADD COLUMN reason TEXT NOT NULL DEFAULT '';
-                """,
-            _ => KeptPacks.Table,
-        });
-        Execute(connection, $"PRAGMA user_version = {Version}");
-        transaction.Commit();
     }
 }

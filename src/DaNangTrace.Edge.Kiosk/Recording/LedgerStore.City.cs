@@ -110,8 +110,10 @@ internal sealed partial class LedgerStore
         var released = 0L;
         foreach (var (epoch, first, last) in wanted)
         {
-            released += (epoch == Epoch ? _ranges : _rescued.Find(one => one.Epoch == epoch)?.Ranges)
-                ?.Release(first, last) ?? 0;
+            released += epoch == KeptCounts.Place
+                ? ReleaseCounts(connection)
+                : (epoch == Epoch ? _ranges : _rescued.Find(one => one.Epoch == epoch)?.Ranges)
+                    ?.Release(first, last) ?? 0;
         }
         // Those that had to make room are not there to be sent.
         ReadPruned(connection, _ranges);

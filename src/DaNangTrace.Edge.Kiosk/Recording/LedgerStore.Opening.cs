@@ -41,6 +41,7 @@ internal sealed partial class LedgerStore
         }
         ReadMarks(connection);
         ReadAcks(connection);
+        ReadCounts(connection);
         Measure(connection);
     }
 

@@ -178,6 +178,11 @@ internal sealed partial class LedgerStore : IDisposable
     public void Settle(SettledRange range)
     {
         Open();
+        if (range.Epoch == KeptCounts.Place)
+        {
+            SettleCounts(range);
+            return;
+        }
         if ((range.Epoch == Epoch ? _ranges : _rescued.Find(one => one.Epoch == range.Epoch)?.Ranges) is not { } ranges)
             return;
         // What was refused and arrived all the same, since the city wanted it once more, is delivered.

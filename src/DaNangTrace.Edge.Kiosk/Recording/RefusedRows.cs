@@ -15,13 +15,26 @@ public static class RefusedRows
         return Of(connection);
     }
 
+    /// <summary>How many counts of recalled sightings were refused, and why the newest was.</summary>
+    /// <param name="file">The ledger's file; one of an older form has none.</param>
+    /// <exception cref="SqliteException">The file can't be read.</exception>
+    /// <exception cref="NotSupportedException">The file holds no ledger, or a newer one.</exception>
+    public static CountFigures CountsOf(string file)
+    {
+        using var connection = LedgerFile.OpenToRead(file);
+        return LedgerFile.Scalar(connection, "PRAGMA user_version") is (long)LedgerFile.Version
+            ? KeptCounts.Figures(connection)
+            : new CountFigures(0, 0, null);
+    }
+
     /// <summary>
     /// Has refused rows sent once more: a kiosk takes it up within a keep-alive once it is connected.
     /// </summary>
     /// <param name="file">The ledger's file.</param>
     /// <param name="first">From this place of the ledger in use on.</param>
-    /// <param name="last">Up to this place; those of earlier ledgers go too where no places are named.</param>
-    /// <returns>How many rows that are.</returns>
+    /// <param name="last">Up to this place; those of earlier ledgers, and counts of recalled sightings, go too where no
+    /// places are named.</param>
+    /// <returns>How many rows that are, counts included.</returns>
     /// <exception cref="SqliteException">The file can't be written.</exception>
     /// <exception cref="NotSupportedException">The file is of another version.</exception>
     public static long Retry(string file, long first, long last)
@@ -57,6 +70,12 @@ public static class RefusedRows
                 stretch.Epoch.ToString(), Math.Max(stretch.First, first), Math.Min(stretch.Last, last));
             command.ExecuteNonQuery();
             rows += (long)to.Value - (long)from.Value + 1;
+        }
+        if (isAll && KeptCounts.Figures(connection).Refused is > 0 and var counts)
+        {
+            (epoch.Value, from.Value, to.Value) = (KeptCounts.Place.ToString(), 1, long.MaxValue);
+            command.ExecuteNonQuery();
+            rows += counts;
         }
         transaction.Commit();
         return rows;

@@ -29,6 +29,7 @@ internal sealed partial class Delivery
         return parcel switch
         {
             Parcel.Sightings sightings => Land(sightings, verdict),
+            Parcel.Count count => Land(count, verdict),
             Parcel.Reply reply => Land(reply, verdict),
             _ => throw new InvalidOperationException("no such parcel"),
         };
@@ -39,6 +40,26 @@ internal sealed partial class Delivery
         if (verdict is not Verdict.Delivered)
             _parts.NotAnswered(reply.Answer, isFinal: verdict is Verdict.Refused);
         return (verdict as Verdict.Unreachable)?.End;
+    }
+
+    private LinkEnd? Land(Parcel.Count parcel, Verdict verdict)
+    {
+        switch (verdict)
+        {
+            case Verdict.Unreachable unreachable:
+                return unreachable.End;
+            case Verdict.Postponed postponed when !_parts.CountPostponed(parcel.Row):
+                return new LinkEnd(postponed.Words) { IsThere = true };
+            case Verdict.Delivered:
+                _settled.AddRange(SettledRange.Of([parcel.Row], LedgerState.Delivered));
+                break;
+            default:
+                var reason = (verdict as Verdict.Refused)?.Reason ?? ((Verdict.Postponed)verdict).Reason;
+                _settled.AddRange(SettledRange.Of([parcel.Row], LedgerState.Refused, reason));
+                break;
+        }
+        _parts.ToldCount(verdict);
+        return null;
     }
 
     private LinkEnd? Land(Parcel.Sightings parcel, Verdict verdict)

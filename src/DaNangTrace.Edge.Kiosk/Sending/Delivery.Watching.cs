@@ -69,6 +69,7 @@ internal sealed partial class Delivery
         {
             _live.Reopen();
             _historical.Reopen();
+            _counts.Reopen();
         }
         _isSettlingHeld = false;
         var areNew = _parts.Link.HasNewFiles();

@@ -7,7 +7,7 @@ namespace DaNangTrace.Edge.Kiosk.Sending;
 /// <summary>
 /// Sends over one link until it breaks.
 /// <code>
-///   receipts ────────────────────────────┐ in turn   ┌─► acknowledged ─► settled
+///   receipts, counts of recalled goods ──┐ in turn   ┌─► acknowledged ─► settled
 ///   live: recorded since the link is up ─┤ with all  ├─► refused ──────► kept apart, an array's rows one by one
 ///   historical: pending before ──────────┼─► window ─┤
 ///   wanted once more by the city ────────┘ last      └─► neither ──────► the link ends, the ledger is the memory
@@ -27,12 +27,14 @@ internal sealed partial class Delivery
     private readonly Queue<(LedgerRow Row, ResendOrder? Order)> _alone = new();
     private RowLane _live;
     private RowLane _historical;
+    private RowLane _counts;
     private RowLane? _resent;
     private string? _ledgerTrouble;
     private int _historyVersion;
+    private int _countsVersion;
     private long _bytesOnTheirWay;
     private bool _wasLive;
-    private bool _wasReply;
+    private bool _wasBeside;
     private bool _isRenewing;
 
     /// <param name="parts">What it works with.</param>
@@ -42,7 +44,7 @@ internal sealed partial class Delivery
     {
         (_parts, _link, _epoch) = (parts, link, epoch);
         _heard = parts.Time.GetTimestamp();
-        (_historical, _live) = Begin();
+        (_historical, _live, _counts) = Begin();
         parts.Batch.Begin();
     }
 
@@ -93,16 +95,17 @@ internal sealed partial class Delivery
         }
     }
 
-    private (RowLane Historical, RowLane Live) Begin()
+    private (RowLane Historical, RowLane Live, RowLane Counts) Begin()
     {
         var (ledger, boundary) = (_parts.Ledger, _parts.Ledger.LastSeq);
-        (_historyVersion, _isRenewing) = (ledger.HistoryVersion, false);
+        (_historyVersion, _countsVersion, _isRenewing) = (ledger.HistoryVersion, ledger.CountsVersion, false);
         _parts.Begun(_historyVersion);
         return (
             new RowLane((after, most) => ledger.TakeUndeliveredAsync(after, boundary, most), default),
             new RowLane(
                 (after, most) => ledger.TakeUndeliveredAsync(after, long.MaxValue, most),
-                new LedgerPosition(_epoch, boundary)));
+                new LedgerPosition(_epoch, boundary)),
+            new RowLane((after, most) => ledger.TakeCountsAsync(after.Seq, most), default));
     }
 
     // Sends whatever may go now.
@@ -110,6 +113,7 @@ internal sealed partial class Delivery
     {
         ReadMore(_live);
         ReadMore(_historical);
+        ReadCounts();
         while (_onTheirWay.Count < _link.Window && _bytesOnTheirWay < _parts.Batch.Bytes
             && _settled.Count < MostUnsettled && Next() is { } parcel)
         {
@@ -118,17 +122,20 @@ internal sealed partial class Delivery
             parcel.SentAt = _parts.Time.GetTimestamp();
             _onTheirWay.AddLast(parcel);
             _bytesOnTheirWay += parcel.Bytes;
-            _wasReply = parcel is Parcel.Reply;
+            _wasBeside = parcel is not Parcel.Sightings;
             _ = FlyAsync(parcel, end);
             ReadMore(_live);
             ReadMore(_historical);
+            ReadMore(_counts);
         }
     }
 
-    // Receipts take no more than every other message, whoever asks for them.
-    private Parcel? Next() => _wasReply
-        ? (Parcel?)NextSightings() ?? NextReply()
-        : (Parcel?)NextReply() ?? NextSightings();
+    // Receipts take no more than every other message, whoever asks for them; nor do the counts of a long recall list.
+    private Parcel? Next() => _wasBeside
+        ? (Parcel?)NextSightings() ?? NextBeside()
+        : NextBeside() ?? NextSightings();
+
+    private Parcel? NextBeside() => (Parcel?)NextReply() ?? NextCount();
 
     private Parcel.Reply? NextReply() => _parts.Orders.TakeAnswer() is { } answer ? new Parcel.Reply(answer) : null;
 
@@ -147,10 +154,11 @@ internal sealed partial class Delivery
         {
             if (_onTheirWay.Count > 0 || _settled.Count > 0 || _isSettling)
                 return null;
-            (_historical, _live) = Begin();
+            (_historical, _live, _counts) = Begin();
             NoteTrouble();
             ReadMore(_live);
             ReadMore(_historical);
+            ReadMore(_counts);
         }
         if (_live.Count > 0 && !(_wasLive && IsReady(_historical)))
         {
@@ -194,6 +202,19 @@ internal sealed partial class Delivery
         return new Parcel.Sightings(rows, order);
     }
 
+    private Parcel.Count? NextCount() =>
+        _counts.Count > 0 && !_isRenewing ? new Parcel.Count(_counts.Pack(1, int.MaxValue)[0]) : null;
+
+    private void ReadCounts()
+    {
+        if (_parts.Ledger.CountsVersion is var version && version != _countsVersion)
+        {
+            _countsVersion = version;
+            _counts.Reopen();
+        }
+        ReadMore(_counts);
+    }
+
     private void ReadMore(RowLane lane)
     {
         if (lane.ReadMore() is { } rows)
@@ -232,7 +253,7 @@ internal sealed partial class Delivery
     }
 
     // Each stream has its own: that one can be read says nothing of the other's pages.
-    private void NoteTrouble() => _ledgerTrouble = _historical.Trouble ?? _live.Trouble;
+    private void NoteTrouble() => _ledgerTrouble = _historical.Trouble ?? _live.Trouble ?? _counts.Trouble;
 
     private async Task FlyAsync(Parcel parcel, CancellationToken end)
     {
@@ -241,6 +262,7 @@ internal sealed partial class Delivery
             var verdict = parcel switch
             {
                 Parcel.Sightings sightings => await _parts.Link.SendAsync(sightings.Payload, end),
+                Parcel.Count count => await _parts.Link.TellCountAsync(count.Row.Bytes, end),
                 Parcel.Reply reply => await _parts.Link.AnswerAsync(reply.Answer, end),
                 _ => throw new InvalidOperationException("no such parcel"),
             };

@@ -22,6 +22,10 @@ public interface IUplink : IAsyncDisposable
     /// </summary>
     Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop);
 
+    /// <summary>Tells how many sightings a recall covers that came after them; ends as
+    /// <see cref="SendAsync"/> does.</summary>
+    Task<Verdict> TellCountAsync(ReadOnlyMemory<byte> count, CancellationToken stop);
+
     /// <summary>Answers a command.</summary>
     Task<Verdict> AnswerAsync(CityAnswer answer, CancellationToken stop);
 

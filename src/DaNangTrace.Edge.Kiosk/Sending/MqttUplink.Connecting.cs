@@ -266,6 +266,13 @@ public sealed partial class MqttUplink
                 + "sending.ca, or it is another server";
     }
 
+    private static CancellationTokenSource DeadlineOf(TimeSpan limit, CancellationToken stop)
+    {
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        deadline.CancelAfter(limit);
+        return deadline;
+    }
+
     // How far the server came with its TLS.
     private sealed class SeenServer
     {

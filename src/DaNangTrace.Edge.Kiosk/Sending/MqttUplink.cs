@@ -100,16 +100,12 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
     }
 
     /// <inheritdoc/>
-    public async Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop)
-    {
-        if (sightings.Length > _mostBytes)
-            return TooLarge();
-        var verdict = await PublishAsync(To(identity.Address.Scan, sightings).Build(), stop);
-        // Of many at once; so it is only ever set.
-        if (verdict is Verdict.Delivered or Verdict.Refused)
-            _hasAnswered = true;
-        return verdict;
-    }
+    public Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop) =>
+        SendAsync(identity.Address.Scan, sightings, stop);
+
+    /// <inheritdoc/>
+    public Task<Verdict> TellCountAsync(ReadOnlyMemory<byte> count, CancellationToken stop) =>
+        SendAsync(identity.Address.Recalled, count, stop);
 
     /// <inheritdoc/>
     public async Task<Verdict> AnswerAsync(CityAnswer answer, CancellationToken stop)
@@ -217,6 +213,17 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
         return ValueTask.CompletedTask;
     }
 
+    private async Task<Verdict> SendAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken stop)
+    {
+        if (payload.Length > _mostBytes)
+            return TooLarge();
+        var verdict = await PublishAsync(To(topic, payload).Build(), stop);
+        // Of many at once; so it is only ever set.
+        if (verdict is Verdict.Delivered or Verdict.Refused)
+            _hasAnswered = true;
+        return verdict;
+    }
+
     private async Task<Verdict> PublishAsync(MqttApplicationMessage message, CancellationToken stop) =>
         await PublishAsync(message, stop, stop);
 
@@ -288,11 +295,4 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
 
     private byte[] StatusBytes(string state) => WireJson.ToBytes(
         new KioskStatus(1, state, _session.Epoch, _session.Number, identity.Version, _session.PreviousEpoch));
-
-    private static CancellationTokenSource DeadlineOf(TimeSpan limit, CancellationToken stop)
-    {
-        var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        deadline.CancelAfter(limit);
-        return deadline;
-    }
 }

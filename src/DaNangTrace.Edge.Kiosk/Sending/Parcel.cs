@@ -41,6 +41,13 @@ internal abstract record Parcel
         }
     }
 
+    /// <summary>How many sightings a recall covers that came after them, as it is stored.</summary>
+    public sealed record Count(LedgerRow Row) : Parcel
+    {
+        /// <inheritdoc/>
+        public override int Bytes => Row.Bytes.Length;
+    }
+
     /// <summary>A receipt.</summary>
     public sealed record Reply(CityAnswer Answer) : Parcel
     {

@@ -20,6 +20,10 @@ internal sealed partial class SendingParts(
     private readonly Counter<long> _sent = Metering.Meter.CreateCounter<long>(
         "dntrace_sightings_sent_total", description: "Sightings by the broker's verdict");
 
+    private readonly Counter<long> _counts = Metering.Meter.CreateCounter<long>(
+        "dntrace_recall_counts_sent_total",
+        description: "Counts of sightings of recalled goods by the broker's verdict");
+
     // A row that the broker does not take: how often, and how many it had taken before.
     private readonly Dictionary<LedgerPosition, (int Times, long Taken)> _postponed = [];
     private long _taken;
@@ -27,6 +31,7 @@ internal sealed partial class SendingParts(
     private string? _filesTrouble;
     private int _historyVersion = ledger.HistoryVersion;
     private bool _isExpiryTold;
+    private bool _isCountRefusedTold;
     private bool _isNotAnsweredTold;
     private bool _isRetried;
 
@@ -68,6 +73,17 @@ internal sealed partial class SendingParts(
         if (_refusal != refused.Reason || _isRetried)
             LogRefused(rows[0].Seq, refused.Words is null ? refused.Reason : $"{refused.Reason}: {refused.Words}");
         (_refusal, _isRetried) = (refused.Reason, false);
+    }
+
+    /// <summary>Counts what became of a count of recalled sightings, and tells, once, that one was refused.</summary>
+    public void ToldCount(Verdict verdict)
+    {
+        var isDelivered = verdict is Verdict.Delivered;
+        _taken += isDelivered ? 1 : 0;
+        _counts.Add(1, new KeyValuePair<string, object?>("verdict", isDelivered ? "delivered" : "refused"));
+        if (!isDelivered && !_isCountRefusedTold)
+            LogCountRefused((verdict as Verdict.Refused)?.Reason ?? ((Verdict.Postponed)verdict).Reason);
+        _isCountRefusedTold |= !isDelivered;
     }
 
     /// <summary>The streams begin anew: whether sightings that are sent once more are refused again is told again.
@@ -146,6 +162,11 @@ internal sealed partial class SendingParts(
         Message = "Sightings from {Seq} on were refused by the broker for good ({Reason}); they are kept apart: "
             + "dntrace ledger refused list shows them, retry sends them again")]
     private partial void LogRefused(long seq, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "How often recalled goods were seen before their recall was refused by the broker for good "
+            + "({Reason}); it is kept apart: allow evt/recalled, then dntrace ledger refused retry sends it again")]
+    private partial void LogCountRefused(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "The broker does not take receipts for {Issuer}: check its access list. Others are only counted")]

@@ -62,7 +62,10 @@ public sealed partial class Uplink : BackgroundService
         {
             var now = _condition.Now;
             var told = string.Join("; ", ((string?[])
-                [_hint, _parts.CertificateWords(), _parts.Link.Files.Trouble, LedgerWords(), RefusedWords()])
+                [
+                    _hint, _parts.CertificateWords(), _parts.Link.Files.Trouble, LedgerWords(), RefusedWords(),
+                    CountWords(),
+                ])
                 .Where(words => words is not null));
             return told.Length == 0
                 ? now
@@ -182,6 +185,12 @@ public sealed partial class Uplink : BackgroundService
         return $"{(refused == 1 ? "1 sighting was" : $"{refused} sightings were")} refused by the broker{last}: "
             + "dntrace ledger refused list tells why, mend it and send them with retry";
     }
+
+    private string? CountWords() => _parts.Ledger.Counts is { Refused: > 0 and var refused, Reason: var reason }
+        ? $"{(refused == 1 ? "1 count" : $"{refused} counts")} of recalled goods that were seen earlier "
+            + $"{(refused == 1 ? "was" : "were")} refused by the broker, the last as {reason}: allow evt/recalled, "
+            + "then dntrace ledger refused retry sends them"
+        : null;
 
     [LoggerMessage(Level = LogLevel.Information,
         Message = "Connected to the city, session {Session}; sightings to deliver: {Pending}")]

@@ -31,6 +31,11 @@ public sealed partial class RecallList(KioskClock clock, ILogger<RecallList> log
     /// <summary>How many recalls stand.</summary>
     public int Count => Volatile.Read(ref _content)?.Count ?? 0;
 
+    /// <summary>The signed list that counts, as one picture; null where there is none, and for the sample's.</summary>
+    public StandingRecalls? Standing => Volatile.Read(ref _content) is { Version: > 0 } content
+        ? new StandingRecalls(content.Version, content.ByGtin)
+        : null;
+
     /// <summary>The recalls of a product.</summary>
     /// <param name="gtin">14 digits.</param>
     public IReadOnlyList<RecalledProduct> Of(string gtin) =>
@@ -156,3 +161,8 @@ public sealed partial class RecallList(KioskClock clock, ILogger<RecallList> log
     [LoggerMessage(Level = LogLevel.Warning, Message = "The recall list can't be read from the ledger: {Reason}")]
     private partial void LogNotRead(string reason);
 }
+
+/// <summary>A list of recalls.</summary>
+/// <param name="Version">Its version.</param>
+/// <param name="ByGtin">The recalls that stand, by product.</param>
+public sealed record StandingRecalls(long Version, IReadOnlyDictionary<string, List<RecalledProduct>> ByGtin);

@@ -1,5 +1,6 @@
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing.Asking;
+using DaNangTrace.Edge.Kiosk.Tracing.Recounting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,8 @@ public static class TracingSetup
         services.AddSingleton<RecallList>();
         services.AddSingleton<CatalogCare>();
         services.AddHostedService<CatalogService>();
+        services.AddSingleton<Recounter>();
+        services.AddHostedService<RecountService>();
         if (options.City.Resolver is not null)
             services.AddCity(options.City, folder);
         return services.AddSingleton(provider => new Tracer(

@@ -1,7 +1,8 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
-using DaNangTrace.Edge.Exporting;
+using DaNangTrace.Edge.Wire;
 using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Cataloguing;
@@ -48,12 +49,12 @@ internal static class CircularExport
     public static void WriteCsv(IEnumerable<CircularRecord> records, Stream output)
     {
         output.Write("\uFEFF"u8);
-        CsvLine.Write(
+        Write(
             output,
             [CodeName, MarketName, .. CircularRecord.Fields.Select(CircularRecord.NameOf), MissingName]);
         foreach (var record in records)
         {
-            CsvLine.Write(
+            Write(
                 output,
                 [
                     CodeOf(record), record.Market ?? NotGiven,
@@ -64,6 +65,9 @@ internal static class CircularExport
                 ]);
         }
     }
+
+    private static void Write(Stream output, IEnumerable<object?> cells) =>
+        output.Write(Encoding.UTF8.GetBytes(TableCell.Line(cells)));
 
     private static void Write(Utf8JsonWriter json, CircularRecord record)
     {

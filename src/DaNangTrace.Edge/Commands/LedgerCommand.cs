@@ -5,13 +5,13 @@ using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Commands;
 
-/// <summary><c>dntrace ledger list|export|verify|refused</c>.</summary>
+/// <summary><c>dntrace ledger list|export|verify|refused|coverage</c>.</summary>
 internal static class LedgerCommand
 {
     public static Command Create() =>
         new("ledger", "Reads the record of all sightings, also while the kiosk runs.")
         {
-            List(), Export(), Verify(), RefusedCommand.Create(),
+            List(), Export(), Verify(), RefusedCommand.Create(), CoverageCommand.Create(),
         };
 
     private static Command List()

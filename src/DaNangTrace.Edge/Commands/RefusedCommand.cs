@@ -25,8 +25,9 @@ internal static class RefusedCommand
         {
             if (!place.TryFind(parsed, out var file, out var code))
                 return code;
-            var stretches = RefusedRows.Of(file);
-            Console.WriteLine(stretches.Count == 0 ? None : Line("first", "last", "count", "reason"));
+            var (stretches, counts) = (RefusedRows.Of(file), RefusedRows.CountsOf(file));
+            if (stretches.Count > 0 || counts.Refused == 0)
+                Console.WriteLine(stretches.Count == 0 ? None : Line("first", "last", "count", "reason"));
             foreach (var one in stretches)
             {
                 var beside = (one.IsOwn ? "" : $" (of the earlier ledger {one.Epoch})")
@@ -35,6 +36,11 @@ internal static class RefusedCommand
                     one.First, one.Last, one.Last - one.First + 1,
                     (one.Reason.Length == 0 ? "not noted" : one.Reason) + beside));
             }
+            if (counts.Refused > 0)
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Counts of recalled goods that were seen earlier (evt/recalled): {counts.Refused}, the last as "
+                    + $"{counts.Reason}"));
             return ExitCode.Done;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Wire;
 
@@ -41,10 +42,13 @@ internal static class SightingTable
 
     public static void Write(IEnumerable<(LedgerRow Row, Sighting Sighting)> rows, Stream output)
     {
-        CsvLine.Write(output, Columns.Select(column => column.Name));
+        WriteLine(output, Columns.Select(column => column.Name));
         foreach (var (row, sighting) in rows)
-            CsvLine.Write(output, Columns.Select(column => column.Of(row, sighting)));
+            WriteLine(output, Columns.Select(column => column.Of(row, sighting)));
     }
+
+    private static void WriteLine(Stream output, IEnumerable<object?> values) =>
+        output.Write(Encoding.UTF8.GetBytes(TableCell.Line(values)));
 
     private static string Word(LedgerState state) => state switch
     {

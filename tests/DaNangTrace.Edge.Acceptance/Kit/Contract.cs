@@ -83,6 +83,7 @@ internal static class Contract
     private static string? MessageOn(string leaf, byte[] payload) => leaf switch
     {
         "evt/scan" => payload is [(byte)'[', ..] ? "sightings" : "sighting",
+        "evt/recalled" => "recall-count",
         "status" => "status",
         "tele/health" => "pulse",
         "ack" => "acknowledgement",

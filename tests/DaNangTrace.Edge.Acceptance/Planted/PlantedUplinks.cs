@@ -18,6 +18,9 @@ internal abstract class PassingUplink(MqttUplink link) : IUplink
     public virtual Task<Verdict> SendAsync(ReadOnlyMemory<byte> sightings, CancellationToken stop) =>
         link.SendAsync(sightings, stop);
 
+    public Task<Verdict> TellCountAsync(ReadOnlyMemory<byte> count, CancellationToken stop) =>
+        link.TellCountAsync(count, stop);
+
     public Task<Verdict> AnswerAsync(CityAnswer answer, CancellationToken stop) => link.AnswerAsync(answer, stop);
 
     public Task BeatAsync(ReadOnlyMemory<byte> pulse, CancellationToken stop) => link.BeatAsync(pulse, stop);

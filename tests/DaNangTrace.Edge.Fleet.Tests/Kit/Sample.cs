@@ -34,5 +34,23 @@ internal static class Sample
     internal static byte[] Status(string state, long session, string version = "0.1.0") =>
         WireJson.ToBytes(new KioskStatus(1, state, Epoch, session, version));
 
+    internal static Sighting Asked(
+        long seq, string gtin, string answer, KioskAddress? address = null, DateTimeOffset? at = null) =>
+        Sighting(seq, address, at: at) with
+        {
+            Reading = new SightingReading { Kind = "item", Gtin = gtin },
+            Answer = new SightingAnswer(answer, 7, 0, []),
+        };
+
+    internal static RecallCount RecallCount(int n = 1, string? lot = "CB-0717", long count = 3) => new(
+        1, new Guid(n, 1, unchecked((short)0x8000), [0x80, 0, 0, 0, 0, 0, 0, 1]), "TH-01/2026", "09520004707176", lot,
+        count, Noon.AddHours(-50), Noon.AddHours(-1));
+
+    internal static PulseCoverage Coverage(long codes = 560, long known = 412) => new(
+        [new(1, 61, 48, 140, 121), new(7, 240, 183, 911, 790), new(30, codes, known, 3904, 3317)], [], 0);
+
+    internal static Pulse Pulse(PulseCoverage? coverage) => new(
+        1, Noon, "sync", "0.1.0", null, null, new PulseRecording("ok", 0, 0, 0, 0, 1, 2, null), null, coverage);
+
     internal static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using DaNangTrace.Edge.Fleet.Tests.Kit;
@@ -21,6 +22,11 @@ public sealed class PageTests : IAsyncLifetime
         broker = await Broker.StartAsync();
         fleet = await FleetProcess.StartAsync(
             "--broker", $"mqtt://127.0.0.1:{broker.Port}", "--port", $"{port}", "--data", folder.File("data"));
+        // What is published before it listens never comes.
+        using var patience = new CancellationTokenSource(Until.Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!fleet.Output.Contains("is there", StringComparison.Ordinal))
+            await timer.WaitForNextTickAsync(patience.Token);
         client.BaseAddress = new Uri($"http://127.0.0.1:{port}/");
     }
 
@@ -94,6 +100,63 @@ public sealed class PageTests : IAsyncLifetime
 
         await StoredAsync(1, 2);
         Assert.Contains("k-han-001", await PageAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_and_its_tables_show_what_is_known_and_recalled_goods_in_a_real_browser()
+    {
+        await broker.StatusAsync(Sample.Han1, Sample.Status(KioskStatus.Online, 1));
+        await broker.ScanAsync(
+            Sample.Han1, WireJson.ToBytes(Sample.Asked(2, "09529999000019", "notRegistered", at: Recently)));
+        await broker.ScanAsync(Sample.Han1, WireJson.ToBytes(Sample.Asked(3, "09520001000010", "known", at: Recently)));
+        await broker.PublishAsync(Sample.Han1.Recalled, WireJson.ToBytes(Sample.RecallCount()));
+        await broker.PublishAsync(Sample.Han1.Pulse, WireJson.ToBytes(Sample.Pulse(Sample.Coverage())));
+
+        // Some seconds until it is counted; the page is not loaded again for it.
+        var page = await BrowserAsync("href=\"unregistered.csv\"");
+
+        Assert.Contains("<strong>50</strong>%", page, StringComparison.Ordinal);
+        Assert.Contains("1 trên 2 mã hàng được hỏi trong 30 ngày", page, StringComparison.Ordinal);
+        Assert.Contains("Lô CB-0717 bị thu hồi, đã được xem 3 lượt trước đó", page, StringComparison.Ordinal);
+        Assert.Contains("412/560 mã hàng đã đăng ký, 30 ngày", page, StringComparison.Ordinal);
+        Assert.Contains("GTIN 09529999000019", page, StringComparison.Ordinal);
+        Assert.Equal(5, page.Split("<rect class=\"full\"").Length - 1);
+        using var table = await client.GetAsync(new Uri("coverage.csv", UriKind.Relative), Stop);
+        var bytes = await table.Content.ReadAsByteArrayAsync(Stop);
+        Assert.Equal("text/csv", table.Content.Headers.ContentType!.MediaType);
+        Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
+        Assert.Contains(
+            "city,,,,,30,2,1,50.0,2,1,50.0,", System.Text.Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+        Assert.Contains(
+            "(01)09529999000019,,1,",
+            await client.GetStringAsync(new Uri("unregistered.csv", UriKind.Relative), Stop), StringComparison.Ordinal);
+    }
+
+    // The page's own clock is the machine's.
+    private static DateTimeOffset Recently => TimeProvider.System.GetUtcNow().AddMinutes(-5);
+
+    // What a real browser makes of the page, once it has what is waited for.
+    private async Task<string> BrowserAsync(string what)
+    {
+        using var profile = new TempFolder();
+        using var patience = new CancellationTokenSource(Until.Patience);
+        while (true)
+        {
+            var start = new ProcessStartInfo("chromium",
+            [
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+                $"--user-data-dir={profile.File("profile")}", "--virtual-time-budget=2000", "--dump-dom",
+                $"{client.BaseAddress}",
+            ])
+            { RedirectStandardOutput = true, RedirectStandardError = true };
+            using var browser = Process.Start(start)!;
+            var complaints = browser.StandardError.ReadToEndAsync(patience.Token);
+            var page = WebUtility.HtmlDecode(await browser.StandardOutput.ReadToEndAsync(patience.Token));
+            await complaints;
+            await browser.WaitForExitAsync(patience.Token);
+            if (page.Contains(what, StringComparison.Ordinal))
+                return page;
+        }
     }
 
     // A state and a first sighting; ends when both are in the store, and so on the board.

@@ -80,7 +80,7 @@ public sealed class PulseTests : IAsyncDisposable
 
         using var json = JsonDocument.Parse(bytes);
         Assert.Equal(
-            ["v", "at", "quality", "version", "newest", "pendingFrom", "recording", "sending"],
+            ["v", "at", "quality", "version", "newest", "pendingFrom", "recording", "sending", "coverage"],
             Keys(json.RootElement));
         Assert.Equal(["epoch", "seq", "sha256"], Keys(json.RootElement.GetProperty("newest")));
         Assert.Equal(["epoch", "seq"], Keys(json.RootElement.GetProperty("pendingFrom")));

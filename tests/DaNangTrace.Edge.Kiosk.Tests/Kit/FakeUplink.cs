@@ -12,6 +12,7 @@ internal sealed class FakeUplink : IUplink
     private readonly Lock _gate = new();
     private readonly List<IReadOnlyList<Sighting>> _messages = [];
     private readonly List<CityAnswer> _answers = [];
+    private readonly List<byte[]> _counts = [];
     private readonly List<long> _sessions = [];
     private readonly List<Pulse> _pulses = [];
     private readonly Channel<CityMessage> _heard = Channel.CreateUnbounded<CityMessage>();
@@ -28,6 +29,9 @@ internal sealed class FakeUplink : IUplink
 
     /// <summary>Judges each receipt.</summary>
     public Func<CityAnswer, Verdict> JudgeAnswer { get; set; } = _ => new Verdict.Delivered();
+
+    /// <summary>Judges each count of recalled sightings.</summary>
+    public Func<RecallCount, Verdict> JudgeCount { get; set; } = _ => new Verdict.Delivered();
 
     /// <summary>Holds every answer back while it is not done.</summary>
     public Task Pause { get; set; } = Task.CompletedTask;
@@ -56,6 +60,9 @@ internal sealed class FakeUplink : IUplink
     public IReadOnlyList<IReadOnlyList<Sighting>> Messages => Copy(_messages);
 
     public IReadOnlyList<CityAnswer> Answers => Copy(_answers);
+
+    /// <summary>The counts of recalled sightings that were delivered, byte for byte.</summary>
+    public IReadOnlyList<byte[]> Counts => Copy(_counts);
 
     public IReadOnlyList<long> Sessions => Copy(_sessions);
 
@@ -108,6 +115,18 @@ internal sealed class FakeUplink : IUplink
         {
             lock (_gate)
                 OnTheirWay--;
+        }
+        return verdict;
+    }
+
+    public async Task<Verdict> TellCountAsync(ReadOnlyMemory<byte> count, CancellationToken stop)
+    {
+        await Pause.WaitAsync(stop);
+        var verdict = JudgeCount(WireJson.ToRecallCount(count.Span));
+        lock (_gate)
+        {
+            if (verdict is Verdict.Delivered)
+                _counts.Add(count.ToArray());
         }
         return verdict;
     }

@@ -49,6 +49,12 @@ internal sealed partial class RandomCity
             FakeUplink.Split(sightings).ConvertAll(bytes => (WireJson.ToSighting(bytes).Seq, bytes)),
             sightings.Length, () => { }, stop);
 
+        public Task<Verdict> TellCountAsync(ReadOnlyMemory<byte> count, CancellationToken stop)
+        {
+            var id = WireJson.ToRecallCount(count.Span).Id;
+            return FlyAsync([], count.Length, () => city.NoteCount(id, count.ToArray()), stop);
+        }
+
         public async Task<Verdict> AnswerAsync(CityAnswer answer, CancellationToken stop)
         {
             if (answer.Issuer == Probe)

@@ -44,6 +44,9 @@ internal sealed partial class RandomCity(Random chance, int batch) : IDisposable
     /// <summary>Ranges that commands asked for.</summary>
     public List<(long From, long To)> Wanted { get; } = [];
 
+    /// <summary>Counts of recalled sightings that were acknowledged.</summary>
+    public Dictionary<Guid, byte[]> Counts { get; } = [];
+
     /// <summary>Receipts that were acknowledged.</summary>
     public List<Receipt> Receipts { get; } = [];
 
@@ -182,6 +185,12 @@ internal sealed partial class RandomCity(Random chance, int batch) : IDisposable
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _held.Add(held);
         return (fate, held.Task, isAgain);
+    }
+
+    private void NoteCount(Guid id, byte[] bytes)
+    {
+        if (!Counts.TryAdd(id, bytes) && !bytes.AsSpan().SequenceEqual(Counts[id]))
+            Fault ??= $"count {id} arrived twice with other bytes";
     }
 
     private bool IsForbidden(long seq) => IsForbidding && seq % 37 == 5;

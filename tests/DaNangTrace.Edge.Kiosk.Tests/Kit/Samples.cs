@@ -46,6 +46,10 @@ internal static class Samples
         Answer = new SightingAnswer("none", null, null, []),
     };
 
+    public static RecallCount RecallCount(int n = 1) => new(
+        1, new Guid(n, 1, unchecked((short)0x8000), [0x80, 0, 0, 0, 0, 0, 0, 1]), "TH-01", "08936012345674", "A1", 3,
+        Noon.ToOffset(TimeSpan.FromHours(7)), Noon.AddHours(1).ToOffset(TimeSpan.FromHours(7)));
+
     public static Catalog Catalog(TempFolder folder, KioskClock clock, string? seed = CatalogSeed.Sample)
     {
         var catalog = new Catalog(folder.Path, clock, NullLogger<Catalog>.Instance);

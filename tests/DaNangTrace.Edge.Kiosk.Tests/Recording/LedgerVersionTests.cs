@@ -44,7 +44,7 @@ public sealed class LedgerVersionTests : IDisposable
         await using (var ledger = Open())
             Assert.Equal(new Recorded.Kept(1), await ledger.AppendAsync(Samples.Sighting()));
         var before = LedgerCheck.Rows(File).Select(row => row.Bytes).ToList();
-        Execute("DROP TABLE pack; PRAGMA user_version = 3");
+        Execute("DROP TABLE pack; DROP TABLE recalled; PRAGMA user_version = 3");
         Assert.Null(KeptPacks.Read(File, PackManifest.Full));
 
         await using (var ledger = Open())
@@ -56,8 +56,45 @@ public sealed class LedgerVersionTests : IDisposable
 
         Assert.Equal(7, KeptPacks.Read(File, PackManifest.Full)!.Version);
         Assert.Equal(before, LedgerCheck.Rows(File).Select(row => row.Bytes));
-        Assert.Equal(4L, Scalar("PRAGMA user_version"));
+        Assert.Equal(5L, Scalar("PRAGMA user_version"));
         Assert.Null(LedgerCheck.Verify(File).Fault);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task One_of_any_older_version_gets_the_place_for_counts_of_recalled_goods(int version)
+    {
+        if (version == 1)
+            MakeVersion1();
+        else
+            await Open().DisposeAsync();
+        Execute(version switch
+        {
+            1 => "",
+            2 => """
+                DROP TABLE recalled; DROP TABLE pack; DROP TABLE ack; DROP TABLE command; DROP TABLE retry;
+                ALTER TABLE settled DROP COLUMN reason; PRAGMA user_version = 2;
+                """,
+            3 => "DROP TABLE recalled; DROP TABLE pack; PRAGMA user_version = 3",
+            _ => "DROP TABLE recalled; PRAGMA user_version = 4",
+        });
+        Assert.Equal(0, RefusedRows.CountsOf(File).Refused);
+
+        await using (var ledger = Open())
+        {
+            Assert.Null(await ledger.RecountedAsync());
+            Assert.Equal(1, await ledger.KeepCountsAsync(ledger.Epoch, [Samples.RecallCount()], "7 ledger.db"));
+            await ledger.SettleAsync([new(KeptCounts.Place, 1, 1, LedgerState.Refused, "NotAuthorized")]);
+        }
+
+        Assert.Equal(5L, Scalar("PRAGMA user_version"));
+        Assert.Equal(new CountFigures(0, 1, "NotAuthorized"), RefusedRows.CountsOf(File));
+        await using var again = Open();
+        Assert.Equal("7 ledger.db", await again.RecountedAsync());
+        Assert.Equal(0, await again.KeepCountsAsync(again.Epoch, [Samples.RecallCount()], "8 ledger.db"));
     }
 
     [Fact]

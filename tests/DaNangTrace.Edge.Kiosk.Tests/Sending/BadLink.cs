@@ -63,6 +63,9 @@ internal sealed class BadLink(IUplink link, string fault) : IUplink
         return verdict;
     }
 
+    public Task<Verdict> TellCountAsync(ReadOnlyMemory<byte> count, CancellationToken stop) =>
+        link.TellCountAsync(count, stop);
+
     public async Task<Verdict> AnswerAsync(CityAnswer answer, CancellationToken stop)
     {
         var verdict = await link.AnswerAsync(answer, stop);

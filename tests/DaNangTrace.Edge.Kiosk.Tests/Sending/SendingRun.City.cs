@@ -153,9 +153,19 @@ internal sealed partial class SendingRun
         _city.IsOrdered = true;
     }
 
+    // A recall list that arrived.
+    private async Task CountAsync()
+    {
+        var counts = Enumerable.Range(_counted.Count + 1, _counting.Next(1, 4)).Select(Samples.RecallCount).ToList();
+        Check(await _ledger.KeepCountsAsync(_ledger.Epoch, counts, $"{_step}") == counts.Count
+            ? null
+            : "counts were not kept");
+        _counted.AddRange(counts.Select(one => one.Id));
+    }
+
     private bool IsQuiet()
     {
-        if (_ledger.Pending > 0 || _city.OnTheirWay > 0 || _commands.Waiting > 0)
+        if (_ledger.Pending > 0 || _ledger.Counts.Pending > 0 || _city.OnTheirWay > 0 || _commands.Waiting > 0)
             return false;
         if (!_hasRetried)
             return true;
@@ -180,6 +190,7 @@ internal sealed partial class SendingRun
         Check(_city.Messages == messages ? null : "an acknowledgement had something sent");
         await LookAsync();
         Check(_twin.LookAtEnd());
+        Check(_city.Locked(() => _counted.TrueForAll(_city.Counts.ContainsKey)) ? null : "a count did not arrive");
         Check(LedgerCheck.Verify(File).Fault);
         Check(_commands.Look(seq => seq > _twin.Newest || _twin.Pruned.Contains(seq)));
         _city.Heal(isHealthy: false);

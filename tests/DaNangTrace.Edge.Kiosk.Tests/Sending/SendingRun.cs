@@ -18,6 +18,8 @@ internal sealed partial class SendingRun : IAsyncDisposable
     private static readonly TimeSpan Retention = TimeSpan.FromDays(3);
 
     private readonly Random _chance;
+    private readonly Random _counting;
+    private readonly List<Guid> _counted = [];
     private readonly int _seed;
     private readonly int _batch;
     private readonly string? _fault;
@@ -40,6 +42,7 @@ internal sealed partial class SendingRun : IAsyncDisposable
     public SendingRun(int seed, string? fault)
     {
         (_seed, _fault, _chance) = (seed, fault, new Random(seed));
+        _counting = new Random(seed + 2);
         _batch = _chance.Next(2, 21);
         _city = new RandomCity(new Random(seed + 1), _batch) { Ask = AskAsync };
         (_twin, _commands) = (new SendingTwin(_city, Retention), new CommandTwin(_city));
@@ -119,6 +122,8 @@ internal sealed partial class SendingRun : IAsyncDisposable
                 await OpenAsync();
                 break;
         }
+        if (_counting.Next(6) == 0)
+            await CountAsync();
         await Task.Delay(_chance.Next(3), TestContext.Current.CancellationToken);
         // Else the wait before the next link lasts for most of the run.
         if (_city.Session is null)

@@ -47,6 +47,7 @@ public class AsyncApiTests
             new Dictionary<string, string>
             {
                 ["scan"] = address.Scan,
+                ["recalled"] = address.Recalled,
                 ["status"] = address.Status,
                 ["pulse"] = address.Pulse,
                 ["ack"] = address.Ack,
@@ -82,6 +83,7 @@ public class AsyncApiTests
 
     [Theory]
     [InlineData("sendSightings", "send", "scan", "1", "false", null)]
+    [InlineData("sendRecallCount", "send", "recalled", "1", "false", null)]
     [InlineData("sendStatus", "send", "status", "1", "true", null)]
     [InlineData("sendPulse", "send", "pulse", "0", "false", "300")]
     [InlineData("receiveAcknowledgement", "receive", "ack", "1", "false", null)]

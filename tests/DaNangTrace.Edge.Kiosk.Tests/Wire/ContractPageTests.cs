@@ -21,6 +21,7 @@ public class ContractPageTests
     [InlineData("## `cmd/resend`", "resend-command")]
     [InlineData("## `rsp/{issuer}`", "receipt")]
     [InlineData("## `evt/scan`", "sighting")]
+    [InlineData("## `evt/recalled`", "recall-count")]
     [InlineData("### `manifest.json`", "pack-manifest")]
     [InlineData("### A record of a full pack", "catalog-record")]
     [InlineData("### A record of a recall pack", "recall-record")]

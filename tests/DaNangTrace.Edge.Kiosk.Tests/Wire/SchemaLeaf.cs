@@ -83,7 +83,7 @@ internal sealed record SchemaLeaf(string Path, JsonElement Schema)
     private static Freedom OfAlphabet(PatternShape shape) =>
         shape.MostCharacters <= 2 || shape.Alphabet.All(c => char.IsAsciiHexDigit(c) || "+-:.".Contains(c))
             ? Wire.Freedom.None
-            : shape.Alphabet.All(c => char.IsAsciiLetterOrDigit(c) || "+-._:".Contains(c))
+            : shape.Alphabet.All(c => char.IsAsciiLetterOrDigit(c) || "+-._:/".Contains(c))
                 ? Wire.Freedom.Name
                 : Wire.Freedom.Free;
 

@@ -10,13 +10,15 @@ public class SchemaPrivacyTests
     // What a product's code may hold, and the trace code of a stamp that the kiosk knows.
     private static readonly string[] FreeFields =
     [
+        "pulse/coverage/notRegistered[]/traceCode", "recall-count/lot",
         "sighting/reading/elements/*", "sighting/reading/lot", "sighting/reading/serial", "sighting/reading/traceCode",
     ];
 
     // Names of the kiosk's own configuration and program, names that the city gave, and the host of an address.
     private static readonly string[] NamedFields =
     [
-        "pulse/version", "receipt/id", "resend-command/id", "resend-command/issuer", "sighting/kiosk",
+        "pulse/coverage/notRegistered[]/host", "pulse/version", "recall-count/recall", "receipt/id",
+        "resend-command/id", "resend-command/issuer", "sighting/kiosk",
         "sighting/market", "sighting/reading/host", "sighting/scanner", "status/version",
     ];
 

@@ -32,6 +32,10 @@ public class SchemaTests
     [InlineData("pulse/pendingFrom", typeof(PulsePlace))]
     [InlineData("pulse/recording", typeof(PulseRecording))]
     [InlineData("pulse/sending", typeof(PulseSending))]
+    [InlineData("pulse/coverage", typeof(PulseCoverage))]
+    [InlineData("pulse/coverage/windows[]", typeof(CoverageWindow))]
+    [InlineData("pulse/coverage/notRegistered[]", typeof(AskedCode))]
+    [InlineData("recall-count", typeof(RecallCount))]
     [InlineData("acknowledgement", typeof(Acknowledgement))]
     [InlineData("receipt", typeof(Receipt))]
     [InlineData("resend-command", typeof(CommandHead), typeof(ResendRange))]
@@ -185,7 +189,9 @@ public class SchemaTests
     {
         var names = path.Split('/');
         return names[1..].Aggregate(
-            Contract.SchemaOf(names[0]), (schema, name) => schema.GetProperty("properties").GetProperty(name));
+            Contract.SchemaOf(names[0]), (schema, name) => name.EndsWith("[]", StringComparison.Ordinal)
+                ? schema.GetProperty("properties").GetProperty(name[..^2]).GetProperty("items")
+                : schema.GetProperty("properties").GetProperty(name));
     }
 
     private static IEnumerable<string?> Enumeration(string path, string field) =>

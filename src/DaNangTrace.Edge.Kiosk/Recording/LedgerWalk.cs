@@ -1,0 +1,73 @@
+using Microsoft.Data.Sqlite;
+
+namespace DaNangTrace.Edge.Kiosk.Recording;
+
+/// <summary>
+/// Reads a ledger's rows beside its writer, the newest first, a page at a time: who records waits for none of it, and
+/// between two pages nobody keeps the writer from beginning its log anew. Not safe for two threads.
+/// </summary>
+public sealed class LedgerWalk : IDisposable
+{
+    // A quarter of a megabyte: some milliseconds of an SD card.
+    private const int Page = 250;
+
+    private readonly SqliteConnection _connection;
+    private readonly string _file;
+    private long _before = long.MaxValue;
+
+    private LedgerWalk(SqliteConnection connection, string file) => (_connection, _file) = (connection, file);
+
+    /// <summary>The epoch of its rows.</summary>
+    public Guid Epoch { get; private init; }
+
+    /// <summary>Opens a file beside its writer.</summary>
+    /// <exception cref="SqliteException">It can't be read.</exception>
+    /// <exception cref="NotSupportedException">It holds no ledger, or a newer one.</exception>
+    public static LedgerWalk Open(string file)
+    {
+        var connection = LedgerFile.OpenToRead(file);
+        try
+        {
+            return new LedgerWalk(connection, file) { Epoch = LedgerFile.EpochOf(connection) };
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A ledger's file, and what was rescued of those before it.</summary>
+    public static IReadOnlyList<string> FilesOf(string file)
+    {
+        var rescued = Directory.GetFiles(Path.GetDirectoryName(file)!, "ledger-*.rescued.db");
+        return [file, .. rescued.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The next rows; none at the end. How far they have come is not asked.</summary>
+    /// <exception cref="SqliteException">They can't be read.</exception>
+    public IReadOnlyList<LedgerRow> Next()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT seq, bytes FROM sighting WHERE seq < $before ORDER BY seq DESC LIMIT $most";
+        command.Parameters.AddWithValue("$before", _before);
+        command.Parameters.AddWithValue("$most", Page);
+        var rows = new List<LedgerRow>(Page);
+        try
+        {
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+                rows.Add(new LedgerRow(Epoch, reader.GetInt64(0), LedgerFile.BytesOf(reader), LedgerState.Pending));
+        }
+        catch (SqliteException e)
+        {
+            throw new SqliteException($"{_file} is damaged before row {_before} ({e.Message})", e.SqliteErrorCode);
+        }
+        if (rows.Count > 0)
+            _before = rows[^1].Seq;
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace DaNangTrace.Edge.Wire;
+
+/// <summary>A cell of a table that people open in a spreadsheet (RFC 4180: commas, lines end with CR LF).</summary>
+public static class TableCell
+{
+    /// <summary>A line of a table, with its end.</summary>
+    public static string Line(IEnumerable<object?> values) => string.Join(',', values.Select(Of)) + "\r\n";
+
+    /// <summary>A value as a cell. A text that a spreadsheet would take for a formula gets a <c>'</c> in front: a lot
+    /// may be <c>=HYPERLINK(...)</c>.</summary>
+    public static string Of(object? value)
+    {
+        var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        if (value is string && text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
+            text = "'" + text;
+        return text.AsSpan().IndexOfAny(",\"\r\n") < 0
+            ? text
+            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
+    /// <summary>
+    /// A product code as a text that stays one: a GTIN as it stands under a bar code, <c>(01)</c> in front, since a
+    /// spreadsheet takes bare digits for a number and eats the zeros before it; a trace code that begins with a digit
+    /// with a <c>'</c> in front.
+    /// </summary>
+    public static string OfCode(AskedCode code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return code.Gtin is { } gtin ? $"(01){gtin}"
+            : code.TraceCode is [>= '0' and <= '9', ..] ? "'" + code.TraceCode
+            : code.TraceCode ?? "";
+    }
+
+    /// <summary>How many of all in per cent, with one fraction digit; nothing where there is none.</summary>
+    public static string Share(long some, long all) =>
+        all == 0 ? "" : (100.0 * some / all).ToString("0.0", CultureInfo.InvariantCulture);
+}
