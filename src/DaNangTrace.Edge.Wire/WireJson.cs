@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Wire;
 
@@ -19,6 +20,7 @@ namespace DaNangTrace.Edge.Wire;
 [JsonSerializable(typeof(CommandHead))]
 [JsonSerializable(typeof(ResendRange))]
 [JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(PackNotice))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>The largest payload that kiosk, broker and city accept, in bytes.</summary>
@@ -84,6 +86,15 @@ public sealed partial class WireJson : JsonSerializerContext
     /// <exception cref="JsonException">The bytes are no receipt of this version; the message says where.</exception>
     public static Receipt ToReceipt(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize(bytes, Relaxed.Receipt) ?? throw new JsonException("null is no receipt");
+
+    /// <summary>The bytes of a pack's notice.</summary>
+    public static byte[] ToBytes(PackNotice notice) =>
+        JsonSerializer.SerializeToUtf8Bytes(notice, Relaxed.PackNotice);
+
+    /// <summary>Reads a pack's notice; see <see cref="PackNotice.TryRead"/> for its limits.</summary>
+    /// <exception cref="JsonException">The bytes are no notice of this version; the message says where.</exception>
+    public static PackNotice ToPackNotice(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, Relaxed.PackNotice) ?? throw new JsonException("null is no notice");
 
     private sealed class MillisecondTimeConverter : JsonConverter<DateTimeOffset>
     {

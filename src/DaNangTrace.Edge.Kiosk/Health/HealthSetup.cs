@@ -24,6 +24,7 @@ public static class HealthSetup
     {
         services.AddHealthChecks();
         services.AddSingleton<IReadOnlyList<Part>>(Parts);
+        services.AddSingleton<PackReport>();
         services.AddSingleton<PrometheusText>();
         services.AddSingleton<Gauges>();
         services.AddHostedService<PulseService>();
@@ -90,8 +91,8 @@ public static class HealthSetup
         }
         foreach (var display in provider.GetRequiredService<IReadOnlyList<IDisplay>>())
             parts.Add(new Part($"display {display.Name}", Role.Display, () => display.Condition.Now));
-        parts.Add(new Part("catalog", Role.Other, () => OfCatalog(
-            provider.GetRequiredService<Catalog>().Condition.Now, provider.GetRequiredService<RecallList>().Data)));
+        parts.Add(new Part("catalog", Role.Other, () => provider.GetRequiredService<PackReport>().Behind(OfCatalog(
+            provider.GetRequiredService<Catalog>().Condition.Now, provider.GetRequiredService<RecallList>().Data))));
         parts.Add(new Part("ledger", Role.Ledger, () => provider.GetRequiredService<Ledger>().Now));
         parts.Add(new Part("uplink", Role.Other, () => provider.GetRequiredService<Uplink>().Now));
         return parts;

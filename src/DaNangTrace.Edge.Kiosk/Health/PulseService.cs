@@ -9,7 +9,8 @@ namespace DaNangTrace.Edge.Kiosk.Health;
 
 /// <summary>Tells the city every 30 seconds how the kiosk is; what is not heard is not kept.</summary>
 internal sealed class PulseService(
-    Ledger ledger, IUplink link, CityOrders orders, KioskIdentity identity, KioskClock clock) : BackgroundService
+    Ledger ledger, IUplink link, CityOrders orders, PackReport packs, KioskIdentity identity, KioskClock clock)
+    : BackgroundService
 {
     internal static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
@@ -40,7 +41,8 @@ internal sealed class PulseService(
                 [.. figures.Acknowledged.Select(upTo => new Acknowledgement(upTo.Epoch, upTo.Seq))],
                 orders.Taken,
                 orders.Refused,
-                link.Files.Expires));
+                link.Files.Expires),
+            packs.Pulse());
     }
 
     /// <inheritdoc/>
