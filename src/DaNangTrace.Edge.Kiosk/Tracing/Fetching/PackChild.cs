@@ -49,7 +49,8 @@ public sealed partial class PackChild(Func<Uri, ProcessStartInfo> start)
             }
             catch (OperationCanceledException)
             {
-                _ = Kill(child.Id, Terminate);
+                if (!child.HasExited)
+                    _ = Kill(child.Id, Terminate);
                 await child.WaitForExitAsync(CancellationToken.None).WaitAsync(UntilItEnds, CancellationToken.None)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 throw;

@@ -129,7 +129,7 @@ internal sealed partial class PackErrand(
     {
         var now = tools.Clock.Time.GetTimestamp();
         var isUrgent = timing.IsUrgent();
-        var jitter = isUrgent ? TimeSpan.Zero : tools.Random.NextDouble() * timing.MostJitter;
+        var jitter = isUrgent ? TimeSpan.Zero : tools.Chance() * timing.MostJitter;
         _current = new Errand(notice, right, now) { Pause = jitter };
         _standing = _standing with
         {
@@ -215,7 +215,7 @@ internal sealed partial class PackErrand(
             timing.LongestPause.TotalSeconds,
             timing.FirstPause.TotalSeconds * Math.Pow(2, Math.Min(errand.Attempts - 1, 16)));
         // At least half of it: who comes at once to a server that has nothing helps nobody.
-        errand.Pause = TimeSpan.FromSeconds(ceiling * (0.5 + (tools.Random.NextDouble() / 2)));
+        errand.Pause = TimeSpan.FromSeconds(ceiling * (0.5 + (tools.Chance() / 2)));
         errand.Since = tools.Clock.Time.GetTimestamp();
         _standing = _standing with { Stage = "is tried again", Trouble = why };
         Tell(why, log: () => LogFailed(errand.Manifest.Version, kind, why));

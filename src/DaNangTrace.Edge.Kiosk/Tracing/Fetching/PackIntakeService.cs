@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing.Fetching;
@@ -24,7 +25,9 @@ internal sealed class PackIntakeService(PackIntake intake) : BackgroundService
         {
             await intake.RunAsync(stoppingToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        // The ledger is closed while it answers slowly.
+        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException
+            && stoppingToken.IsCancellationRequested)
         {
             // The kiosk stops.
         }

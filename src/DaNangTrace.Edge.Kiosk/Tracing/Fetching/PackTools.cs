@@ -13,6 +13,13 @@ internal sealed record PackTools(KioskClock Clock, Random Random, ILogger Log)
     private readonly Counter<long> _packs = Metering.Meter.CreateCounter<long>(
         "dntrace_packs_total", description: "Announced packs, by kind and by what became of them");
 
+    /// <summary>A share of a whole, by chance: two errands ask at once.</summary>
+    public double Chance()
+    {
+        lock (Random)
+            return Random.NextDouble();
+    }
+
     /// <summary>Counts what became of a pack.</summary>
     public void Count(string kind, string outcome) => _packs.Add(1, new("kind", kind), new("outcome", outcome));
 }
