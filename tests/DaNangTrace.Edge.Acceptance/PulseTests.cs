@@ -50,7 +50,7 @@ public sealed class PulseTests(KioskAtWork work)
     private static void IsTheContracts(JsonElement pulse)
     {
         Assert.Equal(
-            ["v", "at", "quality", "version", "newest", "pendingFrom", "recording", "sending"], NamesOf(pulse));
+            ["v", "at", "quality", "version", "newest", "pendingFrom", "recording", "sending", "packs"], NamesOf(pulse));
         Assert.Equal(["epoch", "seq", "sha256"], NamesOf(pulse.GetProperty("newest")));
         var recording = pulse.GetProperty("recording");
         Assert.Equal(
