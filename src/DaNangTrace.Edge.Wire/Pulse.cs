@@ -14,6 +14,7 @@ namespace DaNangTrace.Edge.Wire;
 /// <param name="Recording">How the ledger is.</param>
 /// <param name="Sending">How the link to the city is; null in the pulse of a kiosk that does not tell it.</param>
 /// <param name="Coverage">What was asked for and is known; null while the kiosk has not counted it.</param>
+/// <param name="Packs">How it stands with the city's packs, a kind each; null where a kiosk does not tell it.</param>
 public sealed record Pulse(
     int V,
     DateTimeOffset At,
@@ -23,7 +24,8 @@ public sealed record Pulse(
     PulsePlace? PendingFrom,
     PulseRecording Recording,
     PulseSending? Sending = null,
-    PulseCoverage? Coverage = null);
+    PulseCoverage? Coverage = null,
+    IReadOnlyList<PulsePack>? Packs = null);
 
 /// <summary>The newest sighting of a ledger.</summary>
 /// <param name="Epoch">Which ledger.</param>
@@ -79,3 +81,20 @@ public sealed record PulseSending(
     long CommandsTaken,
     long CommandsRefused,
     DateTimeOffset? CertificateExpires);
+
+/// <summary>How it stands with the city's packs of a kind.</summary>
+/// <param name="Kind"><c>full</c> or <c>recall</c>.</param>
+/// <param name="Version">The version that counts here; null where none of the city's does.</param>
+/// <param name="AsOf">When its data was made; null where there is none.</param>
+/// <param name="TakenAt">When an announced one was taken by itself; null where none was since the start.</param>
+/// <param name="Waiting">The announced version that is to be fetched; null while none is.</param>
+/// <param name="Refused">The announced one that was refused last; null when a right one came after it.</param>
+public sealed record PulsePack(
+    string Kind, long? Version, DateTimeOffset? AsOf, DateTimeOffset? TakenAt, long? Waiting,
+    PulseRefusedPack? Refused);
+
+/// <summary>An announced pack that a kiosk refused.</summary>
+/// <param name="Version">Its version; null where nobody whom the kiosk trusts signed it.</param>
+/// <param name="Reason">The code of the rule that it broke.</param>
+/// <param name="At">When.</param>
+public sealed record PulseRefusedPack(long? Version, string Reason, DateTimeOffset At);

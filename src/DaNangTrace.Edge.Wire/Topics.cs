@@ -43,6 +43,12 @@ public sealed record KioskAddress(string Market, string Kiosk)
     /// <summary>Topic of a command; QoS 1, never retained.</summary>
     public string Command(string name) => $"{Root}{Market}/{Kiosk}/cmd/{name}";
 
+    /// <summary>Topic of the market on which the city announces its newest catalog; QoS 1, retained.</summary>
+    public string CatalogManifest => $"{Root}{Market}/catalog/manifest";
+
+    /// <summary>Topic of the market on which the city announces its newest recall list; QoS 1, retained.</summary>
+    public string RecallsManifest => $"{Root}{Market}/recalls/manifest";
+
     /// <summary>Topic of the receipts for whoever issued commands; QoS 1, not retained.</summary>
     public string Receipt(string issuer) => $"{Root}{Market}/{Kiosk}/rsp/{issuer}";
 

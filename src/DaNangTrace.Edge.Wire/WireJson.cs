@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Wire;
 
@@ -20,6 +21,7 @@ namespace DaNangTrace.Edge.Wire;
 [JsonSerializable(typeof(ResendRange))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(RecallCount))]
+[JsonSerializable(typeof(PackNotice))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>The largest payload that kiosk, broker and city accept, in bytes.</summary>
@@ -103,6 +105,15 @@ public sealed partial class WireJson : JsonSerializerContext
     /// <exception cref="JsonException">The bytes are no count of this version; the message says where.</exception>
     public static RecallCount ToRecallCount(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize(bytes, Relaxed.RecallCount) ?? throw new JsonException("null is no count");
+
+    /// <summary>The bytes of a pack's notice.</summary>
+    public static byte[] ToBytes(PackNotice notice) =>
+        JsonSerializer.SerializeToUtf8Bytes(notice, Relaxed.PackNotice);
+
+    /// <summary>Reads a pack's notice; see <see cref="PackNotice.TryRead"/> for its limits.</summary>
+    /// <exception cref="JsonException">The bytes are no notice of this version; the message says where.</exception>
+    public static PackNotice ToPackNotice(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, Relaxed.PackNotice) ?? throw new JsonException("null is no notice");
 
     private sealed class MillisecondTimeConverter : JsonConverter<DateTimeOffset>
     {

@@ -50,7 +50,7 @@ public sealed class PulseTests(KioskAtWork work)
     private static void IsTheContracts(JsonElement pulse)
     {
         Assert.Equal(
-            ["v", "at", "quality", "version", "newest", "pendingFrom", "recording", "sending", "coverage"],
+            ["v", "at", "quality", "version", "newest", "pendingFrom", "recording", "sending", "coverage", "packs"],
             NamesOf(pulse));
         Assert.Equal(["epoch", "seq", "sha256"], NamesOf(pulse.GetProperty("newest")));
         var recording = pulse.GetProperty("recording");

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace DaNangTrace.Edge.Kiosk.Commanding;
 
 /// <summary>
-/// Judges all that the city says to this kiosk, and has it done: what it has committed, and commands. Nothing that is
+/// Judges what the city says to this kiosk, and has it done: what it has committed, and commands. Nothing that is
 /// retained, too old, taken before or not in its form is carried out; it is counted and told, and whoever issued it
 /// gets a receipt that says why.
 /// </summary>
@@ -42,7 +42,7 @@ public sealed partial class CommandGate(
         ArgumentNullException.ThrowIfNull(message);
         try
         {
-            if (message.Command is null)
+            if (message.Subject is CitySubject.Committed)
                 Count("ack", await AcknowledgeAsync(message) ?? Receipt.Done);
             else
                 await ObeyAsync(message);
@@ -128,7 +128,7 @@ public sealed partial class CommandGate(
     {
         if (message.IsRetained)
             return Receipt.Retained;
-        if (message.Command != ResendRange.Name)
+        if (NameOf(message) != ResendRange.Name)
             return Receipt.Unknown;
         if (message.Correlation?.Length > LongestCorrelation
             || (message.ResponseTopic is { Length: > 0 } topic && topic != identity.Address.Receipt(head.Issuer)))
@@ -159,7 +159,7 @@ public sealed partial class CommandGate(
 
     private void Answer(CityMessage message, CommandHead head, Receipt receipt, bool isOrder = false)
     {
-        var name = message.Command == ResendRange.Name ? ResendRange.Name : "?";
+        var name = NameOf(message) == ResendRange.Name ? ResendRange.Name : "?";
         Count(name, receipt.Result);
         if (receipt.Result == Receipt.Done)
             LogDone(head.Id, head.Issuer, receipt.Sent, receipt.Gone.Count);
@@ -167,6 +167,8 @@ public sealed partial class CommandGate(
         if (!orders.TryAdd(new CityAnswer(head.Issuer, WireJson.ToBytes(receipt), correlation), isOrder))
             Tell(name, "too many receipts wait");
     }
+
+    private static string? NameOf(CityMessage message) => (message.Subject as CitySubject.Command)?.Name;
 
     private void Count(string name, string result)
     {

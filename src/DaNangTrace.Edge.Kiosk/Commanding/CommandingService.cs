@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 namespace DaNangTrace.Edge.Kiosk.Commanding;
 
 /// <summary>Takes one message of the city after the other.</summary>
-internal sealed class CommandingService(IUplink link, CommandGate gate) : BackgroundService
+internal sealed class CommandingService(IUplink link, CommandGate gate, NoticeGate notices) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -14,7 +14,10 @@ internal sealed class CommandingService(IUplink link, CommandGate gate) : Backgr
         {
             await foreach (var message in link.Heard.ReadAllAsync(stoppingToken))
             {
-                await gate.TakeAsync(message);
+                if (message.Subject is CitySubject.Pack pack)
+                    notices.Take(pack.Kind, message.Payload);
+                else
+                    await gate.TakeAsync(message);
                 message.Take();
             }
         }

@@ -11,6 +11,7 @@ public static class CommandingSetup
     {
         services.AddSingleton(provider => provider.GetRequiredService<Uplink>().Orders);
         services.AddSingleton<CommandGate>();
+        services.AddSingleton<NoticeGate>();
         return services.AddHostedService<CommandingService>();
     }
 }

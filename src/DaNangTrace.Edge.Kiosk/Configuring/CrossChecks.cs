@@ -6,6 +6,7 @@ using DaNangTrace.Edge.Kiosk.Scanning.Tcp;
 using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Kiosk.Tracing.Asking;
+using DaNangTrace.Edge.Kiosk.Tracing.Fetching;
 using DaNangTrace.Edge.Kiosk.Tracing.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Configuring;
@@ -128,6 +129,11 @@ internal static partial class CrossChecks
             if (!TrustedKeys.TryRead(file, out var key, out var fault))
                 faults.Add(new($"tracing.catalog.trust[{i}]", $"{file}: {fault}") { IsTolerable = true });
             key?.Dispose();
+        }
+        for (var i = 0; i < tracing.Catalog.Sources.Count; i++)
+        {
+            if (!PackSources.TryRead(tracing.Catalog.Sources[i], out _, out var fault))
+                faults.Add(new($"tracing.catalog.sources[{i}]", $"{tracing.Catalog.Sources[i]} {fault}"));
         }
         CheckCity(tracing.City, faults);
     }

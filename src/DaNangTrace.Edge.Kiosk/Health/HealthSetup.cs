@@ -27,6 +27,7 @@ public static class HealthSetup
     {
         services.AddHealthChecks();
         services.AddSingleton<IReadOnlyList<Part>>(Parts);
+        services.AddSingleton<PackReport>();
         services.AddSingleton<PrometheusText>();
         services.AddSingleton<Gauges>();
         services.AddSingleton<CoverageGauges>();
@@ -35,6 +36,7 @@ public static class HealthSetup
             provider.GetRequiredService<CityOrders>(), provider.GetRequiredService<KioskIdentity>(),
             provider.GetRequiredService<KioskClock>())
         {
+            Packs = provider.GetRequiredService<PackReport>(),
             Coverage = () => provider.GetRequiredService<CoverageKeeper>().Figures,
         });
         services.AddSingleton<IConfigureOptions<HealthCheckServiceOptions>>(provider =>
@@ -101,8 +103,8 @@ public static class HealthSetup
         }
         foreach (var display in provider.GetRequiredService<IReadOnlyList<IDisplay>>())
             parts.Add(new Part($"display {display.Name}", Role.Display, () => display.Condition.Now));
-        parts.Add(new Part("catalog", Role.Other, () => OfCatalog(
-            provider.GetRequiredService<Catalog>().Condition.Now, provider.GetRequiredService<RecallList>().Data)));
+        parts.Add(new Part("catalog", Role.Other, () => provider.GetRequiredService<PackReport>().Behind(OfCatalog(
+            provider.GetRequiredService<Catalog>().Condition.Now, provider.GetRequiredService<RecallList>().Data))));
         if (provider.GetService<City>() is { } city)
             parts.Add(new Part("city", Role.Other, () => city.Condition.Now));
         parts.Add(new Part("ledger", Role.Ledger, () => provider.GetRequiredService<Ledger>().Now));

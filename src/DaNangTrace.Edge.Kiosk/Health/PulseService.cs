@@ -13,6 +13,9 @@ internal sealed class PulseService(
 {
     internal static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
+    /// <summary>How it stands with the city's packs.</summary>
+    internal required PackReport Packs { get; init; }
+
     /// <summary>What was asked for and is known; null while that was not counted.</summary>
     internal Func<PulseCoverage?> Coverage { get; init; } = () => null;
 
@@ -44,7 +47,8 @@ internal sealed class PulseService(
                 orders.Taken,
                 orders.Refused,
                 link.Files.Expires),
-            Coverage: Coverage());
+            Coverage(),
+            Packs.Pulse());
     }
 
     /// <inheritdoc/>

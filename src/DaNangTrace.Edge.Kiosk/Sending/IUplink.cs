@@ -79,10 +79,10 @@ public abstract record Connection
 public sealed record LinkFilesState(DateTimeOffset? Expires, string? Trouble);
 
 /// <summary>What the city says.</summary>
-/// <param name="Command">The command's name; null for an acknowledgement.</param>
+/// <param name="Subject">Of what.</param>
 /// <param name="Payload">Its bytes, whatever they are.</param>
 /// <param name="IsRetained">Whether the broker kept it: nobody says it now.</param>
-public sealed record CityMessage(string? Command, byte[] Payload, bool IsRetained)
+public sealed record CityMessage(CitySubject Subject, byte[] Payload, bool IsRetained)
 {
     private readonly TaskCompletionSource _taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -98,6 +98,23 @@ public sealed record CityMessage(string? Command, byte[] Payload, bool IsRetaine
 
     /// <summary>It was taken up.</summary>
     public void Take() => _taken.TrySetResult();
+}
+
+/// <summary>Of what the city speaks; its topic says so.</summary>
+public abstract record CitySubject
+{
+    private CitySubject() { }
+
+    /// <summary>What it has committed.</summary>
+    public sealed record Committed : CitySubject;
+
+    /// <summary>A command to this kiosk.</summary>
+    /// <param name="Name">Which.</param>
+    public sealed record Command(string Name) : CitySubject;
+
+    /// <summary>A pack, announced to the whole market; retained.</summary>
+    /// <param name="Kind"><c>full</c> or <c>recall</c>.</param>
+    public sealed record Pack(string Kind) : CitySubject;
 }
 
 /// <summary>A receipt for a command.</summary>

@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using DaNangTrace.Edge.Wire;
+using DaNangTrace.Edge.Wire.Packs;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
@@ -102,7 +103,10 @@ public sealed partial class MqttUplink
     {
         var subscription = new MqttClientSubscribeOptionsBuilder();
         foreach (var topic in (string[])
-            [identity.Address.Ack, identity.Address.EveryCommand, identity.Address.Status])
+            [
+                identity.Address.Ack, identity.Address.EveryCommand, identity.Address.Status,
+                identity.Address.CatalogManifest, identity.Address.RecallsManifest,
+            ])
         {
             subscription.WithTopicFilter(filter => filter
                 .WithTopic(topic)
@@ -131,9 +135,9 @@ public sealed partial class MqttUplink
             await HearStatusAsync(message.Payload.ToArray());
             return;
         }
-        var command = topic == identity.Address.Ack ? null : topic[(topic.LastIndexOf('/') + 1)..];
         var heard = new CityMessage(
-            command, message.Payload.Length > WireJson.MaxPayload ? [] : message.Payload.ToArray(), message.Retain)
+            SubjectOf(topic), message.Payload.Length > WireJson.MaxPayload ? [] : message.Payload.ToArray(),
+            message.Retain)
         {
             ResponseTopic = message.ResponseTopic,
             Correlation = message.CorrelationData,
@@ -143,6 +147,12 @@ public sealed partial class MqttUplink
         await _heard.Writer.WriteAsync(heard, isHeard);
         await heard.Taken.WaitAsync(isHeard);
     }
+
+    private CitySubject SubjectOf(string topic) =>
+        topic == identity.Address.Ack ? new CitySubject.Committed()
+        : topic == identity.Address.CatalogManifest ? new CitySubject.Pack(PackManifest.Full)
+        : topic == identity.Address.RecallsManifest ? new CitySubject.Pack(PackManifest.RecallList)
+        : new CitySubject.Command(topic[(topic.LastIndexOf('/') + 1)..]);
 
     // A will that comes late says offline of a session that was before this one: the last word must be this one's.
     private async Task HearStatusAsync(byte[] payload)

@@ -1,9 +1,10 @@
+using DaNangTrace.Edge.Kiosk.Tracing;
 using Microsoft.Extensions.Hosting;
 
 namespace DaNangTrace.Edge.Kiosk.Serving;
 
 /// <summary>Serves what stands in the lane, one after the other.</summary>
-public sealed class DeskService(ScanLane lane, Desk desk) : BackgroundService
+public sealed class DeskService(ScanLane lane, Desk desk, RecallList recalls) : BackgroundService
 {
     // A full lane takes milliseconds; a disk that is stuck for so long will not come back before the power goes.
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(3);
@@ -29,7 +30,18 @@ public sealed class DeskService(ScanLane lane, Desk desk) : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var scan in lane.TakeAllAsync(CancellationToken.None))
-            await desk.ServeAsync(scan);
+        recalls.Changed += JudgeAnew;
+        try
+        {
+            await foreach (var scan in lane.TakeAllAsync(CancellationToken.None))
+                await desk.ServeAsync(scan);
+        }
+        finally
+        {
+            recalls.Changed -= JudgeAnew;
+        }
     }
+
+    // Whoever took up the list does not wait for the desk. What went wrong there the next scan tells.
+    private void JudgeAnew() => _ = desk.JudgeAnewAsync();
 }

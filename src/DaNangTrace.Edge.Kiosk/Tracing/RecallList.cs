@@ -19,9 +19,16 @@ public sealed partial class RecallList(KioskClock clock, ILogger<RecallList> log
 
     private static readonly TimeSpan DamagedPause = TimeSpan.FromMinutes(1);
 
+    private readonly Lock _gate = new();
     private Content? _content;
     private (long Version, long At)? _damaged;
     private string? _told;
+
+    /// <summary>
+    /// Another list counts now: an answer that was given before may be another. Called on the thread that took it up;
+    /// whoever hears it must not hold it up.
+    /// </summary>
+    public event Action? Changed;
 
     /// <summary>How old the list is; null where there is none.</summary>
     public DataAge? Data => Volatile.Read(ref _content) is { } content
@@ -45,14 +52,14 @@ public sealed partial class RecallList(KioskClock clock, ILogger<RecallList> log
     public void UseSample(IEnumerable<RecalledProduct> recalls, DateTimeOffset asOf)
     {
         if (Volatile.Read(ref _content) is null or { Version: 0 })
-            Volatile.Write(ref _content, Content.Of(recalls, 0, asOf, null));
+            Use(Content.Of(recalls, 0, asOf, null));
     }
 
     /// <summary>The sample is not what is looked up any more: its list says nothing of other products.</summary>
     public void DropSample()
     {
         if (Volatile.Read(ref _content) is { Version: 0 })
-            Volatile.Write(ref _content, null);
+            Use(null);
     }
 
     /// <summary>Takes up the list that stands in a ledger's file, to look at it.</summary>
@@ -103,9 +110,23 @@ public sealed partial class RecallList(KioskClock clock, ILogger<RecallList> log
         }
         _damaged = null;
         var content = Content.Of(recalls, kept.Version, kept.ValidFrom, kept);
-        Volatile.Write(ref _content, content);
         clock.RaiseFloor(kept.ValidFrom);
+        if (!Use(content))
+            return false;
         LogTakenUp(kept.Version, content.Count, kept.ValidFrom);
+        return true;
+    }
+
+    // Who looks every two seconds and who fetched a list may both take one up: the newer one stays.
+    private bool Use(Content? content)
+    {
+        lock (_gate)
+        {
+            if (_content is { Version: > 0 } mine && (content is null || content.Version <= mine.Version))
+                return false;
+            Volatile.Write(ref _content, content);
+        }
+        Changed?.Invoke();
         return true;
     }
 

@@ -21,11 +21,19 @@ public sealed class CatalogOptions
     /// <summary>Files of public keys (PEM) whose packs are taken; with none, no pack is.</summary>
     public IReadOnlyList<string> Trust { get; init; } = [];
 
+    /// <summary>
+    /// Addresses of folders below which announced packs are fetched by themselves; with none, nothing is.
+    /// </summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
     /// <summary>The largest that old and new catalog together grow, pictures included: <c>4 GiB</c>.</summary>
     public string Quota { get; init; } = "4 GiB";
 
     /// <summary><see cref="Quota"/> in bytes.</summary>
     internal long QuotaBytes => ByteSize.Of(Quota);
+
+    /// <summary>Whether a text is a quota, as the settings' schema has it: 16 MiB to 64 GiB.</summary>
+    public static bool IsQuota(string text) => ByteSize.TryOf(text) is >= 16L << 20 and <= 64L << 30;
 }
 
 /// <summary>The section <c>tracing.city</c>.</summary>

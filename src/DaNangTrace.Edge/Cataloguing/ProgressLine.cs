@@ -21,9 +21,14 @@ internal sealed class ProgressLine
     private long _tenth;
     private bool _isDrawn;
 
+    /// <summary>Whether nobody looks: then nothing is shown.</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>Takes what an import reports.</summary>
     public void Show(ImportProgress progress)
     {
+        if (IsSilent)
+            return;
         var isNew = _current != progress.Step;
         if (isNew)
         {
@@ -50,6 +55,8 @@ internal sealed class ProgressLine
     /// <summary>Says what is waited for, on a line of its own.</summary>
     public void Say(string words)
     {
+        if (IsSilent)
+            return;
         End();
         Console.Error.WriteLine(words);
     }

@@ -48,40 +48,50 @@ internal static class CatalogCommand
                 result.AddError($"{text} is no address: expected http://HOST/FOLDER/ or https://HOST/FOLDER/");
         });
         command.Add(address);
-        var place = new CatalogPlace(command, takesPacks: true);
-        command.SetAction(async (parsed, cancelled) =>
+        var isByItself = new Option<bool>("--unattended")
         {
-            using var stopping = new StopSignals(cancelled);
-            var stop = stopping.Token;
-            if (!IsReady(place, parsed, out var code))
-                return code;
-            PackDownload.TryRead(parsed.GetValue(address)!, out var url);
-            using var trust = place.Keys();
-            using var http = PackDownload.Client();
-            var progress = new ProgressLine();
-            using var download = new PackDownload(place.Folder, url!, place.Options, trust, place.Clock, http)
-            {
-                Retrying = progress.Say,
-            };
-            try
-            {
-                progress.Say($"asking {url}");
-                var (pack, refusal) = await download.FetchAsync(progress.Show, stop);
-                if (refusal is not null)
-                    return Tell(progress, new ImportOutcome.Refused(refusal));
-                var outcome = new CatalogImport(place.Folder, place.Options, trust, place.Clock)
-                    .Run(pack!, progress.Show, stop);
-                // Where only another import or room is in the way, what came goes on later.
-                if (outcome is not ImportOutcome.Refused { Refusal.Reason: PackFault.Busy or PackFault.NoRoom })
-                    download.Remove();
-                return Tell(progress, outcome);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return TellCancelled(progress, "nothing has changed; what came stays for the next fetch");
-            }
-        });
+            Description = "As a kiosk does it by itself: a name must lead to a public address, and standard output has "
+                + "one line, taken or refused with the reason's code.",
+        };
+        command.Add(isByItself);
+        var place = new CatalogPlace(command, takesPacks: true);
+        command.SetAction((parsed, cancelled) => FetchAsync(
+            place, parsed, parsed.GetValue(address)!, parsed.GetValue(isByItself), cancelled));
         return command;
+    }
+
+    private static async Task<int> FetchAsync(
+        CatalogPlace place, ParseResult parsed, string address, bool isByItself, CancellationToken cancelled)
+    {
+        using var stopping = new StopSignals(cancelled);
+        var stop = stopping.Token;
+        if (!IsReady(place, parsed, out var code))
+            return code;
+        PackDownload.TryRead(address, out var url);
+        using var trust = place.Keys();
+        using var http = PackClient.Make(isByItself);
+        var progress = new ProgressLine { IsSilent = isByItself };
+        using var download = new PackDownload(place.Folder, url!, place.Options, trust, place.Clock, http)
+        {
+            Retrying = progress.Say,
+        };
+        try
+        {
+            progress.Say($"asking {url}");
+            var (pack, refusal) = await download.FetchAsync(progress.Show, stop);
+            if (refusal is not null)
+                return Tell(progress, new ImportOutcome.Refused(refusal));
+            var outcome = new CatalogImport(place.Folder, place.Options, trust, place.Clock)
+                .Run(pack!, progress.Show, stop);
+            // Where only another import or room is in the way, what came goes on later.
+            if (outcome is not ImportOutcome.Refused { Refusal.Reason: PackFault.Busy or PackFault.NoRoom })
+                download.Remove();
+            return Tell(progress, outcome);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return TellCancelled(progress, "nothing has changed; what came stays for the next fetch");
+        }
     }
 
     private static Command Verify()
@@ -182,23 +192,30 @@ internal static class CatalogCommand
         using var self = Process.GetCurrentProcess();
         var allowed = self.ProcessorAffinity;
         var first = allowed & -allowed;
-        if (allowed != first)
-            self.ProcessorAffinity = allowed & ~first;
         try
         {
+            if (allowed != first)
+                self.ProcessorAffinity = allowed & ~first;
             self.PriorityClass = ProcessPriorityClass.BelowNormal;
         }
         catch (Win32Exception)
         {
-            // Begun with nice: it gives way even more, and may not take that back.
+            // Begun with nice: it gives way even more, and may not take that back. Or a service that may not: then it
+            // comes after nobody, and is no less right.
         }
     }
 
     private static int Tell(ProgressLine progress, ImportOutcome outcome)
     {
         progress.End();
+        if (progress.IsSilent)
+            Console.WriteLine(outcome is ImportOutcome.Refused { Refusal.Reason: var reason }
+                ? $"refused {PackFaults.CodeOf(reason)}"
+                : "taken");
         switch (outcome)
         {
+            case ImportOutcome.Taken or ImportOutcome.AlreadyTaken when progress.IsSilent:
+                return ExitCode.Done;
             case ImportOutcome.Taken taken:
                 Console.WriteLine($"Taken: {PackWords.Of(taken.Manifest)}. A kiosk that runs uses it within seconds.");
                 if (taken.MissingPictures > 0)

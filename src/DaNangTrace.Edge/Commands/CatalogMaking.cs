@@ -50,14 +50,30 @@ internal static class CatalogMaking
             HelpName = "DIR",
             Required = true,
         };
+        var url = new Option<string?>("--url")
+        {
+            Description = "Where kiosks will find the pack's folder: writes notice.json beside it, to be published on "
+                + "the market's topic.",
+            HelpName = "URL",
+        };
+        url.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }]
+                && (text.Length > PackNotice.MaxUrl || !PackDownload.TryRead(text, out _)))
+                result.AddError($"--url takes http://HOST/FOLDER/ or https://HOST/FOLDER/, and got {text}.");
+        });
         command.Add(input);
         command.Add(kind);
         command.Add(version);
         command.Add(key);
         command.Add(output);
+        command.Add(url);
         command.SetAction(parsed => Make(new PackOrder(
             parsed.GetValue(input)!, parsed.GetValue(kind)!, parsed.GetValue(version), parsed.GetValue(key)!,
-            parsed.GetValue(output)!)));
+            parsed.GetValue(output)!)
+        {
+            Url = parsed.GetValue(url) is { } text && PackDownload.TryRead(text, out var folder) ? folder : null,
+        }));
         return command;
     }
 
@@ -87,6 +103,11 @@ internal static class CatalogMaking
                 Console.WriteLine(
                     $"{order.Out}: {PackWords.Of(made.Manifest)}, {PackWords.Counted(made.Images, "picture")}, signed "
                     + $"with key {made.Manifest.KeyId[..16]}");
+                if (order.Url is not null)
+                    Console.WriteLine(
+                        $"Announce it when {order.Url} has it: mosquitto_pub -r -q 1 -t dnt/v1/MARKET/"
+                        + (made.Manifest.Kind == PackManifest.RecallList ? "recalls" : "catalog")
+                        + $"/manifest -f {Path.Combine(order.Out, PackNotice.FileName)}");
                 return ExitCode.Done;
             case PackOutcome.Faulty faulty:
                 Console.Error.WriteLine($"dntrace: {order.Input}: nothing was made:");

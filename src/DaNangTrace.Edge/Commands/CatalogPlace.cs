@@ -23,6 +23,12 @@ internal sealed class CatalogPlace
         AllowMultipleArgumentsPerToken = false,
     };
 
+    private readonly Option<string?> _quota = new("--quota")
+    {
+        Description = "Instead of the configuration's: how far old and new catalog may grow, for example \"4 GiB\".",
+        HelpName = "SIZE",
+    };
+
     private readonly ConfigurationArguments _configuration;
     private readonly bool _takesPacks;
     private readonly bool _isKioskNeeded;
@@ -37,7 +43,11 @@ internal sealed class CatalogPlace
         (_takesPacks, _isKioskNeeded) = (takesPacks, isKioskNeeded);
         command.Add(_data);
         if (takesPacks)
+        {
             command.Add(_trust);
+            command.Add(_quota);
+            _quota.Validators.Add(CheckQuota);
+        }
         command.Validators.Add(CheckOneIsGiven);
     }
 
@@ -66,7 +76,11 @@ internal sealed class CatalogPlace
         if (folder is not null || !_configuration.IsFileGiven(parsed.CommandResult))
         {
             Folder = folder ?? "";
-            Options = new CatalogOptions { Trust = [.. (parsed.GetValue(_trust) ?? []).Select(Path.GetFullPath)] };
+            Options = new CatalogOptions
+            {
+                Trust = [.. (_takesPacks ? parsed.GetValue(_trust) ?? [] : []).Select(Path.GetFullPath)],
+                Quota = (_takesPacks ? parsed.GetValue(_quota) : null) ?? new CatalogOptions().Quota,
+            };
         }
         else
         {
@@ -111,5 +125,13 @@ internal sealed class CatalogPlace
             result.AddError("--set changes a configuration: say which by --config FILE.");
         if (isTrust && isFile)
             result.AddError("--trust does not go with --config, which has tracing.catalog.trust.");
+        if (_takesPacks && isFile && result.GetResult(_quota) is { Implicit: false })
+            result.AddError("--quota does not go with --config, which has tracing.catalog.quota.");
+    }
+
+    private static void CheckQuota(OptionResult result)
+    {
+        if (result.Tokens is [{ Value: var text }] && !CatalogOptions.IsQuota(text))
+            result.AddError($"--quota takes a size, for example \"512 MiB\" or \"4 GiB\", and got {text}.");
     }
 }

@@ -120,6 +120,7 @@ internal static partial class KioskHost
         services.AddRecording(configuration.Recording, folder);
         services.AddSending(configuration.Sending);
         services.AddCommanding();
+        services.AddSingleton(ProgramFetch.Of(folder, configuration.Tracing.Catalog));
         services.AddTracing(configuration.Tracing, folder);
         services.AddShowing(configuration.Showing);
         services.AddServing();

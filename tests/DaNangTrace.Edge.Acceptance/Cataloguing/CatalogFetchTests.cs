@@ -4,7 +4,7 @@ using DaNangTrace.Edge.Acceptance.Kit;
 namespace DaNangTrace.Edge.Acceptance.Cataloguing;
 
 /// <summary><c>dntrace catalog fetch</c> from a server in every mood.</summary>
-public sealed class CatalogFetchTests : IAsyncLifetime
+public sealed partial class CatalogFetchTests : IAsyncLifetime
 {
     private const string Records = "catalog-7.ndjson.gz";
     private readonly TempFolder _data = new();
@@ -92,9 +92,8 @@ public sealed class CatalogFetchTests : IAsyncLifetime
     public async Task What_is_left_of_a_pack_that_the_server_has_no_more_goes()
     {
         var part = await BrokenOffAsync();
-        var newer = await _office!.MakeAsync("recall", 1, """
-            {"v":1,"gtin":"08936012345674","recall":{"authority":{"vi":"x"},"reason":{"vi":"y"}}}
-            """);
+        var newer = await _office!.MakeAsync(
+            "full", 8, """{"v":1,"gtin":"08936012345674","productName":{"vi":"Món mẫu"}}""");
         await using var other = await PackServer.StartAsync(newer);
 
         var answer = await Cli.RunAsync(
@@ -127,7 +126,7 @@ public sealed class CatalogFetchTests : IAsyncLifetime
 
             Assert.Equal(1, answer.ExitCode);
             Assert.Contains("another fetch into", answer.Error, StringComparison.Ordinal);
-            Assert.Empty(_server!.Asked);
+            Assert.Equal(["manifest.json", "manifest.json.sig"], _server!.Asked);
             var stick = await _office!.MakeAsync(
                 "full", 1, """{"v":1,"gtin":"08936012345674","productName":{"vi":"Món mẫu"}}""");
             Assert.StartsWith("Taken", (await _office.ImportAsync(stick, _data.Path)).Output, StringComparison.Ordinal);

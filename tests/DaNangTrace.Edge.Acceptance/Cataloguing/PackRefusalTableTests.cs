@@ -214,7 +214,7 @@ public sealed partial class PackRefusalTableTests : IAsyncLifetime
         var verified = await Cli.RunAsync(["catalog", "verify", "--data", _data.Path]);
         Assert.Equal((what, "Right: 2000 records, 0 pictures.\n"), (what, verified.Output));
         Assert.Equal(
-            ["import.lock", "v2"],
+            ["import-recalls.lock", "import.lock", "v2"],
             Directory.GetFileSystemEntries(_data.File("catalog")).Select(path => Path.GetFileName(path)).Order());
     }
 

@@ -46,6 +46,23 @@ internal sealed class CatalogOffice : IDisposable
         return pack;
     }
 
+    /// <summary>Makes a pack with the notice that announces it.</summary>
+    /// <returns>Its folder.</returns>
+    public async Task<string> MakeFromAsync(string address, string kind, long version, params IEnumerable<string> lines)
+    {
+        var input = _folder.File(string.Create(CultureInfo.InvariantCulture, $"{kind}-{version}-{_made}.ndjson"));
+        await File.WriteAllLinesAsync(input, lines.Select(line => line.Trim()));
+        var pack = _folder.File(string.Create(CultureInfo.InvariantCulture, $"pack-{_made++}"));
+        var answer = await Cli.RunAsync(
+        [
+            "catalog", "make", input, "--kind", kind, "--version", $"{version}", "--key", PrivateKey, "--out", pack,
+            "--url", address,
+        ]);
+        Assert.True(answer.ExitCode == 0, $"{answer}");
+        Assert.Contains("mosquitto_pub -r -q 1 -t dnt/v1/MARKET/", answer.Output, StringComparison.Ordinal);
+        return pack;
+    }
+
     /// <summary>The same records under another version, signed by openssl as a city would.</summary>
     public async Task<string> RenumberAsync(string pack, long version)
     {

@@ -16,6 +16,9 @@ internal static class Contract
         "catalog-record", "pack-manifest", "recall-record",
     };
 
+    /// <summary>What announces a pack: the city's, to a whole market.</summary>
+    public const string Notice = "pack-notice";
+
     private static readonly EvaluationOptions Listed = new() { OutputFormat = OutputFormat.List };
 
     private static readonly SortedDictionary<string, JsonElement> Texts = ReadTexts();
@@ -25,8 +28,9 @@ internal static class Contract
     /// <summary>Where the contract's files stand beside the tests.</summary>
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "contract");
 
-    /// <summary>The messages' names: those of the schemas' files, but for those of packs.</summary>
-    public static IEnumerable<string> Names => Texts.Keys.Where(name => !Packs.Contains(name));
+    /// <summary>The names of the messages from a kiosk or to one: those of the schemas' files, but for those of packs.
+    /// </summary>
+    public static IEnumerable<string> Names => Texts.Keys.Where(name => !Packs.Contains(name) && name != Notice);
 
     /// <summary>The names of what packs are made of.</summary>
     public static IEnumerable<string> PackNames => Packs;
@@ -88,6 +92,7 @@ internal static class Contract
         "tele/health" => "pulse",
         "ack" => "acknowledgement",
         "cmd/resend" => "resend-command",
+        "manifest" => Notice,
         _ => leaf.StartsWith("rsp/", StringComparison.Ordinal) && KioskAddress.IsId(leaf[4..]) ? "receipt" : null,
     };
 

@@ -11,13 +11,12 @@ namespace DaNangTrace.Edge.Acceptance.Kit;
 internal sealed class PackServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly string _pack;
+    private string _pack;
     private int _connections;
 
-    private PackServer(string pack, PemPair? certificate)
+    private PackServer(string pack, PemPair? certificate, int port)
     {
         _pack = pack;
-        var port = FreePort.Take();
         Address = $"{(certificate is null ? "http" : "https")}://127.0.0.1:{port}/packs/";
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -59,12 +58,16 @@ internal sealed class PackServer : IAsyncDisposable
 
     /// <param name="pack">The pack's folder.</param>
     /// <param name="certificate">Whom it says to be; null = it speaks without TLS.</param>
-    public static async Task<PackServer> StartAsync(string pack, PemPair? certificate = null)
+    /// <param name="port">Where it was before; null = anywhere.</param>
+    public static async Task<PackServer> StartAsync(string pack, PemPair? certificate = null, int? port = null)
     {
-        var server = new PackServer(pack, certificate);
+        var server = new PackServer(pack, certificate, port ?? FreePort.Take());
         await server._app.StartAsync();
         return server;
     }
+
+    /// <summary>From now on it has another pack.</summary>
+    public void Serve(string pack) => _pack = pack;
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 

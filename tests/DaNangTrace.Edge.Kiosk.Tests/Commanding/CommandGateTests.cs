@@ -14,6 +14,8 @@ namespace DaNangTrace.Edge.Kiosk.Tests.Commanding;
 /// <summary>What the city may say to a kiosk, and what is refused.</summary>
 public sealed class CommandGateTests : IAsyncDisposable
 {
+    private static readonly CitySubject Resend = new CitySubject.Command("resend");
+
     private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _time = Samples.Time();
     private readonly CityOrders _orders = new();
@@ -57,8 +59,8 @@ public sealed class CommandGateTests : IAsyncDisposable
     [InlineData("\"\\ud800\"")]
     public async Task Whatever_the_bytes_nothing_is_thrown(string payload)
     {
-        await Gate().TakeAsync(new CityMessage("resend", Encoding.UTF8.GetBytes(payload), false));
-        await Gate().TakeAsync(new CityMessage(null, Encoding.UTF8.GetBytes(payload), false));
+        await Gate().TakeAsync(new CityMessage(Resend, Encoding.UTF8.GetBytes(payload), false));
+        await Gate().TakeAsync(new CityMessage(new CitySubject.Committed(), Encoding.UTF8.GetBytes(payload), false));
 
         Assert.Equal(2, _orders.Refused);
         Assert.Null(_orders.TakeAnswer());
@@ -67,9 +69,9 @@ public sealed class CommandGateTests : IAsyncDisposable
     [Fact]
     public async Task A_retained_command_and_an_unknown_one_are_refused()
     {
-        await Gate().TakeAsync(new CityMessage("resend", Bytes(Command()), IsRetained: true));
+        await Gate().TakeAsync(new CityMessage(Resend, Bytes(Command()), IsRetained: true));
         Assert.Equal("retained", Answered()?.Result);
-        await Gate().TakeAsync(new CityMessage("reboot", Bytes(Command()), IsRetained: false));
+        await Gate().TakeAsync(new CityMessage(new CitySubject.Command("reboot"), Bytes(Command()), IsRetained: false));
         Assert.Equal("unknown", Answered()?.Result);
     }
 
@@ -106,7 +108,7 @@ public sealed class CommandGateTests : IAsyncDisposable
     {
         var gate = Gate();
         for (var n = 0; n < 300; n++)
-            await gate.TakeAsync(new CityMessage("resend", Bytes(Command($"r-{n}")), false));
+            await gate.TakeAsync(new CityMessage(Resend, Bytes(Command($"r-{n}")), false));
 
         while (_orders.TakeResend() is not null)
             _orders.EndResend();
@@ -125,7 +127,7 @@ public sealed class CommandGateTests : IAsyncDisposable
     [Fact]
     public async Task A_receipt_goes_to_the_issuers_own_topic_only_and_carries_back_what_it_was_given()
     {
-        await Gate().TakeAsync(new CityMessage("resend", Bytes(Command()), false)
+        await Gate().TakeAsync(new CityMessage(Resend, Bytes(Command()), false)
         {
             ResponseTopic = "dnt/v1/han/k-han-002/rsp/fleet-1",
             Correlation = [7, 8],
@@ -162,7 +164,8 @@ public sealed class CommandGateTests : IAsyncDisposable
         Assert.Equal([new LedgerPosition(_ledger.Epoch, 3)], _ledger.Figures.Acknowledged);
         Assert.Equal((2, 3), (_orders.Taken, _orders.Refused));
         await Gate().TakeAsync(new CityMessage(
-            null, Encoding.UTF8.GetBytes($$"""{"epoch":"{{_ledger.Epoch}}","upTo":5}"""), IsRetained: true));
+            new CitySubject.Committed(), Encoding.UTF8.GetBytes($$"""{"epoch":"{{_ledger.Epoch}}","upTo":5}"""),
+            IsRetained: true));
         Assert.Equal(3, _ledger.Figures.Acknowledged[0].Seq);
         // Nothing is sent for it.
         Assert.Equal(5, _ledger.Pending);
@@ -189,9 +192,10 @@ public sealed class CommandGateTests : IAsyncDisposable
     private static byte[] Bytes(JsonObject command) => Encoding.UTF8.GetBytes(command.ToJsonString());
 
     private Task AcknowledgeAsync(Guid epoch, long upTo) => Gate().TakeAsync(new CityMessage(
-        null, Encoding.UTF8.GetBytes($$"""{"epoch":"{{epoch}}","upTo":{{upTo}},"later":true}"""), IsRetained: false));
+        new CitySubject.Committed(),
+        Encoding.UTF8.GetBytes($$"""{"epoch":"{{epoch}}","upTo":{{upTo}},"later":true}"""), IsRetained: false));
 
-    private Task SayAsync(JsonObject command) => Gate().TakeAsync(new CityMessage("resend", Bytes(command), false));
+    private Task SayAsync(JsonObject command) => Gate().TakeAsync(new CityMessage(Resend, Bytes(command), false));
 
     private Receipt? Answered()
     {

@@ -4,6 +4,7 @@ using DaNangTrace.Edge.Kiosk.Health;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -16,13 +17,22 @@ public sealed class PulseTests : IAsyncDisposable
     private readonly FakeTimeProvider _time = Samples.Time();
     private readonly FakeUplink _city = new();
     private readonly Ledger _ledger;
+    private readonly Catalog _catalog;
+    private readonly RecallList _recalls;
+    private readonly IntakePlace _intake = new();
     private readonly PulseService _pulse;
 
     public PulseTests()
     {
+        _catalog = new Catalog(_folder.Path, Samples.Clock(_time), NullLogger<Catalog>.Instance);
+        _recalls = new RecallList(Samples.Clock(_time), NullLogger<RecallList>.Instance);
         _ledger = new Ledger(
             _folder.Path, new RecordingOptions(), Samples.Clock(_time), NullLogger.Instance);
-        _pulse = new PulseService(_ledger, _city, new CityOrders(), Samples.Identity, Samples.Clock(_time));
+        _pulse = new PulseService(
+            _ledger, _city, new CityOrders(), Samples.Identity, Samples.Clock(_time))
+        {
+            Packs = new PackReport(_catalog, _recalls, _intake.Intake),
+        };
     }
 
     [Fact]
@@ -80,8 +90,12 @@ public sealed class PulseTests : IAsyncDisposable
 
         using var json = JsonDocument.Parse(bytes);
         Assert.Equal(
-            ["v", "at", "quality", "version", "newest", "pendingFrom", "recording", "sending", "coverage"],
+            ["v", "at", "quality", "version", "newest", "pendingFrom", "recording", "sending", "coverage", "packs"],
             Keys(json.RootElement));
+        Assert.Equal(["full", "recall"], json.RootElement.GetProperty("packs").EnumerateArray()
+            .Select(one => one.GetProperty("kind").GetString()));
+        Assert.All(json.RootElement.GetProperty("packs").EnumerateArray(), one => Assert.Equal(
+            ["kind", "version", "asOf", "takenAt", "waiting", "refused"], Keys(one)));
         Assert.Equal(["epoch", "seq", "sha256"], Keys(json.RootElement.GetProperty("newest")));
         Assert.Equal(["epoch", "seq"], Keys(json.RootElement.GetProperty("pendingFrom")));
         Assert.Equal(
@@ -100,6 +114,8 @@ public sealed class PulseTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _pulse.Dispose();
+        _catalog.Dispose();
+        _intake.Dispose();
         await _ledger.DisposeAsync();
         _folder.Dispose();
     }

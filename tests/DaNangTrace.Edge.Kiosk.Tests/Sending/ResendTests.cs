@@ -130,7 +130,7 @@ public sealed class ResendTests : IAsyncLifetime
     private Task StartAsync() => _uplink.StartAsync(TestContext.Current.CancellationToken);
 
     private Task AskAsync(string id, long from, long to, Guid? epoch = null) =>
-        _gate.TakeAsync(new CityMessage("resend", JsonSerializer.SerializeToUtf8Bytes(new
+        _gate.TakeAsync(new CityMessage(new CitySubject.Command("resend"), JsonSerializer.SerializeToUtf8Bytes(new
         {
             v = 1,
             id,

@@ -34,7 +34,7 @@ internal sealed partial class SendingRun
         upTo = _seed % 2 == 0 && upTo <= newest ? Math.Min(upTo, newest / 10) : upTo;
         var (taken, refused) = (_uplink.Orders.Taken, _uplink.Orders.Refused);
         await _gate.TakeAsync(new CityMessage(
-            null,
+            new CitySubject.Committed(),
             JsonSerializer.SerializeToUtf8Bytes(new
             {
                 v = 1,
@@ -105,7 +105,7 @@ internal sealed partial class SendingRun
             return true;
         });
         await _gate.TakeAsync(new CityMessage(
-            name,
+            new CitySubject.Command(name),
             JsonSerializer.SerializeToUtf8Bytes(
                 new { v = 1, id, issuer = "city", expires, epoch = _ledger.Epoch, from, to }),
             isRetained));

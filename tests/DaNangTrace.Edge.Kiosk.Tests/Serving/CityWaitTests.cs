@@ -174,7 +174,6 @@ public sealed class CityWaitTests : IAsyncLifetime
         var ledger = _rooms.GetRequiredService<Ledger>();
         await ledger.KeepPackAsync(RecallListOf("09520001000010", "L-7"));
         await _rooms.GetRequiredService<RecallList>().RefreshAsync(ledger);
-        await _rooms.GetRequiredService<Desk>().JudgeAnewAsync();
 
         await ShownAsync("Known", "Known");
         Assert.Equal([null, "recalled"], _display.Scenes.Cast<Scene.Known>().Select(scene => scene.Alert));

@@ -32,6 +32,24 @@ public sealed class RecallListTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_waits_for_another_list_hears_of_each_once()
+    {
+        await using var ledger = _place.Ledger();
+        var recalls = _place.Recalls();
+        var heard = 0;
+        recalls.Changed += () => heard++;
+        recalls.UseSample([], Samples.Noon);
+        Assert.Equal(1, heard);
+
+        Import(5, Line("L1"));
+        await Task.WhenAll(recalls.RefreshAsync(ledger), recalls.RefreshAsync(ledger));
+        await recalls.RefreshAsync(ledger);
+
+        Assert.Equal(2, heard);
+        Assert.Equal(5, recalls.Data!.Version);
+    }
+
+    [Fact]
     public async Task It_stays_when_the_catalog_is_deleted_and_so_do_the_highest_versions()
     {
         using var full = _place.Pack(7);

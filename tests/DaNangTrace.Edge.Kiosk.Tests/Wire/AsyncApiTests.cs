@@ -31,9 +31,13 @@ public class AsyncApiTests
         var told = Map(Document, "channels").Children.Values
             .SelectMany(channel => Map(channel, "messages").Children.Values)
             .Select(message => Text(Map(Follow(Text(message, "$ref"))!, "payload", "schema"), "$ref"))
-            .Order(StringComparer.Ordinal);
+            .Distinct().Order(StringComparer.Ordinal);
 
-        Assert.Equal(Contract.Names.Select(name => $"./schemas/{name}.schema.json"), told);
+        // The notice is no message of a kiosk.
+        Assert.Equal(
+            Contract.Names.Append(Contract.Notice).Order(StringComparer.Ordinal)
+                .Select(name => $"./schemas/{name}.schema.json"),
+            told);
     }
 
     [Fact]
@@ -53,6 +57,8 @@ public class AsyncApiTests
                 ["ack"] = address.Ack,
                 ["command"] = address.Command("{name}"),
                 ["receipt"] = address.Receipt("{issuer}"),
+                ["catalogManifest"] = address.CatalogManifest,
+                ["recallsManifest"] = address.RecallsManifest,
             },
             told);
         Assert.All(Map(Document, "channels").Children.Values, channel => Assert.Equal(
@@ -89,6 +95,8 @@ public class AsyncApiTests
     [InlineData("receiveAcknowledgement", "receive", "ack", "1", "false", null)]
     [InlineData("receiveResend", "receive", "command", "1", "false", "300")]
     [InlineData("sendReceipt", "send", "receipt", "1", "false", "60")]
+    [InlineData("receiveCatalogManifest", "receive", "catalogManifest", "1", "true", null)]
+    [InlineData("receiveRecallsManifest", "receive", "recallsManifest", "1", "true", null)]
     public void What_the_kiosk_does_is_told(
         string name, string action, string channel, string qos, string retain, string? expiry)
     {

@@ -17,6 +17,7 @@ public class ContractPageTests
     [Theory]
     [InlineData("## `status`", "status")]
     [InlineData("## `tele/health`", "pulse")]
+    [InlineData("## `catalog/manifest`, `recalls/manifest`", "pack-notice")]
     [InlineData("## `ack`", "acknowledgement")]
     [InlineData("## `cmd/resend`", "resend-command")]
     [InlineData("## `rsp/{issuer}`", "receipt")]
@@ -51,7 +52,8 @@ public class ContractPageTests
 
         Assert.Subset(
             links.ToHashSet(),
-            Contract.Names.Concat(Contract.PackNames).Select(name => $"schemas/{name}.schema.json").ToHashSet());
+            Contract.Names.Concat(Contract.PackNames).Append(Contract.Notice)
+                .Select(name => $"schemas/{name}.schema.json").ToHashSet());
         Assert.All(links, link => Assert.True(
             link[0] == '#'
                 ? Page.Contains($"\n## {link[1..]}\n", StringComparison.OrdinalIgnoreCase)

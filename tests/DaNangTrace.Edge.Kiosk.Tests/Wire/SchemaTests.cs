@@ -6,7 +6,9 @@ using System.Text.RegularExpressions;
 using DaNangTrace.Edge.Acceptance.Kit;
 using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Kiosk.Tracing.Packs;
 using DaNangTrace.Edge.Wire;
+using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Wire;
 
@@ -36,6 +38,9 @@ public class SchemaTests
     [InlineData("pulse/coverage/windows[]", typeof(CoverageWindow))]
     [InlineData("pulse/coverage/notRegistered[]", typeof(AskedCode))]
     [InlineData("recall-count", typeof(RecallCount))]
+    [InlineData("pulse/packs[]", typeof(PulsePack))]
+    [InlineData("pulse/packs[]/refused", typeof(PulseRefusedPack))]
+    [InlineData("pack-notice", typeof(PackNotice))]
     [InlineData("acknowledgement", typeof(Acknowledgement))]
     [InlineData("receipt", typeof(Receipt))]
     [InlineData("resend-command", typeof(CommandHead), typeof(ResendRange))]
@@ -103,6 +108,11 @@ public class SchemaTests
 
         Assert.Equal([null, .. faults], Enumeration("sighting/reading", "fault"));
     }
+
+    [Fact]
+    public void The_reasons_are_those_for_which_packs_are_refused() => Assert.Equal(
+        Enum.GetValues<PackFault>().Select(fault => (string?)PackFaults.CodeOf(fault)),
+        Enumeration("pulse/packs/refused", "reason"));
 
     [Fact]
     public void The_results_are_those_of_receipts()
@@ -224,7 +234,8 @@ public class SchemaTests
 
     private static string KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
-        var t when t == typeof(string) || t == typeof(Guid) || t == typeof(DateTimeOffset) => "string",
+        var t when t == typeof(string) || t == typeof(Guid) || t == typeof(DateTimeOffset) || t == typeof(byte[]) =>
+            "string",
         var t when t == typeof(int) || t == typeof(long) => "integer",
         var t when t == typeof(double) => "number",
         var t when t == typeof(bool) => "boolean",

@@ -24,7 +24,9 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
     private const int LookEvery = 2000;
 
     private readonly GenerationFolders _folders = new(Path.Combine(folder, GenerationFolders.Name));
-    private readonly string _ledger = Path.Combine(folder, LedgerFile.Name);
+
+    /// <summary>Where it notes what it took; the ledger's file by default.</summary>
+    internal PackNotes Notes { get; init; } = PackNotes.InFile(folder, clock);
 
     /// <summary>Takes a pack.</summary>
     /// <param name="pack">The pack.</param>
@@ -38,10 +40,11 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
         ArgumentNullException.ThrowIfNull(pack);
         try
         {
-            using var held = Hold();
-            NoteNewest();
             var manifest = new PackCheck(trust, clock).ManifestOf(pack);
-            if (TakenPack.IsHere(_folders, _ledger, manifest))
+            using var held = Hold(manifest.Kind);
+            if (manifest.Kind == PackManifest.Full)
+                NoteNewest();
+            if (TakenPack.IsHere(_folders, Notes.Accepted(manifest.Kind), manifest))
                 return new ImportOutcome.AlreadyTaken(manifest);
             return manifest.Kind == PackManifest.Full
                 ? TakeFull(pack, manifest, progress ?? (_ => { }), stop)
@@ -114,13 +117,13 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
     {
         // A seed is version 0.
         if (_folders.All() is not [var (version, newest), ..] || version == 0
-            || KeptPacks.Read(_ledger, PackManifest.Full)?.Version >= version)
+            || Notes.Accepted(PackManifest.Full)?.Version >= version)
             return;
         try
         {
             using var generation = Generation.Open(newest);
             var facts = generation.Facts;
-            Keep(new KeptPack(PackManifest.Full, version, facts.AsOf, facts.Sha256, []));
+            Notes.Keep(new KeptPack(PackManifest.Full, version, facts.AsOf, facts.Sha256, []), null);
         }
         catch (CatalogException)
         {
@@ -178,12 +181,9 @@ public partial class CatalogImport(string folder, CatalogOptions options, Truste
     }
 
     private void Keep(PackManifest manifest, byte[] body, Action? also = null) =>
-        Keep(new KeptPack(manifest.Kind, manifest.Version, manifest.ValidFrom, manifest.Sha256, body), also);
-
-    private void Keep(KeptPack pack, Action? also = null) =>
-        KeptPacks.Keep(folder, pack, Guid.CreateVersion7(clock.Time.GetUtcNow()), also);
+        Notes.Keep(new KeptPack(manifest.Kind, manifest.Version, manifest.ValidFrom, manifest.Sha256, body), also);
 
     // Two imports at once would write one folder.
-    private FileStream Hold() => _folders.TryHold() ?? throw new PackFaultException(
+    private FileStream Hold(string kind) => _folders.TryHold(kind) ?? throw new PackFaultException(
         PackFault.Busy, $"another import into {folder} is under way: let it end");
 }

@@ -1,9 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Net;
-using System.Net.Security;
 using System.Text.Json;
-using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing.Packs;
 using DaNangTrace.Edge.Kiosk.Tracing.Storing;
@@ -12,11 +9,12 @@ using DaNangTrace.Edge.Wire.Packs;
 namespace DaNangTrace.Edge.Kiosk.Tracing.Importing;
 
 /// <summary>
-/// Downloads a pack into <c>catalog/incoming</c>, from where it is imported as from a stick.
-/// <para>Constraints: the address is one that a technician typed; what a server says is a stranger's word. So redirects
-/// are not followed, nothing is read beyond the size that was signed, a server that stands still is given up, and
-/// nothing but manifest and signature is asked for before it is known who signed. One downloads at a time, and holds
-/// the folder until it is disposed.</para>
+/// Downloads a pack into <c>catalog/incoming</c>, a recall list into a folder of its own, from where it is imported as
+/// from a stick.
+/// <para>Constraints: the address is one that a technician typed or the city announced; what a server says is a
+/// stranger's word. So redirects are not followed, nothing is read beyond the size that was signed, a server that stands
+/// still is given up, and nothing but manifest and signature is asked for before it is known who signed. One of a kind
+/// downloads at a time, and holds the folder until it is disposed.</para>
 /// <para>Operation: the file of the lines goes to <c>{sha256}.part</c>; what is there of it is not asked for again
 /// (RFC 9110, 14.2; with the entity tag of the first part, 13.1.5). Pictures are asked for one by one, those that no
 /// generation of this kiosk has.</para>
@@ -26,11 +24,11 @@ public sealed class PackDownload : IDisposable
     private const int ReadLength = 128 * 1024;
 
     private readonly GenerationFolders _folders;
-    private readonly string _ledger;
     private readonly Uri _address;
     private readonly CatalogOptions _options;
     private readonly PackCheck _check;
     private readonly PackServerLink _link;
+    private string _incoming;
     private FileStream? _held;
 
     /// <summary>Prepares a download.</summary>
@@ -39,13 +37,14 @@ public sealed class PackDownload : IDisposable
     /// <param name="options">Whose packs are taken, and how large they may grow.</param>
     /// <param name="trust">The keys.</param>
     /// <param name="clock">Whether a pack's day has come.</param>
-    /// <param name="http">Asks; see <see cref="Client"/>.</param>
+    /// <param name="http">Asks; see <see cref="PackClient"/>.</param>
     public PackDownload(
         string folder, Uri address, CatalogOptions options, TrustedKeys trust, KioskClock clock, HttpClient http)
     {
         ArgumentNullException.ThrowIfNull(clock);
         _folders = new GenerationFolders(Path.Combine(folder, GenerationFolders.Name));
-        _ledger = Path.Combine(folder, LedgerFile.Name);
+        _incoming = _folders.Incoming;
+        Notes = PackNotes.InFile(folder, clock);
         (_address, _options) = (address, options);
         _link = new PackServerLink(address, http, clock.Time);
         _check = new PackCheck(trust, clock);
@@ -53,6 +52,12 @@ public sealed class PackDownload : IDisposable
 
     /// <summary>Hears why and when the server is asked again; nobody does if null.</summary>
     public Action<string>? Retrying { get => _link.Retrying; init => _link.Retrying = value; }
+
+    /// <summary>Manifest and signature that are at hand; null asks the server for them.</summary>
+    internal PackNotice? Notice { get; init; }
+
+    /// <summary>Where it is noted what was taken.</summary>
+    internal PackNotes Notes { get; init; }
 
     /// <summary>The address of a pack's folder, from what somebody typed.</summary>
     public static bool TryRead(string text, [NotNullWhen(true)] out Uri? address)
@@ -68,23 +73,6 @@ public sealed class PackDownload : IDisposable
         return true;
     }
 
-    /// <summary>A client that follows nobody and unpacks nothing.</summary>
-    public static HttpClient Client() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        UseCookies = false,
-        SslOptions = new SslClientAuthenticationOptions
-        {
-            RemoteCertificateValidationCallback = ServerTrust.Validate,
-        },
-    })
-    {
-        // Each answer is watched by how long it stands still, not by how long it takes.
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
-
     /// <summary>Downloads the pack.</summary>
     /// <returns>The pack, to be imported; or why it is refused.</returns>
     /// <exception cref="IOException">The server can't be reached, or does not have it.</exception>
@@ -93,20 +81,25 @@ public sealed class PackDownload : IDisposable
         Action<ImportProgress> progress, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        _held ??= _folders.TryHoldIncoming();
-        if (_held is null)
-            return (null, new PackRefusal(
-                PackFault.Busy, $"another fetch into {_folders.Path} is under way: let it end"));
         try
         {
-            Directory.CreateDirectory(_folders.Incoming);
-            await FetchSmallAsync(PackManifest.FileName, PackLimit.MaxManifest, stop);
-            await FetchSmallAsync(PackManifest.SignatureName, PackLimit.MaxSignature, stop);
+            var signed = Notice?.Manifest
+                ?? await FetchSmallAsync(PackManifest.FileName, PackLimit.MaxManifest, stop);
+            var signature = Notice?.Signature
+                ?? await FetchSmallAsync(PackManifest.SignatureName, PackLimit.MaxSignature, stop);
+            var manifest = _check.ManifestOf(signed, signature, _address.AbsoluteUri);
+            _held ??= _folders.TryHoldIncoming(manifest.Kind);
+            if (_held is null)
+                return (null, new PackRefusal(
+                    PackFault.Busy, $"another fetch into {_folders.Path} is under way: let it end"));
+            _incoming = _folders.IncomingOf(manifest.Kind);
+            Directory.CreateDirectory(_incoming);
+            await File.WriteAllBytesAsync(Path.Combine(_incoming, PackManifest.FileName), signed, stop);
+            await File.WriteAllBytesAsync(Path.Combine(_incoming, PackManifest.SignatureName), signature, stop);
             var pack = new Downloaded(this);
-            var manifest = _check.ManifestOf(pack);
             RemoveOthers(manifest);
             // What was taken is not downloaded again, unless what came of it is gone or damaged.
-            if (TakenPack.IsHere(_folders, _ledger, manifest))
+            if (TakenPack.IsHere(_folders, Notes.Accepted(manifest.Kind), manifest))
                 return (pack, null);
             CheckRoom(manifest);
             await FetchRecordsAsync(manifest, progress, stop);
@@ -116,13 +109,13 @@ public sealed class PackDownload : IDisposable
         {
             RemoveSmall();
             // Who typed an address knows nothing of the folder behind it.
-            var words = e.Message.Replace(_folders.Incoming, _address.AbsoluteUri, StringComparison.Ordinal);
+            var words = e.Message.Replace(_incoming, _address.AbsoluteUri, StringComparison.Ordinal);
             return (null, e.Refusal with { Message = words });
         }
     }
 
     /// <summary>Removes what was downloaded.</summary>
-    public void Remove() => GenerationFolders.Remove(_folders.Incoming);
+    public void Remove() => GenerationFolders.Remove(_incoming);
 
     /// <summary>Lets others download.</summary>
     public void Dispose() => _held?.Dispose();
@@ -135,12 +128,12 @@ public sealed class PackDownload : IDisposable
             PackManifest.FileName, PackManifest.SignatureName, manifest.RecordsName,
             Path.GetFileName(PartOf(manifest)), TagOf(Path.GetFileName(PartOf(manifest))),
         ];
-        var others = Directory.GetFiles(_folders.Incoming)
+        var others = Directory.GetFiles(_incoming)
             .Where(file => !own.Contains(Path.GetFileName(file), StringComparer.Ordinal)).ToList();
         foreach (var file in others)
             File.Delete(file);
         if (others.Count > 0)
-            GenerationFolders.Remove(Path.Combine(_folders.Incoming, PackManifest.ImageFolder));
+            GenerationFolders.Remove(Path.Combine(_incoming, PackManifest.ImageFolder));
     }
 
     // A recall list lies with the ledger.
@@ -160,13 +153,15 @@ public sealed class PackDownload : IDisposable
     // A refusal is no word about the part of a pack that came before.
     private void RemoveSmall()
     {
-        File.Delete(Path.Combine(_folders.Incoming, PackManifest.FileName));
-        File.Delete(Path.Combine(_folders.Incoming, PackManifest.SignatureName));
-        if (!Directory.EnumerateFileSystemEntries(_folders.Incoming).Any())
-            Directory.Delete(_folders.Incoming);
+        if (_held is null || !Directory.Exists(_incoming))
+            return;
+        File.Delete(Path.Combine(_incoming, PackManifest.FileName));
+        File.Delete(Path.Combine(_incoming, PackManifest.SignatureName));
+        if (!Directory.EnumerateFileSystemEntries(_incoming).Any())
+            Directory.Delete(_incoming);
     }
 
-    private async Task FetchSmallAsync(string name, int most, CancellationToken stop)
+    private async Task<byte[]> FetchSmallAsync(string name, int most, CancellationToken stop)
     {
         var bytes = await _link.ReadSmallAsync(name, most, isFixed: false, stop);
         if (bytes is null)
@@ -178,7 +173,7 @@ public sealed class PackDownload : IDisposable
         // Where a network wants a log-in first, its page answers any address.
         if (name == PackManifest.FileName && !IsObject(bytes))
             throw new PackFaultException(PackFault.BadManifest, $"{_address}{name} is no manifest (a web page?)");
-        await File.WriteAllBytesAsync(Path.Combine(_folders.Incoming, name), bytes, stop);
+        return bytes;
     }
 
     private static bool IsObject(byte[] json)
@@ -194,9 +189,9 @@ public sealed class PackDownload : IDisposable
         }
     }
 
-    private string WholeOf(PackManifest manifest) => Path.Combine(_folders.Incoming, manifest.RecordsName);
+    private string WholeOf(PackManifest manifest) => Path.Combine(_incoming, manifest.RecordsName);
 
-    private string PartOf(PackManifest manifest) => Path.Combine(_folders.Incoming, $"{manifest.Sha256}.part");
+    private string PartOf(PackManifest manifest) => Path.Combine(_incoming, $"{manifest.Sha256}.part");
 
     private static string TagOf(string part) => part + ".etag";
 
@@ -272,7 +267,7 @@ public sealed class PackDownload : IDisposable
     /// What was downloaded, and pictures as they are asked for. One that came is kept, so that an import that broke off
     /// does not ask for it again.
     /// </summary>
-    private sealed class Downloaded(PackDownload download) : PackFolder(download._folders.Incoming)
+    private sealed class Downloaded(PackDownload download) : PackFolder(download._incoming)
     {
         protected internal override byte[]? TryReadPicture(string hash, CancellationToken stop)
         {

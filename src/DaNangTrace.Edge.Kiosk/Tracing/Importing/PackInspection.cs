@@ -67,7 +67,8 @@ public sealed class PackInspection(TrustedKeys trust, KioskClock clock)
         try
         {
             var folders = new GenerationFolders(Path.Combine(folder, GenerationFolders.Name));
-            if (TakenPack.IsHere(folders, Path.Combine(folder, LedgerFile.Name), manifest)
+            if (TakenPack.IsHere(
+                    folders, KeptPacks.Read(Path.Combine(folder, LedgerFile.Name), manifest.Kind), manifest)
                 || manifest.Kind != PackManifest.Full)
                 return null;
             new Room(folders, options.QuotaBytes).Check(manifest, isImporting: folders.IsImporting);

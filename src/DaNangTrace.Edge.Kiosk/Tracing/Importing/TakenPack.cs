@@ -12,11 +12,13 @@ internal static class TakenPack
     /// Whether this very pack was taken, and all that came of it is whole. A damaged catalog or list is mended by the
     /// pack that it came from.
     /// </summary>
+    /// <param name="folders">The kiosk's generations.</param>
+    /// <param name="accepted">What was kept of the last one of its kind.</param>
+    /// <param name="manifest">The pack's.</param>
     /// <exception cref="PackFaultException">It is older than the one that was taken, or another with its number.
     /// </exception>
-    public static bool IsHere(GenerationFolders folders, string ledger, PackManifest manifest)
+    public static bool IsHere(GenerationFolders folders, KeptPack? accepted, PackManifest manifest)
     {
-        var accepted = KeptPacks.Read(ledger, manifest.Kind);
         if (!PackCheck.IsTheAccepted(manifest, accepted))
             return false;
         return manifest.Kind == PackManifest.RecallList

@@ -19,22 +19,28 @@ internal sealed class PackCheck(TrustedKeys trust, KioskClock clock)
     /// <exception cref="PackFaultException">It may not.</exception>
     public PackManifest ManifestOf(PackFolder pack)
     {
-        if (trust.Count == 0)
-            throw new PackFaultException(
-                PackFault.NoTrust,
-                "no key is trusted here: name the city's public key in tracing.catalog.trust, or behind --trust");
-        var bytes = pack.ReadManifest();
-        var signature = pack.ReadSignature();
+        NeedTrust();
+        return ManifestOf(pack.ReadManifest(), pack.ReadSignature(), pack.Folder);
+    }
+
+    /// <summary>The same of a manifest that is at hand.</summary>
+    /// <param name="bytes">The manifest.</param>
+    /// <param name="signature">Its signature.</param>
+    /// <param name="from">From where it is, for the words.</param>
+    /// <exception cref="PackFaultException">It may not be taken.</exception>
+    public PackManifest ManifestOf(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> signature, string from)
+    {
+        NeedTrust();
         var signer = trust.SignerOf(bytes, signature);
         var isManifest = PackJson.TryReadManifest(bytes, out var manifest, out var fault);
         if (signer is null)
-            throw NotTrusted(pack, manifest);
+            throw NotTrusted(from, manifest);
         if (!isManifest)
-            throw new PackFaultException(PackFault.BadManifest, $"the manifest of {pack.Folder}: {fault}");
+            throw new PackFaultException(PackFault.BadManifest, $"the manifest of {from}: {fault}");
         if (manifest!.KeyId != signer)
             throw new PackFaultException(
                 PackFault.BadManifest,
-                $"the manifest of {pack.Folder} names key {Short(manifest.KeyId)} and was signed with {Short(signer)}");
+                $"the manifest of {from} names key {Short(manifest.KeyId)} and was signed with {Short(signer)}");
         CheckSize(manifest);
         // Nothing is no data: it must not make everything "not registered". A list of no recall is one.
         if (manifest is { Kind: PackManifest.Full, Count: 0 })
@@ -64,16 +70,24 @@ internal sealed class PackCheck(TrustedKeys trust, KioskClock clock)
                 $"it is version {manifest.Version} ({manifest.Kind}), and {words} was taken: {accepted.Version}"));
     }
 
-    private PackFaultException NotTrusted(PackFolder pack, PackManifest? manifest)
+    private void NeedTrust()
+    {
+        if (trust.Count == 0)
+            throw new PackFaultException(
+                PackFault.NoTrust,
+                "no key is trusted here: name the city's public key in tracing.catalog.trust, or behind --trust");
+    }
+
+    private PackFaultException NotTrusted(string from, PackManifest? manifest)
     {
         if (manifest is not null && !trust.Ids.Contains(manifest.KeyId, StringComparer.Ordinal))
             return new PackFaultException(
                 PackFault.OtherKey,
-                $"{pack.Folder} names key {Short(manifest.KeyId)}, which this kiosk does not trust "
+                $"{from} names key {Short(manifest.KeyId)}, which this kiosk does not trust "
                 + $"(tracing.catalog.trust holds {string.Join(", ", trust.Ids.Select(Short))})");
         return new PackFaultException(
             PackFault.WrongSignature,
-            $"the signature of {pack.Folder} does not belong to its manifest: it was changed, or is another pack's");
+            $"the signature of {from} does not belong to its manifest: it was changed, or is another pack's");
     }
 
     private static void CheckSize(PackManifest manifest)

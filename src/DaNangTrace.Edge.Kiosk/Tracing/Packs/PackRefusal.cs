@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace DaNangTrace.Edge.Kiosk.Tracing.Packs;
 
 /// <summary>Why a pack was not taken; nothing of it was.</summary>
@@ -64,6 +66,20 @@ public enum PackFault
 
     /// <summary>Another import is under way.</summary>
     Busy,
+
+    /// <summary>It was announced at an address from which nothing is fetched.</summary>
+    NotAllowed,
+}
+
+/// <summary>The rules by their codes: what a machine reads.</summary>
+public static class PackFaults
+{
+    /// <summary>The code of a rule: its name, beginning with a small letter.</summary>
+    public static string CodeOf(PackFault fault) => JsonNamingPolicy.CamelCase.ConvertName(fault.ToString());
+
+    /// <summary>The rule of a code.</summary>
+    public static bool TryRead(string code, out PackFault fault) =>
+        Enum.TryParse(code, ignoreCase: true, out fault) && CodeOf(fault) == code;
 }
 
 /// <summary>A rule was broken; caught where the pack is taken, and told as its refusal.</summary>

@@ -1,13 +1,15 @@
 using System.Globalization;
+using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing.Storing;
 
 /// <summary>
 /// The folder <c>catalog/</c> of a kiosk: <c>v{version}</c> are its generations, <c>new</c> is one that is being
-/// written, with <c>new.codes</c> beside it, <c>bad</c> the last that was damaged, <c>incoming</c> holds a download. A
-/// generation gets its name when it is whole, and loses it before it is removed (<c>gone-v{version}</c>); of several
-/// the highest version counts. A file <c>damaged</c> in one says that a part of it can't be read; <c>import.lock</c>
-/// and <c>incoming.lock</c> are held by who imports or downloads.
+/// written, with <c>new.codes</c> beside it, <c>bad</c> the last that was damaged, <c>incoming</c> holds a download,
+/// <c>incoming-recalls</c> that of a recall list. A generation gets its name when it is whole, and loses it before it
+/// is removed (<c>gone-v{version}</c>); of several the highest version counts. A file <c>damaged</c> in one says that a
+/// part of it can't be read; <c>import.lock</c> and <c>incoming.lock</c> are held by who imports or downloads. Recall
+/// lists have locks of their own: a warning must not wait for a catalog.
 /// </summary>
 /// <param name="path">Its path.</param>
 internal sealed class GenerationFolders(string path)
@@ -19,6 +21,8 @@ internal sealed class GenerationFolders(string path)
     private const string Going = "gone-";
     private const string Importing = "import.lock";
     private const string Downloading = "incoming.lock";
+    private const string ImportingRecalls = "import-recalls.lock";
+    private const string DownloadingRecalls = "incoming-recalls.lock";
 
     /// <summary>Its path.</summary>
     public string Path => path;
@@ -32,8 +36,12 @@ internal sealed class GenerationFolders(string path)
     /// <summary>Where a damaged one goes.</summary>
     public string Bad => System.IO.Path.Combine(path, "bad");
 
-    /// <summary>Where a download goes.</summary>
-    public string Incoming => System.IO.Path.Combine(path, "incoming");
+    /// <summary>Where a catalog's download goes.</summary>
+    public string Incoming => IncomingOf(PackManifest.Full);
+
+    /// <summary>Where a download of a kind goes: a small one must not cost what came of a large one.</summary>
+    public string IncomingOf(string kind) =>
+        System.IO.Path.Combine(path, kind == PackManifest.Full ? "incoming" : "incoming-recalls");
 
     /// <summary>Generations that were being removed when the power went.</summary>
     public IEnumerable<string> Gone() =>
@@ -86,12 +94,16 @@ internal sealed class GenerationFolders(string path)
     /// <summary>Keeps others from writing a generation at the same time.</summary>
     /// <returns>To be disposed at the end; null where another is at it.</returns>
     /// <exception cref="IOException">The folder can't be written.</exception>
-    public FileStream? TryHold() => TryHold(Importing);
+    public FileStream? TryHold() => Take(Importing);
+
+    /// <summary>Likewise for an import of that kind: a recall list is no generation.</summary>
+    public FileStream? TryHold(string kind) => Take(kind == PackManifest.Full ? Importing : ImportingRecalls);
 
     /// <summary>Keeps others from downloading at the same time; a stick's pack can be imported meanwhile.</summary>
     /// <returns>As <see cref="TryHold()"/>.</returns>
     /// <exception cref="IOException">The folder can't be written.</exception>
-    public FileStream? TryHoldIncoming() => TryHold(Downloading);
+    public FileStream? TryHoldIncoming(string kind = PackManifest.Full) =>
+        Take(kind == PackManifest.Full ? Downloading : DownloadingRecalls);
 
     /// <summary>Whether an import is under way, as somebody sees it who may write nothing.</summary>
     public bool IsImporting => IsHeld(Importing);
@@ -120,7 +132,7 @@ internal sealed class GenerationFolders(string path)
         }
     }
 
-    private FileStream? TryHold(string name)
+    private FileStream? Take(string name)
     {
         try
         {

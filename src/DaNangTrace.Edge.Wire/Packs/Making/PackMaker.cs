@@ -79,7 +79,12 @@ public sealed class PackMaker(TimeProvider time)
                 now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)), key.KeyId);
             var bytes = PackJson.ToBytes(manifest);
             File.WriteAllBytes(Path.Combine(staging, PackManifest.FileName), bytes);
-            File.WriteAllBytes(Path.Combine(staging, PackManifest.SignatureName), key.Sign(bytes));
+            var signature = key.Sign(bytes);
+            File.WriteAllBytes(Path.Combine(staging, PackManifest.SignatureName), signature);
+            if (order.Url is { } url)
+                File.WriteAllBytes(
+                    Path.Combine(staging, PackNotice.FileName),
+                    WireJson.ToBytes(new PackNotice(1, url.AbsoluteUri, bytes, signature)));
             stop.ThrowIfCancellationRequested();
             // Only an empty one can go.
             if (Directory.Exists(target))

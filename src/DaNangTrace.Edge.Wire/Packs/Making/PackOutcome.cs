@@ -7,7 +7,13 @@ namespace DaNangTrace.Edge.Wire.Packs.Making;
 /// <param name="Version">From 1; of each kind it only goes up.</param>
 /// <param name="KeyFile">The private key that signs it, a PEM file.</param>
 /// <param name="Out">The pack's folder; it must be empty, or not there.</param>
-public sealed record PackOrder(string Input, string Kind, long Version, string KeyFile, string Out);
+public sealed record PackOrder(string Input, string Kind, long Version, string KeyFile, string Out)
+{
+    /// <summary>
+    /// The address from which kiosks will fetch it: a notice for the broker is made beside it then; null makes none.
+    /// </summary>
+    public Uri? Url { get; init; }
+}
 
 /// <summary>What became of an order.</summary>
 public abstract record PackOutcome

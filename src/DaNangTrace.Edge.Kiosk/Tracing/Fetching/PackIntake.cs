@@ -1,0 +1,43 @@
+using System.Diagnostics.Metrics;
+using DaNangTrace.Edge.Wire.Packs;
+
+namespace DaNangTrace.Edge.Kiosk.Tracing.Fetching;
+
+/// <summary>
+/// The packs that the city announces. Catalogs and recall lists go ways of their own: a warning never waits behind a
+/// catalog, however long that takes.
+/// </summary>
+public sealed class PackIntake
+{
+    private readonly PackErrand _catalog;
+    private readonly PackErrand _recalls;
+
+    internal PackIntake(PackErrand catalog, PackErrand recalls)
+    {
+        (_catalog, _recalls) = (catalog, recalls);
+        Metering.Meter.CreateObservableGauge(
+            "dntrace_pack_taken_seconds", Taken,
+            description: "When a pack was last taken by itself, in seconds since 1970 (UTC); none since the start: no "
+                + "series");
+    }
+
+    /// <summary>How it stands with catalogs.</summary>
+    public PackStanding Catalog => _catalog.Standing;
+
+    /// <summary>How it stands with recall lists.</summary>
+    public PackStanding Recalls => _recalls.Standing;
+
+    /// <summary>Takes what was announced; never waits.</summary>
+    /// <param name="kind">What its topic is for.</param>
+    /// <param name="notice">The notice, whoever it is from.</param>
+    public void Offer(string kind, PackNotice notice) =>
+        (kind == PackManifest.RecallList ? _recalls : _catalog).Offer(notice);
+
+    /// <summary>Works off what is announced, until it is stopped.</summary>
+    public Task RunAsync(CancellationToken stop) => Task.WhenAll(_recalls.RunAsync(stop), _catalog.RunAsync(stop));
+
+    private IEnumerable<Measurement<long>> Taken() => ((PackStanding[])[Catalog, Recalls])
+        .Where(one => one.TakenAt is not null)
+        .Select(one => new Measurement<long>(
+            one.TakenAt!.Value.ToUnixTimeSeconds(), new KeyValuePair<string, object?>("kind", one.Kind)));
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+using DaNangTrace.Edge.Acceptance.Kit;
+
+namespace DaNangTrace.Edge.Acceptance.Cataloguing;
+
+/// <summary>
+/// From a recall's announcement to the red screen: a real broker, a real server over TLS, the published program.
+/// </summary>
+public sealed class RecallTimeTests(ITestOutputHelper output)
+{
+    private const int Runs = 50;
+
+    // What the city promises.
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(5);
+
+    // A person who scans the same product again and again.
+    private static readonly TimeSpan BetweenScans = TimeSpan.FromMilliseconds(20);
+
+    [Fact]
+    public async Task A_recall_is_red_within_five_seconds_of_its_announcement()
+    {
+        await using var market = await MarketOfPacks.OpenAsync();
+        await using var kiosk = await market.StartKioskAsync();
+        await market.AnnounceAsync(await market.HaveCatalogAsync(1), "full");
+        await Until.TrueAsync(async () => await kiosk.MetricAsync("dntrace_catalog_version") == 1, "the catalog");
+        using var scenes = await SceneStream.OpenAsync(market.Place.Address);
+        await scenes.NextSceneAsync();
+        var times = new List<TimeSpan>();
+        for (var run = 1; run <= Runs; run++)
+        {
+            var lot = string.Create(CultureInfo.InvariantCulture, $"L-{run:00}");
+            var pack = await market.HaveRecallsAsync(run, lot);
+            Assert.NotEqual("recalled", await AlertAsync(market.Place, scenes, lot));
+            var began = Stopwatch.GetTimestamp();
+            await market.AnnounceAsync(pack, "recall");
+            while (await AlertAsync(market.Place, scenes, lot) != "recalled")
+            {
+                Assert.True(
+                    Stopwatch.GetElapsedTime(began) < Until.Deadline,
+                    $"run {run}: no recall\n{string.Join('\n', kiosk.Log.TakeLast(20))}");
+                await Task.Delay(BetweenScans, TestContext.Current.CancellationToken);
+            }
+            times.Add(Stopwatch.GetElapsedTime(began));
+        }
+
+        times.Sort();
+        var told = string.Create(
+            CultureInfo.InvariantCulture,
+            $"announcement of a recall to a red screen, {Runs} runs: p50 {Seconds(0.5)} s, p99 {Seconds(0.99)} s, max "
+                + $"{Seconds(1)} s");
+        output.WriteLine(told);
+        TestContext.Current.SendDiagnosticMessage(told);
+        Assert.True(times[^1] <= Promised, told);
+
+        string Seconds(double share) => times[Math.Min(Runs - 1, (int)Math.Ceiling(share * Runs) - 1)].TotalSeconds
+            .ToString("0.000", CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<string?> AlertAsync(KioskPlace place, SceneStream scenes, string lot)
+    {
+        place.Line.Send($"]d201{MarketOfPacks.Gtin}10{lot}");
+        var scene = await scenes.NextSceneAsync();
+        Assert.Equal("known", scene.GetProperty("kind").GetString());
+        return scene.TryGetProperty("alert", out var alert) ? alert.GetString() : null;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using DaNangTrace.Edge.Kiosk.Commanding;
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Wire;
+using DaNangTrace.Edge.Wire.Packs;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Commanding;
+
+/// <summary>What announces packs, and what does not.</summary>
+public sealed class NoticeGateTests : IDisposable
+{
+    private readonly IntakePlace _place = new();
+    private readonly LoggedLines _log = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public async Task A_notice_goes_to_the_errand_of_its_kind()
+    {
+        _place.Start();
+        using var pack = _place.Place.RecallPack(3);
+
+        Gate().Take("recall", WireJson.ToBytes(IntakePlace.NoticeOf(pack)));
+
+        await Wait.UntilAsync(() => _place.Recalls.Standing.Waiting == 3, "the list that waits");
+        Assert.Null(_place.Catalog.Standing.Waiting);
+        Assert.Empty(_log.Lines);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""{"v":1}""")]
+    [InlineData("""{"v":2,"url":"https://a/","manifest":"AAAA","signature":"AAAA"}""")]
+    [InlineData("""{"v":1,"url":"","manifest":"AAAA","signature":"AAAA"}""")]
+    [InlineData("""{"v":1,"url":"https://a/","manifest":"","signature":"AAAA"}""")]
+    [InlineData("""{"v":1,"url":"https://a/","manifest":"no base64!","signature":"AAAA"}""")]
+    [InlineData("""{"v":1,"url":"https://a/","manifest":null,"signature":"AAAA"}""")]
+    public void What_is_none_is_told_once_and_does_nothing(string payload)
+    {
+        var gate = Gate();
+        for (var n = 0; n < 3; n++)
+            gate.Take("recall", Encoding.UTF8.GetBytes(payload));
+
+        Assert.Single(_log.Lines);
+        Assert.Null(_place.Recalls.Standing.Waiting);
+    }
+
+    [Fact]
+    public void What_is_too_large_is_none()
+    {
+        Assert.False(PackNotice.TryRead(
+            WireJson.ToBytes(new PackNotice(1, "https://a/", new byte[PackLimit.MaxManifest + 1], [1])), out _, out _));
+        Assert.False(PackNotice.TryRead(
+            WireJson.ToBytes(new PackNotice(1, "https://a/", [1], new byte[PackLimit.MaxSignature + 1])), out _,
+            out _));
+        Assert.False(PackNotice.TryRead(
+            WireJson.ToBytes(new PackNotice(1, new string('a', PackNotice.MaxUrl + 1), [1], [1])), out _, out _));
+    }
+
+    [Fact]
+    public void A_message_that_was_taken_back_means_nothing()
+    {
+        Gate().Take("full", []);
+
+        Assert.Empty(_log.Lines);
+    }
+
+    private NoticeGate Gate() => new(_place.Intake, new LoggedLines<NoticeGate>(_log));
+}
