@@ -102,8 +102,10 @@ public sealed class KioskOnABadDiskTests
         await LedgerRows.DeliveredAsync(place.Data);
         await witness.CatchUpAsync();
 
-        Assert.Single(
-            File.ReadLines(folder.File("strace.log")), line => line.Contains("INJECTED", StringComparison.Ordinal));
+        // It counts a thread's reads: who counts the ledger beside its writer may meet one of its own.
+        var injected = File.ReadLines(folder.File("strace.log"))
+            .Count(line => line.Contains("INJECTED", StringComparison.Ordinal));
+        Assert.InRange(injected, 1, 2);
         Assert.Single(witness.States);
         await kiosk.PartAsync("uplink", "ok");
     }
