@@ -102,10 +102,9 @@ public sealed class KioskOnABadDiskTests
         await LedgerRows.DeliveredAsync(place.Data);
         await witness.CatchUpAsync();
 
-        // It counts a thread's reads: who counts the ledger beside its writer may meet one of its own.
-        var injected = File.ReadLines(folder.File("strace.log"))
-            .Count(line => line.Contains("INJECTED", StringComparison.Ordinal));
-        Assert.InRange(injected, 1, 2);
+        // It counts each thread's reads: those who count the ledger beside its writer may meet one of their own.
+        Assert.Contains(
+            File.ReadLines(folder.File("strace.log")), line => line.Contains("INJECTED", StringComparison.Ordinal));
         Assert.Single(witness.States);
         await kiosk.PartAsync("uplink", "ok");
     }
