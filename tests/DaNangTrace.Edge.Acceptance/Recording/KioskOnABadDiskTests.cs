@@ -102,7 +102,8 @@ public sealed class KioskOnABadDiskTests
         await LedgerRows.DeliveredAsync(place.Data);
         await witness.CatchUpAsync();
 
-        Assert.Single(
+        // It counts each thread's reads: those who count the ledger beside its writer may meet one of their own.
+        Assert.Contains(
             File.ReadLines(folder.File("strace.log")), line => line.Contains("INJECTED", StringComparison.Ordinal));
         Assert.Single(witness.States);
         await kiosk.PartAsync("uplink", "ok");
