@@ -112,7 +112,7 @@ public class SchemaTests
     [Fact]
     public void The_reasons_are_those_for_which_packs_are_refused() => Assert.Equal(
         Enum.GetValues<PackFault>().Select(fault => (string?)PackFaults.CodeOf(fault)),
-        Enumeration("pulse/packs/refused", "reason"));
+        Enumeration("pulse/packs[]/refused", "reason"));
 
     [Fact]
     public void The_results_are_those_of_receipts()
