@@ -148,8 +148,8 @@ internal static partial class CrossChecks
                 Fragment: "",
             }))
             faults.Add(new("tracing.city.resolver",
-                $"{resolver} is no resolver's address: expected https://HOST/ or https://HOST/PATH/, without user, query "
-                + "or fragment"));
+                $"{resolver} is no resolver's address: expected https://HOST/ or https://HOST/PATH/, without user, "
+                + "query or fragment"));
         for (var i = 0; i < city.Hosts.Count; i++)
         {
             if (!Uri.TryCreate($"https://{city.Hosts[i]}/", UriKind.Absolute, out var host) || host.AbsolutePath != "/")

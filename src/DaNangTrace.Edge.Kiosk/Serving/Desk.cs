@@ -162,7 +162,8 @@ public sealed class Desk : IDisposable
             await _recorder.RecordAsync(scan, reading, told, isRepeat);
     }
 
-    private void Stand(Reading reading, Answer? answer, ShownScene shown) => _standing = new Standing(reading, answer, shown);
+    private void Stand(Reading reading, Answer? answer, ShownScene shown) =>
+        _standing = new Standing(reading, answer, shown);
 
     private void Replace(Standing standing, Answer answer, string why)
     {

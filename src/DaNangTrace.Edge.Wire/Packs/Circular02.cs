@@ -54,7 +54,8 @@ public sealed record CircularStage(string? Name, string? TraceCode, string? Gln,
 /// <param name="Serial">The item that it is about; null for none.</param>
 /// <param name="Market">The market that sells it, by its id; null where nobody says so.</param>
 /// <param name="Texts">
-/// The fields that are bare texts; null = not given. Of <see cref="CircularField.Stages"/> see <paramref name="Stages"/>.
+/// The fields that are bare texts; null = not given. Of <see cref="CircularField.Stages"/> see
+/// <paramref name="Stages"/>.
 /// </param>
 /// <param name="Stages">The stages.</param>
 public sealed record CircularRecord(
@@ -92,8 +93,8 @@ public sealed record CircularRecord(
         CircularField.TraceCode => "Mã truy xuất nguồn gốc sản phẩm, hàng hóa",
         CircularField.Brand => "Thương hiệu, nhãn hiệu, mã ký hiệu, số sê-ri sản phẩm (nếu có)",
         CircularField.Expiry => "Thời hạn sử dụng của sản phẩm, hàng hóa (nếu có)",
-        CircularField.Standards => "Tiêu chuẩn quốc gia, quy chuẩn kỹ thuật quốc gia, tiêu chuẩn quốc tế, tiêu chuẩn khu "
-            + "vực, tiêu chuẩn cơ sở được áp dụng",
+        CircularField.Standards => "Tiêu chuẩn quốc gia, quy chuẩn kỹ thuật quốc gia, tiêu chuẩn quốc tế, "
+            + "tiêu chuẩn khu vực, tiêu chuẩn cơ sở được áp dụng",
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "no such field"),
     };
 

@@ -108,5 +108,6 @@ internal static class CircularExport
         ? null
         : string.Join(" | ", stages.Select((stage, at) =>
             $"{at + 1}. {stage.Name ?? NotGiven} ({CircularRecord.TraceCodeName}: {stage.TraceCode ?? NotGiven}; "
-            + $"{CircularRecord.GlnName}: {stage.Gln ?? NotGiven}; {CircularRecord.TimeName}: {stage.Time ?? NotGiven})"));
+            + $"{CircularRecord.GlnName}: {stage.Gln ?? NotGiven}; "
+            + $"{CircularRecord.TimeName}: {stage.Time ?? NotGiven})"));
 }

@@ -35,10 +35,12 @@ internal sealed class CityQuestion(CityOptions options, KioskClock clock)
         switch (word)
         {
             case CityWord.Known known:
-                output.WriteLine($"city      known{(known.IsOfProduct ? "; nothing of this lot or item" : "")}, {took}");
+                var lacksLot = known.IsOfProduct ? "; nothing of this lot or item" : "";
+                output.WriteLine($"city      known{lacksLot}, {took}");
                 foreach (var (name, value) in OriginFacts.Of(known.Origin, clock.Day.Date))
                     output.WriteLine($"{name,-9} {value}");
-                output.WriteLine($"recalls   {PackWords.Counted(known.Origin.Recalls.Count, "recall")} of the city's own");
+                output.WriteLine(
+                    $"recalls   {PackWords.Counted(known.Origin.Recalls.Count, "recall")} of the city's own");
                 if (known.Lacks is { } lacks)
                     output.WriteLine($"but       {lacks.Words}");
                 return ExitCode.Done;

@@ -20,8 +20,8 @@ internal static class CatalogReading
     {
         var command = new Command(
             "stats",
-            "What the kiosk's catalog and recall list are, and how old; and how complete the city's records are for the "
-            + "national portal, by field and market.");
+            "What the kiosk's catalog and recall list are, and how old; and how complete the city's records are for "
+            + "the national portal, by field and market.");
         var place = new CatalogPlace(command, takesPacks: false);
         command.SetAction(parsed =>
         {
@@ -44,8 +44,8 @@ internal static class CatalogReading
         command.Add(text);
         var isAsking = new Option<bool>("--ask")
         {
-            Description = "Asks the city's resolver too, whether the catalog holds it or not, and says what it answers; "
-                + "with --config, which names it.",
+            Description = "Asks the city's resolver too, whether the catalog holds it or not, and says what it "
+                + "answers; with --config, which names it.",
         };
         command.Add(isAsking);
         var place = new CatalogPlace(command, takesPacks: false);
@@ -83,8 +83,8 @@ internal static class CatalogReading
         command.Add(folder);
         var format = new Option<string>("--format")
         {
-            Description = "records: as packs have them. circular02: the ten fields of Circular 02/2024/TT-BKHCN for the "
-                + "national portal, a lot's with what its product says, and what each record lacks; with --out both as "
+            Description = "records: as packs have them. circular02: the ten fields of Circular 02/2024/TT-BKHCN for "
+                + "the national portal, a lot's with what its product says, and what each record lacks; with --out both as "
                 + "circular02.json and circular02.csv.",
             DefaultValueFactory = _ => "records",
         };

@@ -60,8 +60,13 @@ public sealed class RecallTimeTests(ITestOutputHelper output)
     private static async Task<string?> AlertAsync(KioskPlace place, SceneStream scenes, string lot)
     {
         place.Line.Send($"]d201{MarketOfPacks.Gtin}10{lot}");
-        var scene = await scenes.NextSceneAsync();
-        Assert.Equal("known", scene.GetProperty("kind").GetString());
-        return scene.TryGetProperty("alert", out var alert) ? alert.GetString() : null;
+        while (true)
+        {
+            var scene = await scenes.NextSceneAsync();
+            Assert.Equal("known", scene.GetProperty("kind").GetString());
+            // What stands on the screen turns red by itself when its recall comes; the one before turned green.
+            if (scene.GetProperty("lot").GetString() == lot)
+                return scene.TryGetProperty("alert", out var alert) ? alert.GetString() : null;
+        }
     }
 }

@@ -16,6 +16,12 @@ internal sealed record DiskOutcome(string Said, string Kept, string After, IRead
 /// <param name="before">Rows that the file held before.</param>
 internal sealed class Account(string folder, int before)
 {
+    /// <summary>
+    /// Whether it does not count that the disk was slow: any is to a machine under load, and the ledger says so, which
+    /// is no word about a call that failed.
+    /// </summary>
+    public bool IgnoresLoad { get; init; }
+
     private readonly List<LedgerProcess> _ledgers = [];
     private readonly List<string> _broken = [];
     private int _asked;
@@ -128,7 +134,7 @@ internal sealed class Account(string folder, int before)
     {
         var health = Lines.Any(line => line.StartsWith("condition Down", StringComparison.Ordinal)
                 || line.StartsWith("log Error", StringComparison.Ordinal)) ? "can't record (down)"
-            : Lines.Any(line => line.StartsWith("condition Degraded", StringComparison.Ordinal)
+            : Lines.Any(line => (line.StartsWith("condition Degraded", StringComparison.Ordinal) && !(IgnoresLoad && IsOfLoad(line)))
                 || line.StartsWith("log ", StringComparison.Ordinal)) ? "a warning"
             : null;
         var settling = Count("unsettled ") > 0 ? "can't settle" : null;
@@ -136,6 +142,9 @@ internal sealed class Account(string folder, int before)
             ? "nothing"
             : string.Join("; ", new[] { health, settling }.Where(word => word is not null));
     }
+
+    private static bool IsOfLoad(string line) => line.Contains("the disk is slow", StringComparison.Ordinal)
+        || line.Contains("the disk has not answered", StringComparison.Ordinal);
 
     private string InFile(int rows)
     {

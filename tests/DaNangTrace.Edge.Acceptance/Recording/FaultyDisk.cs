@@ -54,7 +54,7 @@ internal sealed class FaultyDisk(string prepared, string planted = LedgerChild.N
     {
         using var folder = new CaseFolder(moment == Moment.Opening ? null : prepared);
         var log = new StraceLog(folder);
-        var account = new Account(folder.Data, Prepared);
+        var account = new Account(folder.Data, Prepared) { IgnoresLoad = true };
         await using var ledger = await LedgerProcess.StartAsync(
             folder.Data, planted, [.. log.Watch([.. DiskCall.Files, DiskCall.Folder]), "-f"]);
         account.Follow(ledger);
@@ -79,7 +79,10 @@ internal sealed class FaultyDisk(string prepared, string planted = LedgerChild.N
     {
         using var folder = new CaseFolder(fault.When == Moment.Opening ? null : prepared);
         var log = new StraceLog(folder);
-        var account = new Account(folder.Data, fault.When == Moment.Opening ? 0 : Prepared);
+        var account = new Account(folder.Data, fault.When == Moment.Opening ? 0 : Prepared)
+        {
+            IgnoresLoad = true,
+        };
         await using (var ledger = await LedgerProcess.StartAsync(folder.Data, planted, Inject(log, fault)))
         {
             account.Follow(ledger);

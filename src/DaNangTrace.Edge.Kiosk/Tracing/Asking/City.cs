@@ -45,7 +45,8 @@ internal sealed partial class City : IDisposable
 
     /// <summary>Asks it.</summary>
     /// <returns>
-    /// What it will say, within the time limit, null in it where it does not answer; null where nobody can be asked now.
+    /// What it will say, within the time limit, null in it where it does not answer; null where nobody can be asked
+    /// now.
     /// </returns>
     public Task<Heard?>? Ask(Question question)
     {

@@ -8,8 +8,8 @@ using Polly.Timeout;
 namespace DaNangTrace.Edge.Kiosk.Tracing.Asking;
 
 /// <summary>
-/// Asks for one document of the city's. What a server says is a stranger's word: only allowed hosts are asked, over TLS,
-/// so many redirects are followed and so many bytes are read.
+/// Asks for one document of the city's. What a server says is a stranger's word: only allowed hosts are asked, over
+/// TLS, so many redirects are followed and so many bytes are read.
 /// </summary>
 internal sealed class CityLink(CityOptions options, IHttpClientFactory clients)
 {
@@ -19,7 +19,7 @@ internal sealed class CityLink(CityOptions options, IHttpClientFactory clients)
     /// <summary>Name of the client that asks other hosts, each with a circuit of its own.</summary>
     public const string DocumentClient = "city-documents";
 
-    /// <summary>What a resolver is asked for. Exactly this: servers are known that compare it letter by letter.</summary>
+    /// <summary>What a resolver is asked for. Exactly this: some compare it letter by letter.</summary>
     public const string LinksetType = "application/linkset+json";
 
     private const string DocumentTypes = "application/ld+json, application/json;q=0.9";

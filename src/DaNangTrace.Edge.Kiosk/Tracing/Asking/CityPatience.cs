@@ -34,7 +34,7 @@ internal sealed class CityPatience(CityOptions options, TimeProvider time)
     /// </summary>
     public bool IsPausing => Interlocked.Read(ref _openedAt) is var at and not 0 && time.GetElapsedTime(at) < Pause;
 
-    /// <summary>Puts the strategies together, the outermost first: a question that was asked thrice fails once.</summary>
+    /// <summary>Puts the strategies together, the outermost first: what was asked thrice fails once.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="isResolver">Whether it is the resolver's: its pauses are told.</param>
     public void Build(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, bool isResolver)

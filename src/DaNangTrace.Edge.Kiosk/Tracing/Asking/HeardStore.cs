@@ -135,7 +135,8 @@ internal sealed partial class HeardStore : IDisposable
         {
             return work();
         }
-        catch (Exception e) when (e is not ObjectDisposedException && (e is JsonException || CatalogException.IsBroken(e)))
+        catch (Exception e) when (e is not ObjectDisposedException
+            && (e is JsonException || CatalogException.IsBroken(e)))
         {
             if (_told != e.Message)
                 LogThrownAway(_folder, e.Message);

@@ -10,7 +10,7 @@ public interface IOriginSource
     /// <summary>Whether an answer may be expected; false for a while after it failed to answer several times.</summary>
     bool IsWorthAsking { get; }
 
-    /// <summary>Asks. It ends within the time limit, and trouble of the network is an answer, not an exception.</summary>
+    /// <summary>Asks. It ends within the time limit; trouble of the network is an answer, not an exception.</summary>
     /// <param name="question">About what.</param>
     /// <param name="stop">Gives up.</param>
     Task<CityWord> AskAsync(Question question, CancellationToken stop);
@@ -29,7 +29,8 @@ public sealed record Question(string Gtin, string? Lot, string? Serial)
     public Question OfProduct() => new(Gtin, null, null);
 
     /// <summary>
-    /// As the end of a Digital Link (GS1 Digital Link Standard: URI Syntax 1.3, 4.6): <c>01/{gtin}/10/{lot}/21/{serial}</c>.
+    /// As the end of a Digital Link (GS1 Digital Link Standard: URI Syntax 1.3, 4.6):
+    /// <c>01/{gtin}/10/{lot}/21/{serial}</c>.
     /// </summary>
     public string Path()
     {

@@ -105,7 +105,8 @@ internal static class WebVocabulary
         foreach (var one in JsonLd.Values(value))
         {
             var text = one.ValueKind == JsonValueKind.Object ? Told(one, "countryCode") : JsonLd.OneText(one);
-            if (text is not null && (Country.TryFindAlpha2(text, out var country) || Country.TryFind(text, out country)))
+            if (text is not null
+                && (Country.TryFindAlpha2(text, out var country) || Country.TryFind(text, out country)))
                 return country;
         }
         return null;

@@ -6,7 +6,7 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Asking;
 /// </summary>
 internal sealed class WholeBodies : DelegatingHandler
 {
-    /// <summary>A linkset has a few kilobytes, a product's data some tens; EPCIS events of one lot fit as well.</summary>
+    /// <summary>A linkset has a few kilobytes, a product's data some tens; a lot's events fit too.</summary>
     public const int MostBytes = 256 * 1024;
 
     private const int ReadLength = 16 * 1024;

@@ -12,9 +12,9 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Importing;
 /// Downloads a pack into <c>catalog/incoming</c>, a recall list into a folder of its own, from where it is imported as
 /// from a stick.
 /// <para>Constraints: the address is one that a technician typed or the city announced; what a server says is a
-/// stranger's word. So redirects are not followed, nothing is read beyond the size that was signed, a server that stands
-/// still is given up, and nothing but manifest and signature is asked for before it is known who signed. One of a kind
-/// downloads at a time, and holds the folder until it is disposed.</para>
+/// stranger's word. So redirects are not followed, nothing is read beyond the size that was signed, a server that
+/// stands still is given up, and nothing but manifest and signature is asked for before it is known who signed. One of
+/// a kind downloads at a time, and holds the folder until it is disposed.</para>
 /// <para>Operation: the file of the lines goes to <c>{sha256}.part</c>; what is there of it is not asked for again
 /// (RFC 9110, 14.2; with the entity tag of the first part, 13.1.5). Pictures are asked for one by one, those that no
 /// generation of this kiosk has.</para>
