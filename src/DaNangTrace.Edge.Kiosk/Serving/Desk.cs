@@ -27,8 +27,9 @@ public sealed class Desk : IDisposable
     private readonly Histogram<double> _toAnswer;
     private readonly Counter<long> _replaced;
 
-    // One thing at a time: a scan, an answer of the city's, the end.
+    // One thing at a time: a scan, an answer of the city's, a recall, the end.
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Lock _followGate = new();
     private Wait? _wait;
     private Standing? _standing;
     private Task _followed = Task.CompletedTask;
@@ -48,22 +49,24 @@ public sealed class Desk : IDisposable
     /// <summary>
     /// Serves one scan; returns when its sighting stands in the ledger's queue, or waits for the city's answer.
     /// </summary>
-    public Task ServeAsync(Scan scan)
+    public async Task ServeAsync(Scan scan)
     {
         ArgumentNullException.ThrowIfNull(scan);
-        return InTurnAsync(() => ServeInTurnAsync(scan));
+        await InTurnAsync(() => ServeInTurnAsync(scan));
+        // A fault of the program, or a ledger that failed for good: the host stops.
+        if (Followed is { IsFaulted: true } fault)
+            await fault;
     }
 
-    /// <summary>Judges what stands on the screen anew: the recall list has changed.</summary>
-    public Task JudgeAnewAsync() => InTurnAsync(() =>
+    /// <summary>Judges what stands on the screen anew, beside whoever asks: the recall list has changed.</summary>
+    public void JudgeAnew() => Follow(Task.Run(() => InTurnAsync(() =>
     {
         // Whether one concerns it is all that is of interest: an import every day must not move a scene.
         if (_standing is { Answer: { } before } standing
-            && _tracer.Begin(standing.Reading, mayAsk: false) is Trace.Told { Answer: { } now }
-            && now.Recall?.Match != before.Recall?.Match)
+            && _tracer.Again(standing.Reading, before) is var now && now.Recall?.Match != before.Recall?.Match)
             Replace(standing, now, "recalls");
         return ValueTask.CompletedTask;
-    });
+    })));
 
     /// <summary>Ends a wait for the city: what was scanned is recorded as out of reach.</summary>
     public Task EndAsync() => InTurnAsync(() => EndWaitAsync(null, isShown: false));
@@ -71,14 +74,20 @@ public sealed class Desk : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
+    private Task Followed
+    {
+        get
+        {
+            lock (_followGate)
+                return _followed;
+        }
+    }
+
     private async Task InTurnAsync(Func<ValueTask> work)
     {
         await _turn.WaitAsync();
         try
         {
-            // A fault of the program, or a ledger that failed for good: the next call tells, and the host stops.
-            if (_followed.IsFaulted)
-                await _followed;
             await work();
         }
         finally
@@ -95,38 +104,50 @@ public sealed class Desk : IDisposable
         if (_wait is { } wait && isRepeat && !isShown && wait.Scans[0].Scan.Scanner == scan.Scanner
             && wait.Scans.Count < MostTogether)
         {
-            wait.Scans.Add((scan, isRepeat));
+            wait.Scans.Add(new Waiting(scan, isRepeat, null));
             return;
         }
-        // What it would show, this scan's scene replaces at once.
-        await EndWaitAsync(null, isShown: false);
         var reading = _reader.Read(scan.Symbol);
-        var trace = _tracer.Begin(reading, mayAsk: isShown);
-        if (trace is Trace.Asked asked)
+        // What is not shown ends nobody's wait: it is recorded behind it.
+        if (_wait is { } other && !isShown && other.Scans.Count < MostTogether)
         {
-            var shown = _screen.Show(SceneBuilder.While(asked.Item));
-            _standing = null;
-            _wait = new Wait(asked, shown, [(scan, isRepeat)]);
-            Follow(FollowAsync(_wait));
+            other.Scans.Add(new Waiting(scan, isRepeat, new Reckoned(reading, AnswerOf(reading))));
+            return;
         }
-        else if (trace is Trace.Told told)
+        // What that would show, this scan's scene replaces at once.
+        await EndWaitAsync(null, isShown: !isShown);
+        switch (_tracer.Begin(reading, mayAsk: isShown))
         {
-            if (isShown)
-                Stand(reading, told.Answer, _screen.Show(SceneBuilder.Of(reading, told.Answer)));
-            if (isShown && told.Behind is not null)
-                Follow(FollowAsync(_standing!, told.Behind));
-            await _recorder.RecordAsync(scan, reading, told.Answer, isRepeat);
+            case Trace.Asked asked:
+                _standing = null;
+                _wait = new Wait(
+                    asked, _screen.Show(SceneBuilder.While(asked.Item)), [new Waiting(scan, isRepeat, null)]);
+                Follow(FollowAsync(_wait));
+                break;
+            case Trace.Told told:
+                if (isShown)
+                {
+                    _standing = new Standing(reading)
+                    {
+                        Answer = told.Answer,
+                        Shown = _screen.Show(SceneBuilder.Of(reading, told.Answer)),
+                    };
+                    if (told.Behind is not null)
+                        Follow(FollowAsync(_standing, told.Behind));
+                }
+                await _recorder.RecordAsync(scan, reading, told.Answer, isRepeat);
+                break;
         }
         _toScreen.Record(_rule.Time.GetElapsedTime(begun).TotalSeconds);
     }
 
-    // What comes of a wait is nobody's to await but the next call's.
-    private void Follow(Task following) => _followed = _followed.IsCompleted ? following : Both(_followed, following);
+    private Answer? AnswerOf(Reading reading) => ((Trace.Told)_tracer.Begin(reading, mayAsk: false)).Answer;
 
-    private static async Task Both(Task before, Task following)
+    // What comes of a wait is nobody's to await but the next call's.
+    private void Follow(Task following)
     {
-        await before;
-        await following;
+        lock (_followGate)
+            _followed = _followed.IsCompletedSuccessfully ? following : Task.WhenAll(_followed, following);
     }
 
     private async Task FollowAsync(Wait wait)
@@ -141,7 +162,7 @@ public sealed class Desk : IDisposable
             await InTurnAsync(() =>
             {
                 if (_standing == standing)
-                    Replace(standing, answer, "city");
+                    Replace(standing, _tracer.Again(standing.Reading, answer), "city");
                 return ValueTask.CompletedTask;
             });
     }
@@ -151,29 +172,42 @@ public sealed class Desk : IDisposable
         if (_wait is not { } wait)
             return;
         _wait = null;
-        var told = answer ?? wait.Asked.Nobody();
         var reading = wait.Asked.Item;
+        // Another recall list may count since it was judged.
+        var told = answer is null ? wait.Asked.Nobody() : _tracer.Again(reading, answer);
         if (isShown && _screen.Replace(wait.Shown, SceneBuilder.Of(reading, told)) is { } shown)
         {
-            Stand(reading, told, shown);
+            _standing = new Standing(reading) { Answer = told, Shown = shown };
             _toAnswer.Record(_rule.Time.GetElapsedTime(wait.Shown.Since).TotalSeconds);
         }
-        foreach (var (scan, isRepeat) in wait.Scans)
-            await _recorder.RecordAsync(scan, reading, told, isRepeat);
+        foreach (var (scan, isRepeat, own) in wait.Scans)
+            await _recorder.RecordAsync(scan, own?.Reading ?? reading, own is null ? told : own.Answer, isRepeat);
     }
-
-    private void Stand(Reading reading, Answer? answer, ShownScene shown) =>
-        _standing = new Standing(reading, answer, shown);
 
     private void Replace(Standing standing, Answer answer, string why)
     {
         if (_screen.Replace(standing.Shown, SceneBuilder.Of(standing.Reading, answer)) is not { } shown)
             return;
-        Stand(standing.Reading, answer, shown);
+        (standing.Answer, standing.Shown) = (answer, shown);
         _replaced.Add(1, new KeyValuePair<string, object?>("why", why));
     }
 
-    private sealed record Wait(Trace.Asked Asked, ShownScene Shown, List<(Scan Scan, bool IsRepeat)> Scans);
+    private sealed record Wait(Trace.Asked Asked, ShownScene Shown, List<Waiting> Scans);
 
-    private sealed record Standing(Reading Reading, Answer? Answer, ShownScene Shown);
+    /// <param name="Scan">What was scanned while the city is asked.</param>
+    /// <param name="IsRepeat">Whether it repeats its scanner's last one.</param>
+    /// <param name="Own">What it is itself; null where it is the code that is asked about.</param>
+    private sealed record Waiting(Scan Scan, bool IsRepeat, Reckoned? Own);
+
+    private sealed record Reckoned(Reading Reading, Answer? Answer);
+
+    /// <summary>What the screen shows, for as long as it is of one scan.</summary>
+    private sealed class Standing(Reading reading)
+    {
+        public Reading Reading => reading;
+
+        public required Answer? Answer { get; set; }
+
+        public required ShownScene Shown { get; set; }
+    }
 }

@@ -21,16 +21,15 @@ public sealed class DeskService(ScanLane lane, Desk desk, RecallList recalls) : 
             await serving.WaitAsync(DrainLimit, CancellationToken.None)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // The city is not waited for: what it was asked about is recorded before the ledger closes.
-        if (ExecuteTask is not { IsFaulted: true })
-            await desk.EndAsync().WaitAsync(DrainLimit, CancellationToken.None)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await desk.EndAsync().WaitAsync(DrainLimit, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await base.StopAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        recalls.Changed += JudgeAnew;
+        recalls.Changed += desk.JudgeAnew;
         try
         {
             await foreach (var scan in lane.TakeAllAsync(CancellationToken.None))
@@ -38,10 +37,7 @@ public sealed class DeskService(ScanLane lane, Desk desk, RecallList recalls) : 
         }
         finally
         {
-            recalls.Changed -= JudgeAnew;
+            recalls.Changed -= desk.JudgeAnew;
         }
     }
-
-    // Whoever took up the list does not wait for the desk. What went wrong there the next scan tells.
-    private void JudgeAnew() => _ = desk.JudgeAnewAsync();
 }

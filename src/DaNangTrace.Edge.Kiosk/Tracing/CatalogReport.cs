@@ -61,7 +61,13 @@ public sealed record CatalogReport(
                 ofProduct.Add(origin);
             // An item's may name its lot, which is not beside it.
             if (origin.Serial is not null)
-                yield return (catalog.Find(gtin, origin.Lot, origin.Serial) as LookUp.Found)?.Origin ?? origin;
+                yield return catalog.Find(gtin, origin.Lot, origin.Serial) switch
+                {
+                    LookUp.Found found => found.Origin,
+                    // With and without a recall that may be its own, which is none of the circular's fields.
+                    LookUp.Several several => several.Origins[0],
+                    _ => origin,
+                };
             else
                 yield return origin.Lot is null ? origin : OriginLayers.Merge(origin, [], ofProduct)[0];
         }

@@ -48,11 +48,36 @@ public sealed class Tracer
             return new Trace.Told(
                 Of(item, before, age!), asked is null ? null : AnewAsync(item, before, age!, asked));
         // Not in the catalog, and the city could not be asked: that is no word about what is registered.
-        return asked is null
-            ? new Trace.Told(Nobody(), null)
-            : new Trace.Asked(item, FirstAsync(item, asked), Nobody);
+        // A recall that the kiosk knows of itself waits for nobody.
+        if (asked is null || answer.Recall is { Match: RecallMatch.ThisItem })
+            return new Trace.Told(Nobody(), asked is null ? null : FirstAsync(item, asked));
+        return new Trace.Asked(item, FirstAsync(item, asked), Nobody);
 
         Answer Nobody() => Judged(new LookUp.Failed(), null, CodeOf(item));
+    }
+
+    /// <summary>The same answer by the recalls that stand now.</summary>
+    public Answer Again(Reading reading, Answer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var code = reading is Reading.Item { Gtin: not null } item ? CodeOf(item) : default;
+        Origin[] candidates = answer switch
+        {
+            Answer.Known known => [known.Origin],
+            Answer.Several several => [.. several.Origins],
+            _ => [],
+        };
+        // Of a shop's own number, or what is no trade item, nothing is recalled.
+        if (candidates.Length == 0 && (code.Gtin is null || answer is Answer.InStore))
+            return answer;
+        return answer with
+        {
+            Recall = RecallOfOneAmong(candidates, code),
+            // Where the city's own word was not heard, that stays so.
+            Warnings = answer is Answer.Known { Data.Version: null } && answer.Warnings is null
+                ? null
+                : _recalls.Data,
+        };
     }
 
     /// <summary>Traces what was read by the catalog alone; null for what is never looked up.</summary>
@@ -132,12 +157,12 @@ public sealed class Tracer
             // A kiosk without any data has no right to say that something is not registered.
             _ => new Answer.OutOfReach(),
         };
-        var findings = candidates.Length == 0 ? [RecallOf(null, code)] : candidates.Select(one => RecallOf(one, code));
         var days = products.Length == 0 ? [null] : products.Select(one => one.Expires?.Date);
         return answer with
         {
-            Recall = Judgement.RecallOfOneAmong([.. findings]),
-            Expiry = Judgement.ExpiryOfOneAmong(
+            Recall = RecallOfOneAmong(candidates, code),
+            // Where nobody could be asked no date is shown, so none is told.
+            Expiry = answer is Answer.OutOfReach ? null : Judgement.ExpiryOfOneAmong(
                 [.. days.Select(day => Judgement.ExpiryOf(code.Expires, day, _clock.Day))]),
             Warnings = _recalls.Data,
         };
@@ -149,6 +174,9 @@ public sealed class Tracer
         origin is { Lot: null, Serial: null } && code is { Lot: null, Serial: null, Expires: not null }
             ? OfAnyLot.In(origin)
             : origin;
+
+    private RecallFinding? RecallOfOneAmong(Origin[] candidates, Code code) => Judgement.RecallOfOneAmong(
+        candidates.Length == 0 ? [RecallOf(null, code)] : [.. candidates.Select(one => RecallOf(one, code))]);
 
     // What the code leaves open, its record may name: a stamp has no number of its own.
     private RecallFinding? RecallOf(Origin? origin, Code code)

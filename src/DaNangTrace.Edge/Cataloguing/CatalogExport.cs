@@ -39,15 +39,15 @@ internal sealed class CatalogExport
     public int Incomplete { get; private set; }
 
     /// <summary>Writes all as the national portal wants them, as JSON and as a table.</summary>
-    /// <param name="origins">The records, each time from the first.</param>
+    /// <param name="origins">The records.</param>
     /// <param name="pictureOf">The file of a picture by its hash.</param>
     /// <exception cref="IOException">The disk does not take it, or a picture can't be read.</exception>
-    public void WriteForPortal(Func<IEnumerable<Origin>> origins, Func<string, string?> pictureOf)
+    public void WriteForPortal(IEnumerable<Origin> origins, Func<string, string?> pictureOf)
     {
-        using (var json = File.Create(Path.Combine(_folder, PortalName + ".json"), bufferSize: 1 << 16))
-            CircularExport.WriteJson(origins().Select(Counted), json);
+        using var json = File.Create(Path.Combine(_folder, PortalName + ".json"), bufferSize: 1 << 16);
         using var table = File.Create(Path.Combine(_folder, PortalName + ".csv"), bufferSize: 1 << 16);
-        CircularExport.WriteCsv(origins().Select(CircularRecord.Of), table);
+        // At once: between two readings another catalog may have come.
+        CircularExport.Write(origins.Select(Counted), json, table);
 
         CircularRecord Counted(Origin origin)
         {

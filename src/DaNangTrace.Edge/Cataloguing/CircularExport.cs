@@ -26,45 +26,48 @@ internal static class CircularExport
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
-    /// <summary>As a JSON array; a field that is not given is null.</summary>
-    public static void WriteJson(IEnumerable<CircularRecord> records, Stream output)
+    /// <summary>Writes records one by one, as JSON or as a table, or both.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="json">Gets a JSON array, in which a field that is not given is null; null for none.</param>
+    /// <param name="table">
+    /// Gets a table that a spreadsheet reads: with the mark by which it knows UTF-8, codes in brackets so that it takes
+    /// none for a number, and <c>chưa có</c> where nothing is given: the circular's transparency includes gaps.
+    /// </param>
+    public static void Write(IEnumerable<CircularRecord> records, Stream? json, Stream? table)
     {
-        using var json = new Utf8JsonWriter(output, Indented);
-        json.WriteStartArray();
+        using var writer = json is null ? null : new Utf8JsonWriter(json, Indented);
+        writer?.WriteStartArray();
+        if (table is not null)
+            WriteHeading(table);
         foreach (var record in records)
         {
-            Write(json, record);
+            if (writer is not null)
+                Write(writer, record);
             // A million records are not to stand in memory.
-            json.Flush();
+            writer?.Flush();
+            if (table is not null)
+                WriteLine(table, record);
         }
-        json.WriteEndArray();
-        json.Flush();
-        output.WriteByte((byte)'\n');
+        writer?.WriteEndArray();
+        writer?.Flush();
+        json?.WriteByte((byte)'\n');
     }
 
-    /// <summary>
-    /// As a table that a spreadsheet reads: with the mark by which it knows UTF-8, codes in brackets so that it takes
-    /// none for a number, and <c>chưa có</c> where nothing is given: the circular's transparency includes gaps.
-    /// </summary>
-    public static void WriteCsv(IEnumerable<CircularRecord> records, Stream output)
+    private static void WriteHeading(Stream table)
     {
-        output.Write("\uFEFF"u8);
-        Write(
-            output,
-            [CodeName, MarketName, .. CircularRecord.Fields.Select(CircularRecord.NameOf), MissingName]);
-        foreach (var record in records)
-        {
-            Write(
-                output,
-                [
-                    CodeOf(record), record.Market ?? NotGiven,
-                    .. CircularRecord.Fields.Select(field => (field == CircularField.Stages
-                        ? Words(record.Stages)
-                        : record.Texts[field]) ?? NotGiven),
-                    string.Join("; ", record.Missing),
-                ]);
-        }
+        table.Write("\uFEFF"u8);
+        Write(table, [CodeName, MarketName, .. CircularRecord.Fields.Select(CircularRecord.NameOf), MissingName]);
     }
+
+    private static void WriteLine(Stream table, CircularRecord record) => Write(
+        table,
+        [
+            CodeOf(record), record.Market ?? NotGiven,
+            .. CircularRecord.Fields.Select(field => (field == CircularField.Stages
+                ? Words(record.Stages)
+                : record.Texts[field]) ?? NotGiven),
+            string.Join("; ", record.Missing),
+        ]);
 
     private static void Write(Stream output, IEnumerable<object?> cells) =>
         output.Write(Encoding.UTF8.GetBytes(TableCell.Line(cells)));

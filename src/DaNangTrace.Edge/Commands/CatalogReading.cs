@@ -6,6 +6,7 @@ using DaNangTrace.Edge.Kiosk.Configuring;
 using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Kiosk.Tracing.Importing;
+using DaNangTrace.Edge.Kiosk.Tracing.Storing;
 using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Commands;
@@ -122,11 +123,21 @@ internal static class CatalogReading
     private static int PrintPortal(CatalogPlace place, int total)
     {
         var (progress, stats, count) = (new ProgressLine(), new CircularStats(), 0);
-        foreach (var origin in CatalogReport.Told(place.Folder, place.Clock))
+        try
         {
-            stats.Add(CircularRecord.Of(origin));
-            if (++count % ReportEvery == 0)
-                progress.Show(new ImportProgress(ImportStep.Records, count, total));
+            foreach (var origin in CatalogReport.Told(place.Folder, place.Clock))
+            {
+                stats.Add(CircularRecord.Of(origin));
+                if (++count % ReportEvery == 0)
+                    progress.Show(new ImportProgress(ImportStep.Records, count, total));
+            }
+        }
+        catch (CatalogException e)
+        {
+            progress.End();
+            Console.Error.WriteLine(
+                $"dntrace: how complete the records are can't be told ({e.Message}): dntrace catalog verify tells more");
+            return ExitCode.Fault;
         }
         progress.End();
         stats.Print(Console.Out);
@@ -202,17 +213,14 @@ internal static class CatalogReading
         {
             var output = StandardOutput.Open();
             var records = CatalogReport.Told(place.Folder, place.Clock).Select(CircularRecord.Of);
-            if (type == "csv")
-                CircularExport.WriteCsv(records, output);
-            else
-                CircularExport.WriteJson(records, output);
+            CircularExport.Write(records, type == "csv" ? null : output, type == "csv" ? output : null);
             output.Flush();
             return ExitCode.Done;
         }
         if (!TryBegin(to, out var export))
             return ExitCode.Fault;
         using var catalog = Catalog.ToLookAt(place.Folder, place.Clock);
-        export.WriteForPortal(() => CatalogReport.Told(place.Folder, place.Clock), catalog.PictureOf);
+        export.WriteForPortal(CatalogReport.Told(place.Folder, place.Clock), catalog.PictureOf);
         Console.WriteLine(
             $"{to}: {PackWords.Counted(export.Records, "record")} for the national portal, {export.Incomplete} of them "
             + $"lack something; {PackWords.Counted(export.Pictures, "picture")}");

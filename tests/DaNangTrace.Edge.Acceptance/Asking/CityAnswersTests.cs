@@ -62,7 +62,7 @@ public sealed partial class CityAnswersTests : IDisposable
             server.On("/recalls", "application/json", "[]");
             server.On("/events", "application/ld+json", $$"""
                 { "epcisBody": { "eventList": [ { "type": "ObjectEvent", "bizStep": "packing",
-                  "eventTime": "2026-11-02T08:00:00+07:00", "epcList": [ "https://id.gs1.org/01/{{Gtin}}/10/A1" ],
+                  "eventTime": "2026-11-02T08:00:00+07:00", "epcList": [ "https://id.gs1.org/01/{{Gtin}}" ],
                   "bizLocation": { "id": "https://id.gs1.org/414/8936012345605" } } ] } }
                 """);
         });
@@ -86,6 +86,19 @@ public sealed partial class CityAnswersTests : IDisposable
         await RowAsync("knows that the lot is recalled", OfLot, server =>
         {
             server.Know(Lot, ("masterData", "/data"), ("recallStatus", "/recalls"));
+            server.Product("/data", Gtin, "Bánh dừa nướng", """, "gs1:hasBatchLotNumber": "A1" """);
+            server.On("/recalls", "application/json", Recall);
+        });
+        await RowAsync("knows that the lot is recalled, and its data can't be read", OfLot, server =>
+        {
+            server.Know(Lot, ("masterData", "/data"), ("recallStatus", "/recalls"));
+            server.On("/recalls", "application/json", Recall);
+            server.On("/data", "application/ld+json", "<html></html>");
+        });
+        await RowAsync("knows the lot, and that the product is recalled", OfLot, server =>
+        {
+            server.Know(Lot, ("masterData", "/data"));
+            server.Know(Product, ("recallStatus", "/recalls"));
             server.Product("/data", Gtin, "Bánh dừa nướng", """, "gs1:hasBatchLotNumber": "A1" """);
             server.On("/recalls", "application/json", Recall);
         });
@@ -180,6 +193,20 @@ public sealed partial class CityAnswersTests : IDisposable
         {
             server.Know(Product, ("masterData", "/data"));
             server.On("/data", "application/ld+json", "{}");
+        });
+        await RowAsync("knows it, and its word on recalls is a page", OfProduct, server =>
+        {
+            Good(server);
+            server.On(Product, LinksetType, """
+                { "linkset": [ {
+                  "https://ref.gs1.org/voc/masterData": [ { "href": "/data", "type": "application/ld+json" } ],
+                  "https://ref.gs1.org/voc/recallStatus": [ { "href": "/recalls", "type": "text/html" } ] } ] }
+                """);
+        });
+        await RowAsync("knows it, and its word on recalls is not there (404)", OfProduct, server =>
+        {
+            server.Know(Product, ("masterData", "/data"), ("recallStatus", "/recalls"));
+            server.Product("/data", Gtin, "Bánh dừa nướng");
         });
         await RowAsync("knows it, and its word on recalls can't be read", OfProduct, server =>
         {

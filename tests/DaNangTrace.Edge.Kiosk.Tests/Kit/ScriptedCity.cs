@@ -12,12 +12,17 @@ internal sealed class ScriptedCity : IOriginSource
 
     public bool IsWorthAsking { get; set; } = true;
 
+    /// <summary>What it throws, as no source should.</summary>
+    public Exception? Fault { get; set; }
+
     /// <summary>How often it was asked.</summary>
     public int Asked => Volatile.Read(ref _asked);
 
     public Task<CityWord> AskAsync(Question question, CancellationToken stop)
     {
         Interlocked.Increment(ref _asked);
+        if (Fault is not null)
+            return Task.FromException<CityWord>(Fault);
         return _open.GetOrAdd(question, _ => new TaskCompletionSource<CityWord>()).Task.WaitAsync(stop);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing.Reaching;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,9 +36,10 @@ public static class AskingSetup
     internal static IServiceCollection AddCity(this IServiceCollection services, CityOptions options, string folder)
     {
         services.AddResolver(options);
+        services.AddSingleton(provider => new HeardStore(
+            Path.Combine(folder, FolderName), provider.GetRequiredService<ILogger<HeardStore>>()));
         return services.AddSingleton(provider => new City(
-            provider.GetRequiredService<IOriginSource>(),
-            new HeardStore(Path.Combine(folder, FolderName), provider.GetRequiredService<ILogger<HeardStore>>()),
+            provider.GetRequiredService<IOriginSource>(), provider.GetRequiredService<HeardStore>(),
             provider.GetRequiredService<KioskClock>(), provider.GetRequiredService<ILogger<City>>()));
     }
 
@@ -65,6 +67,12 @@ public static class AskingSetup
             SslOptions = new SslClientAuthenticationOptions
             {
                 RemoteCertificateValidationCallback = new CityTrust(options.Ca).Validate,
+                // A certificate may name where to get its issuer's: an address of a stranger's, before it is trusted.
+                CertificateChainPolicy = new X509ChainPolicy
+                {
+                    DisableCertificateDownloads = true,
+                    RevocationMode = X509RevocationMode.NoCheck,
+                },
             },
         });
         var pipeline = client.AddResilienceHandler(name, (strategies, context) =>

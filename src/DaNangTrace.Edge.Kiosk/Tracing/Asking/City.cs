@@ -13,6 +13,9 @@ internal sealed partial class City : IDisposable
     // Each shopper asks one; more at once are those of shoppers who have gone on.
     private const int MostAtOnce = 8;
 
+    private const int MostTold = 16;
+    private static readonly TimeSpan TellPause = TimeSpan.FromHours(1);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<Question, Task<Heard?>> _asked = [];
     private readonly CancellationTokenSource _stopping = new();
@@ -20,9 +23,13 @@ internal sealed partial class City : IDisposable
     private readonly HeardStore _store;
     private readonly KioskClock _clock;
     private readonly ILogger<City> _log;
-    private readonly HashSet<string> _told = [];
+    private readonly Dictionary<string, long> _told = [];
     private readonly Counter<long> _answers = Metering.Meter.CreateCounter<long>(
         "dntrace_city_answers_total", description: "Questions to the city's resolver by what it answered");
+
+    private readonly Counter<long> _notAsked = Metering.Meter.CreateCounter<long>(
+        "dntrace_city_not_asked_total",
+        description: "Misses that the city was not asked about: it did not answer just before, or too many were under way");
 
     private readonly Histogram<double> _took = Metering.Meter.CreateHistogram<double>(
         "dntrace_city_answer_seconds", "s", "From a question to the city's answer");
@@ -54,8 +61,12 @@ internal sealed partial class City : IDisposable
         {
             if (_asked.TryGetValue(question, out var same))
                 return same;
-            if (_asked.Count >= MostAtOnce || !_source.IsWorthAsking || _stopping.IsCancellationRequested)
+            var why = !_source.IsWorthAsking ? "silent" : _asked.Count >= MostAtOnce ? "busy" : null;
+            if (why is not null || _stopping.IsCancellationRequested)
+            {
+                _notAsked.Add(1, new KeyValuePair<string, object?>("why", why ?? "stopping"));
                 return null;
+            }
             // By another thread: not even the making of a request holds up the desk.
             var asking = Task.Run(() => AskAsync(question), CancellationToken.None);
             _asked[question] = asking;
@@ -77,19 +88,18 @@ internal sealed partial class City : IDisposable
 
     private async Task<Heard?> AskAsync(Question question)
     {
-        var begun = _clock.Time.GetTimestamp();
         try
         {
-            var word = await _source.AskAsync(question, _stopping.Token);
-            _took.Record(_clock.Time.GetElapsedTime(begun).TotalSeconds);
+            var word = await WordAsync(question);
             Note(word);
             if (word is CityWord.Silent || _stopping.IsCancellationRequested)
                 return null;
+            var known = word as CityWord.Known;
+            // What could not be read this time is no word that it is not so any more.
+            if (known is { Unheard: not CityParts.None } && _store.Find(question.Path())?.Known is { } before)
+                known = known.Over(before);
             var now = _clock.Now();
-            var heard = new Heard(word as CityWord.Known, now.At, now.IsSynchronised)
-            {
-                Stamp = _clock.Time.GetTimestamp(),
-            };
+            var heard = new Heard(known, now.At, now.IsSynchronised) { Stamp = _clock.Time.GetTimestamp() };
             _store.Keep(question.Path(), heard);
             return heard;
         }
@@ -97,6 +107,24 @@ internal sealed partial class City : IDisposable
         {
             lock (_gate)
                 _asked.Remove(question);
+        }
+    }
+
+    private async Task<CityWord> WordAsync(Question question)
+    {
+        var begun = _clock.Time.GetTimestamp();
+        try
+        {
+            var word = await _source.AskAsync(question, _stopping.Token);
+            _took.Record(_clock.Time.GetElapsedTime(begun).TotalSeconds);
+            return word;
+        }
+        // A stranger's bytes found a fault of ours: that must not end the kiosk, and must not go unheard.
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFault(e);
+            return new CityWord.Silent(
+                Silence.Malformed, $"the resolver's answer can't be used: {e.GetType().Name}, see the log");
         }
     }
 
@@ -121,18 +149,29 @@ internal sealed partial class City : IDisposable
         if (words is null)
         {
             Condition.Set(Wellness.Ok, "the resolver answers");
-            lock (_told)
-                _told.Clear();
             return;
         }
         Condition.Set(Wellness.Degraded, $"{words}; {what}");
-        // Once per cause, until all was well again.
-        bool isNew;
-        lock (_told)
-            isNew = _told.Count < MostAtOnce && _told.Add(words);
-        if (isNew)
+        if (IsNews(words))
             LogSilent(words);
     }
+
+    // Once per cause, and again an hour later.
+    private bool IsNews(string words)
+    {
+        lock (_told)
+        {
+            if (_told.TryGetValue(words, out var at) && _clock.Time.GetElapsedTime(at) < TellPause)
+                return false;
+            if (_told.Count >= MostTold)
+                _told.Clear();
+            _told[words] = _clock.Time.GetTimestamp();
+            return true;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What the resolver answered met a fault of this program")]
+    private partial void LogFault(Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Of the city: {Words}")]
     private partial void LogSilent(string words);

@@ -140,9 +140,10 @@ internal sealed class CityLink(CityOptions options, IHttpClientFactory clients)
 
     private static Fetched.Failed Failed(Silence why, string words) => new(new CityWord.Silent(why, words));
 
-    private static bool IsLinkset(string? type) => type is LinksetType or "application/json";
+    private static bool IsLinkset(string? type) => IsJson(type);
 
-    private static bool IsJson(string? type) => type is "application/json"
+    private static bool IsJson(string? type) =>
+        string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase)
         || type?.EndsWith("+json", StringComparison.OrdinalIgnoreCase) == true;
 }
 

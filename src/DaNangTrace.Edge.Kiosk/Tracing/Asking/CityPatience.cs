@@ -39,15 +39,17 @@ internal sealed class CityPatience(CityOptions options, TimeProvider time)
     /// <param name="isResolver">Whether it is the resolver's: its pauses are told.</param>
     public void Build(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, bool isResolver)
     {
-        pipeline.TimeProvider = time;
+        pipeline.TimeProvider = new SteadyTime(time);
         var breaker = new HttpCircuitBreakerStrategyOptions
         {
             FailureRatio = 0.5,
             MinimumThroughput = LeastAsked,
             SamplingDuration = Watched,
             BreakDuration = Pause,
+            // Also what the shopper's own limit cut off: it hung.
             ShouldHandle = asked => ValueTask.FromResult(
-                MayPass(asked.Outcome) || asked.Outcome.Exception is TimeoutRejectedException),
+                MayPass(asked.Outcome) || asked.Outcome.Result?.StatusCode == HttpStatusCode.TooManyRequests
+                || asked.Outcome.Exception is TimeoutRejectedException or OperationCanceledException),
         };
         if (isResolver)
         {
@@ -75,7 +77,7 @@ internal sealed class CityPatience(CityOptions options, TimeProvider time)
         pipeline.AddTimeout(options.TimeLimit - Before);
     }
 
-    // Waiting mends no certificate; and who asks for patience gets it.
+    // Waiting mends no certificate; and who is asked too often is not asked again at once.
     private static bool MayPass(Outcome<HttpResponseMessage> outcome) =>
         outcome.Exception is HttpRequestException { InnerException: not AuthenticationException }
         || outcome.Result?.StatusCode is HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;

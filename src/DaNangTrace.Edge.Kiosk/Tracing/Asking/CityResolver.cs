@@ -1,9 +1,11 @@
+using DaNangTrace.Edge.Wire.Packs;
+
 namespace DaNangTrace.Edge.Kiosk.Tracing.Asking;
 
 /// <summary>
 /// The city's GS1-Conformant Resolver (standard 1.2) as a source of origins.
 /// <code>
-///   lot or serial ─► linkset ─404─► of the product ─404─► not registered
+///   linkset of lot or item, beside it that of the product; 404 for both ─► not registered
 ///                       │
 ///                       ├─► masterData, else pip ─► origin (GS1 Web Vocabulary)
 ///                       ├─► recallStatus         ─► its recalls          beside each other,
@@ -26,22 +28,23 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
     public async Task<CityWord> AskAsync(Question question, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(question);
+        if (!question.IsAddressable)
+        {
+            var word = await AskAsync(question.OfProduct(), stop);
+            return word is CityWord.Known known
+                ? known with { Origin = OfAnyLot.In(known.Origin), IsOfProduct = true }
+                : word;
+        }
         using var limit = new CancellationTokenSource(options.TimeLimit, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
         try
         {
             var links = await AskLinksAsync(question, end.Token);
-            // A lot may be unknown, or have links of its own and no data: that is the product's.
-            if (links.Silence is null && !question.IsOfProduct && links.Data is null)
-                links = (await AskLinksAsync(question.OfProduct(), end.Token)) with { Own = links.Set };
             return links switch
             {
                 { Silence: { } silence } => silence,
                 { Set: null, Own: null } => new CityWord.NotRegistered(),
-                { Data: { } data } => await ReadAsync(links, data, question, end.Token),
-                _ => new CityWord.Silent(
-                    Silence.NothingReadable,
-                    "the resolver knows the product and names no data of it that a kiosk can read"),
+                _ => await ReadAsync(links, question, end.Token),
             };
         }
         catch (DocumentException e)
@@ -50,7 +53,22 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
         }
     }
 
-    private async Task<Links> AskLinksAsync(Question question, CancellationToken end) =>
+    // Of a lot or an item both at once: a resolver need not repeat the product's links, and one that does not know the
+    // lot is not to cost the time of two questions.
+    private async Task<Links> AskLinksAsync(Question question, CancellationToken end)
+    {
+        var ofProduct = AskAboutAsync(question.OfProduct(), end);
+        if (question.IsOfProduct)
+            return await ofProduct;
+        var own = await AskAboutAsync(question, end);
+        var general = await ofProduct;
+        return own.Silence is not null ? own
+            // The lot's word counts, and the product's recalls are not known.
+            : own.Set is not null && general.Silence is { } silence ? own with { Own = own.Set, Missed = silence }
+            : general with { Own = own.Set };
+    }
+
+    private async Task<Links> AskAboutAsync(Question question, CancellationToken end) =>
         await link.AskResolverAsync(question, end) switch
         {
             Fetched.Document found => new Links(Linkset.Read(found.Bytes, found.Address, question.Gtin), null),
@@ -58,41 +76,88 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
             _ => new Links(null, null),
         };
 
-    private async Task<CityWord> ReadAsync(Links links, Uri data, Question question, CancellationToken end)
+    private async Task<CityWord> ReadAsync(Links links, Question question, CancellationToken end)
     {
         // Beside each other: a shopper waits for the slowest, and not for their sum.
-        var product = ReadAsync(data, bytes => WebVocabulary.Read(bytes, question), end);
-        var recalls = ReadAsync(links.Find(Linkset.RecallStatus), bytes => RecallWord.Read(bytes, question.Gtin), end);
+        var product = ReadAsync(links.Data, bytes => WebVocabulary.Read(bytes, question), end);
+        var recalls = ReadRecallsAsync(links, question, end);
         var certificates = ReadAsync(links.Find(Linkset.Certification), WebVocabulary.ReadCertificates, end);
         var steps = ReadAsync(
             links.Find(Linkset.Traceability) ?? links.Find(Linkset.Epcis), bytes => EpcisSteps.Read(bytes, question),
             end);
         await Task.WhenAll(product, recalls, certificates, steps);
-        var read = await product;
+        var (read, warnings, papers, way) = (await product, await recalls, await certificates, await steps);
         if (read.Value is not { } origin)
-            return read.Silence ?? new CityWord.Silent(
-                Silence.NothingReadable, "the resolver names data of the product, and there is none");
-        var (warnings, papers, way) = (await recalls, await certificates, await steps);
-        var lacks = warnings.Silence ?? papers.Silence ?? way.Silence;
+        {
+            var silence = read.Silence ?? new CityWord.Silent(
+                Silence.NothingReadable,
+                "the resolver knows the product and names no data of it that a kiosk can read");
+            return (CityWord?)BareOf(warnings.Value, question, silence) ?? silence;
+        }
         var isOfProduct = !question.IsOfProduct && origin is { Lot: null, Serial: null };
         return new CityWord.Known(
             (isOfProduct ? OfAnyLot.In(origin) : origin) with
             {
-                Recalls = [.. origin.Recalls, .. warnings.Value ?? []],
+                Recalls = [.. origin.Recalls, .. warnings.Value?.Select(one => one.Recall) ?? []],
                 Certificates = [.. origin.Certificates.Concat(papers.Value ?? []).Distinct()
                     .Take(RecordBounds.MostListed)],
                 Stages = way.Value is { Count: > 0 } told ? told : origin.Stages,
             },
             isOfProduct)
         {
-            IsWhole = lacks is null,
-            Lacks = lacks,
-            AreRecallsHeard = warnings.Silence is null,
+            Unheard = (warnings.Silence is null ? 0 : CityParts.Recalls)
+                | (papers.Silence is null ? 0 : CityParts.Certificates) | (way.Silence is null ? 0 : CityParts.Way),
+            Lacks = warnings.Silence ?? papers.Silence ?? way.Silence,
         };
     }
 
+    // That it is recalled is told whatever else is known of it.
+    private static CityWord.Known? BareOf(
+        IReadOnlyList<RecalledProduct>? recalls, Question question, CityWord.Silent lacks)
+    {
+        if (recalls is not { Count: > 0 })
+            return null;
+        var finding = Judgement.RecallOf(
+            [.. recalls.Select(one => one.Recall)], question.Lot is { } lot ? [lot] : [],
+            question.Serial is { } serial ? [serial] : [], recalls[0].Name);
+        return finding is not { Match: RecallMatch.ThisItem }
+            ? null
+            : new CityWord.Known(
+                new Origin
+                {
+                    Gtin = question.Gtin,
+                    Name = recalls[0].Name,
+                    Recalls = [.. recalls.Select(one => one.Recall)],
+                },
+                IsOfProduct: !question.IsOfProduct)
+            {
+                Unheard = CityParts.Certificates | CityParts.Way,
+                Lacks = lacks,
+            };
+    }
+
+    // Of the lot and of the product: one may name what the other does not.
+    private async Task<(IReadOnlyList<RecalledProduct>? Value, CityWord.Silent? Silence)> ReadRecallsAsync(
+        Links links, Question question, CancellationToken end)
+    {
+        Linkset[] sets = [.. ((Linkset?[])[links.Own, links.Set]).OfType<Linkset>().Distinct()];
+        var found = new List<RecalledProduct>();
+        var silence = links.Missed;
+        var asked = sets.Where(set => set.Has(Linkset.RecallStatus)).Select(set => set.Find(Linkset.RecallStatus))
+            .Distinct().Select(address => address is null
+                ? Task.FromResult<(IReadOnlyList<RecalledProduct>?, CityWord.Silent?)>((null, new CityWord.Silent(
+                    Silence.WrongType, "the resolver's word on recalls is none that a kiosk can read")))
+                : ReadAsync(address, bytes => RecallWord.Read(bytes, question.Gtin), end, mustBe: true));
+        foreach (var (value, why) in await Task.WhenAll(asked))
+        {
+            found.AddRange(value ?? []);
+            silence ??= why;
+        }
+        return (found, silence);
+    }
+
     private async Task<(T? Value, CityWord.Silent? Silence)> ReadAsync<T>(
-        Uri? address, Func<byte[], T> read, CancellationToken end)
+        Uri? address, Func<byte[], T> read, CancellationToken end, bool mustBe = false)
         where T : class
     {
         if (address is null)
@@ -113,7 +178,11 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
                         $"what {found.Address.GetLeftPart(UriPartial.Authority)} answered can't be used: {e.Message}"));
                 }
             default:
-                return (null, null);
+                return (null, mustBe
+                    ? new CityWord.Silent(
+                        Silence.NothingReadable,
+                        $"what the resolver points to is not at {address.GetLeftPart(UriPartial.Authority)}")
+                    : null);
         }
     }
 
@@ -121,8 +190,11 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
     /// <param name="Silence">Why nothing was heard; null where there was an answer.</param>
     private sealed record Links(Linkset? Set, CityWord.Silent? Silence)
     {
-        /// <summary>What the lot has of its own, where the data is the product's; it comes first.</summary>
+        /// <summary>What the lot has of its own; it comes first.</summary>
         public Linkset? Own { get; init; }
+
+        /// <summary>Why the product was not heard of, where its lot was.</summary>
+        public CityWord.Silent? Missed { get; init; }
 
         public Uri? Data => Find(Linkset.MasterData) ?? Find(Linkset.Product);
 

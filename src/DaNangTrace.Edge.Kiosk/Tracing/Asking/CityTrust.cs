@@ -25,6 +25,8 @@ internal sealed class CityTrust(string? ca)
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         // A private authority publishes no list that could be asked for within a shopper's patience.
         own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        // What a stranger's certificate names is not asked for.
+        own.ChainPolicy.DisableCertificateDownloads = true;
         own.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerUse));
         own.ChainPolicy.CustomTrustStore.AddRange(Read(ca));
         var between = chain?.ChainElements.Select(element => element.Certificate).ToArray();

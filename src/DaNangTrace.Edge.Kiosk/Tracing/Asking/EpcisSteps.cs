@@ -67,15 +67,16 @@ internal static class EpcisSteps
             .SelectMany(list => JsonLd.Values(Property(one, list)).SelectMany(entry => Texts(entry, "epcClass"))))
         .Any(id => IsOf(id, question));
 
-    // https://id.gs1.org/01/{gtin}/10/{lot}, of any host; of a lot the product's own events count as well.
+    // https://id.gs1.org/01/{gtin}/10/{lot}, of any host; of a lot the product's own events count as well, and those of
+    // another lot or item never.
     private static bool IsOf(string id, Question question)
     {
         var parts = id.Split('/');
         var at = Array.LastIndexOf(parts, "01");
         if (at < 0 || at + 1 >= parts.Length || parts[at + 1].PadLeft(14, '0') != question.Gtin)
             return false;
-        return (question.Lot is null || After("10") is not { } lot || lot == question.Lot)
-            && (question.Serial is null || After("21") is not { } serial || serial == question.Serial);
+        return (After("10") is not { } lot || lot == question.Lot)
+            && (After("21") is not { } serial || serial == question.Serial);
 
         string? After(string ai)
         {
@@ -108,13 +109,16 @@ internal static class EpcisSteps
             : null;
     }
 
-    // The day where it happened.
-    private static DateOnly DayOf(DateTimeOffset at, string? offset) => DateOnly.FromDateTime(
-        offset is { Length: 6 } && offset[0] is '+' or '-'
-        && TimeSpan.TryParseExact(offset[1..], @"hh\:mm", CultureInfo.InvariantCulture, out var span)
-        && span < TimeSpan.FromHours(14)
-            ? at.ToOffset(offset[0] == '-' ? -span : span).DateTime
-            : at.DateTime);
+    // The day where it happened. "For ever" is written as the last moment there is, beside which no offset has a place.
+    private static DateOnly DayOf(DateTimeOffset at, string? offset)
+    {
+        if (offset is not ['+' or '-', ..] || offset.Length != 6
+            || !TimeSpan.TryParseExact(offset.AsSpan(1), @"hh\:mm", CultureInfo.InvariantCulture, out var span))
+            return DateOnly.FromDateTime(at.DateTime);
+        var ticks = at.UtcTicks + (offset[0] == '-' ? -span.Ticks : span.Ticks);
+        return DateOnly.FromDateTime(
+            new DateTime(Math.Clamp(ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks)));
+    }
 
     // https://id.gs1.org/414/{gln}/254/{extension}
     private static string? GlnOf(JsonElement? place)

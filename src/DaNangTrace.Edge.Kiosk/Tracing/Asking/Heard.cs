@@ -24,7 +24,8 @@ internal sealed record Heard(CityWord.Known? Known, DateTimeOffset At, bool IsTi
 
     /// <summary>How old it is.</summary>
     public DataAge AgeBy(KioskClock clock) => Stamp is { } stamp
-        ? new DataAge(null, At, clock.Time.GetElapsedTime(stamp))
+        // By the wall clock of now: that of then may have been wrong.
+        ? new DataAge(null, clock.LocalNow - clock.Time.GetElapsedTime(stamp), clock.Time.GetElapsedTime(stamp))
         : DataAge.Of(null, At, isSample: false, clock) is var age && IsTimeRight
             ? age
             : age with { IsCertain = false };
@@ -33,12 +34,12 @@ internal sealed record Heard(CityWord.Known? Known, DateTimeOffset At, bool IsTi
     public bool IsFresh(DataAge age) => age.IsCertain && age.Age < (Known switch
     {
         null => UnknownIsFresh,
-        { IsWhole: true } => KnownIsFresh,
+        { Unheard: CityParts.None } => KnownIsFresh,
         _ => PartIsFresh,
     });
 
     /// <summary>Whether it is too old to be told.</summary>
-    public static bool IsForgotten(DataAge age) => age.Age > Longest;
+    public static bool IsForgotten(DataAge age) => age.IsCertain && age.Age > Longest;
 
     /// <summary>Whether another one says something else.</summary>
     public bool Differs(Heard other) => !HeardJson.BytesOf(this).AsSpan()

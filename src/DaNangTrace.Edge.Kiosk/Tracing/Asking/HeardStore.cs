@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
+using System.Threading.Channels;
 using DaNangTrace.Edge.Kiosk.Tracing.Storing;
 using LiteDB;
 using Microsoft.Extensions.Logging;
@@ -10,7 +12,7 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Asking;
 /// <summary>
 /// What the city said, in LiteDB: it may be deleted at any time, since it can be asked again.
 /// <para>Constraints: LiteDB 5 is corrupted by two threads and stays unusable after a fault, so one lock guards it, and
-/// one that failed is thrown away. A shopper waits for no write. It is bounded.</para>
+/// one that failed is thrown away. Nobody waits for a write. It is bounded.</para>
 /// <para>Format: two files of a few thousand answers each, <c>answers.db</c> and <c>answers-before.db</c>; when the
 /// first is full it takes the place of the second. A document: <c>_id</c> = the code as the end of a Digital Link,
 /// <c>body</c> = JSON, <c>sum</c> = its checksum, since LiteDB keeps none of its pages.</para>
@@ -27,21 +29,40 @@ internal sealed partial class HeardStore : IDisposable
     // A write takes an SD card some milliseconds. Who waits longer asks the city.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(20);
 
+    // More answers than a kiosk gets while a slow card takes one; what finds no place is asked again some day.
+    private const int MostWaiting = 64;
+
+    // A disk that is stuck for so long will not come back before the power goes.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(2);
+
     private readonly Lock _gate = new();
     private readonly Lock _frontGate = new();
     private readonly AnswerCache<string, Heard> _front = new();
+    private readonly Channel<(string Code, byte[] Body)> _waiting = Channel.CreateBounded<(string, byte[])>(
+        new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+
     private readonly string _folder;
     private readonly ILogger _log;
+    private readonly Task _writing;
     private Shelf? _young;
     private Shelf? _old;
     private string? _told;
-    private bool _isDisposed;
+    private volatile bool _isDisposed;
 
     /// <param name="folder">Its own folder; it need not exist.</param>
     /// <param name="log">Tells of a file that had to go.</param>
-    public HeardStore(string folder, ILogger log) => (_folder, _log) = (folder, log);
+    public HeardStore(string folder, ILogger log)
+    {
+        (_folder, _log) = (folder, log);
+        // What an earlier start left is opened beside: a log to be replayed is no shopper's business.
+        Opened = Task.Run(OpenWhatIsThere);
+        _writing = Task.Run(WriteAllAsync);
+    }
 
-    /// <summary>What was heard of a code; null where nothing was.</summary>
+    /// <summary>Done when what an earlier start left can be found.</summary>
+    internal Task Opened { get; }
+
+    /// <summary>What was heard of a code; null where nothing was, or where the disk does not say so soon.</summary>
     public Heard? Find(string code)
     {
         lock (_frontGate)
@@ -54,8 +75,15 @@ internal sealed partial class HeardStore : IDisposable
         try
         {
             var (heard, bytes) = Guarded(() => Read(code));
-            if (heard is not null)
-                Remember(code, heard, bytes);
+            if (heard is null)
+                return null;
+            lock (_frontGate)
+            {
+                // What was heard meanwhile is newer than what was read.
+                if (_front.Find(code) is { } newer)
+                    return newer;
+                _front.Add(code, heard, bytes);
+            }
             return heard;
         }
         finally
@@ -64,11 +92,18 @@ internal sealed partial class HeardStore : IDisposable
         }
     }
 
-    /// <summary>Keeps what was heard; where the disk does not take it, in memory.</summary>
+    /// <summary>Keeps what was heard: in memory at once, on the disk when that takes it. Never waits.</summary>
     public void Keep(string code, Heard heard)
     {
         var body = HeardJson.BytesOf(heard);
-        Remember(code, heard, body.Length);
+        lock (_frontGate)
+            _front.Add(code, heard, body.Length);
+        _waiting.Writer.TryWrite((code, body));
+    }
+
+    /// <summary>Writes what is to be kept, and waits for it.</summary>
+    internal void Write(string code, byte[] body)
+    {
         lock (_gate)
         {
             Guarded<object?>(() =>
@@ -82,32 +117,57 @@ internal sealed partial class HeardStore : IDisposable
         }
     }
 
+    /// <summary>Does something while it holds its files: a place for the tests to be a disk that hangs.</summary>
+    internal void While(Action action)
+    {
+        lock (_gate)
+            action();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_gate)
+        if (_isDisposed)
+            return;
+        _waiting.Writer.TryComplete();
+        // What still waits is written, unless the disk hangs.
+        _ = Task.WhenAll(Opened, _writing).Wait(LongestEnd);
+        _isDisposed = true;
+        if (!_gate.TryEnter(LongestWait))
+            return;
+        try
         {
-            _isDisposed = true;
             Close();
+        }
+        finally
+        {
+            _gate.Exit();
         }
     }
 
-    private void Remember(string code, Heard heard, int bytes)
+    private async Task WriteAllAsync()
     {
-        lock (_frontGate)
-            _front.Add(code, heard, bytes);
+        await Opened;
+        await foreach (var (code, body) in _waiting.Reader.ReadAllAsync())
+            Write(code, body);
     }
 
-    private (Heard? Heard, int Bytes) Read(string code)
+    private void OpenWhatIsThere()
     {
-        // Nothing is made before the city has said something.
-        if (_young is null && !File.Exists(Path.Combine(_folder, FileName)))
-            return (null, 0);
-        Open();
-        return (_young!.Find(code) ?? _old?.Find(code)) is { } body
-            ? (HeardJson.Read(body), body.Length)
-            : (null, 0);
+        lock (_gate)
+        {
+            Guarded<object?>(() =>
+            {
+                // Nothing is made before the city has said something.
+                if (File.Exists(Path.Combine(_folder, FileName)))
+                    Open();
+                return null;
+            });
+        }
     }
+
+    private (Heard? Heard, int Bytes) Read(string code) =>
+        (_young?.Find(code) ?? _old?.Find(code)) is { } body ? (HeardJson.Read(body), body.Length) : (null, 0);
 
     private void Open()
     {
@@ -123,6 +183,9 @@ internal sealed partial class HeardStore : IDisposable
     private void Turn()
     {
         Close();
+        // A log that is left was not brought into its file, and would be taken for the next one's.
+        if (File.Exists(LogOf(FileName)))
+            throw new IOException($"{LogOf(FileName)} could not be brought into its file");
         Delete(FormerName);
         File.Move(Path.Combine(_folder, FileName), Path.Combine(_folder, FormerName));
         Open();
@@ -135,8 +198,8 @@ internal sealed partial class HeardStore : IDisposable
         {
             return work();
         }
-        catch (Exception e) when (e is not ObjectDisposedException
-            && (e is JsonException || CatalogException.IsBroken(e)))
+        catch (Exception e) when (!_isDisposed
+            && (e is JsonException or ObjectDisposedException || CatalogException.IsBroken(e)))
         {
             if (_told != e.Message)
                 LogThrownAway(_folder, e.Message);
@@ -162,11 +225,12 @@ internal sealed partial class HeardStore : IDisposable
 
     private void Delete(string name)
     {
-        var file = Path.Combine(_folder, name);
-        File.Delete(file);
-        // LiteDB's log beside it, where it was not closed well.
-        File.Delete(Path.Combine(_folder, $"{Path.GetFileNameWithoutExtension(name)}-log.db"));
+        File.Delete(Path.Combine(_folder, name));
+        File.Delete(LogOf(name));
     }
+
+    // LiteDB's log beside a file, until that is closed well.
+    private string LogOf(string name) => Path.Combine(_folder, $"{Path.GetFileNameWithoutExtension(name)}-log.db");
 
     private void Close()
     {
@@ -196,8 +260,16 @@ internal sealed partial class HeardStore : IDisposable
                 Connection = ConnectionType.Direct,
                 Collation = Collation.Binary,
             });
-            _answers = _database.GetCollection("answers");
-            Count = _answers.Count();
+            try
+            {
+                _answers = _database.GetCollection("answers");
+                Count = _answers.Count();
+            }
+            catch
+            {
+                Dispose();
+                throw;
+            }
         }
 
         public int Count { get; private set; }
@@ -209,7 +281,7 @@ internal sealed partial class HeardStore : IDisposable
             if (_answers.FindById(code) is not { } document)
                 return null;
             var body = document["body"].AsBinary;
-            return SumOf(body) == document["sum"].AsInt64
+            return SumOf(code, body) == document["sum"].AsInt64
                 ? body
                 : throw new IOException($"{_file}: the answer for {code} has a wrong checksum");
         }
@@ -220,12 +292,14 @@ internal sealed partial class HeardStore : IDisposable
             {
                 ["_id"] = code,
                 ["body"] = body,
-                ["sum"] = SumOf(body),
+                ["sum"] = SumOf(code, body),
             }))
                 Count++;
         }
 
-        private static long SumOf(byte[] body) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(body));
+        // Of its code as well: a bit in LiteDB's index leads to another one's document.
+        private static long SumOf(string code, byte[] body) =>
+            BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData([.. Encoding.UTF8.GetBytes(code), 0, .. body]));
 
         public void Dispose()
         {

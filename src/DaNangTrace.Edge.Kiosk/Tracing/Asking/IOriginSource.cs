@@ -25,6 +25,11 @@ public sealed record Question(string Gtin, string? Lot, string? Serial)
     /// <summary>Whether it names no lot or item.</summary>
     public bool IsOfProduct => Lot is null && Serial is null;
 
+    /// <summary>
+    /// Whether it can stand in an address: a part of dots alone would be taken for a step up (RFC 3986, 5.2.4).
+    /// </summary>
+    public bool IsAddressable => Lot?.Trim('.') is not "" && Serial?.Trim('.') is not "";
+
     /// <summary>The same about the product alone.</summary>
     public Question OfProduct() => new(Gtin, null, null);
 
@@ -53,15 +58,32 @@ public abstract record CityWord
     /// <param name="IsOfProduct">Whether it told nothing of the lot or item, only of the product.</param>
     public sealed record Known(Origin Origin, bool IsOfProduct) : CityWord
     {
-        /// <summary>Whether all documents that it points to could be read; else it is soon asked again.</summary>
-        public bool IsWhole { get; init; } = true;
+        /// <summary>What it points to and could not be read.</summary>
+        public CityParts Unheard { get; init; }
 
-        /// <summary>Why not; null where they could, or where that was heard by an earlier start.</summary>
+        /// <summary>Why not; null where all could, or where that was heard by an earlier start.</summary>
         [JsonIgnore]
         public Silent? Lacks { get; init; }
 
         /// <summary>Whether its word on recalls was heard, where it has one.</summary>
-        public bool AreRecallsHeard { get; init; } = true;
+        [JsonIgnore]
+        public bool AreRecallsHeard => !Unheard.HasFlag(CityParts.Recalls);
+
+        /// <summary>The same, with what an earlier word had of the parts that this one lacks.</summary>
+        public Known Over(Known before)
+        {
+            ArgumentNullException.ThrowIfNull(before);
+            return this with
+            {
+                Origin = Origin with
+                {
+                    Recalls = Unheard.HasFlag(CityParts.Recalls) ? before.Origin.Recalls : Origin.Recalls,
+                    Certificates = Unheard.HasFlag(CityParts.Certificates)
+                        ? before.Origin.Certificates : Origin.Certificates,
+                    Stages = Unheard.HasFlag(CityParts.Way) ? before.Origin.Stages : Origin.Stages,
+                },
+            };
+        }
     }
 
     /// <summary>It knows nothing of it.</summary>
@@ -71,6 +93,23 @@ public abstract record CityWord
     /// <param name="Why">Which kind of trouble.</param>
     /// <param name="Words">The same in a sentence: what, where, and what to do.</param>
     public sealed record Silent(Silence Why, string Words) : CityWord;
+}
+
+/// <summary>Parts of the city's word that stand in documents of their own.</summary>
+[Flags]
+public enum CityParts
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>Which recalls stand.</summary>
+    Recalls = 1,
+
+    /// <summary>Certificates.</summary>
+    Certificates = 2,
+
+    /// <summary>The steps of its way.</summary>
+    Way = 4,
 }
 
 /// <summary>Why the city gave no answer.</summary>

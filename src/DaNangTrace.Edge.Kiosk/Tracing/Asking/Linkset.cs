@@ -78,6 +78,9 @@ internal sealed class Linkset
         .OrderByDescending(one => one.Link.Rank).ThenByDescending(one => one.Link.IsVietnamese)
         .Select(one => one.Link.Address).FirstOrDefault();
 
+    /// <summary>Whether there is a link of a type, also one that a kiosk can't read.</summary>
+    public bool Has(string type) => _links.Exists(one => one.Type == type);
+
     // The context of a lot may name the product's links as well, in an entry of its own.
     private static bool IsAbout(JsonElement context, Uri address, string gtin)
     {

@@ -10,22 +10,26 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Asking;
 /// </summary>
 internal static class RecallWord
 {
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads it: those of one product, of a list that may be the city's.</summary>
     /// <exception cref="DocumentException">It says neither that there are recalls nor that there are none.</exception>
-    public static IReadOnlyList<Recall> Read(byte[] bytes, string gtin) =>
+    public static IReadOnlyList<RecalledProduct> Read(byte[] bytes, string gtin) =>
         Documents.Read(bytes, root => Read(root, gtin));
 
-    private static List<Recall> Read(JsonElement root, string gtin)
+    private static List<RecalledProduct> Read(JsonElement root, string gtin)
     {
-        var recalls = new List<Recall>();
+        var recalls = new List<RecalledProduct>();
         if (root.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
             throw new DocumentException("its recall status is neither a recall nor a list of recalls");
-        foreach (var one in JsonLd.Values(root))
+        foreach (var one in root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().ToArray() : [root])
         {
             if (!PackJson.TryReadRecall(Encoding.UTF8.GetBytes(one.GetRawText()), out var recalled, out var fault))
                 throw new DocumentException($"its recall status can't be read: {fault}");
-            if (recalled.Gtin == gtin)
-                recalls.Add(recalled.Recall);
+            if (recalled.Gtin != gtin)
+                continue;
+            // To leave out some would say that nothing else is recalled.
+            if (recalls.Count == RecordBounds.MostListed)
+                throw new DocumentException($"it has more than {RecordBounds.MostListed} recalls of one product");
+            recalls.Add(recalled);
         }
         return recalls;
     }

@@ -21,7 +21,8 @@ internal static class WebVocabulary
         if (PackJson.TryReadOrigin(bytes, out var record, out _))
         {
             CheckSame(record.Gtin, record.Lot, record.Serial, question);
-            return record;
+            // What is added to it is known as its own document says.
+            return OfThis(Evidence.Spread(record), question);
         }
         return Documents.Read(bytes, root => Read(root, question));
     }
@@ -34,7 +35,7 @@ internal static class WebVocabulary
                 continue;
             var (lot, serial) = (Told(node, "hasBatchLotNumber"), Told(node, "hasSerialNumber"));
             CheckSame(Told(node, "gtin"), lot, serial, question);
-            return OriginOf(node, name, question) with { Lot = lot, Serial = serial };
+            return OfThis(OriginOf(node, name, question) with { Lot = lot, Serial = serial }, question);
         }
         throw new DocumentException("it names no product (productName of the GS1 Web Vocabulary)");
     }
@@ -70,6 +71,15 @@ internal static class WebVocabulary
         Certificates = CertificatesOf(node),
         Stages = JsonLd.Find(node, "manufacturingPlant") is { } plant && StageOf(plant) is { } stage ? [stage] : [],
     };
+
+    // What is said of a lot or an item that was not asked about holds of the product as far as it holds of any lot.
+    private static Origin OfThis(Origin origin, Question question)
+    {
+        if (origin is { Lot: null, Serial: null })
+            return origin;
+        var isOfThis = origin.Serial is null ? origin.Lot == question.Lot : origin.Serial == question.Serial;
+        return isOfThis ? origin : OfAnyLot.In(origin with { Lot = null, Serial = null });
+    }
 
     private static void CheckSame(string? gtin, string? lot, string? serial, Question question)
     {

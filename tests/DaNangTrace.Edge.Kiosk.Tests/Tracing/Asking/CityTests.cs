@@ -16,17 +16,20 @@ public sealed class CityTests : IDisposable
 
     private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _time = Samples.Time();
+    private readonly LeapingTime _leaping;
     private readonly ScriptedCity _source = new();
     private readonly LoggedLines _log = new();
     private readonly KioskClock _clock;
     private readonly Catalog _catalog;
+    private HeardStore? _store;
     private City _city;
     private bool _isSynchronised = true;
 
     public CityTests()
     {
+        _leaping = new LeapingTime(_time);
         _clock = new KioskClock(
-            _time, TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh"), () => _isSynchronised);
+            _leaping, TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh"), () => _isSynchronised);
         _catalog = Samples.Catalog(_folder, _clock);
         _city = Open();
     }
@@ -76,7 +79,7 @@ public sealed class CityTests : IDisposable
     {
         _source.Say(OfProduct, ScriptedCity.Known(Gtin));
         await Asked("8936012345674").Coming;
-        Reopen();
+        await ReopenAsync();
         _time.Advance(TimeSpan.FromDays(5));
         _source.Forget(OfProduct);
 
@@ -189,12 +192,70 @@ public sealed class CityTests : IDisposable
     [Fact]
     public async Task Where_its_word_on_recalls_was_not_heard_there_may_be_a_warning()
     {
-        _source.Say(OfProduct, ScriptedCity.Known(Gtin) with { IsWhole = false, AreRecallsHeard = false });
+        _source.Say(OfProduct, ScriptedCity.Known(Gtin) with { Unheard = CityParts.Recalls });
 
         Assert.Null((await Asked("8936012345674").Coming)!.Warnings);
         // And it is soon asked again.
         _time.Advance(TimeSpan.FromMinutes(2));
         Assert.NotNull(Told("8936012345674").Behind);
+    }
+
+    [Fact]
+    public async Task A_refresh_that_hears_less_takes_no_recall_away()
+    {
+        var known = ScriptedCity.Known(Gtin);
+        _source.Say(OfProduct, known with
+        {
+            Origin = known.Origin with { Recalls = [RecallOf()], Certificates = [new Certificate("OCOP")] },
+        });
+        Assert.NotNull((await Asked("8936012345674").Coming)!.Recall);
+        _time.Advance(TimeSpan.FromHours(2));
+        _source.Forget(OfProduct);
+        _source.Say(OfProduct, known with { Unheard = CityParts.Recalls | CityParts.Certificates });
+
+        Assert.Null(await Told("8936012345674").Behind! is { Recall: null } lost ? lost : null);
+        var again = Assert.IsType<Answer.Known>(Told("8936012345674").Answer);
+        Assert.Equal(RecallMatch.ThisItem, again.Recall!.Match);
+        Assert.Single(again.Origin.Certificates);
+    }
+
+    [Fact]
+    public void A_recall_that_the_kiosk_knows_itself_waits_for_nobody()
+    {
+        // Of the sample's list, and in no record of its catalog.
+        var recalls = new RecallList(_clock, NullLogger<RecallList>.Instance);
+        recalls.UseSample(
+            [new RecalledProduct { Gtin = Gtin, Name = new Dictionary<string, string>(), Recall = RecallOf() }],
+            Samples.Noon);
+        var trace = new Tracer(_catalog, recalls, _clock, _city).Begin(Samples.Read("8936012345674"));
+
+        var told = Assert.IsType<Trace.Told>(trace);
+        Assert.Equal(RecallMatch.ThisItem, told.Answer!.Recall!.Match);
+        Assert.NotNull(told.Behind);
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_program_is_no_answer_and_is_told()
+    {
+        _source.Fault = new ArgumentOutOfRangeException("a stranger's bytes");
+
+        Assert.Null(await Asked("8936012345674").Coming);
+        Assert.Contains(_log.Lines, line => line.Contains("a fault of this program", StringComparison.Ordinal));
+        Assert.Contains("ArgumentOutOfRangeException", _city.Condition.Now.Message);
+    }
+
+    [Fact]
+    public async Task An_age_is_told_by_the_clock_of_now()
+    {
+        _source.Say(OfProduct, ScriptedCity.Known(Gtin));
+        await Asked("8936012345674").Coming;
+        // The network sets the clock: it had been two years behind.
+        _leaping.Leap = TimeSpan.FromDays(2 * 365);
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        var data = Assert.IsType<Answer.Known>(Told("8936012345674").Answer).Data;
+        Assert.Equal(TimeSpan.FromMinutes(1), data.Age);
+        Assert.Equal(_leaping.GetUtcNow() - data.Age, data.AsOf);
     }
 
     [Fact]
@@ -205,7 +266,7 @@ public sealed class CityTests : IDisposable
         var first = Assert.IsType<Answer.Known>(await Asked("8936012345674").Coming);
         Assert.True(first.Data.IsCertain);
 
-        Reopen();
+        await ReopenAsync();
         var known = Assert.IsType<Answer.Known>(Told("8936012345674").Answer);
         Assert.False(known.Data.IsCertain);
     }
@@ -215,7 +276,7 @@ public sealed class CityTests : IDisposable
     {
         _source.Say(OfProduct, ScriptedCity.Known(Gtin));
         await Asked("8936012345674").Coming;
-        Reopen();
+        await ReopenAsync();
         _time.Advance(TimeSpan.FromDays(91));
 
         Asked("8936012345674");
@@ -228,6 +289,12 @@ public sealed class CityTests : IDisposable
         _folder.Dispose();
     }
 
+    private static Recall RecallOf() => new()
+    {
+        Authority = new Dictionary<string, string> { ["vi"] = "Sở" },
+        Reason = new Dictionary<string, string> { ["vi"] = "Nhiễm" },
+    };
+
     private Trace.Told Told(string code) => Assert.IsType<Trace.Told>(Begin(code));
 
     private Trace.Asked Asked(string code) => Assert.IsType<Trace.Asked>(Begin(code));
@@ -236,12 +303,14 @@ public sealed class CityTests : IDisposable
         new Tracer(_catalog, Samples.Recalls(_clock), _clock, _city).Begin(Samples.Read(code));
 
     // As another start of the kiosk.
-    private void Reopen()
+    private async Task ReopenAsync()
     {
         _city.Dispose();
         _city = Open();
+        await _store!.Opened;
     }
 
     private City Open() => new(
-        _source, new HeardStore(_folder.File("city"), NullLogger.Instance), _clock, new LoggedLines<City>(_log));
+        _source, _store = new HeardStore(_folder.File("city"), NullLogger.Instance), _clock,
+        new LoggedLines<City>(_log));
 }

@@ -23,7 +23,7 @@ public sealed class EpcisStepsTests
                "readPoint":{"id":"https://id.gs1.org/414/8936012345612/254/1"} },
               {"type":"ObjectEvent","action":"ADD","bizStep":"https://ref.gs1.org/cbv/BizStep-commissioning",
                "eventTime":"2026-10-30T08:00:00+07:00","eventTimeZoneOffset":"+07:00",
-               "epcList":["https://id.gs1.org/01/{{Gtin}}/21/7"],
+               "epcList":["https://id.gs1.org/01/{{Gtin}}"],
                "bizLocation":{"id":"https://id.gs1.org/414/8936012345629"} },
               {"type":"ObjectEvent","action":"OBSERVE","bizStep":"shipping","eventTime":"2026-11-02T08:00:00+07:00",
                "epcList":["{{Lot}}"],"bizLocation":{"id":"https://id.gs1.org/414/8936012345605"} } ] } }
@@ -42,6 +42,7 @@ public sealed class EpcisStepsTests
     [Theory]
     [InlineData("https://id.gs1.org/01/09520001000010/10/A1")]
     [InlineData($"https://id.gs1.org/01/{Gtin}/10/B2")]
+    [InlineData($"https://id.gs1.org/01/{Gtin}/21/S99")]
     [InlineData("urn:epc:id:sgtin:x")]
     public void Events_of_another_product_or_lot_are_passed_over(string epc) =>
         Assert.Empty(Read(One("packing", epc, "https://id.gs1.org/414/8936012345605")));
@@ -52,6 +53,21 @@ public sealed class EpcisStepsTests
     [InlineData("inspecting", "https://id.gs1.org/414/8936012345605")]
     public void What_is_no_step_or_names_no_place_is_passed_over(string step, string place) =>
         Assert.Empty(Read(One(step, Lot, place)));
+
+    [Fact]
+    public void Of_a_product_that_was_asked_about_no_lots_steps_are_told() => Assert.Empty(EpcisSteps.Read(
+        Encoding.UTF8.GetBytes(One("packing", Lot, "https://id.gs1.org/414/8936012345605")),
+        new Question(Gtin, null, null)));
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z", "-07:00")]
+    [InlineData("9999-12-31T23:59:59Z", "+07:00")]
+    [InlineData("2026-11-02T08:00:00+07:00", "+99:99")]
+    [InlineData("2026-11-02T08:00:00+07:00", "nonsense")]
+    public void A_time_at_the_end_of_all_times_has_a_day(string time, string offset) => Assert.Single(Read(
+        One("packing", Lot, "https://id.gs1.org/414/8936012345605")
+            .Replace("2026-11-02T08:00:00+07:00", time, StringComparison.Ordinal)
+            .Replace("\"epcList\"", $"\"eventTimeZoneOffset\":\"{offset}\",\"epcList\"", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("{}")]

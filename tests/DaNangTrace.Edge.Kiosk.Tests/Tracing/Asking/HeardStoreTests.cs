@@ -12,11 +12,11 @@ public sealed class HeardStoreTests : IDisposable
     public HeardStoreTests() => _store = Open();
 
     [Fact]
-    public void What_was_heard_outlives_a_restart()
+    public async Task What_was_heard_outlives_a_restart()
     {
         _store.Keep("01/1", new Heard(ScriptedCity.Known("08936012345674"), Samples.Noon, true) { Stamp = 7 });
         _store.Keep("01/2", new Heard(null, Samples.Noon, false));
-        Reopen();
+        await ReopenAsync();
 
         var known = _store.Find("01/1")!;
         Assert.Equal("Bánh dừa nướng", known.Known!.Origin.Name["vi"]);
@@ -34,12 +34,12 @@ public sealed class HeardStoreTests : IDisposable
     }
 
     [Fact]
-    public void Of_many_the_newest_thousands_stay_and_the_disk_does_not_fill()
+    public async Task Of_many_the_newest_thousands_stay_and_the_disk_does_not_fill()
     {
         const int many = 9000;
         for (var n = 0; n < many; n++)
-            _store.Keep($"01/{n}", new Heard(null, Samples.Noon, true));
-        Reopen();
+            Write($"01/{n}", new Heard(null, Samples.Noon, true));
+        await ReopenAsync();
 
         Assert.NotNull(_store.Find($"01/{many - 1}"));
         Assert.NotNull(_store.Find($"01/{many - 4000}"));
@@ -54,16 +54,16 @@ public sealed class HeardStoreTests : IDisposable
     {
         var word = ScriptedCity.Known("08936012345674", new string('x', 200_000));
         for (var n = 0; n < 400; n++)
-            _store.Keep($"01/{n}", new Heard(word, Samples.Noon, true));
+            Write($"01/{n}", new Heard(word, Samples.Noon, true));
 
         Assert.InRange(new DirectoryInfo(Folder).GetFiles().Sum(file => file.Length), 1, 100 << 20);
     }
 
     [Fact]
-    public void A_file_that_is_damaged_is_thrown_away_and_the_next_answer_is_kept()
+    public async Task A_file_that_is_damaged_is_thrown_away_and_the_next_answer_is_kept()
     {
         for (var n = 0; n < 50; n++)
-            _store.Keep($"01/{n}", new Heard(ScriptedCity.Known("08936012345674"), Samples.Noon, true));
+            Write($"01/{n}", new Heard(ScriptedCity.Known("08936012345674"), Samples.Noon, true));
         _store.Dispose();
         var file = Path.Combine(Folder, "answers.db");
         var bytes = File.ReadAllBytes(file);
@@ -72,22 +72,26 @@ public sealed class HeardStoreTests : IDisposable
         File.WriteAllBytes(file, bytes);
         _store = Open();
 
+        await _store.Opened;
+
         Assert.Null(_store.Find("01/7"));
         Assert.Contains(_log.Lines, line => line.Contains("thrown away", StringComparison.Ordinal));
         _store.Keep("01/7", new Heard(null, Samples.Noon, true));
-        Reopen();
+        await ReopenAsync();
         Assert.NotNull(_store.Find("01/7"));
     }
 
     [Fact]
-    public void A_changed_bit_is_no_answer()
+    public async Task A_changed_bit_is_no_answer_and_no_other_codes()
     {
         const int seed = 20261129;
         var random = new Random(seed);
-        var heard = new Heard(ScriptedCity.Known("08936012345674"), Samples.Noon, true);
-        for (var run = 0; run < 40; run++)
+        var heard = Enumerable.Range(0, 4)
+            .Select(n => new Heard(ScriptedCity.Known("08936012345674", $"Món {n}"), Samples.Noon, true)).ToArray();
+        for (var run = 0; run < 60; run++)
         {
-            _store.Keep("01/1", heard);
+            for (var n = 0; n < heard.Length; n++)
+                Write($"01/{n}", heard[n]);
             _store.Dispose();
             var file = Path.Combine(Folder, "answers.db");
             var bytes = File.ReadAllBytes(file);
@@ -95,11 +99,40 @@ public sealed class HeardStoreTests : IDisposable
             bytes[at] ^= (byte)(1 << random.Next(8));
             File.WriteAllBytes(file, bytes);
             _store = Open();
+            await _store.Opened;
 
-            var found = _store.Find("01/1");
-            Assert.True(
-                found is null || !found.Differs(heard), $"seed {seed}, run {run}, byte {at}: another answer was told");
+            for (var n = 0; n < heard.Length; n++)
+            {
+                var found = _store.Find($"01/{n}");
+                Assert.True(
+                    found is null || !found.Differs(heard[n]),
+                    $"seed {seed}, run {run}, byte {at}: another answer was told");
+            }
         }
+    }
+
+    [Fact]
+    public async Task A_disk_that_hangs_holds_up_nobody()
+    {
+        using var held = new ManualResetEventSlim();
+        using var began = new ManualResetEventSlim();
+        // A write that does not end.
+        var stuck = Task.Run(
+            () => _store.While(() =>
+            {
+                began.Set();
+                held.Wait(TestContext.Current.CancellationToken);
+            }),
+            TestContext.Current.CancellationToken);
+        began.Wait(TestContext.Current.CancellationToken);
+
+        for (var n = 0; n < 200; n++)
+            _store.Keep($"01/{n}", new Heard(null, Samples.Noon, true));
+
+        Assert.NotNull(_store.Find("01/199"));
+        Assert.Null(_store.Find("01/x"));
+        held.Set();
+        await stuck;
     }
 
     [Fact]
@@ -109,6 +142,7 @@ public sealed class HeardStoreTests : IDisposable
         _store.Keep("01/1", new Heard(null, Samples.Noon, true));
 
         Assert.NotNull(_store.Find("01/1"));
+        _store.Dispose();
         Assert.Single(_log.Lines);
     }
 
@@ -119,11 +153,11 @@ public sealed class HeardStoreTests : IDisposable
         {
             for (var n = 0; n < 300; n++)
             {
-                _store.Keep($"01/{thread}-{n}", new Heard(null, Samples.Noon, true));
+                Write($"01/{thread}-{n}", new Heard(null, Samples.Noon, true));
                 _store.Find($"01/{(thread + 1) % 4}-{n}");
             }
         })));
-        Reopen();
+        await ReopenAsync();
 
         Assert.All(Enumerable.Range(0, 300), n => Assert.NotNull(_store.Find($"01/3-{n}")));
         Assert.Empty(_log.Lines);
@@ -137,10 +171,14 @@ public sealed class HeardStoreTests : IDisposable
 
     private string Folder => _folder.File("city");
 
-    private void Reopen()
+    // As it is kept, but waiting for the disk.
+    private void Write(string code, Heard heard) => _store.Write(code, HeardJson.BytesOf(heard));
+
+    private async Task ReopenAsync()
     {
         _store.Dispose();
         _store = Open();
+        await _store.Opened;
     }
 
     private HeardStore Open() => new(Folder, _log);

@@ -70,7 +70,22 @@ public sealed class WebVocabularyTests
             Evidence = new Evidence("inspected"),
         });
 
-        Assert.Equal("inspected", WebVocabulary.Read(record, new Question(Gtin, null, null)).Evidence!.Grade);
+        Assert.Equal(
+            "inspected", WebVocabulary.Read(record, new Question(Gtin, null, null)).EvidenceOf!.Name!.Grade);
+    }
+
+    [Fact]
+    public void What_is_said_of_one_lot_is_not_told_of_every_item()
+    {
+        var origin = Read(
+            """{"productName":"Tré","hasBatchLotNumber":"X","expirationDate":"2020-01-01","countryOfOrigin":"VN"}""");
+
+        Assert.Null(origin.Lot);
+        Assert.Null(origin.Expires);
+        Assert.NotNull(origin.Place);
+        Assert.NotNull(Read(
+            """{"productName":"Tré","hasBatchLotNumber":"X","expirationDate":"2020-01-01"}""",
+            new Question(Gtin, "X", null)).Expires);
     }
 
     [Fact]
