@@ -29,7 +29,8 @@ internal sealed partial class City : IDisposable
 
     private readonly Counter<long> _notAsked = Metering.Meter.CreateCounter<long>(
         "dntrace_city_not_asked_total",
-        description: "Misses that the city was not asked about: it did not answer just before, or too many were under way");
+        description: "Misses that the city was not asked about: it did not answer just before, or too many were on "
+            + "their way");
 
     private readonly Histogram<double> _took = Metering.Meter.CreateHistogram<double>(
         "dntrace_city_answer_seconds", "s", "From a question to the city's answer");

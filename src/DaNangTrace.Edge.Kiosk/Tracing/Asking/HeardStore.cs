@@ -1,9 +1,5 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using System.Threading.Channels;
 using DaNangTrace.Edge.Kiosk.Tracing.Storing;
-using LiteDB;
 using Microsoft.Extensions.Logging;
 using JsonException = System.Text.Json.JsonException;
 
@@ -44,8 +40,8 @@ internal sealed partial class HeardStore : IDisposable
     private readonly string _folder;
     private readonly ILogger _log;
     private readonly Task _writing;
-    private Shelf? _young;
-    private Shelf? _old;
+    private HeardShelf? _young;
+    private HeardShelf? _old;
     private string? _told;
     private volatile bool _isDisposed;
 
@@ -175,9 +171,9 @@ internal sealed partial class HeardStore : IDisposable
         if (_young is not null)
             return;
         Directory.CreateDirectory(_folder);
-        _young = new Shelf(Path.Combine(_folder, FileName));
+        _young = new HeardShelf(Path.Combine(_folder, FileName));
         if (File.Exists(Path.Combine(_folder, FormerName)))
-            _old = new Shelf(Path.Combine(_folder, FormerName));
+            _old = new HeardShelf(Path.Combine(_folder, FormerName));
     }
 
     private void Turn()
@@ -243,74 +239,4 @@ internal sealed partial class HeardStore : IDisposable
         Message = "What the city said before was thrown away, since {Folder} could not be used ({Reason}): it is asked "
             + "again")]
     private partial void LogThrownAway(string folder, string reason);
-
-    /// <summary>One file.</summary>
-    private sealed class Shelf : IDisposable
-    {
-        private readonly string _file;
-        private readonly LiteDatabase _database;
-        private readonly ILiteCollection<BsonDocument> _answers;
-
-        public Shelf(string file)
-        {
-            _file = file;
-            _database = new LiteDatabase(new ConnectionString
-            {
-                Filename = file,
-                Connection = ConnectionType.Direct,
-                Collation = Collation.Binary,
-            });
-            try
-            {
-                _answers = _database.GetCollection("answers");
-                Count = _answers.Count();
-            }
-            catch
-            {
-                Dispose();
-                throw;
-            }
-        }
-
-        public int Count { get; private set; }
-
-        public long Length => new FileInfo(_file).Length;
-
-        public byte[]? Find(string code)
-        {
-            if (_answers.FindById(code) is not { } document)
-                return null;
-            var body = document["body"].AsBinary;
-            return SumOf(code, body) == document["sum"].AsInt64
-                ? body
-                : throw new IOException($"{_file}: the answer for {code} has a wrong checksum");
-        }
-
-        public void Keep(string code, byte[] body)
-        {
-            if (_answers.Upsert(new BsonDocument
-            {
-                ["_id"] = code,
-                ["body"] = body,
-                ["sum"] = SumOf(code, body),
-            }))
-                Count++;
-        }
-
-        // Of its code as well: a bit in LiteDB's index leads to another one's document.
-        private static long SumOf(string code, byte[] body) =>
-            BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData([.. Encoding.UTF8.GetBytes(code), 0, .. body]));
-
-        public void Dispose()
-        {
-            try
-            {
-                _database.Dispose();
-            }
-            catch (Exception e) when (CatalogException.IsBroken(e))
-            {
-                // It was broken already, which is why it is closed.
-            }
-        }
-    }
 }
