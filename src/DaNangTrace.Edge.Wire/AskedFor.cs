@@ -17,7 +17,10 @@ public readonly record struct ProductCode(string Code, string? Host, bool IsStam
         : new AskedCode(Code, null, null, count, last);
 }
 
-/// <summary>One sighting as the coverage sees it: kiosk and city count by the same rules.</summary>
+/// <summary>
+/// One sighting as the coverage sees it: kiosk and city take the same sightings and codes. They differ in one thing: a
+/// correction moves a sighting to its true day at the kiosk; in the city it counts on the day that it came.
+/// </summary>
 /// <param name="Id">The sighting's.</param>
 /// <param name="Rev">Its revision.</param>
 /// <param name="Code">What was asked for.</param>

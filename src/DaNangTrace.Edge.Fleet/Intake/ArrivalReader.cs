@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using DaNangTrace.Edge.Wire;
 
 namespace DaNangTrace.Edge.Fleet.Intake;
@@ -10,7 +9,7 @@ namespace DaNangTrace.Edge.Fleet.Intake;
 /// byte for byte the same whether it came alone or in an array. A bad element is set aside, the good ones are kept;
 /// an array that is broken as JSON is set aside whole.
 /// </summary>
-internal static partial class ArrivalReader
+internal static class ArrivalReader
 {
     /// <summary>The most sightings in one message: the contract's batch.</summary>
     internal const int MostSightings = 50;
@@ -151,9 +150,9 @@ internal static partial class ArrivalReader
         try
         {
             var count = WireJson.ToRecallCount(payload);
-            var isWhole = count.V == 1 && count.Id != Guid.Empty && RecallName().IsMatch(count.Recall)
-                && Gtin().IsMatch(count.Gtin) && (count.Lot is null || Lot().IsMatch(count.Lot)) && count.Count > 0
-                && count.First <= count.Last;
+            var isWhole = count.V == 1 && count.Id != Guid.Empty && RecallNames.IsName(count.Recall)
+                && RecallNames.IsGtin(count.Gtin) && (count.Lot is null || RecallNames.IsLot(count.Lot))
+                && count.Count > 0 && count.First <= count.Last;
             return isWhole
                 ? new Arrival.Recalled(address, count, payload)
                 : Aside(topic, Cause.NotARecallCount, "no count of version 1", payload);
@@ -163,16 +162,6 @@ internal static partial class ArrivalReader
             return Aside(topic, Cause.NotARecallCount, Place(e), payload);
         }
     }
-
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}\z")]
-    private static partial Regex RecallName();
-
-    [GeneratedRegex(@"^[0-9]{14}\z")]
-    private static partial Regex Gtin();
-
-    // GS1's character set 82 (General Specifications, figure 7.11-1).
-    [GeneratedRegex("""^[!"%-?A-Z_a-z]{1,20}\z""")]
-    private static partial Regex Lot();
 
     // The deserializer lets null and 0 stand where the types promise values.
     private static string? Missing(Sighting s) => s switch

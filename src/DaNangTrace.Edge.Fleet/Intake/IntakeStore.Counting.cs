@@ -17,6 +17,16 @@ internal sealed partial class IntakeStore
 
     private static readonly int Days = PulseCoverage.Lengths[^1];
 
+    // Among conflicts a count's id stands where a sighting's epoch does, with a place that no sighting has.
+    private const long OfACount = 0;
+
+    // A pulse comes every minute and mostly says the same: its time alone is not worth a write of the disk. After a
+    // restart the page is that much behind until the next pulse.
+    private static readonly TimeSpan CoverageIsWritten = TimeSpan.FromMinutes(10);
+
+    // When each kiosk's coverage came last; as many as there are kiosks.
+    private readonly Dictionary<long, DateTimeOffset> heardOf = [];
+
     private int trimmedOn;
 
     private void Take(SqliteTransaction transaction, Arrival.Covered covered, DateTimeOffset now, HashSet<long> touched)
@@ -27,11 +37,15 @@ internal sealed partial class IntakeStore
             return;
         }
         touched.Add(kiosk);
-        statements.SetCoverage.Run(
-            transaction, kiosk, WireJson.ToBytes(covered.Coverage), now.ToUnixTimeMilliseconds());
+        heardOf[kiosk] = now;
+        var (bytes, at) = (WireJson.ToBytes(covered.Coverage), now.ToUnixTimeMilliseconds());
+        var written = at - (long)CoverageIsWritten.TotalMilliseconds;
+        if (statements.SameCoverage.Value(transaction, kiosk, bytes, written) is null)
+            statements.SetCoverage.Run(transaction, kiosk, bytes, at);
     }
 
-    // Known by its id: a second arrival changes nothing.
+    // Known by its id among its kiosk's: a second arrival changes nothing. Other bytes under one id are a fault of
+    // somebody's; the first stand, as those of a sighting do.
     private void Take(SqliteTransaction transaction, Arrival.Recalled recalled, DateTimeOffset now)
     {
         var (address, count, bytes) = recalled;
@@ -40,11 +54,24 @@ internal sealed partial class IntakeStore
             Take(transaction, TooMany(address.Recalled, bytes), now);
             return;
         }
+        var (id, received) = (count.Id.ToString(), now.ToUnixTimeMilliseconds());
         var isNew = 1 == statements.InsertRecalled.Run(
-            transaction, count.Id.ToString(), kiosk, now.ToUnixTimeMilliseconds(), bytes);
-        Count(transaction, isNew ? "recalled" : "duplicates");
+            transaction, kiosk, id, received, count.Recall, count.Gtin, count.Lot, count.Count,
+            count.First.ToUnixTimeMilliseconds(), count.Last.ToUnixTimeMilliseconds(), bytes);
         if (isNew)
+        {
+            Count(transaction, "recalled");
             statements.TrimRecalled.Run(transaction, KeptRecalled);
+        }
+        else if (statements.SameRecalled.Value(transaction, kiosk, id, bytes) is not null)
+        {
+            Count(transaction, "duplicates");
+        }
+        else if (1 == statements.InsertConflict.Run(transaction, kiosk, id, OfACount, received, bytes))
+        {
+            statements.TrimConflicts.Run(transaction, KeptApart);
+            Count(transaction, "conflicts");
+        }
     }
 
     // A day of a clock that runs ahead is today's; what is too old for any window counts in none.
@@ -72,9 +99,8 @@ internal sealed partial class IntakeStore
     }
 
     // Of a file of the form before: what it holds is asked for as what comes is.
-    private void CountStored()
+    private void CountStored(SqliteTransaction transaction)
     {
-        using var transaction = connection.BeginTransaction();
         var newest = statements.NewestReceived.Value(transaction) as long? ?? 0;
         var now = DateTimeOffset.FromUnixTimeMilliseconds(newest);
         using (var row = statements.SightingsSince.Rows(transaction, now.AddDays(-Days).ToUnixTimeMilliseconds()))
@@ -86,7 +112,6 @@ internal sealed partial class IntakeStore
                     CountAsked(transaction, sighting, DayOf(sighting, received), now);
             }
         }
-        transaction.Commit();
     }
 
     private static Sighting? TryRead(byte[] body)

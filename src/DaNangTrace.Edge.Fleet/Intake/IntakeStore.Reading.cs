@@ -8,7 +8,7 @@ namespace DaNangTrace.Edge.Fleet.Intake;
 /// <content>The statements, and how cards are read back.</content>
 internal sealed partial class IntakeStore
 {
-    private static List<KioskCard> Cards(
+    private List<KioskCard> Cards(
         Statement statement, SqliteTransaction transaction, DateTimeOffset now, long? kiosk)
     {
         var today = MarketTime.DayOf(now);
@@ -26,7 +26,7 @@ internal sealed partial class IntakeStore
                     : new KioskState(row.GetBoolean(2), Instant(row, 3), row.GetBoolean(4), row.GetString(5)),
                 Total = row.GetInt64(6),
                 Last = row.IsDBNull(7) ? null : Last((byte[])row.GetValue(7), Instant(row, 8)),
-                Coverage = row.IsDBNull(10) ? null : Coverage((byte[])row.GetValue(10), Instant(row, 11)),
+                Coverage = row.IsDBNull(10) ? null : Coverage((byte[])row.GetValue(10), HeardOf(row)),
                 Day = today,
                 DayCount = row.GetInt64(9),
             });
@@ -49,6 +49,9 @@ internal sealed partial class IntakeStore
             return null;
         }
     }
+
+    private DateTimeOffset HeardOf(SqliteDataReader row) =>
+        heardOf.TryGetValue(row.GetInt64(12), out var heard) && heard > Instant(row, 11) ? heard : Instant(row, 11);
 
     private static DateTimeOffset Instant(SqliteDataReader row, int column) =>
         DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
@@ -73,7 +76,7 @@ internal sealed partial class IntakeStore
     {
         private const string Card = """
             SELECT k.market, k.kiosk, k.online, k.since_ms, k.since_exact, k.version, k.total,
-                   s.body, s.received_ms, coalesce(d.sightings, 0), k.coverage, k.coverage_ms
+                   s.body, s.received_ms, coalesce(d.sightings, 0), k.coverage, k.coverage_ms, k.id
             FROM kiosks k
             LEFT JOIN sightings s ON s.kiosk_id = k.id AND s.epoch = k.last_epoch AND s.seq = k.last_seq
             LEFT JOIN days d ON d.day = $1 AND d.kiosk_id = k.id
@@ -125,9 +128,16 @@ internal sealed partial class IntakeStore
         internal readonly Statement SetCoverage = new(connection,
             "UPDATE kiosks SET coverage = $2, coverage_ms = $3 WHERE id = $1");
 
+        internal readonly Statement SameCoverage = new(connection,
+            "SELECT 1 FROM kiosks WHERE id = $1 AND coverage = $2 AND coverage_ms > $3");
+
         internal readonly Statement InsertRecalled = new(connection, """
-            INSERT INTO recalled (id, kiosk_id, received_ms, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+            INSERT INTO recalled (kiosk_id, id, received_ms, recall, gtin, lot, seen, first_ms, last_ms, body)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING
             """);
+
+        internal readonly Statement SameRecalled = new(connection,
+            "SELECT 1 FROM recalled WHERE kiosk_id = $1 AND id = $2 AND body = $3");
 
         internal readonly Statement TrimRecalled = new(connection,
             "DELETE FROM recalled WHERE n <= (SELECT max(n) FROM recalled) - $1");
@@ -172,7 +182,7 @@ internal sealed partial class IntakeStore
                 ClientId, FindKiosk, InsertKiosk, InsertSighting, SameSighting, CountDay, CountKiosk, InsertConflict,
                 TrimConflicts, InsertRejected, TrimRejected, KnownState, SetState, CountTotal, Totals, OneCard,
                 AllCards, CountAsked, TrimAsked, NewestReceived, SightingsSince, SetCoverage, InsertRecalled,
-                TrimRecalled,
+                TrimRecalled, SameCoverage, SameRecalled,
             ];
             foreach (var statement in all)
                 statement.Dispose();

@@ -26,12 +26,11 @@ internal sealed partial class IntakeStore : IDisposable
     private readonly Statements statements;
     private readonly int mostKiosks;
 
-    private IntakeStore(SqliteConnection connection, int mostKiosks)
+    private IntakeStore(SqliteConnection connection, SqliteTransaction transaction, int mostKiosks)
     {
         this.connection = connection;
         this.mostKiosks = mostKiosks;
         statements = new Statements(connection);
-        using var transaction = connection.BeginTransaction();
         ClientId = (string)statements.ClientId.Value(transaction)!;
     }
 
@@ -60,11 +59,16 @@ internal sealed partial class IntakeStore : IDisposable
         try
         {
             connection.Open();
-            var isRenewed = StoreSchema.Ensure(connection, () => string.Create(
+            StoreSchema.Prepare(connection);
+            using var transaction = connection.BeginTransaction();
+            var isRenewed = StoreSchema.Ensure(transaction, () => string.Create(
                 CultureInfo.InvariantCulture, $"dntrace-fleet-{chance.NextInt64() & 0xFFFFFFFF:x8}"));
-            var store = new IntakeStore(connection, mostKiosks) { File = path };
+            var store = new IntakeStore(connection, transaction, mostKiosks) { File = path };
+            // The new form and what is counted for it are one: a power cut between them would leave a file that says
+            // that it is renewed, and holds no count.
             if (isRenewed)
-                store.CountStored();
+                store.CountStored(transaction);
+            transaction.Commit();
             return store;
         }
         catch

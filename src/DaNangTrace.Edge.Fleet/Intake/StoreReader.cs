@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DaNangTrace.Edge.Fleet.Watching;
 using DaNangTrace.Edge.Wire;
 using Microsoft.Data.Sqlite;
@@ -13,8 +12,12 @@ internal sealed class StoreReader(string file)
     // Those who register products take the list as a table.
     internal const int MostWanted = 200;
 
-    // More than a page shows: several kiosks tell of one lot.
-    internal const int MostRecalled = 500;
+    // Those who read of recalled lots go there, and one lot was seen at many kiosks.
+    internal const int MostLots = 5;
+    internal const int MostPlaces = 6;
+
+    // What is older was read.
+    internal static readonly TimeSpan RecalledIsShown = TimeSpan.FromDays(7);
 
     private const string OfPlaces = """
         SELECT market, count(*), sum(said % 2), sum(asked), sum(known) FROM (
@@ -34,9 +37,16 @@ internal sealed class StoreReader(string file)
         ORDER BY n DESC, code, host LIMIT $3
         """;
 
+    // The limit is of the groups: each of them has all its counts.
     private const string OfRecalled = """
-        SELECT k.market, k.kiosk, r.body, r.received_ms FROM recalled r JOIN kiosks k ON k.id = r.kiosk_id
-        ORDER BY r.n DESC LIMIT $1
+        SELECT recall, gtin, lot, sum(seen), min(first_ms), max(last_ms), count(DISTINCT kiosk_id), count(*) OVER ()
+        FROM recalled WHERE received_ms > $1 GROUP BY recall, gtin, lot ORDER BY max(n) DESC LIMIT $2
+        """;
+
+    private const string OfRecalledAt = """
+        SELECT k.market, k.kiosk, sum(r.seen) AS times FROM recalled r JOIN kiosks k ON k.id = r.kiosk_id
+        WHERE r.received_ms > $1 AND r.recall = $2 AND r.gtin = $3 AND r.lot IS $4
+        GROUP BY r.kiosk_id ORDER BY times DESC, k.market, k.kiosk LIMIT $5
         """;
 
     /// <summary>What was asked for and is known, up to and with a moment's day.</summary>
@@ -66,31 +76,36 @@ internal sealed class StoreReader(string file)
             Wanted(connection, transaction, today));
     }
 
-    /// <summary>The newest counts of recalled goods that were seen before their recall.</summary>
+    /// <summary>Recalled goods that were seen before their recall, as kiosks told within a week before a moment.
+    /// </summary>
     /// <exception cref="SqliteException">The file can't be read.</exception>
-    internal IReadOnlyList<RecalledSeen> Recalled()
+    internal RecalledView Recalled(DateTimeOffset now)
     {
         using var connection = Open();
         using var transaction = connection.BeginTransaction(deferred: true);
-        using var statement = new Statement(connection, OfRecalled);
-        using var row = statement.Rows(transaction, MostRecalled);
-        var seen = new List<RecalledSeen>();
+        using var groups = new Statement(connection, OfRecalled);
+        using var places = new Statement(connection, OfRecalledAt);
+        var since = (now - RecalledIsShown).ToUnixTimeMilliseconds();
+        var (lots, all) = (new List<RecalledLot>(), 0L);
+        using var row = groups.Rows(transaction, since, MostLots);
         while (row.Read())
         {
-            try
+            var (recall, gtin, lot) = (row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2));
+            var kiosks = new List<RecalledAt>();
+            using (var at = places.Rows(transaction, since, recall, gtin, lot, MostPlaces))
             {
-                seen.Add(new RecalledSeen(
-                    new KioskAddress(row.GetString(0), row.GetString(1)),
-                    WireJson.ToRecallCount((byte[])row.GetValue(2)),
-                    DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3))));
+                while (at.Read())
+                    kiosks.Add(new RecalledAt(new KioskAddress(at.GetString(0), at.GetString(1)), at.GetInt64(2)));
             }
-            catch (JsonException)
-            {
-                // A later program's form is stricter: the bytes are kept, and the page does without them.
-            }
+            lots.Add(new RecalledLot(
+                recall, gtin, lot, row.GetInt64(3), Instant(row.GetInt64(4)), Instant(row.GetInt64(5)), kiosks,
+                row.GetInt64(6) - kiosks.Count));
+            all = row.GetInt64(7);
         }
-        return seen;
+        return new RecalledView(lots, all - lots.Count);
     }
+
+    private static DateTimeOffset Instant(long ms) => MarketTime.Of(DateTimeOffset.FromUnixTimeMilliseconds(ms));
 
     private static List<WantedCode> Wanted(SqliteConnection connection, SqliteTransaction transaction, int today)
     {

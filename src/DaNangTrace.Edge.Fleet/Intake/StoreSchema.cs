@@ -26,10 +26,17 @@ internal static class StoreSchema
             PRIMARY KEY (day, market, code, host)) WITHOUT ROWID;
         CREATE TABLE recalled (
             n INTEGER PRIMARY KEY AUTOINCREMENT,
-            id TEXT NOT NULL UNIQUE,
             kiosk_id INTEGER NOT NULL REFERENCES kiosks (id),
+            id TEXT NOT NULL,
             received_ms INTEGER NOT NULL,
-            body BLOB NOT NULL);
+            recall TEXT NOT NULL,
+            gtin TEXT NOT NULL,
+            lot TEXT,
+            seen INTEGER NOT NULL,
+            first_ms INTEGER NOT NULL,
+            last_ms INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            UNIQUE (kiosk_id, id));
         ALTER TABLE kiosks ADD COLUMN coverage BLOB;
         ALTER TABLE kiosks ADD COLUMN coverage_ms INTEGER;
         """;
@@ -83,14 +90,19 @@ internal static class StoreSchema
         {TablesOfForm3}
         """;
 
+    // FULL: a commit is on the disk when it returns; without it an acknowledged message could be lost.
+    /// <summary>How the file is written: settings of the connection, which no transaction takes.</summary>
+    internal static void Prepare(SqliteConnection connection) =>
+        Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+
     /// <summary>Makes a new file's tables, renews an older file's, or sees that a file's are these.</summary>
+    /// <param name="transaction">Whoever began it commits: what is counted for a renewed form belongs to it.</param>
+    /// <param name="newClientId">Makes the MQTT client id of a new file.</param>
     /// <returns>Whether it was an older file: what was asked for is to be counted from its sightings.</returns>
     /// <exception cref="InvalidDataException">A newer program made the file, or one that is too old.</exception>
-    internal static bool Ensure(SqliteConnection connection, Func<string> newClientId)
+    internal static bool Ensure(SqliteTransaction transaction, Func<string> newClientId)
     {
-        // FULL: a commit is on the disk when it returns; without it an acknowledged message could be lost.
-        Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
-        using var transaction = connection.BeginTransaction();
+        var connection = transaction.Connection!;
         using var version = connection.CreateCommand();
         version.CommandText = "PRAGMA user_version";
         var form = (long)version.ExecuteScalar()!;
@@ -115,7 +127,6 @@ internal static class StoreSchema
             case var other:
                 throw new InvalidDataException($"the store has form {other}; this program knows form {Version}");
         }
-        transaction.Commit();
         return form == 2;
     }
 

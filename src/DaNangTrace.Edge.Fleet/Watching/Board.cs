@@ -20,7 +20,7 @@ internal sealed record BoardView(
     internal CoverageView? Coverage { get; init; }
 
     /// <summary>Recalled goods that were seen before their recall, the newest first; a glance, and not all.</summary>
-    internal ImmutableList<RecalledSeen> Recalled { get; init; } = [];
+    internal RecalledView Recalled { get; init; } = RecalledView.None;
 }
 
 /// <summary>
@@ -73,8 +73,8 @@ internal sealed class Board(TimeProvider time)
     }
 
     /// <summary>Shows what was counted of the store.</summary>
-    internal void Counted(CoverageView coverage, IEnumerable<RecalledSeen> recalled) =>
-        Change(old => old with { Coverage = coverage, Recalled = [.. recalled] });
+    internal void Counted(CoverageView coverage, RecalledView recalled) =>
+        Change(old => old with { Coverage = coverage, Recalled = recalled });
 
     /// <summary>The store can't write.</summary>
     internal void StoreFailed()

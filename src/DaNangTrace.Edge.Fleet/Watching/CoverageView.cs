@@ -27,8 +27,35 @@ internal sealed record PlaceCoverage(string? Market, IReadOnlyList<CoverageWindo
 /// <param name="Markets">In which markets.</param>
 internal sealed record WantedCode(AskedCode Code, IReadOnlyList<string> Markets);
 
-/// <summary>Recalled goods that a kiosk saw before their recall.</summary>
+/// <summary>Recalled goods that were seen before their recall, as kiosks told of it lately.</summary>
+/// <param name="Lots">Those that were told of last.</param>
+/// <param name="More">How many there are beside them.</param>
+internal sealed record RecalledView(IReadOnlyList<RecalledLot> Lots, long More)
+{
+    /// <summary>Nothing was told.</summary>
+    internal static readonly RecalledView None = new([], 0);
+}
+
+/// <summary>A recalled lot that was seen before its recall, by all counts of it.</summary>
+/// <param name="Recall">What the recall is called.</param>
+/// <param name="Gtin">The product.</param>
+/// <param name="Lot">The lot; null for the whole product, or serial numbers.</param>
+/// <param name="Times">How often it was seen.</param>
+/// <param name="First">When first.</param>
+/// <param name="Last">When last.</param>
+/// <param name="Kiosks">Where it was seen most.</param>
+/// <param name="MoreKiosks">How many kiosks saw it beside those.</param>
+internal sealed record RecalledLot(
+    string Recall,
+    string Gtin,
+    string? Lot,
+    long Times,
+    DateTimeOffset First,
+    DateTimeOffset Last,
+    IReadOnlyList<RecalledAt> Kiosks,
+    long MoreKiosks);
+
+/// <summary>How often a kiosk saw a recalled lot.</summary>
 /// <param name="Address">The kiosk.</param>
-/// <param name="Count">What it told.</param>
-/// <param name="Received">When the city had it.</param>
-internal sealed record RecalledSeen(KioskAddress Address, RecallCount Count, DateTimeOffset Received);
+/// <param name="Times">How often; a damaged ledger's count and that of the one that followed are added.</param>
+internal sealed record RecalledAt(KioskAddress Address, long Times);

@@ -9,7 +9,11 @@ namespace DaNangTrace.Edge.Kiosk.Recording;
 /// <param name="Pending">They wait.</param>
 /// <param name="Refused">They are kept apart.</param>
 /// <param name="Reason">Why the newest of those was refused; null where none was.</param>
-public sealed record CountFigures(long Pending, long Refused, string? Reason);
+public sealed record CountFigures(long Pending, long Refused, string? Reason)
+{
+    /// <summary>How many sightings of the list that was counted last found no room.</summary>
+    public long NoRoom { get; init; }
+}
 
 /// <summary>
 /// The table <c>recalled</c> of a ledger's file: what the city is told of sightings that a later recall covers, byte
@@ -17,9 +21,7 @@ public sealed record CountFigures(long Pending, long Refused, string? Reason);
 /// </summary>
 internal static class KeptCounts
 {
-    /// <summary>
-    /// Of which ledger these rows say that they are, among rows and ranges of sightings: no ledger has this epoch.
-    /// </summary>
+    /// <summary>What stands in a file's own wishes to send rows once more, where a ledger's epoch does.</summary>
     public static readonly Guid Place = Guid.Empty;
 
     // What version 4 of the file did not have.
@@ -33,13 +35,44 @@ internal static class KeptCounts
     // A list of recalls has at most as many lines; of what was delivered before them only the id stays.
     private const int MostWhole = 10_000;
 
-    // Sixty bytes each. What is forgotten behind them may be told again, under its old id.
-    private const int MostIds = 50_000;
+    // Sixty bytes each. Of what was delivered, what is forgotten behind them may be told again, under its old id. As
+    // many may wait or be refused, of a third of a kilobyte each.
+    internal const int MostIds = 50_000;
 
     private const string Note = "recounted";
+    private const string NoRoomName = "recalledNoRoom";
 
     /// <summary>Which recall list was counted last, and in which files; null where none was.</summary>
     public static string? Counted(SqliteConnection connection) => LedgerFile.About(connection, Note);
+
+    /// <summary>
+    /// Of which ledger a ledger's counts say that they are, among rows and ranges of sightings: its epoch as a UUID of
+    /// version 8, which no ledger has. So one that is on its way while another ledger begins settles none of its.
+    /// </summary>
+    public static Guid PlaceOf(Guid epoch)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        epoch.TryWriteBytes(bytes, bigEndian: true, out _);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>The ids of all that was kept, read beside the ledger.</summary>
+    /// <exception cref="SqliteException">The file can't be read.</exception>
+    public static HashSet<Guid> Told(string file)
+    {
+        using var connection = LedgerFile.OpenToRead(file);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT id FROM recalled";
+        using var reader = command.ExecuteReader();
+        var told = new HashSet<Guid>();
+        while (reader.Read())
+        {
+            if (Guid.TryParse(reader.GetString(0), out var id))
+                told.Add(id);
+        }
+        return told;
+    }
 
     /// <summary>Keeps counts that were not kept before, and notes what was counted: both or neither.</summary>
     /// <returns>How many of them are new.</returns>
@@ -51,11 +84,15 @@ internal static class KeptCounts
         command.CommandText = "INSERT OR IGNORE INTO recalled (id, bytes) VALUES ($id, $bytes)";
         var id = command.Parameters.Add("$id", SqliteType.Text);
         var bytes = command.Parameters.Add("$bytes", SqliteType.Blob);
-        var kept = 0;
+        var room = MostIds - (long)LedgerFile.Scalar(connection, "SELECT COUNT(*) FROM recalled WHERE state <> 1")!;
+        var (kept, noRoom) = (0, 0L);
         foreach (var count in counts)
         {
             (id.Value, bytes.Value) = (count.Id.ToString(), WireJson.ToBytes(count));
-            kept += command.ExecuteNonQuery();
+            if (kept < room)
+                kept += command.ExecuteNonQuery();
+            else if (!IsKept(connection, count.Id))
+                noRoom += count.Count;
         }
         using var note = connection.CreateCommand();
         note.Transaction = transaction;
@@ -63,7 +100,9 @@ internal static class KeptCounts
             INSERT OR REPLACE INTO about (name, value) VALUES ('{Note}', $counted);
             UPDATE recalled SET bytes = x'' WHERE state = {(int)LedgerState.Delivered} AND length(bytes) > 0
                 AND n <= (SELECT MAX(n) FROM recalled) - {MostWhole};
-            DELETE FROM recalled WHERE n <= (SELECT MAX(n) FROM recalled) - {MostIds};
+            DELETE FROM recalled WHERE state = {(int)LedgerState.Delivered}
+                AND n <= (SELECT MAX(n) FROM recalled) - {MostIds};
+            INSERT OR REPLACE INTO about (name, value) VALUES ('{NoRoomName}', '{noRoom}');
             """);
         note.Parameters.AddWithValue("$counted", counted);
         note.ExecuteNonQuery();
@@ -73,9 +112,10 @@ internal static class KeptCounts
 
     /// <summary>Counts that wait for the city, in the order in which they were kept.</summary>
     /// <param name="connection">The file.</param>
+    /// <param name="epoch">Its ledger.</param>
     /// <param name="after">Those behind this place.</param>
     /// <param name="most">At most so many.</param>
-    public static List<LedgerRow> Take(SqliteConnection connection, long after, int most)
+    public static List<LedgerRow> Take(SqliteConnection connection, Guid epoch, long after, int most)
     {
         using var command = connection.CreateCommand();
         // Said twice, since only this of the two tells SQLite that its index has them.
@@ -86,9 +126,9 @@ internal static class KeptCounts
         command.Parameters.AddWithValue("$pending", (int)LedgerState.Pending);
         command.Parameters.AddWithValue("$most", most);
         using var reader = command.ExecuteReader();
-        var rows = new List<LedgerRow>();
+        var (rows, place) = (new List<LedgerRow>(), PlaceOf(epoch));
         while (reader.Read())
-            rows.Add(new LedgerRow(Place, reader.GetInt64(0), LedgerFile.BytesOf(reader), LedgerState.Pending));
+            rows.Add(new LedgerRow(place, reader.GetInt64(0), LedgerFile.BytesOf(reader), LedgerState.Pending));
         return rows;
     }
 
@@ -128,8 +168,15 @@ internal static class KeptCounts
         command.Parameters.AddWithValue("$pending", (int)LedgerState.Pending);
         command.Parameters.AddWithValue("$refused", (int)LedgerState.Refused);
         using var reader = command.ExecuteReader();
-        return reader.Read()
-            ? new CountFigures(reader.GetInt64(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetString(2))
-            : new CountFigures(0, 0, null);
+        reader.Read();
+        return new CountFigures(
+            reader.GetInt64(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetString(2))
+        {
+            NoRoom = long.TryParse(
+                LedgerFile.About(connection, NoRoomName), CultureInfo.InvariantCulture, out var noRoom) ? noRoom : 0,
+        };
     }
+
+    private static bool IsKept(SqliteConnection connection, Guid id) =>
+        LedgerFile.Scalar(connection, $"SELECT 1 FROM recalled WHERE id = '{id}'") is not null;
 }

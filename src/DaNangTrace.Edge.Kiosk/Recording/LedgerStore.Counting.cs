@@ -27,7 +27,7 @@ internal sealed partial class LedgerStore
     }
 
     /// <summary>Counts that wait for the city.</summary>
-    public List<LedgerRow> TakeCounts(long after, int most) => KeptCounts.Take(Open(), after, most);
+    public List<LedgerRow> TakeCounts(long after, int most) => KeptCounts.Take(Open(), Epoch, after, most);
 
     // Without waiting for the disk: if it is lost, a message is repeated.
     private void SettleCounts(SettledRange range)

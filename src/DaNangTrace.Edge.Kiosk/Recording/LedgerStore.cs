@@ -178,7 +178,7 @@ internal sealed partial class LedgerStore : IDisposable
     public void Settle(SettledRange range)
     {
         Open();
-        if (range.Epoch == KeptCounts.Place)
+        if (range.Epoch == KeptCounts.PlaceOf(Epoch))
         {
             SettleCounts(range);
             return;

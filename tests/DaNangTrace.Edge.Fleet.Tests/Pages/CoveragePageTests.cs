@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DaNangTrace.Edge.Fleet.Intake;
 using DaNangTrace.Edge.Fleet.Pages;
 using DaNangTrace.Edge.Fleet.Tests.Kit;
 using DaNangTrace.Edge.Fleet.Watching;
@@ -65,16 +66,19 @@ public class CoveragePageTests
     [Fact]
     public void A_recalled_lot_is_one_sentence_however_many_kiosks_saw_it()
     {
-        RecalledSeen[] seen =
-        [
-            Seen("k-han-001", Sample.RecallCount(1, count: 9)), Seen("k-han-002", Sample.RecallCount(2, count: 5)),
-            // Of the same kiosk, from a ledger before.
-            Seen("k-han-001", Sample.RecallCount(3, count: 1)),
-            Seen("k-han-001", Sample.RecallCount(4, lot: null) with { Recall = "sha256-0123456789abcdef" }),
-            Seen("k-han-001", Sample.RecallCount(5, lot: "OLD")) with { Received = Now.AddDays(-8) },
-        ];
+        using var folder = new TempFolder();
+        using var store = IntakeStore.Open(folder.File("fleet.db"), new Random(1));
+        store.Commit([Seen("k-han-001", Sample.RecallCount(5, lot: "OLD"))], Now.AddDays(-8));
+        store.Commit(
+            [
+                Seen("k-han-001", Sample.RecallCount(4, lot: null) with { Recall = "sha256-0123456789abcdef" }),
+                Seen("k-han-001", Sample.RecallCount(1, count: 9)), Seen("k-han-002", Sample.RecallCount(2, count: 5)),
+                // Of the same kiosk, from a ledger before.
+                Seen("k-han-001", Sample.RecallCount(3, count: 1)),
+            ],
+            Now);
 
-        var model = RecalledModel.Of(seen, Markets, Now);
+        var model = RecalledModel.Of(new StoreReader(store.File).Recalled(Now), Markets, Now);
 
         Assert.Equal(
             ["Lô CB-0717 bị thu hồi, đã được xem 15 lượt trước đó", "Hàng bị thu hồi, đã được xem 3 lượt trước đó"],
@@ -156,6 +160,6 @@ public class CoveragePageTests
         Total = 0,
     };
 
-    private static RecalledSeen Seen(string kiosk, RecallCount count) =>
-        new(new KioskAddress("han", kiosk), count, Now);
+    private static Arrival.Recalled Seen(string kiosk, RecallCount count) =>
+        new(new KioskAddress("han", kiosk), count, WireJson.ToBytes(count));
 }

@@ -87,7 +87,8 @@ public sealed class LedgerVersionTests : IDisposable
         {
             Assert.Null(await ledger.RecountedAsync());
             Assert.Equal(1, await ledger.KeepCountsAsync(ledger.Epoch, [Samples.RecallCount()], "7 ledger.db"));
-            await ledger.SettleAsync([new(KeptCounts.Place, 1, 1, LedgerState.Refused, "NotAuthorized")]);
+            var place = KeptCounts.PlaceOf(ledger.Epoch);
+            await ledger.SettleAsync([new(place, 1, 1, LedgerState.Refused, "NotAuthorized")]);
         }
 
         Assert.Equal(5L, Scalar("PRAGMA user_version"));

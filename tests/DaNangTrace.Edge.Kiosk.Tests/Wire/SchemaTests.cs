@@ -195,7 +195,7 @@ public class SchemaTests
     private static Sighting Whole(string code = "8936012345674") =>
         Samples.Sighting(code) with { Epoch = Guid.Empty, Seq = 1, Prev = new string('0', 64) };
 
-    private static JsonElement At(string path)
+    internal static JsonElement At(string path)
     {
         var names = path.Split('/');
         return names[1..].Aggregate(

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
+using DaNangTrace.Edge.Wire;
 using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing.Recounting;
@@ -9,8 +9,10 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Recounting;
 /// <summary>What is counted: the sightings of one ledger that a recall covers, of a product and a lot.</summary>
 /// <param name="Recall">What the recall is called on the wire.</param>
 /// <param name="Gtin">The product.</param>
-/// <param name="Lot">The lot; null for the whole product, or serial numbers.</param>
-internal sealed partial record RecallKey(string Recall, string Gtin, string? Lot)
+/// <param name="Lot">The lot; null for the whole product, or an item.</param>
+/// <param name="Serial">The serial number of an item that was recalled by it; null for a lot or the whole product. It
+/// goes into the id alone.</param>
+internal sealed record RecallKey(string Recall, string Gtin, string? Lot, string? Serial = null)
 {
     // Sixteen digits: two of some thousands of recalls have the same once in ten thousand million years of packs.
     private const int NameBytes = 8;
@@ -24,7 +26,7 @@ internal sealed partial record RecallKey(string Recall, string Gtin, string? Lot
     /// </summary>
     public static string NameOf(Recall recall)
     {
-        if (recall.Notice is { } notice && Name().IsMatch(notice))
+        if (recall.Notice is { } notice && RecallNames.IsName(notice))
             return notice;
         var text = new StringBuilder();
         foreach (var (language, words) in recall.Authority.OrderBy(one => one.Key, StringComparer.Ordinal))
@@ -42,13 +44,11 @@ internal sealed partial record RecallKey(string Recall, string Gtin, string? Lot
     /// </summary>
     public Guid IdIn(Guid epoch)
     {
-        // None of the four can hold a line's end.
-        var bytes = SHA256.HashData(Utf8.GetBytes($"{epoch}\n{Recall}\n{Gtin}\n{Lot}")).AsSpan(0, 16);
+        // None of them can hold a line's end, so that lot, item and product are three things.
+        var what = Lot ?? (Serial is null ? "\n\nall" : $"\n{Serial}");
+        var bytes = SHA256.HashData(Utf8.GetBytes($"{epoch}\n{Recall}\n{Gtin}\n{what}")).AsSpan(0, 16);
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);
     }
-
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}\z")]
-    private static partial Regex Name();
 }

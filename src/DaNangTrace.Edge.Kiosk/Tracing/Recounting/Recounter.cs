@@ -72,12 +72,13 @@ public sealed partial class Recounter(
     {
         var (epoch, began, rows, uncounted) = (ledger.Epoch, time.GetTimestamp(), 0L, 0L);
         var counts = new List<RecallCount>();
+        var told = KeptCounts.Told(ledger.File);
         foreach (var file in files)
         {
             try
             {
                 using var walk = LedgerWalk.Open(file);
-                var tally = new RecallTally(standing, walk.Epoch);
+                var tally = new RecallTally(standing, walk.Epoch, told);
                 rows += await WalkAsync(walk, tally, stop);
                 counts.AddRange(tally.Counts);
                 uncounted += tally.Uncounted;
@@ -95,6 +96,8 @@ public sealed partial class Recounter(
         LogCounted(standing.Version, rows, took, counts.Count, sightings, kept);
         if (uncounted > 0)
             LogUncounted(uncounted);
+        if (ledger.Counts.NoRoom is > 0 and var noRoom)
+            LogNoRoom(noRoom);
         return true;
     }
 
@@ -122,6 +125,11 @@ public sealed partial class Recounter(
         Message = "{Count} earlier sightings of recalled goods are more than can be counted apart; the city is not "
             + "told of them")]
     private partial void LogUncounted(long count);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "{Count} earlier sightings of recalled goods found no room beside the counts that wait for the city "
+            + "or were refused; they are counted again with the next list")]
+    private partial void LogNoRoom(long count);
 
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "Earlier sightings of recalled goods can't be counted now ({Reason}); it is tried again")]

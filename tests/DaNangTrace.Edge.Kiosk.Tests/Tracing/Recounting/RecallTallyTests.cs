@@ -11,6 +11,7 @@ namespace DaNangTrace.Edge.Kiosk.Tests.Tracing.Recounting;
 public class RecallTallyTests
 {
     private static readonly Guid Epoch = new("019ab2ef-0a34-7d20-8a11-6d7c0e1b2a33");
+    private static readonly HashSet<Guid> NoneTold = [];
     private static readonly DateTimeOffset Noon = Samples.Noon.ToOffset(TimeSpan.FromHours(7));
 
     [Fact]
@@ -38,10 +39,10 @@ public class RecallTallyTests
             Count([Recall(SeenRows.Roll, "A")], Seen("L1", 0), Seen(null, 1), Seen("L2", 2))
                 .Select(one => (one.Lot, one.Count)));
         Assert.Equal(
-            [(null, 2)],
+            [(null, 2), (null, 1)],
             Count(
                 [Recall(SeenRows.Roll, "A", serials: [new("S1", "S3")])],
-                Seen("L1", 0, "S1"), Seen("L2", 1, "S3"), Seen("L1", 2, "S4"), Seen("L1", 3))
+                Seen("L1", 0, "S1"), Seen("L2", 1, "S3"), Seen("L1", 2, "S4"), Seen("L1", 3), Seen("L1", 4, "S1"))
                 .Select(one => (one.Lot, one.Count)));
         // Of one that names both, what its lots cover is told by lot.
         Assert.Equal(
@@ -51,6 +52,49 @@ public class RecallTallyTests
                 Seen("L1", 0, "S1"), Seen("L1", 1), Seen("L2", 2, "S1"))
                 .Select(one => (one.Lot, one.Count)));
     }
+
+    [Fact]
+    public void Whatever_a_recall_becomes_each_sighting_is_told_once_and_the_counts_add_up()
+    {
+        Sighting[] seen = [Seen("L1", 0, "S1"), Seen("L2", 1, "S3"), Seen("L3", 2, "S9"), Seen(null, 3), Seen("L1", 4)];
+        RecalledProduct[] forms =
+        [
+            Recall(SeenRows.Roll, "A", serials: [new("S1", "S3")]), Recall(SeenRows.Roll, "A", lots: [new("L1")]),
+            Recall(SeenRows.Roll, "A", serials: [new("S1", "S9")]), Recall(SeenRows.Roll, "A"),
+        ];
+
+        foreach (var order in (int[][])[[0, 1, 2, 3], [1, 0, 3, 2], [0, 3, 1, 2], [2, 3, 0, 1], [3, 0, 1, 2]])
+        {
+            var told = new HashSet<Guid>();
+            var sum = 0L;
+            foreach (var form in order)
+            {
+                var counts = Count([forms[form]], told, seen);
+                Assert.All(counts, one => Assert.True(told.Add(one.Id)));
+                sum += counts.Sum(one => one.Count);
+            }
+            Assert.Equal(seen.Length, sum);
+        }
+        // Another notice is another recall.
+        Assert.Equal(
+            5, Count([Recall(SeenRows.Roll, "B")], Count([forms[3]], seen).Select(one => one.Id).ToHashSet(), seen)
+                .Sum(one => one.Count));
+    }
+
+    [Fact]
+    public void Lines_of_one_notice_that_name_a_lot_and_the_whole_product_count_a_sighting_once()
+    {
+        RecalledProduct[] lines = [Recall(SeenRows.Roll, "A"), Recall(SeenRows.Roll, "A", lots: [new("L1")])];
+
+        foreach (var order in (RecalledProduct[][])[lines, [.. lines.Reverse()]])
+            Assert.Equal(
+                [(null, 1), ("L1", 1)],
+                Count(order, Seen("L1", 0), Seen("L2", 1)).Select(one => (one.Lot, one.Count)));
+    }
+
+    [Fact]
+    public void A_lot_that_the_wire_can_not_name_does_not_go_out() => Assert.Empty(Count(
+        [Recall(SeenRows.Roll, "A", lots: [new("L 1")])], Seen("L 1", 0)));
 
     [Fact]
     public void Who_was_warned_or_held_the_code_on_is_not_counted()
@@ -135,7 +179,8 @@ public class RecallTallyTests
         [
             key.IdIn(Epoch), key.IdIn(Guid.Empty), (key with { Recall = "B" }).IdIn(Epoch),
             (key with { Gtin = SeenRows.Rice }).IdIn(Epoch), (key with { Lot = "L2" }).IdIn(Epoch),
-            (key with { Lot = null }).IdIn(Epoch),
+            (key with { Lot = null }).IdIn(Epoch), (key with { Lot = null, Serial = "L1" }).IdIn(Epoch),
+            (key with { Lot = null, Serial = "all" }).IdIn(Epoch),
         ];
 
         Assert.All(ids, id => Assert.Equal((8, '8'), (id.Version, "89ab".Contains($"{id}"[19]) ? '8' : $"{id}"[19])));
@@ -147,7 +192,8 @@ public class RecallTallyTests
     [Fact]
     public void Memory_is_bounded_and_what_finds_no_place_is_told()
     {
-        var tally = new RecallTally(Listed([Recall(SeenRows.Roll, "A", lots: [new("000000", "999999")])]), Epoch);
+        var recall = Recall(SeenRows.Roll, "A", lots: [new("000000", "999999")]);
+        var tally = new RecallTally(Listed([recall]), Epoch, NoneTold);
         for (var n = 0; n <= RecallTally.MostKeys; n++)
             tally.Take(WireJson.ToBytes(Seen($"{n:000000}", 0)));
 
@@ -175,9 +221,13 @@ public class RecallTallyTests
         SeenRows.Of(SeenRows.Roll, "known", Noon.AddHours(hours), lot, serial);
 
     // Newest first, as a ledger is walked.
-    private static List<RecallCount> Count(RecalledProduct[] recalls, params Sighting[] seen)
+    private static List<RecallCount> Count(RecalledProduct[] recalls, params Sighting[] seen) =>
+        Count(recalls, NoneTold, seen);
+
+    private static List<RecallCount> Count(
+        RecalledProduct[] recalls, IReadOnlySet<Guid> told, params Sighting[] seen)
     {
-        var tally = new RecallTally(Listed(recalls), Epoch);
+        var tally = new RecallTally(Listed(recalls), Epoch, told);
         foreach (var row in Enumerable.Reverse(SeenRows.Rows(seen)))
             tally.Take(row.Bytes);
         return [.. tally.Counts];

@@ -131,12 +131,13 @@ public sealed class RecounterTests : IAsyncDisposable
     [Fact]
     public async Task What_was_delivered_gives_its_bytes_back_once_there_are_more_than_ten_thousand()
     {
+        var place = KeptCounts.PlaceOf(_ledger.Epoch);
         for (var part = 0; part < 11; part++)
         {
             var counts = Enumerable.Range(part * 1000, 1000).Select(Samples.RecallCount).ToList();
             Assert.Equal(1000, await _ledger.KeepCountsAsync(_ledger.Epoch, counts, $"{part}"));
             await _ledger.SettleAsync(
-                [new(KeptCounts.Place, (part * 1000) + 1, (part * 1000) + 900, LedgerState.Delivered)]);
+                [new(place, (part * 1000) + 1, (part * 1000) + 900, LedgerState.Delivered)]);
         }
 
         // None that waits is forgotten, and none that was told is told again.
@@ -144,6 +145,63 @@ public sealed class RecounterTests : IAsyncDisposable
         Assert.Equal(0, await _ledger.KeepCountsAsync(_ledger.Epoch, [Samples.RecallCount(3)], "again"));
         using var connection = LedgerFile.OpenToRead(File);
         Assert.Equal(900L, LedgerFile.Scalar(connection, "SELECT COUNT(*) FROM recalled WHERE length(bytes) = 0"));
+    }
+
+    [Fact]
+    public async Task What_waits_for_the_city_or_was_refused_never_makes_room_and_what_finds_none_is_told()
+    {
+        var counts = Enumerable.Range(1, KeptCounts.MostIds).Select(Samples.RecallCount).ToList();
+        Assert.Equal(KeptCounts.MostIds, await _ledger.KeepCountsAsync(_ledger.Epoch, counts, "1"));
+        var place = KeptCounts.PlaceOf(_ledger.Epoch);
+        await _ledger.SettleAsync([new(place, 1, 1, LedgerState.Refused, "NotAuthorized")]);
+
+        var more = Enumerable.Range(100_001, 3).Select(Samples.RecallCount).ToList();
+        Assert.Equal(0, await _ledger.KeepCountsAsync(_ledger.Epoch, [.. more, counts[7]], "2"));
+
+        var figures = new CountFigures(KeptCounts.MostIds - 1, 1, "NotAuthorized");
+        Assert.Equal(figures with { NoRoom = more.Sum(one => one.Count) }, _ledger.Counts);
+
+        await _ledger.SettleAsync([new(place, 2, 4, LedgerState.Delivered)]);
+        Assert.Equal(3, await _ledger.KeepCountsAsync(_ledger.Epoch, more, "3"));
+        Assert.Equal(figures, _ledger.Counts);
+    }
+
+    [Fact]
+    public async Task A_count_on_its_way_when_another_ledger_begins_settles_none_of_that_one()
+    {
+        await SeeAsync("L1");
+        Import(5, Line("L1"));
+        await CountedAsync();
+        var onItsWay = await _ledger.TakeCountsAsync(0, 10);
+        await _ledger.DisposeAsync();
+        Damage();
+        _ledger = _place.Ledger();
+        await Wait.UntilAsync(() => _ledger.IsRescued && _ledger.Epoch != Guid.Empty, "the rescue");
+        await SeeAsync("L1");
+        _recounter = Recounter();
+        await CountedAsync();
+        var waiting = _ledger.Counts;
+        Assert.Equal(2, waiting.Pending);
+
+        await _ledger.SettleAsync([.. SettledRange.Of(onItsWay, LedgerState.Delivered)]);
+
+        Assert.Equal(waiting, _ledger.Counts);
+    }
+
+    [Fact]
+    public async Task A_recall_that_is_extended_to_the_whole_product_tells_only_what_was_not_told_by_lot()
+    {
+        await SeeAsync("L1", "L1", "L2");
+        Import(5, Line("L1"));
+        await CountedAsync();
+        Import(6, LineOf("[]"));
+        await CountedAsync();
+        Assert.Equal([("L1", 2), (null, 1)], await WaitingAsync());
+
+        // And back: all was told.
+        Import(7, Line("L1", "L2"));
+        await CountedAsync();
+        Assert.Equal([("L1", 2), (null, 1)], await WaitingAsync());
     }
 
     public async ValueTask DisposeAsync()

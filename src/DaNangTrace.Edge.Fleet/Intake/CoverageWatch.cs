@@ -1,7 +1,7 @@
-using DaNangTrace.Edge.Fleet.Intake;
+using DaNangTrace.Edge.Fleet.Watching;
 using Microsoft.Data.Sqlite;
 
-namespace DaNangTrace.Edge.Fleet.Watching;
+namespace DaNangTrace.Edge.Fleet.Intake;
 
 /// <summary>Keeps the board's counts as new as the store: what was asked for and is known, and what is recalled.
 /// </summary>
@@ -26,7 +26,7 @@ internal sealed partial class CoverageWatch(
             return;
         try
         {
-            board.Counted(reader.Coverage(now), reader.Recalled());
+            board.Counted(reader.Coverage(now), reader.Recalled(now));
             (seen, failed) = (current, false);
         }
         catch (SqliteException e)
