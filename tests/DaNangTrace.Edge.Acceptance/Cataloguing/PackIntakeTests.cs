@@ -83,7 +83,8 @@ public sealed class PackIntakeTests
         await MarketOfPacks.ToldAsync(kiosk, "the announced recall list was refused: the announced pack names key");
 
         Assert.Equal(0, market.Server.Connections);
-        Assert.Equal(1, await kiosk.MetricAsync("""dntrace_packs_total{kind="recall",outcome="refused",reason="otherKey"}"""));
+        Assert.Equal(1, await kiosk.MetricAsync(
+            """dntrace_packs_total{kind="recall",outcome="refused",reason="otherKey"}"""));
         // A right one that comes after it is taken.
         await market.AnnounceAsync(await market.HaveRecallsAsync(3, "L-1"), "recall");
         await Until.TrueAsync(async () => await kiosk.MetricAsync("dntrace_recalls") == 1, "the right list");

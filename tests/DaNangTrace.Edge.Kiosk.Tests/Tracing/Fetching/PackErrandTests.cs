@@ -25,7 +25,8 @@ public sealed partial class PackErrandTests : IDisposable
         await Wait.UntilAsync(() => _place.Catalog.Standing.Taken is not null, "taken");
         Assert.Equal([(new Uri(IntakePlace.Source + "17/"), TimeSpan.Zero, 17L)], _place.Asked);
         Assert.Equal(
-            new PackStanding("full", null, null, null, new ArrivedPack(17, Samples.Noon), null), _place.Catalog.Standing);
+            new PackStanding("full", null, null, null, new ArrivedPack(17, Samples.Noon), null),
+            _place.Catalog.Standing);
         Assert.Equal(2, _place.Log.Lines.Count);
     }
 
