@@ -89,9 +89,13 @@ public sealed record PulseSending(
 /// <param name="TakenAt">When an announced one was taken by itself; null where none was since the start.</param>
 /// <param name="Waiting">The announced version that is to be fetched; null while none is.</param>
 /// <param name="Refused">The announced one that was refused last; null when a right one came after it.</param>
+/// <param name="Trouble">
+/// Why the announced one does not come, and is tried again: the code of the rule that what a server has breaks, or
+/// <c>failed</c>, <c>otherVersion</c>, <c>notJudged</c>; null where it only waits, or none does.
+/// </param>
 public sealed record PulsePack(
     string Kind, long? Version, DateTimeOffset? AsOf, DateTimeOffset? TakenAt, long? Waiting,
-    PulseRefusedPack? Refused);
+    PulseRefusedPack? Refused, string? Trouble = null);
 
 /// <summary>An announced pack that a kiosk refused.</summary>
 /// <param name="Version">Its version; null where nobody whom the kiosk trusts signed it.</param>

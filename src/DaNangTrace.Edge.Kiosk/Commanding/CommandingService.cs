@@ -15,7 +15,7 @@ internal sealed class CommandingService(IUplink link, CommandGate gate, NoticeGa
             await foreach (var message in link.Heard.ReadAllAsync(stoppingToken))
             {
                 if (message.Subject is CitySubject.Pack pack)
-                    notices.Take(pack.Kind, message.Payload);
+                    notices.Take(pack.Kind, message);
                 else
                     await gate.TakeAsync(message);
                 message.Take();

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Kiosk.Tracing.Fetching;
+using DaNangTrace.Edge.Wire;
 using DaNangTrace.Edge.Wire.Packs;
 using Microsoft.Extensions.Logging;
 
@@ -19,25 +21,35 @@ public sealed partial class NoticeGate(PackIntake intake, ILogger<NoticeGate> lo
 
     /// <summary>Takes one message; never throws, whatever its bytes.</summary>
     /// <param name="kind">What its topic is for.</param>
-    /// <param name="payload">Its bytes.</param>
-    public void Take(string kind, byte[] payload)
+    /// <param name="message">What came.</param>
+    public void Take(string kind, CityMessage message)
     {
-        ArgumentNullException.ThrowIfNull(payload);
+        ArgumentNullException.ThrowIfNull(message);
+        if (message.IsTooLarge)
+        {
+            Refuse(kind, $"it has more than {WireJson.MaxPayload} bytes");
+            return;
+        }
         // A retained message that is taken back (MQTT 5.0, 3.3.1.3): nothing is announced, and what waits goes on.
-        if (payload.Length == 0)
+        if (message.Payload.Length == 0)
         {
             Count(kind, "cleared");
             return;
         }
-        if (!PackNotice.TryRead(payload, out var notice, out var fault))
+        if (!PackNotice.TryRead(message.Payload, out var notice, out var fault))
         {
-            Count(kind, "invalid");
-            if (_told.Add((kind, fault)))
-                LogInvalid(kind, fault);
+            Refuse(kind, fault);
             return;
         }
         Count(kind, "taken");
         intake.Offer(kind, notice);
+    }
+
+    private void Refuse(string kind, string fault)
+    {
+        Count(kind, "invalid");
+        if (_told.Add((kind, fault)))
+            LogInvalid(kind, fault);
     }
 
     private void Count(string kind, string result) => _notices.Add(1, new("kind", kind), new("result", result));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Kiosk.Tracing.Fetching;
@@ -26,37 +27,46 @@ internal sealed class PackReport(Catalog catalog, RecallList recalls, PackIntake
     /// <summary>Likewise, of these.</summary>
     internal static Condition.State Behind(Condition.State now, params ReadOnlySpan<PackStanding> standings)
     {
+        DateTimeOffset? since = null;
+        var message = now.Message;
         foreach (var standing in standings)
         {
-            if (WordsOf(standing) is not { } words)
-                continue;
-            var isTrouble = standing.Trouble is not null || standing.Refused is { IsTrouble: true };
-            var at = isTrouble && now.Wellness == Wellness.Ok ? standing.Refused?.At ?? now.Since : now.Since;
-            now = new Condition.State(
-                isTrouble && now.Wellness == Wellness.Ok ? Wellness.Degraded : now.Wellness, at,
-                $"{now.Message}; {words}");
+            foreach (var words in WordsOf(standing))
+                message += $"; {words}";
+            DateTimeOffset?[] begins =
+            [
+                since, standing.Trouble?.Since, standing.Refused is { IsTrouble: true } refused ? refused.At : null,
+            ];
+            since = begins.Min();
         }
-        return now;
+        // What is worse began by itself.
+        return now.Wellness == Wellness.Ok && since is { } began
+            ? new Condition.State(Wellness.Degraded, began, message)
+            : now with { Message = message };
     }
 
-    private static string? WordsOf(PackStanding standing)
+    private static IEnumerable<string> WordsOf(PackStanding standing)
     {
         var name = standing.Kind == PackManifest.RecallList ? "recall list" : "pack";
-        var waiting = standing.Waiting is { } version
-            ? $"{name} {version} {standing.Stage}{(standing.Trouble is { } why ? $" ({why})" : "")}"
-            : standing.Trouble;
-        var refused = standing.Refused is { } one
-            ? $"the announced {name}{(one.Version is { } number ? $" {number}" : "")} was refused: "
-                + one.Refusal.Message
-            : null;
-        return (waiting, refused) is (null, null)
-            ? null
-            : string.Join("; ", ((string?[])[waiting, refused]).Where(words => words is not null));
+        if (standing.Taken is { } taken)
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name} {taken.Version} came by itself at {taken.At:yyyy-MM-dd HH:mm}");
+        if (standing.Waiting is { } version)
+            yield return $"{name} {version} {standing.Stage}"
+                + (standing.Trouble is { } why ? $" ({why.Words})" : "");
+        else if (standing.Trouble is { } trouble)
+            yield return trouble.Words;
+        // Of one that is tried again it was just said.
+        if (standing.Refused is { } one && one.Refusal.Message != standing.Trouble?.Words)
+            yield return $"the announced {name}{(one.Version is { } number ? $" {number}" : "")} was refused: "
+                + one.Refusal.Message;
     }
 
     private static PulsePack Of(PackStanding standing, (long Version, DateTimeOffset AsOf)? mine) => new(
-        standing.Kind, mine?.Version, mine?.AsOf, standing.TakenAt, standing.Waiting,
+        standing.Kind, mine?.Version, mine?.AsOf, standing.Taken?.At, standing.Waiting,
         standing.Refused is { } refused
             ? new PulseRefusedPack(refused.Version, PackFaults.CodeOf(refused.Refusal.Reason), refused.At)
-            : null);
+            : null,
+        standing.Trouble?.Code);
 }

@@ -90,6 +90,9 @@ public sealed record CityMessage(CitySubject Subject, byte[] Payload, bool IsRet
     /// </summary>
     public Task Taken => _taken.Task;
 
+    /// <summary>Whether it was more than a message may have; then it comes without its bytes.</summary>
+    public bool IsTooLarge { get; init; }
+
     /// <summary>Where the issuer expects the receipt (MQTT 5.0, 3.3.2.3.5); null where it does not say.</summary>
     public string? ResponseTopic { get; init; }
 

@@ -135,10 +135,11 @@ public sealed partial class MqttUplink
             await HearStatusAsync(message.Payload.ToArray());
             return;
         }
+        var isTooLarge = message.Payload.Length > WireJson.MaxPayload;
         var heard = new CityMessage(
-            SubjectOf(topic), message.Payload.Length > WireJson.MaxPayload ? [] : message.Payload.ToArray(),
-            message.Retain)
+            SubjectOf(topic), isTooLarge ? [] : message.Payload.ToArray(), message.Retain)
         {
+            IsTooLarge = isTooLarge,
             ResponseTopic = message.ResponseTopic,
             Correlation = message.CorrelationData,
         };

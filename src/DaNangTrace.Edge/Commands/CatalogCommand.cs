@@ -13,6 +13,9 @@ internal static class CatalogCommand
 {
     private const int Cancelled = 130;
 
+    // From -1000 to 1000 (proc(5)). A browser gives the processes of its pages 300: they are on the screen.
+    private const string OutOfMemoryScore = "500";
+
     public static Command Create() =>
         new("catalog", "The products and recalls that a kiosk knows, also while it runs.")
         {
@@ -67,6 +70,8 @@ internal static class CatalogCommand
         var stop = stopping.Token;
         if (!IsReady(place, parsed, out var code))
             return code;
+        if (isByItself)
+            GoFirst();
         PackDownload.TryRead(address, out var url);
         using var trust = place.Keys();
         using var http = PackClient.Make(isByItself);
@@ -202,6 +207,21 @@ internal static class CatalogCommand
         {
             // Begun with nice: it gives way even more, and may not take that back. Or a service that may not: then it
             // comes after nobody, and is no less right.
+        }
+    }
+
+    // When memory runs out, this process is the one that loses least: what came stays, and it is begun again.
+    private static void GoFirst()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        try
+        {
+            File.WriteAllText("/proc/self/oom_score_adj", OutOfMemoryScore);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Then the kernel chooses by size, and this is mostly the larger one.
         }
     }
 

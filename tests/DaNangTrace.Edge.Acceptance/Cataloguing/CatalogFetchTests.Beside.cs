@@ -53,4 +53,15 @@ public sealed partial class CatalogFetchTests
         Assert.Equal(2, noRoom.ExitCode);
         Assert.Contains("--quota takes a size", noRoom.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task By_itself_it_is_the_one_that_goes_when_memory_runs_out()
+    {
+        _server!.Refusal = (503, int.MaxValue);
+
+        await using var child = Child.Start(RealParts.NeedProgram(), [.. Arguments(""), "--unattended"]);
+
+        await Until.TrueAsync(
+            () => int.Parse(File.ReadAllText($"/proc/{child.Id}/oom_score_adj"), null) == 500, "its place");
+    }
 }

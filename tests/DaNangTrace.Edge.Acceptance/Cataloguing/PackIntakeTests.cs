@@ -32,7 +32,8 @@ public sealed class PackIntakeTests
         market.Place.Line.Send(Scanned);
         Assert.Equal("recalled", (await scenes.NextSceneAsync()).GetProperty("alert").GetString());
 
-        await MarketOfPacks.ToldAsync(kiosk, "1 products, version 17", "ok");
+        await MarketOfPacks.ToldAsync(kiosk, "recall list 3 came by itself at 20", "ok");
+        await MarketOfPacks.ToldAsync(kiosk, "1 products, version 17; pack 17 came by itself at 20", "ok");
         Assert.Equal(1, await kiosk.MetricAsync("""dntrace_packs_total{kind="full",outcome="taken"}"""));
         Assert.Equal(1, await kiosk.MetricAsync("""dntrace_packs_total{kind="recall",outcome="taken"}"""));
         Assert.True(await kiosk.MetricAsync("""dntrace_pack_taken_seconds{kind="recall"}""") > 1_700_000_000);
@@ -82,7 +83,8 @@ public sealed class PackIntakeTests
         await MarketOfPacks.ToldAsync(kiosk, "the announced recall list was refused: the announced pack names key");
 
         Assert.Equal(0, market.Server.Connections);
-        Assert.Equal(1, await kiosk.MetricAsync("""dntrace_packs_total{kind="recall",outcome="refused"}"""));
+        Assert.Equal(1, await kiosk.MetricAsync(
+            """dntrace_packs_total{kind="recall",outcome="refused",reason="otherKey"}"""));
         // A right one that comes after it is taken.
         await market.AnnounceAsync(await market.HaveRecallsAsync(3, "L-1"), "recall");
         await Until.TrueAsync(async () => await kiosk.MetricAsync("dntrace_recalls") == 1, "the right list");
@@ -164,6 +166,22 @@ public sealed class PackIntakeTests
         await market.BringServerBackAsync(pack);
         await Until.TrueAsync(
             async () => await kiosk.MetricAsync("dntrace_recalls") == 1, "the announced list", LongestPause);
+    }
+
+    [Fact]
+    public async Task A_networks_log_in_page_holds_a_warning_off_only_for_as_long_as_it_is_there()
+    {
+        await using var market = await MarketOfPacks.OpenAsync();
+        await using var kiosk = await market.StartKioskAsync();
+        market.Server.LogInPages = int.MaxValue;
+
+        await market.AnnounceAsync(await market.HaveRecallsAsync(3, "L-1"), "recall");
+        await MarketOfPacks.ToldAsync(kiosk, "recall list 3 is tried again", "degraded");
+        market.Server.LogInPages = 0;
+        await Until.TrueAsync(
+            async () => await kiosk.MetricAsync("dntrace_recalls") == 1, "the announced list", LongestPause);
+
+        await MarketOfPacks.ToldAsync(kiosk, "recall list 3 came by itself at 20");
     }
 
     private static FileInfo[] PartsOf(MarketOfPacks market) =>

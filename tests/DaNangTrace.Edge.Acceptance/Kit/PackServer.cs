@@ -56,6 +56,9 @@ internal sealed class PackServer : IAsyncDisposable
     /// <summary>Answers this code to the next requests, so many times.</summary>
     public (int Code, int Times) Refusal { get; set; }
 
+    /// <summary>Answers the next requests for records with a network's log-in page, so many times.</summary>
+    public int LogInPages { get; set; }
+
     /// <param name="pack">The pack's folder.</param>
     /// <param name="certificate">Whom it says to be; null = it speaks without TLS.</param>
     /// <param name="port">Where it was before; null = anywhere.</param>
@@ -83,6 +86,12 @@ internal sealed class PackServer : IAsyncDisposable
             Refusal = (Refusal.Code, Refusal.Times - 1);
             context.Response.StatusCode = Refusal.Code;
             context.Response.Headers.Location = "http://127.0.0.1:1/elsewhere";
+            return;
+        }
+        if (LogInPages > 0 && name.EndsWith(".gz", StringComparison.Ordinal))
+        {
+            LogInPages--;
+            await context.Response.WriteAsync("<!doctype html><title>Xin mời đăng nhập</title>".PadRight(8192));
             return;
         }
         if (!File.Exists(file))

@@ -1,5 +1,6 @@
 using System.Text;
 using DaNangTrace.Edge.Kiosk.Commanding;
+using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Wire;
 using DaNangTrace.Edge.Wire.Packs;
@@ -20,7 +21,7 @@ public sealed class NoticeGateTests : IDisposable
         _place.Start();
         using var pack = _place.Place.RecallPack(3);
 
-        Gate().Take("recall", WireJson.ToBytes(IntakePlace.NoticeOf(pack)));
+        Gate().Take("recall", MessageOf(WireJson.ToBytes(IntakePlace.NoticeOf(pack))));
 
         await Wait.UntilAsync(() => _place.Recalls.Standing.Waiting == 3, "the list that waits");
         Assert.Null(_place.Catalog.Standing.Waiting);
@@ -41,7 +42,7 @@ public sealed class NoticeGateTests : IDisposable
     {
         var gate = Gate();
         for (var n = 0; n < 3; n++)
-            gate.Take("recall", Encoding.UTF8.GetBytes(payload));
+            gate.Take("recall", MessageOf(Encoding.UTF8.GetBytes(payload)));
 
         Assert.Single(_log.Lines);
         Assert.Null(_place.Recalls.Standing.Waiting);
@@ -62,10 +63,20 @@ public sealed class NoticeGateTests : IDisposable
     [Fact]
     public void A_message_that_was_taken_back_means_nothing()
     {
-        Gate().Take("full", []);
+        Gate().Take("full", MessageOf([]));
 
         Assert.Empty(_log.Lines);
     }
+
+    [Fact]
+    public void One_that_is_too_large_for_a_message_is_told_and_not_taken_for_one_that_was_taken_back()
+    {
+        Gate().Take("full", MessageOf([]) with { IsTooLarge = true });
+
+        Assert.Contains("more than 65536 bytes", Assert.Single(_log.Lines), StringComparison.Ordinal);
+    }
+
+    private static CityMessage MessageOf(byte[] payload) => new(new CitySubject.Pack("recall"), payload, true);
 
     private NoticeGate Gate() => new(_place.Intake, new LoggedLines<NoticeGate>(_log));
 }

@@ -24,7 +24,13 @@ public sealed class PackReportTests
     [Fact]
     public void What_failed_and_what_was_refused_is()
     {
-        var failed = Nothing with { Waiting = 18, Stage = "is tried again", Trouble = "nobody there" };
+        var began = Samples.Noon.AddHours(2);
+        var failed = Nothing with
+        {
+            Waiting = 18,
+            Stage = "is tried again",
+            Trouble = new PackTrouble(PackTrouble.Failed, "nobody there", began),
+        };
         var at = Samples.Noon.AddHours(1);
         var refused = new PackStanding(
             "recall", null, null, null, null,
@@ -32,11 +38,45 @@ public sealed class PackReportTests
 
         Assert.Equal(
             new Condition.State(
-                Wellness.Degraded, Samples.Noon,
+                Wellness.Degraded, at,
                 "60 products, version 17; pack 18 is tried again (nobody there); the announced recall list was "
                 + "refused: it names another key"),
             PackReport.Behind(Well, failed, refused));
         Assert.Equal(at, PackReport.Behind(Well, refused).Since);
+        Assert.Equal(began, PackReport.Behind(Well, failed).Since);
+    }
+
+    [Fact]
+    public void What_is_worse_without_packs_is_so_since_then()
+    {
+        var old = Well with { Wellness = Wellness.Degraded };
+        var failed = Nothing with { Trouble = new PackTrouble(PackTrouble.NotJudged, "no", Samples.Noon.AddHours(1)) };
+
+        Assert.Equal(old with { Message = "60 products, version 17; no" }, PackReport.Behind(old, failed));
+    }
+
+    [Fact]
+    public void What_came_by_itself_is_told_with_its_time() => Assert.Equal(
+        Well with { Message = "60 products, version 17; pack 17 came by itself at 2026-11-29 08:31" },
+        PackReport.Behind(Well, Nothing with
+        {
+            Taken = new ArrivedPack(17, new DateTimeOffset(2026, 11, 29, 8, 31, 0, TimeSpan.FromHours(7))),
+        }));
+
+    [Fact]
+    public void What_a_server_has_wrong_is_said_once()
+    {
+        var refusal = new PackRefusal(PackFault.NotGzip, "it does not unpack");
+
+        Assert.Equal(
+            "60 products, version 17; pack 18 is tried again (it does not unpack)",
+            PackReport.Behind(Well, Nothing with
+            {
+                Waiting = 18,
+                Stage = "is tried again",
+                Trouble = new PackTrouble("notGzip", refusal.Message, Samples.Noon),
+                Refused = new RefusedPack(18, refusal, Samples.Noon),
+            }).Message);
     }
 
     [Fact]

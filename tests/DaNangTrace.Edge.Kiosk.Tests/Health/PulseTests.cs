@@ -95,7 +95,7 @@ public sealed class PulseTests : IAsyncDisposable
         Assert.Equal(["full", "recall"], json.RootElement.GetProperty("packs").EnumerateArray()
             .Select(one => one.GetProperty("kind").GetString()));
         Assert.All(json.RootElement.GetProperty("packs").EnumerateArray(), one => Assert.Equal(
-            ["kind", "version", "asOf", "takenAt", "waiting", "refused"], Keys(one)));
+            ["kind", "version", "asOf", "takenAt", "waiting", "refused", "trouble"], Keys(one)));
         Assert.Equal(["epoch", "seq", "sha256"], Keys(json.RootElement.GetProperty("newest")));
         Assert.Equal(["epoch", "seq"], Keys(json.RootElement.GetProperty("pendingFrom")));
         Assert.Equal(

@@ -17,7 +17,6 @@ internal sealed class IntakePlace : IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly List<(Uri Address, TimeSpan At, long Version)> _asked = [];
-    private Task _running = Task.CompletedTask;
 
     public IntakePlace(int seed = 1)
     {
@@ -42,6 +41,9 @@ internal sealed class IntakePlace : IDisposable
 
     public ImportPlace Place { get; }
 
+    /// <summary>The work on what is announced.</summary>
+    public Task Running { get; private set; } = Task.CompletedTask;
+
     public PackErrand Catalog { get; }
 
     public PackErrand Recalls { get; }
@@ -52,10 +54,16 @@ internal sealed class IntakePlace : IDisposable
     public bool IsUrgent { get; set; }
 
     /// <summary>What the server does; null takes what was announced.</summary>
-    public Func<PackTaking>? Answer { get; set; }
+    public Func<PackTaking?>? Answer { get; set; }
 
     /// <summary>A version for which the server stands still.</summary>
     public long? StandsStillFor { get; set; }
+
+    /// <summary>An address at which it does.</summary>
+    public Uri? StandsStillAt { get; set; }
+
+    /// <summary>What comes of an attempt that does not end when it is told to; null for none.</summary>
+    public Task<PackTaking>? Slow { get; set; }
 
     /// <summary>The packs that the server has.</summary>
     public Dictionary<long, TestPack> Server { get; } = [];
@@ -72,7 +80,7 @@ internal sealed class IntakePlace : IDisposable
 
     public void Scan() => Interlocked.Increment(ref _newest);
 
-    public void Start() => _running = Intake.RunAsync(_stop.Token);
+    public void Start() => Running = Intake.RunAsync(_stop.Token);
 
     /// <summary>Announces a pack, and returns its notice.</summary>
     public PackNotice Announce(TestPack pack, string url = Source + "17/", string? kind = null)
@@ -111,7 +119,7 @@ internal sealed class IntakePlace : IDisposable
     {
         _stop.Cancel();
         // What it is doing in the folder ends first.
-        ((IAsyncResult)_running).AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(10));
+        ((IAsyncResult)Running).AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(10));
         _stop.Dispose();
         foreach (var pack in Server.Values)
             pack.Dispose();
@@ -123,7 +131,9 @@ internal sealed class IntakePlace : IDisposable
         Assert.True(PackJson.TryReadManifest(notice.Manifest, out var manifest, out _));
         lock (_asked)
             _asked.Add((address, Time.GetUtcNow() - Samples.Noon, manifest.Version));
-        if (manifest.Version == StandsStillFor)
+        if (Slow is not null)
+            return await Slow;
+        if (manifest.Version == StandsStillFor || address == StandsStillAt)
             await Task.Delay(Timeout.InfiniteTimeSpan, stop);
         if (Answer?.Invoke() is { } answer)
             return answer;

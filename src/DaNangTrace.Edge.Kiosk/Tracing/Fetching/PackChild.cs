@@ -11,21 +11,28 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Fetching;
 /// Fetches and takes a catalog in a process of its own. Memory and processor are given back, and a shopper waits for no
 /// import. Where the kiosk is killed meanwhile, the child goes on to its end: it holds the locks, and what it leaves is
 /// whole.
-/// <para>What is agreed with the child: SIGTERM ends it soon, and what came stays. One line of standard output says
-/// <c>taken</c>, or <c>refused</c> and the reason's code; anything else is a failure that may pass. The last line of
+/// <para>What is agreed with the child: SIGTERM ends it soon, else SIGKILL does; what came stays. One line of standard
+/// output says <c>taken</c>, or <c>refused</c> and the reason's code; anything else is a failure that may pass. The last line of
 /// standard error says why, for a person.</para>
 /// </summary>
 /// <param name="start">How the child is started for an address.</param>
 public sealed partial class PackChild(Func<Uri, ProcessStartInfo> start)
 {
     private const int Terminate = 15;
+    private const int KillAtOnce = 9;
     private const int MostWords = 300;
 
     // Of what a child says only its last lines are of interest, and they must not fill the kiosk's memory.
     private const int MostRead = 4096;
 
-    // It gives up between two lines of the pack.
-    private static readonly TimeSpan UntilItEnds = TimeSpan.FromSeconds(1);
+    // Killed it has ended, but where the disk hangs: then the next one finds its locks.
+    private static readonly TimeSpan UntilKilled = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How long it may take to end. It gives up between two lines of the pack, and then has a slow card's writes to
+    /// wait for.
+    /// </summary>
+    public TimeSpan UntilItEnds { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc cref="TakePack"/>
     public async Task<PackTaking> TakeAsync(Uri address, PackNotice notice, CancellationToken stop)
@@ -35,7 +42,7 @@ public sealed partial class PackChild(Func<Uri, ProcessStartInfo> start)
         {
             child = Process.Start(start(address))!;
         }
-        catch (Win32Exception e)
+        catch (Exception e) when (e is Win32Exception or IOException)
         {
             return new PackTaking.Failed($"the program can't be started ({e.Message})");
         }
@@ -49,15 +56,28 @@ public sealed partial class PackChild(Func<Uri, ProcessStartInfo> start)
             }
             catch (OperationCanceledException)
             {
-                if (!child.HasExited)
-                    _ = Kill(child.Id, Terminate);
-                await child.WaitForExitAsync(CancellationToken.None).WaitAsync(UntilItEnds, CancellationToken.None)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await EndAsync(child);
                 throw;
             }
             return OutcomeOf(child.ExitCode, (await output).Trim(), WordsOf(await error));
         }
     }
+
+    // One that does not end would hold the locks, and no other catalog would come.
+    private async Task EndAsync(Process child)
+    {
+        if (!child.HasExited)
+            _ = Kill(child.Id, Terminate);
+        await IsOverAsync(child, UntilItEnds);
+        if (child.HasExited)
+            return;
+        _ = Kill(child.Id, KillAtOnce);
+        await IsOverAsync(child, UntilKilled);
+    }
+
+    private static async Task IsOverAsync(Process child, TimeSpan limit) =>
+        await child.WaitForExitAsync(CancellationToken.None).WaitAsync(limit, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static PackTaking OutcomeOf(int code, string outcome, string words) => outcome.Split(' ') switch
     {

@@ -33,11 +33,19 @@ public sealed class PackIntake
     public void Offer(string kind, PackNotice notice) =>
         (kind == PackManifest.RecallList ? _recalls : _catalog).Offer(notice);
 
-    /// <summary>Works off what is announced, until it is stopped.</summary>
-    public Task RunAsync(CancellationToken stop) => Task.WhenAll(_recalls.RunAsync(stop), _catalog.RunAsync(stop));
+    /// <summary>Works off what is announced, until it is stopped. A fault of either way ends both: a kiosk that takes
+    /// no warnings must not look as if it did.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var ways = new[] { _recalls.RunAsync(both.Token), _catalog.RunAsync(both.Token) };
+        await Task.WhenAny(ways);
+        await both.CancelAsync();
+        await Task.WhenAll(ways);
+    }
 
     private IEnumerable<Measurement<long>> Taken() => ((PackStanding[])[Catalog, Recalls])
-        .Where(one => one.TakenAt is not null)
+        .Where(one => one.Taken is not null)
         .Select(one => new Measurement<long>(
-            one.TakenAt!.Value.ToUnixTimeSeconds(), new KeyValuePair<string, object?>("kind", one.Kind)));
+            one.Taken!.At.ToUnixTimeSeconds(), new KeyValuePair<string, object?>("kind", one.Kind)));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Kiosk.Tracing.Packs;
 using Microsoft.Extensions.Logging;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing.Fetching;
@@ -20,6 +21,12 @@ internal sealed record PackTools(KioskClock Clock, Random Random, ILogger Log)
             return Random.NextDouble();
     }
 
-    /// <summary>Counts what became of a pack.</summary>
-    public void Count(string kind, string outcome) => _packs.Add(1, new("kind", kind), new("outcome", outcome));
+    /// <summary>Counts what became of a pack, and by which rule it was refused.</summary>
+    public void Count(string kind, string outcome, PackFault? reason = null)
+    {
+        if (reason is { } fault)
+            _packs.Add(1, new("kind", kind), new("outcome", outcome), new("reason", PackFaults.CodeOf(fault)));
+        else
+            _packs.Add(1, new("kind", kind), new("outcome", outcome));
+    }
 }

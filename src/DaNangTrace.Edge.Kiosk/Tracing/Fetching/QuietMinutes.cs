@@ -9,13 +9,15 @@ internal sealed class QuietMinutes(Func<long> newest, TimeProvider time)
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(2);
 
     private long _seen = newest();
-    private long? _at;
+
+    // Of the time before the start nothing is known: a stall that was just switched on may be in its rush.
+    private long _at = time.GetTimestamp();
 
     /// <summary>Whether it is quiet now. What was scanned since the last question counts as scanned now.</summary>
     public bool Are()
     {
         if (newest() is var now && now != _seen)
             (_seen, _at) = (now, time.GetTimestamp());
-        return _at is not { } at || time.GetElapsedTime(at) >= Length;
+        return time.GetElapsedTime(_at) >= Length;
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing.Importing;
@@ -19,6 +20,9 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Fetching;
 internal sealed class RecallFetch(
     string folder, CatalogOptions options, Ledger ledger, RecallList recalls, KioskClock clock)
 {
+    // A line may break once; how often all is tried again, and when, is not for one attempt to say.
+    private const int MostAttempts = 2;
+
     /// <inheritdoc cref="TakePack"/>
     public async Task<PackTaking> TakeAsync(Uri address, PackNotice notice, CancellationToken stop)
     {
@@ -31,6 +35,7 @@ internal sealed class RecallFetch(
             {
                 Notice = notice,
                 Notes = notes,
+                MostAttempts = MostAttempts,
             };
             var (pack, refusal) = await download.FetchAsync(_ => { }, stop);
             if (refusal is not null)
@@ -45,8 +50,13 @@ internal sealed class RecallFetch(
             await recalls.RefreshAsync(ledger);
             return new PackTaking.Taken();
         }
+        catch (PackFaultException e)
+        {
+            return new PackTaking.Refused(e.Refusal);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException
-            or NotSupportedException or ObjectDisposedException)
+            or NotSupportedException or ObjectDisposedException or CryptographicException or HttpRequestException
+            or InvalidDataException)
         {
             return new PackTaking.Failed(e.Message);
         }

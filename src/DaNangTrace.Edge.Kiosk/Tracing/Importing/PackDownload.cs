@@ -53,6 +53,9 @@ public sealed class PackDownload : IDisposable
     /// <summary>Hears why and when the server is asked again; nobody does if null.</summary>
     public Action<string>? Retrying { get => _link.Retrying; init => _link.Retrying = value; }
 
+    /// <summary>How often a server that brings nothing is asked.</summary>
+    internal int MostAttempts { get => _link.MostAttempts; init => _link.MostAttempts = value; }
+
     /// <summary>Manifest and signature that are at hand; null asks the server for them.</summary>
     internal PackNotice? Notice { get; init; }
 

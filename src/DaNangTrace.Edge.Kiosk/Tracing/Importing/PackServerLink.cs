@@ -16,9 +16,6 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Importing;
 /// <param name="time">Pauses, and limits what stands still.</param>
 internal sealed class PackServerLink(Uri address, HttpClient http, TimeProvider time)
 {
-    // A server or a market's network that is away for longer is tried again by whoever typed the command.
-    private const int MostAttempts = 6;
-
     // On a line that breaks again and again, each attempt that brings something counts as the first.
     private const int MostInAll = 500;
 
@@ -32,6 +29,12 @@ internal sealed class PackServerLink(Uri address, HttpClient http, TimeProvider 
 
     /// <summary>Hears why and when it is asked again.</summary>
     public Action<string>? Retrying { get; set; }
+
+    /// <summary>
+    /// How often it is asked without anything that comes: a server or a market's network that is away for longer is
+    /// tried again by whoever typed the command.
+    /// </summary>
+    public int MostAttempts { get; set; } = 6;
 
     /// <summary>A limit for one answer.</summary>
     public IdleLimit Idle(CancellationToken stop) => new(Longest, time, stop);

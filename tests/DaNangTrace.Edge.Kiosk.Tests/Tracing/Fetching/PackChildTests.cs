@@ -69,6 +69,28 @@ public sealed class PackChildTests
         await Wait.UntilAsync(() => File.Exists(ended), "its end");
     }
 
+    [Fact]
+    public async Task A_child_that_does_not_hear_is_killed()
+    {
+        using var folder = new TempFolder();
+        var id = folder.File("id");
+        using var stop = new CancellationTokenSource();
+        var child = new PackChild(_ => Piped(new ProcessStartInfo("sh",
+            ["-c", $"trap '' TERM; echo $$ > {id}.new; mv {id}.new {id}; while :; do sleep 0.05; done"])))
+        {
+            UntilItEnds = TimeSpan.FromSeconds(0.3),
+        };
+        var taking = child.TakeAsync(Address, Notice, stop.Token);
+        await Wait.UntilAsync(() => File.Exists(id), "the child");
+        var process = (await File.ReadAllTextAsync(id, TestContext.Current.CancellationToken)).Trim();
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => taking.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.False(Directory.Exists($"/proc/{process}"));
+    }
+
     private static Uri Address => new("https://packs.example/17/");
 
     private static PackNotice Notice => new(1, Address.AbsoluteUri, [1], [1]);

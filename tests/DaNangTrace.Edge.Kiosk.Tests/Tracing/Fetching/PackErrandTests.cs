@@ -1,11 +1,10 @@
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Kiosk.Tracing.Fetching;
-using DaNangTrace.Edge.Kiosk.Tracing.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Tracing.Fetching;
 
 /// <summary>When announced packs are fetched, and what is made of those that should not be.</summary>
-public sealed class PackErrandTests : IDisposable
+public sealed partial class PackErrandTests : IDisposable
 {
     // The clock leaps ahead of the loop by some steps.
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(10);
@@ -23,10 +22,11 @@ public sealed class PackErrandTests : IDisposable
 
         _place.Announce(_place.Place.Pack(17));
 
-        await Wait.UntilAsync(() => _place.Catalog.Standing.TakenAt is not null, "taken");
+        await Wait.UntilAsync(() => _place.Catalog.Standing.Taken is not null, "taken");
         Assert.Equal([(new Uri(IntakePlace.Source + "17/"), TimeSpan.Zero, 17L)], _place.Asked);
         Assert.Equal(
-            new PackStanding("full", null, null, null, Samples.Noon, null), _place.Catalog.Standing);
+            new PackStanding("full", null, null, null, new ArrivedPack(17, Samples.Noon), null),
+            _place.Catalog.Standing);
         Assert.Equal(2, _place.Log.Lines.Count);
     }
 
@@ -115,7 +115,7 @@ public sealed class PackErrandTests : IDisposable
         await Wait.UntilAsync(() => _place.Catalog.Standing.Refused is not null, "the stranger's was refused");
         Assert.Equal(18, _place.Catalog.Standing.Waiting);
 
-        await _place.PassAsync(() => _place.Catalog.Standing.TakenAt is not null, "taken");
+        await _place.PassAsync(() => _place.Catalog.Standing.Taken is not null, "taken");
 
         Assert.Equal([18L], _place.Asked.Select(one => one.Version));
         Assert.Equal(new Uri(IntakePlace.Source + "18/"), _place.Asked[0].Address);
@@ -134,95 +134,33 @@ public sealed class PackErrandTests : IDisposable
         _place.Announce(_place.Place.RecallPack(4));
 
         await _place.PassAsync(
-            () => _place.Recalls.Standing.TakenAt is not null, "taken", TimeSpan.FromMilliseconds(100));
+            () => _place.Recalls.Standing.Taken is not null, "taken", TimeSpan.FromMilliseconds(100));
         Assert.Equal([3L, 4L], _place.Asked.Select(one => one.Version));
         Assert.InRange(_place.Time.GetUtcNow() - began, TimeSpan.Zero, TimeSpan.FromSeconds(4));
     }
 
     [Fact]
-    public async Task What_came_and_was_refused_is_not_fetched_again()
+    public async Task Each_day_another_one_holds_none_off_for_longer_than_six_hours()
     {
-        var refusal = new PackRefusal(PackFault.BadRecord, "line 7 is none");
-        _place.Answer = () => new PackTaking.Refused(refusal);
         _place.Start();
-        var notice = _place.Announce(_place.Place.RecallPack(3));
-        await _place.PassAsync(() => _place.Recalls.Standing.Refused is not null, "refused");
+        _place.Announce(_place.Place.Pack(17));
+        await WaitingAsync(17);
+        await PassInARushAsync(() => _place.Time.GetUtcNow() >= Samples.Noon + TimeSpan.FromHours(4));
 
-        for (var n = 0; n < 5; n++)
-        {
-            _place.Intake.Offer("recall", notice);
-            await _place.PassAsync(TimeSpan.FromMinutes(5));
-        }
+        _place.Announce(_place.Place.Pack(18), IntakePlace.Source + "18/");
+        await PassInARushAsync(() => _place.Asked.Count > 0);
 
-        Assert.Single(_place.Asked);
-        Assert.Equal((3L, refusal, true, null), (
-            _place.Recalls.Standing.Refused!.Version!.Value, _place.Recalls.Standing.Refused.Refusal,
-            _place.Recalls.Standing.Refused.IsTrouble, _place.Recalls.Standing.Waiting));
-        Assert.Equal(2, _place.Log.Lines.Count);
-        // Another one is.
-        _place.Answer = null;
-        _place.Announce(_place.Place.RecallPack(4));
-        await _place.PassAsync(() => _place.Recalls.Standing.TakenAt is not null, "taken");
-        Assert.Null(_place.Recalls.Standing.Refused);
+        Assert.Equal(18, _place.Asked[0].Version);
+        Assert.InRange(_place.Asked[0].At, PackTiming.MostPostponed, PackTiming.MostPostponed + (2 * Slack));
     }
 
     [Fact]
-    public async Task A_fetch_that_fails_is_tried_again_with_pauses_that_grow_to_an_hour()
+    public void A_start_in_a_rush_is_no_quiet_minute()
     {
-        _place.IsUrgent = true;
-        _place.Answer = () => new PackTaking.Failed("the line broke");
-        _place.Start();
-        _place.Announce(_place.Place.Pack(17));
-
-        await _place.PassAsync(() => _place.Asked.Count == 10, "ten attempts", TimeSpan.FromSeconds(15));
-
-        var pauses = _place.Asked.Zip(_place.Asked.Skip(1), (one, next) => next.At - one.At).ToArray();
-        for (var n = 0; n < pauses.Length; n++)
-        {
-            var ceiling = TimeSpan.FromMinutes(Math.Min(60, Math.Pow(2, n)));
-            Assert.InRange(pauses[n], ceiling / 2, ceiling + Slack);
-        }
-        Assert.Equal(("is tried again", "the line broke"), (
-            _place.Catalog.Standing.Stage, _place.Catalog.Standing.Trouble));
-        Assert.Single(_place.Log.Lines, line => line.Contains("the line broke", StringComparison.Ordinal));
-        // And so it comes in the end.
-        _place.Answer = null;
-        await _place.PassAsync(() => _place.Catalog.Standing.TakenAt is not null, "taken");
-        Assert.Null(_place.Catalog.Standing.Trouble);
-    }
-
-    [Theory]
-    [InlineData(PackFault.Busy, false)]
-    [InlineData(PackFault.NoRoom, true)]
-    [InlineData(PackFault.Missing, true)]
-    public async Task What_may_pass_is_tried_again(PackFault fault, bool isTold)
-    {
-        _place.IsUrgent = true;
-        _place.Answer = () => new PackTaking.Refused(new PackRefusal(fault, "later"));
-        _place.Start();
-        _place.Announce(_place.Place.Pack(17));
-        await _place.PassAsync(() => _place.Asked.Count == 3, "three attempts");
-        Assert.Equal(isTold, _place.Catalog.Standing.Refused is not null);
-        Assert.Equal(17, _place.Catalog.Standing.Waiting);
-
-        _place.Answer = null;
-        await _place.PassAsync(() => _place.Catalog.Standing.TakenAt is not null, "taken");
-
-        Assert.Null(_place.Catalog.Standing.Refused);
-    }
-
-    [Fact]
-    public async Task Where_the_server_has_another_one_it_is_asked_again()
-    {
-        _place.IsUrgent = true;
-        _place.Answer = () => new PackTaking.Taken();
-        _place.Start();
-        _place.Announce(_place.Place.Pack(17));
-
-        await _place.PassAsync(() => _place.Asked.Count == 2, "another attempt");
-
-        Assert.Equal("the server has another version than 17", _place.Catalog.Standing.Trouble);
-        Assert.Null(_place.Catalog.Standing.TakenAt);
+        var quiet = new QuietMinutes(() => 0, _place.Time);
+        Assert.False(quiet.Are());
+        _place.Time.Advance(QuietMinutes.Length);
+        Assert.True(quiet.Are());
     }
 
     [Fact]
@@ -241,58 +179,53 @@ public sealed class PackErrandTests : IDisposable
         Assert.Empty(_place.Asked);
     }
 
-    [Theory]
-    [InlineData("https://elsewhere.example/17/", "full", PackFault.NotAllowed)]
-    [InlineData("https://packs.example/hanoi/", "full", PackFault.NotAllowed)]
-    [InlineData(IntakePlace.Source + "17/", "recall", PackFault.BadManifest)]
-    public async Task What_is_wrong_before_anything_is_asked_is_refused(string url, string kind, PackFault fault)
+    [Fact]
+    public async Task A_stop_takes_no_processor_while_what_was_begun_ends()
     {
         _place.IsUrgent = true;
-        _place.Start();
-
-        _place.Announce(_place.Place.Pack(17), url, kind);
-
-        var errand = kind == "full" ? _place.Catalog : _place.Recalls;
-        await Wait.UntilAsync(() => errand.Standing.Refused is not null, "refused");
-        Assert.Equal((17L, fault), (errand.Standing.Refused!.Version!.Value, errand.Standing.Refused.Refusal.Reason));
-        Assert.True(errand.Standing.Refused.IsTrouble);
-        await _place.PassAsync(TimeSpan.FromMinutes(5));
-        Assert.Empty(_place.Asked);
-    }
-
-    [Fact]
-    public async Task An_older_one_is_refused_and_is_no_trouble()
-    {
-        _place.Place.Taken(_place.Place.Pack(18));
-        _place.Start();
-
+        var ended = new TaskCompletionSource<PackTaking>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _place.Slow = ended.Task;
+        using var stop = new CancellationTokenSource();
+        // All that the errand does is done by one at a time: what spins lets no other begin.
+        var one = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+        var running = Task.Factory.StartNew(
+            () => _place.Catalog.RunAsync(stop.Token), CancellationToken.None, TaskCreationOptions.None, one).Unwrap();
         _place.Announce(_place.Place.Pack(17));
+        await Wait.UntilAsync(() => _place.Asked.Count == 1, "what was begun");
 
-        await Wait.UntilAsync(() => _place.Catalog.Standing.Refused is not null, "refused");
-        Assert.Equal((PackFault.Older, false), (
-            _place.Catalog.Standing.Refused!.Refusal.Reason, _place.Catalog.Standing.Refused.IsTrouble));
+        await stop.CancelAsync();
+        await Task.Delay(100, TestContext.Current.CancellationToken);
+        var probe = Task.Factory.StartNew(() => { }, CancellationToken.None, TaskCreationOptions.None, one);
+        var first = await Task.WhenAny(probe, Task.Delay(3000, TestContext.Current.CancellationToken));
+
+        ended.SetResult(new PackTaking.Failed("it was stopped"));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => running.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+        Assert.Same(probe, first);
     }
 
     [Fact]
-    public async Task A_key_that_is_replaced_counts_without_a_restart_and_without_a_new_notice()
+    public async Task A_list_that_does_not_come_to_its_end_is_given_up_so_that_it_is_tried_again()
     {
-        _place.IsUrgent = true;
-        using var next = System.Security.Cryptography.ECDsa.Create(
-            System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        _place.StandsStillFor = 3;
         _place.Start();
-        _place.Announce(new TestPack(next) { Version = 17 }.Write());
-        await Wait.UntilAsync(() => _place.Catalog.Standing.Refused is not null, "refused");
-        Assert.Equal((null, PackFault.OtherKey), (
-            _place.Catalog.Standing.Refused!.Version, _place.Catalog.Standing.Refused.Refusal.Reason));
+        _place.Announce(_place.Place.RecallPack(3));
 
-        await File.WriteAllTextAsync(
-            _place.Place.Options.Trust[0], next.ExportSubjectPublicKeyInfoPem(),
-            TestContext.Current.CancellationToken);
-        await _place.PassAsync(() => _place.Catalog.Standing.TakenAt is not null, "taken");
+        await _place.PassAsync(() => _place.Asked.Count == 2, "another attempt", TimeSpan.FromMilliseconds(200));
 
-        Assert.Equal([17L], _place.Asked.Select(one => one.Version));
-        Assert.Single(_place.Log.Lines, line => line.Contains("refused", StringComparison.Ordinal));
+        Assert.InRange(
+            _place.Asked[1].At - _place.Asked[0].At, PackTiming.Recalls.LongestAttempt,
+            PackTiming.Recalls.LongestAttempt + PackTiming.Recalls.FirstPause + TimeSpan.FromSeconds(4));
+        Assert.Equal("it did not come to its end within 15 s", _place.Recalls.Standing.Trouble!.Words);
     }
+
+    private Task PassInARushAsync(Func<bool> happened) => _place.PassAsync(
+        () =>
+        {
+            _place.Scan();
+            return happened();
+        },
+        "the rush's end", TimeSpan.FromSeconds(30));
 
     private Task WaitingAsync(long version) =>
         Wait.UntilAsync(() => _place.Catalog.Standing.Waiting == version, $"{version} waits");
