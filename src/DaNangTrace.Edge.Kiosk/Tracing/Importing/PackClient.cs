@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using DaNangTrace.Edge.Kiosk.Tracing.Reaching;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing.Importing;
@@ -23,6 +24,12 @@ public static class PackClient
         SslOptions = new SslClientAuthenticationOptions
         {
             RemoteCertificateValidationCallback = ServerTrust.Validate,
+            // A certificate may name where to get its issuer's: an address of a stranger's, before it is trusted.
+            CertificateChainPolicy = new X509ChainPolicy
+            {
+                DisableCertificateDownloads = true,
+                RevocationMode = X509RevocationMode.NoCheck,
+            },
         },
     })
     {
