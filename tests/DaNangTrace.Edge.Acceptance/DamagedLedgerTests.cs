@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using DaNangTrace.Edge.Acceptance.Kit;
 
 namespace DaNangTrace.Edge.Acceptance;
@@ -35,6 +36,7 @@ public sealed class DamagedLedgerTests
             var (_, health) = await kiosk.PartAsync("ledger", "degraded");
             Assert.Contains("damaged and set aside", health.GetRawText(), StringComparison.Ordinal);
             Assert.Equal(Scans + 2, await kiosk.MetricAsync("dntrace_sightings_pending"));
+            await IsCoveredAsync(kiosk, place, Scans + 2);
 
             await broker.BeginAsync();
             await kiosk.SentAsync();
@@ -107,6 +109,18 @@ public sealed class DamagedLedgerTests
             "the damaged catalog is kept to be looked at");
         Assert.Contains(again.Log, line => line.Contains("was damaged and set aside", StringComparison.Ordinal));
         await again.PartAsync("catalog", "ok");
+    }
+
+    // What the damaged ledger held counts for the city's goal, and for whoever asks on the spot.
+    private static async Task IsCoveredAsync(KioskProcess kiosk, KioskPlace place, int sightings)
+    {
+        const string Metric = "dntrace_coverage_sightings{days=\"30\"}";
+        await Until.TrueAsync(
+            async () => await kiosk.MetricAsync(Metric) == sightings, "the coverage of both ledgers");
+        var told = await Cli.RunAsync(["ledger", "coverage", "--format", "json", "--data", place.Data]);
+        Assert.True(told.ExitCode == 0, $"{told}");
+        var windows = JsonDocument.Parse(told.Output).RootElement.GetProperty("windows");
+        Assert.Equal(sightings, windows.EnumerateArray().Last().GetProperty("sightings").GetInt32());
     }
 
     private static bool IsTenth(int page) => page % EveryTenth == EveryTenth - 1;

@@ -52,17 +52,6 @@ internal sealed class PulseService(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, clock.Time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await link.BeatAsync(WireJson.ToBytes(Beat()), stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // An ordinary end.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.EveryAsync(clock.Time, Every, stop => link.BeatAsync(WireJson.ToBytes(Beat()), stop), stoppingToken);
 }

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Recording;
@@ -37,11 +38,21 @@ public sealed class LedgerWalk : IDisposable
         }
     }
 
-    /// <summary>A ledger's file, and what was rescued of those before it.</summary>
+    /// <summary>A ledger's file and what was rescued of those before it, the newest rows first; of a rescued one it
+    /// alone.</summary>
     public static IReadOnlyList<string> FilesOf(string file)
     {
-        var rescued = Directory.GetFiles(Path.GetDirectoryName(file)!, "ledger-*.rescued.db");
-        return [file, .. rescued.Order(StringComparer.Ordinal)];
+        const string Rescued = "ledger-*.rescued.db";
+        var path = Path.GetFullPath(file);
+        if (FileSystemName.MatchesSimpleExpression(Rescued, Path.GetFileName(path), ignoreCase: false))
+            return [path];
+        var rescued = Directory.GetFiles(Path.GetDirectoryName(path)!, Rescued);
+        // A later one has a greater number, and that may have a digit more.
+        return
+        [
+            path,
+            .. rescued.OrderByDescending(one => one.Length).ThenByDescending(one => one, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The next rows; none at the end. How far they have come is not asked.</summary>
@@ -66,6 +77,31 @@ public sealed class LedgerWalk : IDisposable
         if (rows.Count > 0)
             _before = rows[^1].Seq;
         return rows;
+    }
+
+    /// <summary>Gives the next rows to a taker, until it has enough or there are none.</summary>
+    /// <param name="take">Takes a row, and says whether it wants an older one.</param>
+    /// <param name="time">By it half of the card's time and of the processor's is left to others; null where nobody
+    /// else is to be spared.</param>
+    /// <param name="stop">Ends the wait between two pages.</param>
+    /// <returns>Whether it wants more; and how many rows were read.</returns>
+    /// <exception cref="SqliteException">They can't be read.</exception>
+    public async Task<(bool WantsMore, long Rows)> GiveAsync(
+        Func<LedgerRow, bool> take, TimeProvider? time, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(take);
+        for (var rows = 0L; ;)
+        {
+            var began = time?.GetTimestamp() ?? 0;
+            var page = Next();
+            rows += page.Count;
+            if (!page.All(take))
+                return (false, rows);
+            if (page.Count == 0)
+                return (true, rows);
+            if (time is not null)
+                await Task.Delay(time.GetElapsedTime(began), time, stop);
+        }
     }
 
     /// <inheritdoc/>

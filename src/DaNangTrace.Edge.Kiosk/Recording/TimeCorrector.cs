@@ -72,17 +72,8 @@ internal sealed partial class TimeCorrector(Ledger ledger, KioskClock clock, ILo
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(LookEvery, clock.Time);
-        try
-        {
-            do
-                await TryCorrectAsync();
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // An ordinary end.
-        }
+        await TryCorrectAsync();
+        await Rounds.EveryAsync(clock.Time, LookEvery, _ => TryCorrectAsync(), stoppingToken);
     }
 
     private async Task TryCorrectAsync()

@@ -17,17 +17,6 @@ public sealed class CatalogService(CatalogCare care, KioskClock clock) : Backgro
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, clock.Time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await care.LookAsync(clock);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The kiosk stops.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.EveryAsync(clock.Time, Pause, _ => care.LookAsync(clock), stoppingToken);
 }

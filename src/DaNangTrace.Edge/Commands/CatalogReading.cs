@@ -85,8 +85,8 @@ internal static class CatalogReading
         var format = new Option<string>("--format")
         {
             Description = "records: as packs have them. circular02: the ten fields of Circular 02/2024/TT-BKHCN for "
-                + "the national portal, a lot's with what its product says, and what each record lacks; with --out both "
-                + "as circular02.json and circular02.csv.",
+                + "the national portal, a lot's with what its product says, and what each record lacks; with --out "
+                + "both as circular02.json and circular02.csv.",
             DefaultValueFactory = _ => "records",
         };
         format.AcceptOnlyFromAmong("records", "circular02");

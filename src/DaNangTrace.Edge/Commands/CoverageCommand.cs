@@ -4,6 +4,7 @@ using DaNangTrace.Edge.Exporting;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Recording.Counting;
 using DaNangTrace.Edge.Wire;
+using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Commands;
 
@@ -19,7 +20,8 @@ internal static class CoverageCommand
             "coverage",
             "Prints how many of the product codes that shoppers asked for are known: today, in 7 and in 30 days; and "
             + "which that nobody registered were asked for most. Times of a clock that was not right count on the day "
-            + "that they claim, unless they were corrected.");
+            + "that they claim, unless they were corrected. Where recording.retention is less than 30 days, the "
+            + "ledger holds no more, and so are 30 days here.");
         var format = new Option<string>("--format")
         {
             Description = "text, csv (RFC 4180; a GTIN has (01) in front, so that a spreadsheet leaves its zeros), or "
@@ -29,13 +31,14 @@ internal static class CoverageCommand
         format.AcceptOnlyFromAmong("text", "csv", "json");
         command.Add(format);
         var place = new LedgerPlace(command);
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, stop) =>
         {
             if (!place.TryFind(parsed, out var file, out var code))
                 return code;
             var zone = TimeZoneInfo.FindSystemTimeZoneById(place.Configuration?.Kiosk.TimeZone ?? DefaultZone);
             var now = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), zone);
-            var coverage = Count(file, new Coverage(DateOnly.FromDateTime(now.DateTime), zone));
+            var (coverage, isWhole) = await CountAsync(
+                file, new Coverage(DateOnly.FromDateTime(now.DateTime), zone), stop);
             var output = StandardOutput.Open();
             output.Write(Encoding.UTF8.GetBytes(parsed.GetValue(format) switch
             {
@@ -44,21 +47,30 @@ internal static class CoverageCommand
                 _ => CoverageTable.Text(coverage.Figures()),
             }));
             output.Flush();
-            return ExitCode.Done;
+            return isWhole ? ExitCode.Done : ExitCode.Fault;
         });
         return command;
     }
 
-    private static Coverage Count(string file, Coverage coverage)
+    // With what was rescued of damaged ledgers before it, as the kiosk counts.
+    private static async Task<(Coverage Coverage, bool IsWhole)> CountAsync(
+        string file, Coverage coverage, CancellationToken stop)
     {
-        using var walk = LedgerWalk.Open(file);
-        for (var isOpen = true; isOpen;)
+        var (wantsMore, isWhole) = (true, true);
+        foreach (var one in LedgerWalk.FilesOf(file).TakeWhile(_ => wantsMore))
         {
-            var rows = walk.Next();
-            isOpen = rows.Count > 0;
-            foreach (var row in rows)
-                isOpen &= coverage.Take(row);
+            try
+            {
+                using var walk = LedgerWalk.Open(one);
+                (wantsMore, _) = await walk.GiveAsync(coverage.Take, null, stop);
+            }
+            catch (Exception e) when (e is SqliteException or NotSupportedException
+                && one != Path.GetFullPath(file))
+            {
+                isWhole = false;
+                Console.Error.WriteLine($"dntrace: {one} can't be read ({e.Message}): what it holds is missing here");
+            }
         }
-        return coverage;
+        return (coverage, isWhole);
     }
 }

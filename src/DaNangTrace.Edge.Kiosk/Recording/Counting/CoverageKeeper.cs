@@ -9,9 +9,10 @@ namespace DaNangTrace.Edge.Kiosk.Recording.Counting;
 /// Keeps the coverage as new as the ledger.
 /// <para>Constraints: nobody waits for it; the figures can be read at any time, and are none until all rows of 30 days
 /// were counted once.</para>
-/// <para>Operation: the ledger's file is read beside its writer. All is counted anew from the newest row backwards at
-/// the start, on a new day, with a new ledger, and when the time of an earlier sighting was corrected; in between, what
-/// was recorded since is added. While it is counted anew the figures before stand.</para>
+/// <para>Operation: the ledger's file is read beside its writer, and what was rescued of damaged ones before it. All is
+/// counted anew from the newest row backwards at the start, on a new day, with other files, and when the time of an
+/// earlier sighting was corrected; in between, what was recorded since is added. While it is counted anew, or an
+/// earlier ledger is being rescued, the figures before stand.</para>
 /// </summary>
 public sealed partial class CoverageKeeper(Ledger ledger, KioskClock clock, ILogger<CoverageKeeper> log)
 {
@@ -20,6 +21,7 @@ public sealed partial class CoverageKeeper(Ledger ledger, KioskClock clock, ILog
 
     private Coverage? _coverage;
     private Guid _epoch;
+    private IReadOnlyList<string> _files = [];
     private long _counted;
     private volatile PulseCoverage? _figures;
     private string? _trouble;
@@ -31,14 +33,16 @@ public sealed partial class CoverageKeeper(Ledger ledger, KioskClock clock, ILog
     public async Task LookAsync(CancellationToken stop)
     {
         var (epoch, newest) = (ledger.Epoch, ledger.LastSeq);
-        if (epoch == Guid.Empty)
+        if (epoch == Guid.Empty || !ledger.IsRescued)
             return;
         try
         {
-            if (_coverage is not { } coverage || epoch != _epoch || coverage.Today != clock.Today)
-                await CountAnewAsync(epoch, stop);
+            var files = LedgerWalk.FilesOf(ledger.File);
+            if (_coverage is not { } coverage || epoch != _epoch || coverage.Today != clock.Today
+                || !files.SequenceEqual(_files))
+                await CountAnewAsync(epoch, files, stop);
             else if (newest > _counted && !TryFollow(coverage))
-                await CountAnewAsync(epoch, stop);
+                await CountAnewAsync(epoch, files, stop);
             _trouble = null;
         }
         catch (Exception e) when (e is SqliteException or NotSupportedException or IOException
@@ -51,31 +55,47 @@ public sealed partial class CoverageKeeper(Ledger ledger, KioskClock clock, ILog
         }
     }
 
-    private async Task CountAnewAsync(Guid epoch, CancellationToken stop)
+    private async Task CountAnewAsync(Guid epoch, IReadOnlyList<string> files, CancellationToken stop)
     {
         var began = clock.Time.GetTimestamp();
         var coverage = new Coverage(clock.Today, clock.Zone);
-        using var walk = LedgerWalk.Open(ledger.File);
-        var (rows, newest) = (0L, 0L);
-        for (var isOpen = true; isOpen;)
+        using var walk = LedgerWalk.Open(files[0]);
+        var newest = 0L;
+        var (wantsMore, rows) = await walk.GiveAsync(
+            row =>
+            {
+                newest = Math.Max(newest, row.Seq);
+                return coverage.Take(row);
+            },
+            clock.Time, stop);
+        for (var at = 1; wantsMore && at < files.Count; at++)
         {
-            var page = clock.Time.GetTimestamp();
-            var some = walk.Next();
-            isOpen = some.Count > 0;
-            newest = newest == 0 && isOpen ? some[0].Seq : newest;
-            foreach (var row in some)
-                isOpen &= coverage.Take(row);
-            rows += some.Count;
-            // Half of the card's time and of the processor's is left to others.
-            await Task.Delay(clock.Time.GetElapsedTime(page), clock.Time, stop);
+            (wantsMore, var some) = await TakeRescuedAsync(files[at], coverage, stop);
+            rows += some;
         }
         // Another ledger began meanwhile: the next look counts it.
         if (walk.Epoch != epoch)
             return;
-        (_coverage, _epoch, _counted) = (coverage, epoch, newest);
+        (_coverage, _epoch, _files, _counted) = (coverage, epoch, files, newest);
         Tell(coverage);
         var seconds = clock.Time.GetElapsedTime(began).TotalSeconds;
         LogCounted(coverage.Codes, rows, seconds);
+    }
+
+    private async Task<(bool WantsMore, long Rows)> TakeRescuedAsync(
+        string file, Coverage coverage, CancellationToken stop)
+    {
+        try
+        {
+            using var walk = LedgerWalk.Open(file);
+            return await walk.GiveAsync(coverage.Take, clock.Time, stop);
+        }
+        catch (Exception e) when (e is SqliteException or NotSupportedException)
+        {
+            // The ledger tells of it; its own rows and those of the others are counted.
+            LogPassedOver(file, e.Message);
+            return (true, 0);
+        }
     }
 
     // False where an earlier sighting was corrected, or another ledger is there.
@@ -121,4 +141,8 @@ public sealed partial class CoverageKeeper(Ledger ledger, KioskClock clock, ILog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Coverage can't be counted now ({Reason}); it is tried again")]
     private partial void LogLater(string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "{File} can't be read ({Reason}): what it holds is missing in the coverage")]
+    private partial void LogPassedOver(string file, string reason);
 }

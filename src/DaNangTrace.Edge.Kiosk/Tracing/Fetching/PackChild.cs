@@ -12,8 +12,8 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Fetching;
 /// import. Where the kiosk is killed meanwhile, the child goes on to its end: it holds the locks, and what it leaves is
 /// whole.
 /// <para>What is agreed with the child: SIGTERM ends it soon, else SIGKILL does; what came stays. One line of standard
-/// output says <c>taken</c>, or <c>refused</c> and the reason's code; anything else is a failure that may pass. The last line of
-/// standard error says why, for a person.</para>
+/// output says <c>taken</c>, or <c>refused</c> and the reason's code; anything else is a failure that may pass. The
+/// last line of standard error says why, for a person.</para>
 /// </summary>
 /// <param name="start">How the child is started for an address.</param>
 public sealed partial class PackChild(Func<Uri, ProcessStartInfo> start)

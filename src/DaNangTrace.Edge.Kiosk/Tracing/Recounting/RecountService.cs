@@ -10,17 +10,6 @@ public sealed class RecountService(Recounter recounter, KioskClock clock) : Back
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, clock.Time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await recounter.LookAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The kiosk stops; what was not kept is counted at the next start.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.EveryAsync(clock.Time, Pause, recounter.LookAsync, stoppingToken);
 }

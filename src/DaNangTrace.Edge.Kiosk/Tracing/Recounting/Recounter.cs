@@ -79,7 +79,13 @@ public sealed partial class Recounter(
             {
                 using var walk = LedgerWalk.Open(file);
                 var tally = new RecallTally(standing, walk.Epoch, told);
-                rows += await WalkAsync(walk, tally, stop);
+                rows += (await walk.GiveAsync(
+                    row =>
+                    {
+                        tally.Take(row.Bytes);
+                        return true;
+                    },
+                    time, stop)).Rows;
                 counts.AddRange(tally.Counts);
                 uncounted += tally.Uncounted;
             }
@@ -99,21 +105,6 @@ public sealed partial class Recounter(
         if (ledger.Counts.NoRoom is > 0 and var noRoom)
             LogNoRoom(noRoom);
         return true;
-    }
-
-    private async Task<long> WalkAsync(LedgerWalk walk, RecallTally tally, CancellationToken stop)
-    {
-        for (var rows = 0L; ;)
-        {
-            var began = time.GetTimestamp();
-            if (walk.Next() is not { Count: > 0 } page)
-                return rows;
-            foreach (var row in page)
-                tally.Take(row.Bytes);
-            rows += page.Count;
-            // Half of the card's time and of the processor's is left to others.
-            await Task.Delay(time.GetElapsedTime(began), time, stop);
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Information,

@@ -3,6 +3,7 @@ using DaNangTrace.Edge.Kiosk.Recording.Counting;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Wire;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -97,6 +98,42 @@ public sealed class CoverageKeeperTests : IAsyncDisposable
         Assert.Equal(SeenRows.Sauce, Assert.Single(_keeper.Figures!.NotRegistered).Gtin);
     }
 
+    [Fact]
+    public async Task What_was_rescued_of_damaged_ledgers_counts_too_and_its_corrections_find_it()
+    {
+        var claimed = SeenRows.Unset(SeenRows.Of(SeenRows.Rice, "known", _clock.LocalNow));
+        await KeepAsync(claimed);
+        await KeepAsync(SeenRows.Of(SeenRows.Sauce, "notRegistered", _clock.LocalNow));
+        await _keeper.LookAsync(Stop);
+        Assert.Equal([2, 2, 2], Codes());
+        await BeginAnewAsync();
+        await KeepAsync(SeenRows.Of(SeenRows.Sauce, "known", _clock.LocalNow.AddSeconds(1)));
+        // A second one is damaged, too.
+        await BeginAnewAsync();
+        await KeepAsync(SeenRows.Corrected(claimed, _clock.LocalNow.AddDays(-10)));
+        await _keeper.LookAsync(Stop);
+
+        Assert.Equal([1, 1, 2], Codes());
+        Assert.Equal([2, 2, 3], _keeper.Figures!.Windows.Select(one => one.Sightings));
+        Assert.Empty(_keeper.Figures!.NotRegistered);
+
+        await KeepAsync(SeenRows.Of(SeenRows.Rice, "known", _clock.LocalNow));
+        await _keeper.LookAsync(Stop);
+        Assert.Equal([3, 3, 4], _keeper.Figures!.Windows.Select(one => one.Sightings));
+    }
+
+    [Fact]
+    public async Task What_was_rescued_and_can_not_be_read_any_more_hides_nothing_else()
+    {
+        await KeepAsync(SeenRows.Of(SeenRows.Sauce, "known", _clock.LocalNow));
+        await BeginAnewAsync();
+        await KeepAsync(SeenRows.Of(SeenRows.Rice, "known", _clock.LocalNow));
+        await File.WriteAllBytesAsync(Path.Combine(_folder.Path, "ledger-2.rescued.db"), new byte[5000], Stop);
+        await _keeper.LookAsync(Stop);
+
+        Assert.Equal([2, 2, 2], Codes());
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -128,6 +165,20 @@ public sealed class CoverageKeeperTests : IAsyncDisposable
     }
 
     private Ledger Open() => new(_folder.Path, new RecordingOptions(), _clock, NullLogger.Instance);
+
+    // A ledger that is damaged is set aside, and what can be read of it is rescued.
+    private async Task BeginAnewAsync()
+    {
+        var before = _ledger.Epoch;
+        await _ledger.DisposeAsync();
+        using (var connection = LedgerFile.Open(
+            Path.Combine(_folder.Path, LedgerFile.Name), SqliteOpenMode.ReadWrite))
+            LedgerFile.Execute(connection, "DROP TABLE start");
+        _ledger = Open();
+        await Wait.UntilAsync(
+            () => _ledger.IsRescued && _ledger.Epoch != Guid.Empty && _ledger.Epoch != before, "the rescue");
+        _keeper = Keeper();
+    }
 
     private CoverageKeeper Keeper() => new(_ledger, _clock, NullLogger<CoverageKeeper>.Instance);
 
