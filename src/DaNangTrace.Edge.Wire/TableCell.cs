@@ -21,16 +21,19 @@ public static class TableCell
     }
 
     /// <summary>
-    /// A product code as a text that stays one: a GTIN as it stands under a bar code, <c>(01)</c> in front, since a
-    /// spreadsheet takes bare digits for a number and eats the zeros before it; a trace code that begins with a digit
-    /// with a <c>'</c> in front.
+    /// A code or a name as a text that stays one: a spreadsheet takes bare digits for a number and eats the zeros
+    /// before it, so what begins with a digit gets a <c>'</c> in front.
+    /// </summary>
+    public static string AsText(string text) => text is [>= '0' and <= '9', ..] ? "'" + text : text;
+
+    /// <summary>
+    /// A product code as a text that stays one: a GTIN as it stands under a bar code, <c>(01)</c> in front, a trace
+    /// code as <see cref="AsText"/> has it.
     /// </summary>
     public static string OfCode(AskedCode code)
     {
         ArgumentNullException.ThrowIfNull(code);
-        return code.Gtin is { } gtin ? $"(01){gtin}"
-            : code.TraceCode is [>= '0' and <= '9', ..] ? "'" + code.TraceCode
-            : code.TraceCode ?? "";
+        return code.Gtin is { } gtin ? $"(01){gtin}" : AsText(code.TraceCode ?? "");
     }
 
     /// <summary>How many of all in per cent, with one fraction digit; nothing where there is none.</summary>

@@ -107,15 +107,21 @@ public sealed record CircularRecord(
         : Texts[field] is not null;
 
     /// <summary>Makes it of a record that has what its product says.</summary>
-    public static CircularRecord Of(Origin origin)
+    /// <param name="origin">The record.</param>
+    /// <param name="hasPicture">Whether the picture of a hash is at hand: a name without its file is none for the
+    /// portal.</param>
+    public static CircularRecord Of(Origin origin, Func<string, bool> hasPicture)
     {
         ArgumentNullException.ThrowIfNull(origin);
+        ArgumentNullException.ThrowIfNull(hasPicture);
         return new CircularRecord(
             origin.Gtin, origin.Lot, origin.Serial, origin.Stall?.Market,
             new Dictionary<CircularField, string?>
             {
                 [CircularField.Name] = Text(origin.Name),
-                [CircularField.Picture] = origin.Image is { } hash ? $"{PackManifest.ImageFolder}/{hash}" : null,
+                [CircularField.Picture] = origin.Image is { } hash && hasPicture(hash)
+                    ? $"{PackManifest.ImageFolder}/{hash}"
+                    : null,
                 [CircularField.Maker] = origin.Maker?.Name,
                 [CircularField.Address] = Text(origin.Maker?.Address),
                 // When its events happened: where nobody says when it was made, its steps may.

@@ -44,17 +44,18 @@ internal sealed class CatalogExport
     /// <exception cref="IOException">The disk does not take it, or a picture can't be read.</exception>
     public void WriteForPortal(IEnumerable<Origin> origins, Func<string, string?> pictureOf)
     {
-        using var json = File.Create(Path.Combine(_folder, PortalName + ".json"), bufferSize: 1 << 16);
-        using var table = File.Create(Path.Combine(_folder, PortalName + ".csv"), bufferSize: 1 << 16);
+        using var json = new PartFile(Path.Combine(_folder, PortalName + ".json"));
+        using var table = new PartFile(Path.Combine(_folder, PortalName + ".csv"));
         // At once: between two readings another catalog may have come.
-        CircularExport.Write(origins.Select(Counted), json, table);
+        CircularExport.Write(origins.Select(Counted), json.Stream, table.Stream);
+        json.Finish();
+        table.Finish();
 
         CircularRecord Counted(Origin origin)
         {
             Records++;
-            if (origin.Image is { } hash)
-                AddPicture(hash, pictureOf(hash));
-            var record = CircularRecord.Of(origin);
+            var hasPicture = origin.Image is { } hash && TryAddPicture(hash, pictureOf(hash));
+            var record = CircularRecord.Of(origin, _ => hasPicture);
             Incomplete += record.IsComplete ? 0 : 1;
             return record;
         }
@@ -66,31 +67,33 @@ internal sealed class CatalogExport
     /// <exception cref="IOException">The disk does not take it, or a picture can't be read.</exception>
     public void Write(IEnumerable<byte[]> lines, Func<string, string?>? pictureOf = null)
     {
-        using var file = File.Create(Path.Combine(_folder, RecordsName), bufferSize: 1 << 16);
+        using var file = new PartFile(Path.Combine(_folder, RecordsName));
         foreach (var line in lines)
         {
-            file.Write(line);
-            file.WriteByte((byte)'\n');
+            file.Stream.Write(line);
+            file.Stream.WriteByte((byte)'\n');
             Records++;
             if (pictureOf is not null && PackJson.TryReadOrigin(line, out var origin, out _)
                 && origin.Image is { } hash)
-                AddPicture(hash, pictureOf(hash));
+                TryAddPicture(hash, pictureOf(hash));
         }
+        file.Finish();
     }
 
-    private void AddPicture(string hash, string? from)
+    private bool TryAddPicture(string hash, string? from)
     {
         var to = Path.Combine(_folder, PackManifest.ImageFolder, hash);
         // Many records have the same.
         if (File.Exists(to))
-            return;
+            return true;
         if (from is null)
         {
             WithoutPicture++;
-            return;
+            return false;
         }
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         File.Copy(from, to);
         Pictures++;
+        return true;
     }
 }

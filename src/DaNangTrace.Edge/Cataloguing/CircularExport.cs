@@ -63,11 +63,18 @@ internal static class CircularExport
         table,
         [
             CodeOf(record), record.Market ?? NotGiven,
-            .. CircularRecord.Fields.Select(field => (field == CircularField.Stages
-                ? Words(record.Stages)
-                : record.Texts[field]) ?? NotGiven),
+            .. CircularRecord.Fields.Select(field => CellOf(record, field) ?? NotGiven),
             string.Join("; ", record.Missing),
         ]);
+
+    private static string? CellOf(CircularRecord record, CircularField field) => field switch
+    {
+        CircularField.Stages => Words(record.Stages),
+        // They may be digits alone, of which a spreadsheet would make a number.
+        CircularField.TraceCode or CircularField.Brand =>
+            record.Texts[field] is { } text ? TableCell.AsText(text) : null,
+        _ => record.Texts[field],
+    };
 
     private static void Write(Stream output, IEnumerable<object?> cells) =>
         output.Write(Encoding.UTF8.GetBytes(TableCell.Line(cells)));

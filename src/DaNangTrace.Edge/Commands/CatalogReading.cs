@@ -112,9 +112,21 @@ internal static class CatalogReading
             if (!place.TryFind(parsed, out var code))
                 return code;
             var to = PathArguments.Of(parsed, folder);
-            if (parsed.GetValue(format) == "circular02")
-                return ExportForPortal(place, to, parsed.GetValue(type)!);
-            return parsed.GetValue(isRecalls) ? ExportRecalls(place, to) : ExportRecords(place, to);
+            if (parsed.GetValue(isRecalls))
+                return ExportRecalls(place, to);
+            try
+            {
+                return parsed.GetValue(format) == "circular02"
+                    ? ExportForPortal(place, to, parsed.GetValue(type)!)
+                    : ExportRecords(place, to);
+            }
+            catch (CatalogException e)
+            {
+                Console.Error.WriteLine(
+                    $"dntrace: the catalog can't be read to its end ({e.Message}): dntrace catalog verify tells more. "
+                    + (to is null ? "What was printed is not whole" : "No record was written"));
+                return ExitCode.Fault;
+            }
         });
         return command;
     }
@@ -123,11 +135,12 @@ internal static class CatalogReading
     private static int PrintPortal(CatalogPlace place, int total)
     {
         var (progress, stats, count) = (new ProgressLine(), new CircularStats(), 0);
+        using var catalog = Catalog.ToLookAt(place.Folder, place.Clock);
         try
         {
             foreach (var origin in CatalogReport.Told(place.Folder, place.Clock))
             {
-                stats.Add(CircularRecord.Of(origin));
+                stats.Add(CircularRecord.Of(origin, hash => catalog.PictureOf(hash) is not null));
                 if (++count % ReportEvery == 0)
                     progress.Show(new ImportProgress(ImportStep.Records, count, total));
             }
@@ -210,22 +223,23 @@ internal static class CatalogReading
     {
         if (!HasCatalog(place, CatalogReport.Of(place.Folder)))
             return ExitCode.Fault;
+        using var catalog = Catalog.ToLookAt(place.Folder, place.Clock);
         if (to is null)
         {
             var output = StandardOutput.Open();
-            var records = CatalogReport.Told(place.Folder, place.Clock).Select(CircularRecord.Of);
+            var records = CatalogReport.Told(place.Folder, place.Clock)
+                .Select(one => CircularRecord.Of(one, hash => catalog.PictureOf(hash) is not null));
             CircularExport.Write(records, type == "csv" ? null : output, type == "csv" ? output : null);
             output.Flush();
             return ExitCode.Done;
         }
         if (!TryBegin(to, out var export))
             return ExitCode.Fault;
-        using var catalog = Catalog.ToLookAt(place.Folder, place.Clock);
         export.WriteForPortal(CatalogReport.Told(place.Folder, place.Clock), catalog.PictureOf);
         Console.WriteLine(
             $"{to}: {PackWords.Counted(export.Records, "record")} for the national portal, {export.Incomplete} of them "
             + $"lack something; {PackWords.Counted(export.Pictures, "picture")}");
-        TellWithoutPicture(export, "the portal will ask for it");
+        TellWithoutPicture(export, "they are listed as lacking it");
         return ExitCode.Done;
     }
 

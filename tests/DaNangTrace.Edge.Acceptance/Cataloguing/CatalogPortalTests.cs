@@ -34,7 +34,8 @@ public sealed class CatalogPortalTests : IAsyncLifetime
     public async Task The_ten_fields_of_the_circular_are_exported_with_what_each_record_lacks()
     {
         await TakeAsync("full", Product, """
-            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"=A1","traceCode":"TC-1","traceCodeVendor":"mau",
+            {"v":1,"gtin":"08936012345674","hasBatchLotNumber":"=A1","traceCode":"0123456789","traceCodeVendor":"mau",
+            "brandName":"007",
             "productionDate":{"date":"2026-11-02"},"standards":[{"name":"TCVN 5107:2018"}]}
             """);
 
@@ -63,6 +64,8 @@ public sealed class CatalogPortalTests : IAsyncLifetime
         Assert.All(table, line => Assert.Equal(13, line.Length));
         Assert.Equal(
             ["(01)08936012345674(10)=A1", "chưa có", "Món mẫu", "chưa có"], table[2].Take(4));
+        // Neither a number without its zeros nor a formula.
+        Assert.Equal(["'0123456789", "'007"], table[2].Skip(8).Take(2));
         Assert.Equal(
             "1. Lấy cá, Cảng cá Mẫu (Mã truy vết sản phẩm: CCM-01; Mã truy vết địa điểm: 9520001000010; "
             + "Thời gian sự kiện: 2025-06-05)",
@@ -84,6 +87,49 @@ public sealed class CatalogPortalTests : IAsyncLifetime
             [0xEF, 0xBB, 0xBF],
             (await File.ReadAllBytesAsync(Path.Combine(_data.File("portal"), "circular02.csv"))).Take(3));
         Assert.True(File.Exists(Path.Combine(_data.File("portal"), "circular02.json")));
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_not_there_is_told_as_missing()
+    {
+        // The smallest that has a picture's head.
+        var hash = await _office!.AddPictureAsync(
+            [0x89, .. "PNG\r\n\u001A\n"u8, 0, 0, 0, 13, .. "IHDR"u8, 1, 2, 3, 4]);
+        await TakeAsync("full", Product.Replace(
+            "\"brandName\"", $"\"image\":\"{hash}\",\"brandName\"", StringComparison.Ordinal));
+        File.Delete(Assert.Single(
+            Directory.GetFiles(_data.File("catalog/v3/images"), "*", SearchOption.AllDirectories)));
+
+        var answer = await RunAsync("export", "--format", "circular02", "--out", _data.File("portal"));
+        var table = Csv.Read(await File.ReadAllTextAsync(
+            Path.Combine(_data.File("portal"), "circular02.csv"), TestContext.Current.CancellationToken));
+
+        Assert.Contains("records without their picture", answer.Error, StringComparison.Ordinal);
+        Assert.Equal("chưa có", table[1][3]);
+        Assert.StartsWith("Hình ảnh sản phẩm, hàng hóa; ", table[1][12], StringComparison.Ordinal);
+        Assert.Contains(
+            "\nall markets                 1  100    0  100", (await RunAsync("stats")).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("circular02")]
+    [InlineData("records")]
+    public async Task An_export_that_meets_damage_leaves_no_file_that_looks_whole(string format)
+    {
+        await TakeAsync("full", [.. Enumerable.Range(0, 3000).Select(n => Product.Replace(
+            "\"productName\"", $"\"hasBatchLotNumber\":\"L{n}\",\"productName\"", StringComparison.Ordinal))]);
+        var origins = _data.File("catalog/v3/origins.db");
+        using (var file = File.Open(origins, FileMode.Open))
+        {
+            file.Position = file.Length / 2 / 8192 * 8192;
+            file.Write(new byte[8192 * 4]);
+        }
+
+        var answer = await RunAsync("export", "--format", format, "--out", _data.File("out"));
+
+        Assert.True(answer.ExitCode == 1, $"{answer}");
+        Assert.Contains("No record was written", answer.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_data.File("out")));
     }
 
     [Fact]

@@ -33,6 +33,14 @@ internal sealed class CatalogOffice : IDisposable
 
     /// <summary>Makes a pack.</summary>
     /// <returns>Its folder.</returns>
+    /// <summary>A picture that records may name by the hash that is returned.</summary>
+    public async Task<string> AddPictureAsync(byte[] bytes)
+    {
+        Directory.CreateDirectory(_folder.File("images"));
+        await File.WriteAllBytesAsync(_folder.File("images/picture.png"), bytes);
+        return Convert.ToHexStringLower(SHA256.HashData(bytes));
+    }
+
     public async Task<string> MakeAsync(string kind, long version, params IEnumerable<string> lines)
     {
         var input = _folder.File(string.Create(CultureInfo.InvariantCulture, $"{kind}-{version}.ndjson"));

@@ -29,7 +29,7 @@ public sealed class CircularRecordTests
     [Fact]
     public void A_record_that_lacks_only_what_need_not_be_is_complete()
     {
-        var record = CircularRecord.Of(Complete);
+        var record = Of(Complete);
 
         Assert.True(record.IsComplete);
         Assert.False(record.Has(CircularField.Brand));
@@ -53,7 +53,7 @@ public sealed class CircularRecordTests
     [Fact]
     public void Each_part_of_a_stage_is_missed_by_its_name_and_place()
     {
-        var record = CircularRecord.Of(Complete with
+        var record = Of(Complete with
         {
             Stages = [Whole, Whole with { Gln = null, Time = null }],
         });
@@ -72,14 +72,14 @@ public sealed class CircularRecordTests
     {
         var origin = Complete with { Made = null, Stages = [Whole, Whole with { Time = new DateOnly(2026, 8, 1) }] };
 
-        Assert.Equal("2026-08-01", CircularRecord.Of(origin).Texts[CircularField.Time]);
+        Assert.Equal("2026-08-01", Of(origin).Texts[CircularField.Time]);
         Misses(Complete with { Made = null, Stages = [] }, CircularField.Stages, CircularField.Time);
     }
 
     [Fact]
     public void What_it_has_of_what_need_not_be_is_told()
     {
-        var record = CircularRecord.Of(Complete with
+        var record = Of(Complete with
         {
             Brand = "Nam Ô",
             Serial = "S-1",
@@ -90,8 +90,19 @@ public sealed class CircularRecordTests
         Assert.Equal("12 tháng", record.Texts[CircularField.Expiry]);
     }
 
+    [Fact]
+    public void A_picture_that_is_named_and_not_at_hand_is_missing()
+    {
+        var record = CircularRecord.Of(Complete, hash => hash != Complete.Image);
+
+        Assert.Null(record.Texts[CircularField.Picture]);
+        Assert.Equal([CircularRecord.NameOf(CircularField.Picture)], record.Missing);
+    }
+
+    private static CircularRecord Of(Origin origin) => CircularRecord.Of(origin, _ => true);
+
     private static void Misses(Origin origin, params CircularField[] fields) =>
-        Assert.Equal(fields.Select(CircularRecord.NameOf), CircularRecord.Of(origin).Missing);
+        Assert.Equal(fields.Select(CircularRecord.NameOf), Of(origin).Missing);
 
     private static Dictionary<string, string> Texts(string text) => new() { ["vi"] = text };
 }
