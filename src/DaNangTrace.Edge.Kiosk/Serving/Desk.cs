@@ -173,8 +173,9 @@ public sealed class Desk : IDisposable
             return;
         _wait = null;
         var reading = wait.Asked.Item;
-        // Another recall list may count since it was judged.
-        var told = answer is null ? wait.Asked.Nobody() : _tracer.Again(reading, answer);
+        // Another recall list may count since it was judged. What no shopper was shown was out of reach.
+        var told = answer is not null ? _tracer.Again(reading, answer)
+            : isShown ? wait.Asked.Without() : wait.Asked.OutOfReach();
         if (isShown && _screen.Replace(wait.Shown, SceneBuilder.Of(reading, told)) is { } shown)
         {
             _standing = new Standing(reading) { Answer = told, Shown = shown };

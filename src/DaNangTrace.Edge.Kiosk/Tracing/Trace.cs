@@ -17,6 +17,8 @@ public abstract record Trace
     /// <summary>The city is being asked.</summary>
     /// <param name="Item">About what.</param>
     /// <param name="Coming">Its answer, within the time limit; null where it gives none.</param>
-    /// <param name="Nobody">What is to be said where it gives none, or where nobody waits for it any more.</param>
-    public sealed record Asked(Reading.Item Item, Task<Answer?> Coming, Func<Answer> Nobody) : Trace;
+    /// <param name="Without">What is to be said where it gives none.</param>
+    /// <param name="OutOfReach">What is to be recorded where nobody waits for it any more.</param>
+    public sealed record Asked(
+        Reading.Item Item, Task<Answer?> Coming, Func<Answer> Without, Func<Answer> OutOfReach) : Trace;
 }

@@ -50,10 +50,12 @@ public sealed class Tracer
         // Not in the catalog, and the city could not be asked: that is no word about what is registered.
         // A recall that the kiosk knows of itself waits for nobody.
         if (asked is null || answer.Recall is { Match: RecallMatch.ThisItem })
-            return new Trace.Told(Nobody(), asked is null ? null : FirstAsync(item, asked));
-        return new Trace.Asked(item, FirstAsync(item, asked), Nobody);
+            return new Trace.Told(Without(), asked is null ? null : FirstAsync(item, asked));
+        return new Trace.Asked(item, FirstAsync(item, asked), Without, OutOfReach);
 
-        Answer Nobody() => Judged(new LookUp.Failed(), null, CodeOf(item));
+        Answer Without() => OfProductBefore(question, item) ?? OutOfReach();
+
+        Answer OutOfReach() => Judged(new LookUp.Failed(), null, CodeOf(item));
     }
 
     /// <summary>The same answer by the recalls that stand now.</summary>
@@ -118,6 +120,21 @@ public sealed class Tracer
 
     private async Task<Answer?> FirstAsync(Reading.Item item, Task<Heard?> asked) =>
         await asked is { } heard ? Of(item, heard, heard.AgeBy(_clock)) : null;
+
+    // Of a lot or an item that nothing was heard of: what was heard of its product, with its age. Of the lot's recalls
+    // that says nothing.
+    private Answer? OfProductBefore(Question question, Reading.Item item)
+    {
+        if (question.IsOfProduct || _city!.Find(question.OfProduct()) is not { Known: { } known } before)
+            return null;
+        var told = known with
+        {
+            Origin = OfAnyLot.In(known.Origin),
+            IsOfProduct = true,
+            Unheard = known.Unheard | CityParts.Recalls,
+        };
+        return Of(item, before with { Known = told }, before.AgeBy(_clock));
+    }
 
     private Answer Of(Reading.Item item, Heard heard, DataAge age)
     {

@@ -152,6 +152,17 @@ public sealed partial class CityAnswersTests : IDisposable
         });
         await RowAsync("takes the question and never answers", OfProduct, server => server.Hang(Product));
         await RowAsync("begins an answer and never ends it", OfProduct, server => server.Hang(Product, isBegun: true));
+        await RowAsync("knows the product, and hangs where it is asked for the lot", OfLot, server =>
+        {
+            Good(server);
+            server.Hang(Lot);
+        });
+        await RowAsync("knows the lot, and hangs where it is asked for the product", OfLot, server =>
+        {
+            server.Know(Lot, ("masterData", "/data"));
+            server.Product("/data", Gtin, "Bánh dừa nướng", """, "gs1:hasBatchLotNumber": "A1" """);
+            server.Hang(Product);
+        });
         await RowAsync("knows it, and its word on recalls never comes", OfProduct, server =>
         {
             server.Know(Product, ("masterData", "/data"), ("recallStatus", "/recalls"));
@@ -178,6 +189,11 @@ public sealed partial class CityAnswersTests : IDisposable
         await RowAsync("answers no JSON", OfProduct, server => server.On(Product, LinksetType, "<html></html>"));
         await RowAsync("answers half a linkset", OfProduct, server =>
             server.On(Product, LinksetType, server.LinksetOf(Product, ("masterData", "/data"))[..60]));
+        await RowAsync("knows the product, and answers no JSON for the lot", OfLot, server =>
+        {
+            Good(server);
+            server.On(Lot, LinksetType, "<html></html>");
+        });
         await RowAsync("answers JSON that is no linkset", OfProduct, server =>
             server.On(Product, LinksetType, """{ "links": [] }"""));
         await RowAsync("answers with the links of another product", OfProduct, server =>

@@ -156,6 +156,29 @@ public sealed partial class CityWaitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_lot_without_an_answer_what_was_heard_of_its_product_is_told_with_its_age()
+    {
+        var before = new Heard(ScriptedCity.Known(Gtin), _clock.LocalNow.AddDays(-5), IsTimeRight: true);
+        _rooms.GetRequiredService<HeardStore>().Keep(OfProduct.Path(), before);
+        await ScanAsync($"(01){Gtin}(10)A1");
+        await ShownAsync("Reading");
+        _city.Say(new Question(Gtin, "A1", null), ScriptedCity.NoAnswer);
+
+        await ShownAsync("Reading", "Known");
+        var known = (Scene.Known)_display.Scenes[1];
+        Assert.Equal((before.At, true), (known.AsOf, known.Stale));
+        Assert.Contains("noLotData", known.Cautions);
+        Assert.Contains("newerWarnings", known.Cautions);
+        Assert.Equal(["known"], Kinds(await RecordedAsync(1)));
+
+        // What no shopper was told is not known, whatever was heard before.
+        await ScanAsync($"(01){Gtin}(10)A2");
+        await ShownAsync("Reading", "Known", "Reading");
+        await ScanAsync("9520001000010");
+        Assert.Equal(["known", "outOfReach", "known"], Kinds(await RecordedAsync(3)));
+    }
+
+    [Fact]
     public async Task At_a_stop_what_waits_for_the_city_is_recorded()
     {
         await ScanAsync("9520001000010", Code);

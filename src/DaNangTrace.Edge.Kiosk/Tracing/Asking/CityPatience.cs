@@ -16,8 +16,11 @@ internal sealed class CityPatience(CityOptions options, TimeProvider time)
 {
     private const int MostRetries = 2;
 
-    // A shopper asks for an unknown product now and then: two failures within a minute are a pattern.
-    private const int LeastAsked = 2;
+    // A shopper asks for an unknown product now and then, with two questions where its code names a lot: what fails
+    // three times within a minute, and more often than every other time, is a pattern. One that knows products and
+    // hangs where it is asked about lots is none: products go on to be shown.
+    private const int LeastAsked = 3;
+    private const double MostFailing = 0.6;
     private static readonly TimeSpan Watched = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
@@ -42,7 +45,7 @@ internal sealed class CityPatience(CityOptions options, TimeProvider time)
         pipeline.TimeProvider = new SteadyTime(time);
         var breaker = new HttpCircuitBreakerStrategyOptions
         {
-            FailureRatio = 0.5,
+            FailureRatio = MostFailing,
             MinimumThroughput = LeastAsked,
             SamplingDuration = Watched,
             BreakDuration = Pause,

@@ -21,6 +21,9 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Asking;
 internal sealed class CityResolver(CityLink link, CityOptions options, CityPatience patience, TimeProvider time)
     : IOriginSource
 {
+    // What the links lead to finds room in the rest.
+    private const double LinksShare = 0.75;
+
     /// <inheritdoc/>
     public bool IsWorthAsking => !patience.IsPausing;
 
@@ -37,44 +40,74 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
         }
         using var limit = new CancellationTokenSource(options.TimeLimit, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
-        try
+        var links = await AskLinksAsync(question, end.Token);
+        return links switch
         {
-            var links = await AskLinksAsync(question, end.Token);
-            return links switch
-            {
-                { Silence: { } silence } => silence,
-                { Set: null, Own: null } => new CityWord.NotRegistered(),
-                _ => await ReadAsync(links, question, end.Token),
-            };
-        }
-        catch (DocumentException e)
-        {
-            return new CityWord.Silent(Silence.Malformed, $"the resolver's answer can't be used: {e.Message}");
-        }
+            { Silence: { } silence } => silence,
+            { Set: null, Own: null } => new CityWord.NotRegistered(),
+            _ => await ReadAsync(links, question, end.Token),
+        };
     }
 
     // Of a lot or an item both at once: a resolver need not repeat the product's links, and one that does not know the
-    // lot is not to cost the time of two questions.
+    // lot is not to cost the time of two questions. A silence about one of them hides nothing of the other, but that
+    // there may be a warning.
     private async Task<Links> AskLinksAsync(Question question, CancellationToken end)
     {
-        var ofProduct = AskAboutAsync(question.OfProduct(), end);
         if (question.IsOfProduct)
-            return await ofProduct;
-        var own = await AskAboutAsync(question, end);
-        var general = await ofProduct;
-        return own.Silence is not null ? own
-            // The lot's word counts, and the product's recalls are not known.
-            : own.Set is not null && general.Silence is { } silence ? own with { Own = own.Set, Missed = silence }
-            : general with { Own = own.Set };
+            return await AskAboutAsync(question, end);
+        var begun = time.GetTimestamp();
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(end);
+        var ofLot = AskAboutAsync(question, soon.Token);
+        var ofProduct = AskAboutAsync(question.OfProduct(), soon.Token);
+        if ((await await Task.WhenAny(ofLot, ofProduct)).Set is not null)
+        {
+            // What it points to is still to be asked for.
+            var left = (options.TimeLimit * LinksShare) - time.GetElapsedTime(begun);
+            if (left > TimeSpan.Zero)
+                await Task.WhenAny(Task.WhenAll(ofLot, ofProduct), Task.Delay(left, time, end));
+            await soon.CancelAsync();
+        }
+        var (own, general) = (await ofLot, await ofProduct);
+        return (own, general) switch
+        {
+            ({ Silence: { } silence }, { Set: not null }) =>
+                general with { Missed = InTime(silence, "the product, and not in time for its lot or item") },
+            ({ Set: not null }, { Silence: { } silence }) =>
+                own with
+                {
+                    Own = own.Set,
+                    Missed = InTime(silence, "the lot or item, and not in time for its product"),
+                },
+            ({ Silence: not null }, _) => own,
+            _ => general with { Own = own.Set },
+        };
     }
 
-    private async Task<Links> AskAboutAsync(Question question, CancellationToken end) =>
-        await link.AskResolverAsync(question, end) switch
+    private static CityWord.Silent InTime(CityWord.Silent silence, string what) => silence.Why == Silence.TimeLimit
+        ? silence with { Words = $"the resolver answered for {what}" }
+        : silence;
+
+    private async Task<Links> AskAboutAsync(Question question, CancellationToken end)
+    {
+        switch (await link.AskResolverAsync(question, end))
         {
-            Fetched.Document found => new Links(Linkset.Read(found.Bytes, found.Address, question.Gtin), null),
-            Fetched.Failed failed => new Links(null, failed.Silence),
-            _ => new Links(null, null),
-        };
+            case Fetched.Document found:
+                try
+                {
+                    return new Links(Linkset.Read(found.Bytes, found.Address, question.Gtin), null);
+                }
+                catch (DocumentException e)
+                {
+                    return new Links(null, new CityWord.Silent(
+                        Silence.Malformed, $"the resolver's answer can't be used: {e.Message}"));
+                }
+            case Fetched.Failed failed:
+                return new Links(null, failed.Silence);
+            default:
+                return new Links(null, null);
+        }
+    }
 
     private async Task<CityWord> ReadAsync(Links links, Question question, CancellationToken end)
     {
@@ -193,7 +226,7 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
         /// <summary>What the lot has of its own; it comes first.</summary>
         public Linkset? Own { get; init; }
 
-        /// <summary>Why the product was not heard of, where its lot was.</summary>
+        /// <summary>Why only one of lot and product was heard of.</summary>
         public CityWord.Silent? Missed { get; init; }
 
         public Uri? Data => Find(Linkset.MasterData) ?? Find(Linkset.Product);

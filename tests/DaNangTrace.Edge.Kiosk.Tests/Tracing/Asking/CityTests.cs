@@ -50,7 +50,7 @@ public sealed partial class CityTests : IDisposable
     public async Task A_miss_is_asked_and_the_answer_is_known_from_then_on()
     {
         var asked = Asked("8936012345674");
-        Assert.IsType<Answer.OutOfReach>(asked.Nobody());
+        Assert.IsType<Answer.OutOfReach>(asked.Without());
         _source.Say(OfProduct, ScriptedCity.Known(Gtin));
 
         var known = Assert.IsType<Answer.Known>(await asked.Coming);
