@@ -76,6 +76,11 @@ public sealed partial class CityAnswersTests : IDisposable
             server.Know(Product, ("pip", "/data"));
             server.Product("/data", Gtin, "Bánh dừa nướng");
         });
+        await RowAsync("has lost its master data (404), and has pip", OfProduct, server =>
+        {
+            server.Know(Product, ("masterData", "/lost"), ("pip", "/data"));
+            server.Product("/data", Gtin, "Bánh dừa nướng");
+        });
         await RowAsync("does not know the lot (404), and knows the product", OfLot, Good);
         await RowAsync("knows the lot without data, and the product's data", OfLot, server =>
         {

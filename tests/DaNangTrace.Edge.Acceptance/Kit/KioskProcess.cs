@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DaNangTrace.Edge.Kiosk.Timing;
@@ -173,7 +174,8 @@ internal sealed class KioskProcess : IAsyncDisposable
             using var answer = await _web.GetAsync("health");
             return true;
         }
-        catch (HttpRequestException)
+        // The client lets some refused connections through as they are.
+        catch (Exception e) when (e is HttpRequestException or SocketException)
         {
             return false;
         }

@@ -112,7 +112,7 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
     private async Task<CityWord> ReadAsync(Links links, Question question, CancellationToken end)
     {
         // Beside each other: a shopper waits for the slowest, and not for their sum.
-        var product = ReadAsync(links.Data, bytes => WebVocabulary.Read(bytes, question), end);
+        var product = ReadDataAsync(links, question, end);
         var recalls = ReadRecallsAsync(links, question, end);
         var certificates = ReadAsync(links.Find(Linkset.Certification), WebVocabulary.ReadCertificates, end);
         var steps = ReadAsync(
@@ -142,6 +142,18 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
                 | (papers.Silence is null ? 0 : CityParts.Certificates) | (way.Silence is null ? 0 : CityParts.Way),
             Lacks = warnings.Silence ?? papers.Silence ?? way.Silence,
         };
+    }
+
+    // What one of the two does not have, the other may.
+    private async Task<(Origin? Value, CityWord.Silent? Silence)> ReadDataAsync(
+        Links links, Question question, CancellationToken end)
+    {
+        var data = await ReadAsync(
+            links.Find(Linkset.MasterData), bytes => WebVocabulary.Read(bytes, question), end);
+        if (data.Value is not null || links.Find(Linkset.Product) is not { } page)
+            return data;
+        var other = await ReadAsync(page, bytes => WebVocabulary.Read(bytes, question), end);
+        return other.Value is null && data.Silence is not null ? data : other;
     }
 
     // That it is recalled is told whatever else is known of it.
@@ -228,8 +240,6 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
 
         /// <summary>Why only one of lot and product was heard of.</summary>
         public CityWord.Silent? Missed { get; init; }
-
-        public Uri? Data => Find(Linkset.MasterData) ?? Find(Linkset.Product);
 
         public Uri? Find(string type) => Own?.Find(type) ?? Set?.Find(type);
     }

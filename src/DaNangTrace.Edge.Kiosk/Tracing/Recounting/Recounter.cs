@@ -109,7 +109,7 @@ public sealed partial class Recounter(
 
     [LoggerMessage(Level = LogLevel.Information,
         Message = "Recall list {Version}: {Rows} rows were looked at in {Seconds:0.0} s; {Counts} counts of "
-            + "{Sightings} earlier sightings, {Kept} of them new: the city is told")]
+            + "{Sightings} earlier sightings, {Kept} of them are news for the city")]
     private partial void LogCounted(long version, long rows, double seconds, int counts, long sightings, int kept);
 
     [LoggerMessage(Level = LogLevel.Warning,
