@@ -4,26 +4,9 @@ using DaNangTrace.Edge.Acceptance.Kit;
 namespace DaNangTrace.Edge.Acceptance.Cataloguing;
 
 /// <summary><c>dntrace catalog</c> as a technician and the city's office type it.</summary>
-public sealed class CatalogCommandTests : IAsyncLifetime
+public sealed class CatalogCommandTests : WithOffice
 {
     private const string Product = """{"v":1,"gtin":"08936012345674","productName":{"vi":"Món mẫu"}}""";
-
-    private readonly TempFolder _data = new();
-    private CatalogOffice? _office;
-
-    public async ValueTask InitializeAsync()
-    {
-        RealParts.NeedProgram();
-        Directory.CreateDirectory(_data.Path);
-        _office = await CatalogOffice.OpenAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _office?.Dispose();
-        _data.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task From_a_table_to_an_answer()
@@ -99,11 +82,11 @@ public sealed class CatalogCommandTests : IAsyncLifetime
         Assert.Contains("is not empty", (await RunAsync("export", "--out", folder.File("out"))).Error,
             StringComparison.Ordinal);
         await MakeAsync(folder, "out/records.ndjson", "full", 4);
-        Directory.Delete(_data.File("catalog"), recursive: true);
+        Directory.Delete(Data.File("catalog"), recursive: true);
         Assert.Contains("full pack 4", (await ImportAsync(folder, "full")).Output, StringComparison.Ordinal);
         Assert.Equal(before.Output, (await RunAsync("export")).Output);
         var picture = Assert.Single(
-            Directory.GetFiles(_data.File("catalog/v4/images"), "*", SearchOption.AllDirectories));
+            Directory.GetFiles(Data.File("catalog/v4/images"), "*", SearchOption.AllDirectories));
         Assert.Equal(png, await File.ReadAllBytesAsync(picture, TestContext.Current.CancellationToken));
     }
 
@@ -111,15 +94,15 @@ public sealed class CatalogCommandTests : IAsyncLifetime
     public async Task A_damaged_catalog_is_told_from_none()
     {
         Assert.Contains("holds no catalog", (await RunAsync("verify")).Error, StringComparison.Ordinal);
-        await _office!.ImportAsync(await _office.MakeAsync("full", 1, Product), _data.Path);
+        await Office.ImportAsync(await Office.MakeAsync("full", 1, Product), Data.Path);
         await File.WriteAllTextAsync(
-            _data.File("catalog/v1/origins.db"), "x", TestContext.Current.CancellationToken);
+            Data.File("catalog/v1/origins.db"), "x", TestContext.Current.CancellationToken);
 
         var answer = await RunAsync("verify");
 
         Assert.Equal(1, answer.ExitCode);
         Assert.Contains(
-            $"version 1 in {_data.Path} is damaged: import the pack again", answer.Error, StringComparison.Ordinal);
+            $"version 1 in {Data.Path} is damaged: import the pack again", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -207,10 +190,10 @@ public sealed class CatalogCommandTests : IAsyncLifetime
     [Fact]
     public async Task Ctrl_C_ends_an_import_and_nothing_has_changed()
     {
-        var pack = await _office!.MakeAsync("full", 1, Product);
+        var pack = await Office.MakeAsync("full", 1, Product);
         // Seconds of work, so that it is never done before the signal comes.
         const int Items = 300_000;
-        await _office.ChangeRecordsAsync(
+        await Office.ChangeRecordsAsync(
             pack,
             string.Join('\n', Enumerable.Range(0, Items).Select(n => string.Create(
                 CultureInfo.InvariantCulture,
@@ -218,23 +201,23 @@ public sealed class CatalogCommandTests : IAsyncLifetime
             count: Items + 1);
         await using var child = Child.Start(
             RealParts.NeedProgram(),
-            ["catalog", "import", pack, "--data", _data.Path, "--trust", _office.PublicKey]);
+            ["catalog", "import", pack, "--data", Data.Path, "--trust", Office.PublicKey]);
         await child.LineAsync("records ");
         child.Signal(Unix.Interrupt);
 
         Assert.Equal(130, await child.ExitAsync());
         Assert.Contains("cancelled; nothing has changed", child.Tail(), StringComparison.Ordinal);
-        Assert.Equal(["import.lock"], Directory.GetFileSystemEntries(_data.File("catalog")).Select(Path.GetFileName));
-        Assert.StartsWith("Taken", (await _office.ImportAsync(pack, _data.Path)).Output, StringComparison.Ordinal);
+        Assert.Equal(["import.lock"], Directory.GetFileSystemEntries(Data.File("catalog")).Select(Path.GetFileName));
+        Assert.StartsWith("Taken", (await Office.ImportAsync(pack, Data.Path)).Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_person_sees_a_bar_that_is_gone_in_the_end()
     {
-        var pack = await _office!.MakeAsync("full", 1, Product);
+        var pack = await Office.MakeAsync("full", 1, Product);
 
         var answer = await Cli.RunInTerminalAsync(
-            $"catalog import '{pack}' --data '{_data.Path}' --trust '{_office.PublicKey}'", []);
+            $"catalog import '{pack}' --data '{Data.Path}' --trust '{Office.PublicKey}'", []);
 
         Assert.Contains("[##############################] 100 %", answer.Output, StringComparison.Ordinal);
         Assert.Contains("\rTaken: full pack 1", answer.Output, StringComparison.Ordinal);
@@ -243,9 +226,9 @@ public sealed class CatalogCommandTests : IAsyncLifetime
     [Fact]
     public async Task An_import_that_was_begun_with_nice_goes_on()
     {
-        var pack = await _office!.MakeAsync("full", 1, Product);
+        var pack = await Office.MakeAsync("full", 1, Product);
         string[] import =
-            ["catalog", "import", pack, "--data", _data.Path, "--trust", _office.PublicKey];
+            ["catalog", "import", pack, "--data", Data.Path, "--trust", Office.PublicKey];
         await using var child = Child.Start(
             "setpriv",
             ["--bounding-set=-all", "--inh-caps=-all", "nice", "-n", "15", RealParts.NeedProgram(), .. import]);
@@ -257,11 +240,11 @@ public sealed class CatalogCommandTests : IAsyncLifetime
     public async Task Root_is_kept_from_putting_into_the_kiosks_folder_what_the_kiosk_could_not_remove()
     {
         Assert.SkipUnless(Unix.User() == 0, "only root is kept from it");
-        var pack = await _office!.MakeAsync("full", 1, Product);
-        using (var owner = System.Diagnostics.Process.Start("chown", ["65534", _data.Path]))
+        var pack = await Office.MakeAsync("full", 1, Product);
+        using (var owner = System.Diagnostics.Process.Start("chown", ["65534", Data.Path]))
             await owner.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        var answer = await _office.ImportAsync(pack, _data.Path);
+        var answer = await Office.ImportAsync(pack, Data.Path);
 
         Assert.Equal(1, answer.ExitCode);
         Assert.Contains("sudo -u dntrace", answer.Error, StringComparison.Ordinal);
@@ -278,16 +261,13 @@ public sealed class CatalogCommandTests : IAsyncLifetime
     private Task<Answered> TryMakeAsync(TempFolder folder, string input, string kind, long version) => Cli.RunAsync(
     [
         "catalog", "make", folder.File(input), "--kind", kind, "--version", $"{version}",
-        "--key", _office!.PrivateKey, "--out", folder.File(kind),
+        "--key", Office.PrivateKey, "--out", folder.File(kind),
     ]);
 
     private async Task<Answered> ImportAsync(TempFolder folder, string kind)
     {
-        var answer = await _office!.ImportAsync(folder.File(kind), _data.Path);
+        var answer = await Office.ImportAsync(folder.File(kind), Data.Path);
         Assert.True(answer.ExitCode == 0, $"{answer}");
         return answer;
     }
-
-    private Task<Answered> RunAsync(string command, params string[] more) =>
-        Cli.RunAsync(["catalog", command, .. more, "--data", _data.Path]);
 }

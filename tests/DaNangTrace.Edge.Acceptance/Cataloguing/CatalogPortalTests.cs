@@ -4,7 +4,7 @@ using DaNangTrace.Edge.Acceptance.Kit;
 namespace DaNangTrace.Edge.Acceptance.Cataloguing;
 
 /// <summary>What stands between the city's records and the national portal, as the published program tells it.</summary>
-public sealed class CatalogPortalTests : IAsyncLifetime
+public sealed class CatalogPortalTests : WithOffice
 {
     private const string Product = """
         {"v":1,"gtin":"08936012345674","productName":{"vi":"Món mẫu"},"brandName":"Mẫu",
@@ -12,23 +12,6 @@ public sealed class CatalogPortalTests : IAsyncLifetime
         "stages":[{"kind":"source","label":{"vi":"Lấy cá"},"place":{"vi":"Cảng cá Mẫu"},"time":"2025-06-05",
         "globalLocationNumber":"9520001000010","traceCode":"CCM-01"}]}
         """;
-
-    private readonly TempFolder _data = new();
-    private CatalogOffice? _office;
-
-    public async ValueTask InitializeAsync()
-    {
-        RealParts.NeedProgram();
-        Directory.CreateDirectory(_data.Path);
-        _office = await CatalogOffice.OpenAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _office?.Dispose();
-        _data.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task The_ten_fields_of_the_circular_are_exported_with_what_each_record_lacks()
@@ -77,32 +60,32 @@ public sealed class CatalogPortalTests : IAsyncLifetime
     {
         await TakeAsync("full", Product);
 
-        var answer = await RunAsync("export", "--format", "circular02", "--out", _data.File("portal"));
+        var answer = await RunAsync("export", "--format", "circular02", "--out", Data.File("portal"));
 
         Assert.Equal(
-            $"{_data.File("portal")}: 1 record for the national portal, 1 of them lack something; 0 pictures\n",
+            $"{Data.File("portal")}: 1 record for the national portal, 1 of them lack something; 0 pictures\n",
             answer.Output);
         // By this a spreadsheet knows that Vietnamese letters are UTF-8.
         Assert.Equal(
             [0xEF, 0xBB, 0xBF],
-            (await File.ReadAllBytesAsync(Path.Combine(_data.File("portal"), "circular02.csv"))).Take(3));
-        Assert.True(File.Exists(Path.Combine(_data.File("portal"), "circular02.json")));
+            (await File.ReadAllBytesAsync(Path.Combine(Data.File("portal"), "circular02.csv"))).Take(3));
+        Assert.True(File.Exists(Path.Combine(Data.File("portal"), "circular02.json")));
     }
 
     [Fact]
     public async Task A_picture_that_is_not_there_is_told_as_missing()
     {
         // The smallest that has a picture's head.
-        var hash = await _office!.AddPictureAsync(
+        var hash = await Office.AddPictureAsync(
             [0x89, .. "PNG\r\n\u001A\n"u8, 0, 0, 0, 13, .. "IHDR"u8, 1, 2, 3, 4]);
         await TakeAsync("full", Product.Replace(
             "\"brandName\"", $"\"image\":\"{hash}\",\"brandName\"", StringComparison.Ordinal));
         File.Delete(Assert.Single(
-            Directory.GetFiles(_data.File("catalog/v3/images"), "*", SearchOption.AllDirectories)));
+            Directory.GetFiles(Data.File("catalog/v3/images"), "*", SearchOption.AllDirectories)));
 
-        var answer = await RunAsync("export", "--format", "circular02", "--out", _data.File("portal"));
+        var answer = await RunAsync("export", "--format", "circular02", "--out", Data.File("portal"));
         var table = Csv.Read(await File.ReadAllTextAsync(
-            Path.Combine(_data.File("portal"), "circular02.csv"), TestContext.Current.CancellationToken));
+            Path.Combine(Data.File("portal"), "circular02.csv"), TestContext.Current.CancellationToken));
 
         Assert.Contains("records without their picture", answer.Error, StringComparison.Ordinal);
         Assert.Equal("chưa có", table[1][3]);
@@ -118,18 +101,18 @@ public sealed class CatalogPortalTests : IAsyncLifetime
     {
         await TakeAsync("full", [.. Enumerable.Range(0, 3000).Select(n => Product.Replace(
             "\"productName\"", $"\"hasBatchLotNumber\":\"L{n}\",\"productName\"", StringComparison.Ordinal))]);
-        var origins = _data.File("catalog/v3/origins.db");
+        var origins = Data.File("catalog/v3/origins.db");
         using (var file = File.Open(origins, FileMode.Open))
         {
             file.Position = file.Length / 2 / 8192 * 8192;
             file.Write(new byte[8192 * 4]);
         }
 
-        var answer = await RunAsync("export", "--format", format, "--out", _data.File("out"));
+        var answer = await RunAsync("export", "--format", format, "--out", Data.File("out"));
 
         Assert.True(answer.ExitCode == 1, $"{answer}");
         Assert.Contains("No record was written", answer.Error, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(_data.File("out")));
+        Assert.Empty(Directory.GetFileSystemEntries(Data.File("out")));
     }
 
     [Fact]
@@ -164,15 +147,4 @@ public sealed class CatalogPortalTests : IAsyncLifetime
         Assert.Equal(2, answer.ExitCode);
         Assert.Contains(words, answer.Error, StringComparison.Ordinal);
     }
-
-    private async Task TakeAsync(string kind, params string[] lines)
-    {
-        var pack = await _office!.MakeAsync(
-            kind, 3, lines.Select(line => line.ReplaceLineEndings("")));
-        var answer = await _office.ImportAsync(pack, _data.Path);
-        Assert.True(answer.ExitCode == 0, $"{answer}");
-    }
-
-    private Task<Answered> RunAsync(string command, params string[] more) =>
-        Cli.RunAsync(["catalog", command, .. more, "--data", _data.Path]);
 }

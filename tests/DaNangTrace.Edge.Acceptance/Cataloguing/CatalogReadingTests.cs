@@ -3,7 +3,7 @@ using DaNangTrace.Edge.Acceptance.Kit;
 namespace DaNangTrace.Edge.Acceptance.Cataloguing;
 
 /// <summary><c>dntrace catalog lookup|export|stats</c>: what a technician reads of a catalog, or of none.</summary>
-public sealed class CatalogReadingTests : IAsyncLifetime
+public sealed class CatalogReadingTests : WithOffice
 {
     private const string Picture = "bee1453fbdb6b3f3c6f6b8f7ce7c9e37b6b59a1b1d9d4f0f1d1a2b3c4d5e6f70";
 
@@ -28,29 +28,12 @@ public sealed class CatalogReadingTests : IAsyncLifetime
         "advice":{"vi":"Trả lại"},"contact":{"vi":"0236 1022"}}}
         """.ReplaceLineEndings("");
 
-    private readonly TempFolder _data = new();
-    private CatalogOffice? _office;
-
-    public async ValueTask InitializeAsync()
-    {
-        RealParts.NeedProgram();
-        Directory.CreateDirectory(_data.Path);
-        _office = await CatalogOffice.OpenAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _office?.Dispose();
-        _data.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task All_that_is_known_of_a_product_is_told_and_how()
     {
-        var pack = await _office!.MakeAsync("full", 3, Product);
+        var pack = await Office.MakeAsync("full", 3, Product);
         // The pictures of another office's pack are on the kiosk, or come later, and it may say who in English alone.
-        await _office.ChangeRecordsAsync(
+        await Office.ChangeRecordsAsync(
             pack, Product.Replace("\"brandName\"", $"\"image\":\"{Picture}\",\"brandName\"", StringComparison.Ordinal)
                 .Replace("\"by\":{\"vi\"", "\"by\":{\"en\"", StringComparison.Ordinal));
         await ImportAsync(pack);
@@ -135,16 +118,16 @@ public sealed class CatalogReadingTests : IAsyncLifetime
     {
         var found = await RunAsync("lookup", "8936012345674");
         var records = await RunAsync("export");
-        var folder = await RunAsync("export", "--out", _data.File("out"));
+        var folder = await RunAsync("export", "--out", Data.File("out"));
         var recalls = await RunAsync("export", "--recalls");
 
         Assert.Contains(
             "out of reach: no products yet: dntrace catalog import brings the city's pack", found.Output,
             StringComparison.Ordinal);
         foreach (var answer in (Answered[])[records, folder])
-            IsFault($"dntrace: {_data.Path} holds no catalog: dntrace catalog import brings one\n", answer);
-        IsFault($"dntrace: {_data.Path} holds no recall list: dntrace catalog import brings one\n", recalls);
-        Assert.False(Directory.Exists(_data.File("out")));
+            IsFault($"dntrace: {Data.Path} holds no catalog: dntrace catalog import brings one\n", answer);
+        IsFault($"dntrace: {Data.Path} holds no recall list: dntrace catalog import brings one\n", recalls);
+        Assert.False(Directory.Exists(Data.File("out")));
 
         static void IsFault(string words, Answered answer)
         {
@@ -163,18 +146,18 @@ public sealed class CatalogReadingTests : IAsyncLifetime
         var made = await Cli.RunAsync(
         [
             "catalog", "make", folder.File("none.csv"), "--kind", "recall", "--version", "3",
-            "--key", _office!.PrivateKey, "--out", folder.File("none"),
+            "--key", Office.PrivateKey, "--out", folder.File("none"),
         ]);
         Assert.True(made.ExitCode == 0, $"{made}");
         await ImportAsync(folder.File("none"));
 
         var printed = await RunAsync("export", "--recalls");
-        var written = await RunAsync("export", "--recalls", "--out", _data.File("out"));
+        var written = await RunAsync("export", "--recalls", "--out", Data.File("out"));
 
         Assert.Equal(0, printed.ExitCode);
         Assert.Empty(printed.Output);
         Assert.Equal("dntrace: 0 recalls, list of version 3\n", printed.Error);
-        Assert.Equal($"{_data.File("out")}: 0 recalls, list of version 3\n", written.Output);
+        Assert.Equal($"{Data.File("out")}: 0 recalls, list of version 3\n", written.Output);
     }
 
     [Fact]
@@ -198,16 +181,4 @@ public sealed class CatalogReadingTests : IAsyncLifetime
         Assert.Contains(words, answer.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Say which kiosk", answer.Error, StringComparison.Ordinal);
     }
-
-    private async Task TakeAsync(string kind, params string[] lines) =>
-        await ImportAsync(await _office!.MakeAsync(kind, 3, lines));
-
-    private async Task ImportAsync(string pack)
-    {
-        var answer = await _office!.ImportAsync(pack, _data.Path);
-        Assert.True(answer.ExitCode == 0, $"{answer}");
-    }
-
-    private Task<Answered> RunAsync(string command, params string[] more) =>
-        Cli.RunAsync(["catalog", command, .. more, "--data", _data.Path]);
 }

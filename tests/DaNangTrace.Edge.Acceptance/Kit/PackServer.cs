@@ -1,9 +1,5 @@
-using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace DaNangTrace.Edge.Acceptance.Kit;
 
@@ -18,21 +14,7 @@ internal sealed class PackServer : IAsyncDisposable
     {
         _pack = pack;
         Address = $"{(certificate is null ? "http" : "https")}://127.0.0.1:{port}/packs/";
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
-        {
-            // Before TLS: who does not like the certificate asks for nothing.
-            listen.Use(next => connection =>
-            {
-                Interlocked.Increment(ref _connections);
-                return next(connection);
-            });
-            if (certificate is not null)
-                listen.UseHttps(X509Certificate2.CreateFromPemFile(certificate.Certificate, certificate.Key));
-        }));
-        _app = builder.Build();
-        _app.Run(AnswerAsync);
+        _app = LoopbackWeb.Make(port, certificate, () => Interlocked.Increment(ref _connections), AnswerAsync);
     }
 
     /// <summary>The pack's address.</summary>

@@ -11,6 +11,12 @@ namespace DaNangTrace.Edge.Fleet.Tests.Intake;
 /// <summary>What the city counts of sightings, and what kiosks count themselves.</summary>
 public sealed partial class CountingTests : IDisposable
 {
+    private const string BackToTheFormBefore = """
+        DROP TABLE asked; DROP TABLE recalled;
+        ALTER TABLE kiosks DROP COLUMN coverage; ALTER TABLE kiosks DROP COLUMN coverage_ms;
+        PRAGMA user_version = 2;
+        """;
+
     private const string Rice = "08936012345674";
     private const string Sauce = "09520001000010";
     private const string Roll = "09520004707176";
@@ -125,11 +131,7 @@ public sealed partial class CountingTests : IDisposable
         Take(Sauce, "notRegistered", Con1);
         var before = View();
         store.Dispose();
-        Execute("""
-            DROP TABLE asked; DROP TABLE recalled;
-            ALTER TABLE kiosks DROP COLUMN coverage; ALTER TABLE kiosks DROP COLUMN coverage_ms;
-            PRAGMA user_version = 2;
-            """);
+        Execute(BackToTheFormBefore);
 
         store = Open();
 
@@ -146,11 +148,9 @@ public sealed partial class CountingTests : IDisposable
         Take(Sauce, "notRegistered", Con1);
         var before = View();
         store.Dispose();
+        Execute(BackToTheFormBefore);
         // Counting what the file holds fails at the second of two rows.
         Execute("""
-            DROP TABLE asked; DROP TABLE recalled;
-            ALTER TABLE kiosks DROP COLUMN coverage; ALTER TABLE kiosks DROP COLUMN coverage_ms;
-            PRAGMA user_version = 2;
             ALTER TABLE sightings RENAME TO kept;
             CREATE VIEW sightings AS SELECT kiosk_id, epoch, seq, at_ms, received_ms,
                 CASE WHEN kiosk_id = (SELECT max(id) FROM kiosks) THEN abs(-9223372036854775807 - 1) ELSE body END
