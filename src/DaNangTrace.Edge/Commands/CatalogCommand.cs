@@ -19,7 +19,7 @@ internal static class CatalogCommand
     public static Command Create() =>
         new("catalog", "The products and recalls that a kiosk knows, also while it runs.")
         {
-            Import(), Fetch(), Verify(), CatalogReading.Stats(), CatalogReading.LookUp(), CatalogReading.Export(),
+            Import(), Fetch(), Verify(), CatalogReading.Stats(), CatalogReading.LookUp(), CatalogExporting.Create(),
             CatalogMaking.Create(),
         };
 
