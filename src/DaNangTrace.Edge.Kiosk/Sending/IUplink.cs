@@ -70,7 +70,11 @@ public abstract record Connection
 
     /// <summary>There is no link.</summary>
     /// <param name="Reason">Why not, in a sentence.</param>
-    public sealed record Down(string Reason) : Connection;
+    public sealed record Down(string Reason) : Connection
+    {
+        /// <summary>Whether the broker had let the kiosk in before the link was cut.</summary>
+        public bool IsCut { get; init; }
+    }
 }
 
 /// <summary>How the certificate and the other files of the link are.</summary>
@@ -155,6 +159,9 @@ public abstract record Verdict
     /// <param name="Reason">What went wrong.</param>
     public sealed record Unreachable(string Reason) : Verdict
     {
-        internal LinkEnd End => new(Reason);
+        /// <summary>Whether the link was cut; else it may be there still.</summary>
+        public bool IsCut { get; init; }
+
+        internal LinkEnd End => new(Reason) { IsClosed = IsCut };
     }
 }

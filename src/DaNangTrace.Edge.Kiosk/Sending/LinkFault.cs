@@ -21,6 +21,9 @@ internal static class LinkFault
             or SocketError.NetworkDown or SocketError.TimedOut,
     };
 
+    /// <summary>Whether a link that was there is not any more; else nobody knows.</summary>
+    public static bool IsCut(Exception e) => e is not (OperationCanceledException or MqttCommunicationTimedOutException);
+
     /// <summary>What went wrong, in a sentence.</summary>
     public static string WordsOf(Exception e)
     {

@@ -51,7 +51,10 @@ public sealed partial class MqttUplink
         catch (Exception e) when (LinkFault.Is(e))
         {
             stop.ThrowIfCancellationRequested();
-            return new Connection.Down(seen.Fault ?? WordsOf(e, server, seen));
+            return new Connection.Down(seen.Fault ?? WordsOf(e, server, seen))
+            {
+                IsCut = seen.HasLetIn && LinkFault.IsCut(e),
+            };
         }
         finally
         {
@@ -77,7 +80,11 @@ public sealed partial class MqttUplink
             case Verdict.Postponed postponed:
                 return new Connection.Down(postponed.Words);
             case Verdict.Unreachable unreachable:
-                return new Connection.Down(await BrokersWordAsync(broken) ?? unreachable.Reason);
+                var words = await BrokersWordAsync(broken);
+                return new Connection.Down(words ?? unreachable.Reason)
+                {
+                    IsCut = words is not null || unreachable.IsCut,
+                };
         }
         var window = answer.ReceiveMaximum is > 0 and var most ? most : IsVersion5 ? ushort.MaxValue : UntoldWindow;
         return new Connection.Up(Math.Min(window, WidestWindow), Math.Min(_mostBytes, MostTogether), broken)

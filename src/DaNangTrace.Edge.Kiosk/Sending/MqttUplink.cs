@@ -96,7 +96,7 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
         if (connection is not Connection.Down down)
             return connection;
         Drop();
-        return new Connection.Down($"{server}: {down.Reason}");
+        return down with { Reason = $"{server}: {down.Reason}" };
     }
 
     /// <inheritdoc/>
@@ -241,7 +241,7 @@ public sealed partial class MqttUplink(KioskIdentity identity, SendingOptions op
         catch (Exception e) when (LinkFault.Is(e))
         {
             stop.ThrowIfCancellationRequested();
-            return new Verdict.Unreachable(LinkFault.WordsOf(e));
+            return new Verdict.Unreachable(LinkFault.WordsOf(e)) { IsCut = LinkFault.IsCut(e) };
         }
     }
 

@@ -125,8 +125,11 @@ public sealed partial class Uplink : BackgroundService
         }
         var connection = await _parts.Link.ConnectAsync(_session, stop);
         _parts.TellFiles();
-        if (connection is not Connection.Up link)
-            return new LinkEnd(((Connection.Down)connection).Reason);
+        if (connection is Connection.Down down)
+            return down.IsCut
+                ? CountCut(new LinkEnd(down.Reason) { IsClosed = true }, hasHeld: false)
+                : new LinkEnd(down.Reason);
+        var link = (Connection.Up)connection;
         var since = _parts.Time.GetTimestamp();
         _hint = link.Hint;
         _condition.Set(Wellness.Ok, "connected");

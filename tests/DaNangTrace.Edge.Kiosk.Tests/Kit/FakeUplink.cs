@@ -21,6 +21,9 @@ internal sealed class FakeUplink : IUplink
     /// <summary>Why there is no link; null while there is one.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>Whether it lets in and cuts the link, instead of refusing.</summary>
+    public bool IsCut { get; set; }
+
     /// <summary>Says at each attempt why there is no link; null while there is one.</summary>
     public Func<string?>? Refuse { get; set; }
 
@@ -91,7 +94,7 @@ internal sealed class FakeUplink : IUplink
         Session = session;
         _broken = new TaskCompletionSource<string>();
         return Task.FromResult<Connection>((Refuse is null ? Refusal : Refuse()) is { } refusal
-            ? new Connection.Down(refusal)
+            ? new Connection.Down(refusal) { IsCut = IsCut }
             : new Connection.Up(Window, MostBytes, _broken.Task));
     }
 

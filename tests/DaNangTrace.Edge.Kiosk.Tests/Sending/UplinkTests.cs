@@ -54,6 +54,25 @@ public sealed class UplinkTests : IAsyncLifetime
         Assert.True(_city.Sessions.Zip(_city.Sessions.Skip(1)).All(pair => pair.First < pair.Second));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Links_that_are_cut_while_they_are_made_are_told_as_what_may_be_another_client(bool isCut)
+    {
+        (_city.Refusal, _city.IsCut) = ("the link broke while it was made", isCut);
+        await _uplink.StartAsync(TestContext.Current.CancellationToken);
+
+        await Wait.UntilAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return _city.Sessions.Count > 4;
+            },
+            "some links are made");
+
+        Assert.Equal(isCut, _uplink.Now.Message.Contains("another client", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task What_the_broker_refuses_is_kept_apart_and_holds_up_nothing()
     {
