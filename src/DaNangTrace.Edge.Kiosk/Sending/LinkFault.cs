@@ -22,7 +22,8 @@ internal static class LinkFault
     };
 
     /// <summary>Whether a link that was there is not any more; else nobody knows.</summary>
-    public static bool IsCut(Exception e) => e is not (OperationCanceledException or MqttCommunicationTimedOutException);
+    public static bool IsCut(Exception e) =>
+        e is not (OperationCanceledException or MqttCommunicationTimedOutException);
 
     /// <summary>What went wrong, in a sentence.</summary>
     public static string WordsOf(Exception e)

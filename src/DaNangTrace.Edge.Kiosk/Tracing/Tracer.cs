@@ -125,7 +125,7 @@ public sealed class Tracer
     // that says nothing.
     private Answer? OfProductBefore(Question question, Reading.Item item)
     {
-        if (question.IsOfProduct || _city!.Find(question.OfProduct()) is not { Known: { } known } before)
+        if (question.IsOfProduct || _city!.FindOfProduct(question) is not { Known: { } known } before)
             return null;
         var told = known with
         {

@@ -168,6 +168,12 @@ public sealed partial class CityAnswersTests : IDisposable
             server.Product("/data", Gtin, "Bánh dừa nướng", """, "gs1:hasBatchLotNumber": "A1" """);
             server.Hang(Product);
         });
+        await RowAsync("knows that the lot is recalled, and hangs where it is asked for the product", OfLot, server =>
+        {
+            server.Know(Lot, ("recallStatus", "/recalls"));
+            server.On("/recalls", "application/json", Recall);
+            server.Hang(Product);
+        });
         await RowAsync("knows it, and its word on recalls never comes", OfProduct, server =>
         {
             server.Know(Product, ("masterData", "/data"), ("recallStatus", "/recalls"));

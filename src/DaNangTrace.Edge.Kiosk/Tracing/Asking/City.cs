@@ -48,8 +48,15 @@ internal sealed partial class City : IDisposable
 
     /// <summary>What it said of a code before; null where nothing is known, or nothing that may be told any more.
     /// </summary>
-    public Heard? Find(Question question) =>
-        _store.Find(question.Path()) is { } heard && !Heard.IsForgotten(heard.AgeBy(_clock)) ? heard : null;
+    public Heard? Find(Question question) => Find(question.Path());
+
+    /// <summary>The newest that it said of the product, or of any of its lots; null where nothing is known.</summary>
+    public Heard? FindOfProduct(Question question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return ((Heard?[])[Find(question.OfProduct()), Find(question.PathOfAnyLot())])
+            .OfType<Heard>().MinBy(heard => heard.AgeBy(_clock).Age);
+    }
 
     /// <summary>Asks it.</summary>
     /// <returns>
@@ -87,20 +94,21 @@ internal sealed partial class City : IDisposable
         _store.Dispose();
     }
 
+    private Heard? Find(string path) =>
+        _store.Find(path) is { } heard && !Heard.IsForgotten(heard.AgeBy(_clock)) ? heard : null;
+
     private async Task<Heard?> AskAsync(Question question)
     {
         try
         {
             var word = await WordAsync(question);
             Note(word);
-            if (word is CityWord.Silent || _stopping.IsCancellationRequested)
+            if (_stopping.IsCancellationRequested)
                 return null;
-            var known = word as CityWord.Known;
-            // What could not be read this time is no word that it is not so any more.
-            if (known is { Unheard: not CityParts.None } && _store.Find(question.Path())?.Known is { } before)
-                known = known.Over(before);
-            var now = _clock.Now();
-            var heard = new Heard(known, now.At, now.IsSynchronised) { Stamp = _clock.Time.GetTimestamp() };
+            KeepOfProduct(question, word);
+            if (word is CityWord.Silent)
+                return null;
+            var heard = Together(Find(question), word as CityWord.Known);
             _store.Keep(question.Path(), heard);
             return heard;
         }
@@ -109,6 +117,37 @@ internal sealed partial class City : IDisposable
             lock (_gate)
                 _asked.Remove(question);
         }
+    }
+
+    // What could not be read this time is no word that it is not so any more.
+    private Heard Together(Heard? before, CityWord.Known? known)
+    {
+        if (before?.Known is not { } earlier || known is null or { Unheard: CityParts.None })
+            return HeardNow(known);
+        // What was heard of a lot stays, as old as it is; a recall that is new joins it.
+        return known.Unheard.HasFlag(CityParts.Own) && !earlier.IsOfProduct
+            ? before with { Known = earlier.With(known.Origin.Recalls) }
+            : HeardNow(known.Over(earlier));
+    }
+
+    // Where nobody answers for another lot, that much can be told of it.
+    private void KeepOfProduct(Question question, CityWord word)
+    {
+        if (question.IsOfProduct)
+            return;
+        if (word is CityWord.Known { IsOfProduct: true } known)
+            _store.Keep(question.PathOfAnyLot(), HeardNow(known with
+            {
+                Origin = OfAnyLot.In(known.Origin) with { Stages = [] },
+            }));
+        else if (word is CityWord.NotRegistered or CityWord.Silent { IsProductUnknown: true })
+            _store.Keep(question.OfProduct().Path(), HeardNow(null));
+    }
+
+    private Heard HeardNow(CityWord.Known? known)
+    {
+        var now = _clock.Now();
+        return new Heard(known, now.At, now.IsSynchronised) { Stamp = _clock.Time.GetTimestamp() };
     }
 
     private async Task<CityWord> WordAsync(Question question)
@@ -144,7 +183,8 @@ internal sealed partial class City : IDisposable
         var (words, what) = word switch
         {
             CityWord.Silent silent => (silent.Words, "the catalog answers, and what is not in it is out of reach"),
-            CityWord.Known { Lacks: { } lacks } => (lacks.Words, "of a product that it knows, this is not shown"),
+            CityWord.Known { Lacks: { } lacks } =>
+                (lacks.Words, "of a product that it knows, what that would say is not shown"),
             _ => (null, ""),
         };
         if (words is null)

@@ -21,8 +21,11 @@ namespace DaNangTrace.Edge.Kiosk.Tracing.Asking;
 internal sealed class CityResolver(CityLink link, CityOptions options, CityPatience patience, TimeProvider time)
     : IOriginSource
 {
-    // What the links lead to finds room in the rest.
-    private const double LinksShare = 0.75;
+    // The shares of the limit in which lot and product answer: what the one that came leads to finds room in the rest.
+    private const double DataShare = 0.75;
+
+    // Where it leads to no data, and the other may, that one is given longer; a recall is a small document.
+    private const double LinksShare = 0.9;
 
     /// <inheritdoc/>
     public bool IsWorthAsking => !patience.IsPausing;
@@ -60,25 +63,27 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(end);
         var ofLot = AskAboutAsync(question, soon.Token);
         var ofProduct = AskAboutAsync(question.OfProduct(), soon.Token);
-        if ((await await Task.WhenAny(ofLot, ofProduct)).Set is not null)
-        {
-            // What it points to is still to be asked for.
-            var left = (options.TimeLimit * LinksShare) - time.GetElapsedTime(begun);
-            if (left > TimeSpan.Zero)
-                await Task.WhenAny(Task.WhenAll(ofLot, ofProduct), Task.Delay(left, time, end));
-            await soon.CancelAsync();
-        }
+        var first = await await Task.WhenAny(ofLot, ofProduct);
+        var share = first.HasData ? DataShare : first.Set is not null ? LinksShare : 1;
+        // What it leads to is still to be asked for.
+        var left = (options.TimeLimit * share) - time.GetElapsedTime(begun);
+        using var late = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+        using var cut = late.Token.Register(soon.Cancel);
         var (own, general) = (await ofLot, await ofProduct);
         return (own, general) switch
         {
-            ({ Silence: { } silence }, { Set: not null }) =>
-                general with { Missed = InTime(silence, "the product, and not in time for its lot or item") },
-            ({ Set: not null }, { Silence: { } silence }) =>
-                own with
-                {
-                    Own = own.Set,
-                    Missed = InTime(silence, "the lot or item, and not in time for its product"),
-                },
+            ({ Silence: { } silence }, { Set: not null }) => general with
+            {
+                Missed = InTime(silence, "the product, and not in time for its lot or item"),
+                IsOwnMissed = true,
+            },
+            ({ Set: not null }, { Silence: { } silence }) => own with
+            {
+                Own = own.Set,
+                Missed = InTime(silence, "the lot or item, and not in time for its product"),
+            },
+            ({ Silence: { } silence }, { Silence: null }) =>
+                own with { Silence = silence with { IsProductUnknown = true } },
             ({ Silence: not null }, _) => own,
             _ => general with { Own = own.Set },
         };
@@ -122,7 +127,7 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
         var (read, warnings, papers, way) = (await product, await recalls, await certificates, await steps);
         if (read.Value is not { } origin)
         {
-            var silence = read.Silence ?? new CityWord.Silent(
+            var silence = read.Silence ?? links.Missed ?? new CityWord.Silent(
                 Silence.NothingReadable,
                 "the resolver knows the product and names no data of it that a kiosk can read");
             return (CityWord?)BareOf(warnings.Value, question, silence) ?? silence;
@@ -139,21 +144,25 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
             isOfProduct)
         {
             Unheard = (warnings.Silence is null ? 0 : CityParts.Recalls)
-                | (papers.Silence is null ? 0 : CityParts.Certificates) | (way.Silence is null ? 0 : CityParts.Way),
-            Lacks = warnings.Silence ?? papers.Silence ?? way.Silence,
+                | (papers.Silence is null ? 0 : CityParts.Certificates) | (way.Silence is null ? 0 : CityParts.Way)
+                | (links.IsOwnMissed ? CityParts.Own : 0),
+            Lacks = warnings.Silence ?? papers.Silence ?? way.Silence ?? read.Silence,
         };
     }
 
-    // What one of the two does not have, the other may.
+    // What one of them does not have, the next may.
     private async Task<(Origin? Value, CityWord.Silent? Silence)> ReadDataAsync(
         Links links, Question question, CancellationToken end)
     {
-        var data = await ReadAsync(
-            links.Find(Linkset.MasterData), bytes => WebVocabulary.Read(bytes, question), end);
-        if (data.Value is not null || links.Find(Linkset.Product) is not { } page)
-            return data;
-        var other = await ReadAsync(page, bytes => WebVocabulary.Read(bytes, question), end);
-        return other.Value is null && data.Silence is not null ? data : other;
+        CityWord.Silent? silence = null;
+        foreach (var address in links.Data)
+        {
+            var (origin, why) = await ReadAsync(address, bytes => WebVocabulary.Read(bytes, question), end);
+            silence ??= why;
+            if (origin is not null)
+                return (origin, silence);
+        }
+        return (null, silence);
     }
 
     // That it is recalled is told whatever else is known of it.
@@ -240,6 +249,22 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
 
         /// <summary>Why only one of lot and product was heard of.</summary>
         public CityWord.Silent? Missed { get; init; }
+
+        /// <summary>Whether that was the lot or item.</summary>
+        public bool IsOwnMissed { get; init; }
+
+        /// <summary>Whether what was found leads to data.</summary>
+        public bool HasData => Data.Any();
+
+        /// <summary>Where data may be: of the lot before that of the product, and what is meant for programs first.
+        /// </summary>
+        public IEnumerable<Uri> Data =>
+            ((Uri?[])
+            [
+                Own?.Find(Linkset.MasterData), Set?.Find(Linkset.MasterData), Own?.Find(Linkset.Product),
+                Set?.Find(Linkset.Product),
+            ])
+            .OfType<Uri>().Distinct();
 
         public Uri? Find(string type) => Own?.Find(type) ?? Set?.Find(type);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing.Asking;
 
@@ -51,10 +52,15 @@ internal sealed record Heard(CityWord.Known? Known, DateTimeOffset At, bool IsTi
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Heard))]
+[JsonSerializable(typeof(Recall))]
 internal sealed partial class HeardJson : JsonSerializerContext
 {
     public static byte[] BytesOf(Heard heard) =>
         System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(heard, Default.Heard);
+
+    /// <summary>A recall as a text by which it is known again.</summary>
+    public static string TextOf(Recall recall) =>
+        System.Text.Json.JsonSerializer.Serialize(recall, Default.Recall);
 
     /// <exception cref="System.Text.Json.JsonException">They are none.</exception>
     public static Heard? Read(byte[] bytes) => System.Text.Json.JsonSerializer.Deserialize(bytes, Default.Heard);

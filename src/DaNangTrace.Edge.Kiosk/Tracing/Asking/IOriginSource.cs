@@ -30,6 +30,10 @@ public sealed record Question(string Gtin, string? Lot, string? Serial)
     /// </summary>
     public bool IsAddressable => Lot?.Trim('.') is not "" && Serial?.Trim('.') is not "";
 
+    /// <summary>What the city says of any lot of the product is kept under this: no lot's path, where a star would be
+    /// escaped.</summary>
+    public string PathOfAnyLot() => $"{OfProduct().Path()}/*";
+
     /// <summary>The same about the product alone.</summary>
     public Question OfProduct() => new(Gtin, null, null);
 
@@ -69,6 +73,15 @@ public abstract record CityWord
         [JsonIgnore]
         public bool AreRecallsHeard => !Unheard.HasFlag(CityParts.Recalls);
 
+        /// <summary>The same, with recalls that it does not name.</summary>
+        public Known With(IReadOnlyList<Recall> more) => this with
+        {
+            Origin = Origin with
+            {
+                Recalls = [.. Origin.Recalls.Concat(more).DistinctBy(HeardJson.TextOf).Take(RecordBounds.MostListed)],
+            },
+        };
+
         /// <summary>The same, with what an earlier word had of the parts that this one lacks.</summary>
         public Known Over(Known before)
         {
@@ -77,7 +90,8 @@ public abstract record CityWord
             {
                 Origin = Origin with
                 {
-                    Recalls = Unheard.HasFlag(CityParts.Recalls) ? before.Origin.Recalls : Origin.Recalls,
+                    Recalls = Unheard.HasFlag(CityParts.Recalls)
+                        ? With(before.Origin.Recalls).Origin.Recalls : Origin.Recalls,
                     Certificates = Unheard.HasFlag(CityParts.Certificates)
                         ? before.Origin.Certificates : Origin.Certificates,
                     Stages = Unheard.HasFlag(CityParts.Way) ? before.Origin.Stages : Origin.Stages,
@@ -92,7 +106,11 @@ public abstract record CityWord
     /// <summary>It did not answer, or nothing that a kiosk may believe.</summary>
     /// <param name="Why">Which kind of trouble.</param>
     /// <param name="Words">The same in a sentence: what, where, and what to do.</param>
-    public sealed record Silent(Silence Why, string Words) : CityWord;
+    public sealed record Silent(Silence Why, string Words) : CityWord
+    {
+        /// <summary>Whether it said of the product that it is not registered, and nothing of its lot or item.</summary>
+        public bool IsProductUnknown { get; init; }
+    }
 }
 
 /// <summary>Parts of the city's word that stand in documents of their own.</summary>
@@ -110,6 +128,9 @@ public enum CityParts
 
     /// <summary>The steps of its way.</summary>
     Way = 4,
+
+    /// <summary>What is of the lot or item itself.</summary>
+    Own = 8,
 }
 
 /// <summary>Why the city gave no answer.</summary>

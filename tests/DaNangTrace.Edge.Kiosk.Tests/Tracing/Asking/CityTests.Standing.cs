@@ -29,6 +29,85 @@ public sealed partial class CityTests
     }
 
     [Fact]
+    public async Task A_recall_that_is_new_stands_beside_a_silence()
+    {
+        _source.Say(OfProduct, ScriptedCity.Known(Gtin));
+        Assert.Null((await Asked("8936012345674").Coming)!.Recall);
+        foreach (var hours in (int[])[2, 4])
+        {
+            _time.Advance(TimeSpan.FromHours(hours));
+            _source.Forget(OfProduct);
+            _source.Say(OfProduct, Recalled() with { Unheard = CityParts.Recalls });
+            await Told("8936012345674").Behind!;
+        }
+
+        var known = Assert.IsType<Answer.Known>(Told("8936012345674").Answer);
+        Assert.Equal(RecallMatch.ThisItem, known.Recall!.Match);
+        // It was heard twice, and is one.
+        Assert.Single(known.Origin.Recalls);
+    }
+
+    [Fact]
+    public async Task What_was_heard_of_a_lot_stays_where_only_its_product_is_heard()
+    {
+        var ofLot = new Question(Gtin, "A1", null);
+        _source.Say(ofLot, ScriptedCity.Known(Gtin) is var known
+            ? known with
+            {
+                Origin = known.Origin with { Lot = "A1", Expires = new DatedFact(new DateOnly(2030, 1, 2)) },
+            }
+            : null!);
+        await Asked("(01)08936012345674(10)A1").Coming;
+        _time.Advance(TimeSpan.FromHours(30));
+        _source.Forget(ofLot);
+        var less = ScriptedCity.Known(Gtin, isOfProduct: true) with { Unheard = CityParts.Own | CityParts.Recalls };
+        _source.Say(ofLot, less);
+
+        var told = Told("(01)08936012345674(10)A1");
+        Assert.Null(await told.Behind!);
+        var still = Assert.IsType<Answer.Known>(Told("(01)08936012345674(10)A1").Answer);
+        Assert.Equal(new DateOnly(2030, 1, 2), still.Origin.Expires!.Date);
+        Assert.Equal((TimeSpan.FromHours(30), false), (still.Data.Age, still.LacksLot));
+
+        _source.Forget(ofLot);
+        _source.Say(ofLot, less with { Origin = less.Origin with { Recalls = [RecallOf()] } });
+        var anew = Assert.IsType<Answer.Known>(await Told("(01)08936012345674(10)A1").Behind!);
+        Assert.Equal(RecallMatch.ThisItem, anew.Recall!.Match);
+        Assert.NotNull(anew.Origin.Expires);
+    }
+
+    [Fact]
+    public async Task What_was_heard_of_one_lots_product_is_told_of_another_that_nobody_answers_for()
+    {
+        _source.Say(new Question(Gtin, "A1", null), ScriptedCity.Known(Gtin, isOfProduct: true));
+        await Asked("(01)08936012345674(10)A1").Coming;
+        _time.Advance(TimeSpan.FromDays(3));
+        _source.Say(new Question(Gtin, "A2", null), ScriptedCity.NoAnswer);
+
+        var asked = Asked("(01)08936012345674(10)A2");
+        Assert.Null(await asked.Coming);
+        var known = Assert.IsType<Answer.Known>(asked.Without());
+        Assert.Equal((3, true, null), (known.Data.Age.Days, known.LacksLot, known.Warnings));
+        Assert.IsType<Answer.OutOfReach>(asked.OutOfReach());
+    }
+
+    [Fact]
+    public async Task A_product_that_is_not_registered_any_more_is_not_told_of_its_lots()
+    {
+        _source.Say(OfProduct, ScriptedCity.Known(Gtin));
+        await Asked("8936012345674").Coming;
+        _time.Advance(TimeSpan.FromDays(3));
+        _source.Say(
+            new Question(Gtin, "A1", null),
+            new CityWord.Silent(Silence.TimeLimit, "no answer") { IsProductUnknown = true });
+
+        var asked = Asked("(01)08936012345674(10)A1");
+        Assert.Null(await asked.Coming);
+        Assert.IsType<Answer.OutOfReach>(asked.Without());
+        Assert.IsType<Answer.NotRegistered>(Told("8936012345674").Answer);
+    }
+
+    [Fact]
     public void A_recall_that_the_kiosk_knows_itself_waits_for_nobody()
     {
         // Of the sample's list, and in no record of its catalog.

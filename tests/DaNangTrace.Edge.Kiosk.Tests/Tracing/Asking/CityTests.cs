@@ -213,6 +213,8 @@ public sealed partial class CityTests : IDisposable
         Reason = new Dictionary<string, string> { ["vi"] = "Nhiễm" },
     };
 
+    private static CityWord.Known Recalled() => ScriptedCity.Known(Gtin).With([RecallOf()]);
+
     private Trace.Told Told(string code) => Assert.IsType<Trace.Told>(Begin(code));
 
     private Trace.Asked Asked(string code) => Assert.IsType<Trace.Asked>(Begin(code));

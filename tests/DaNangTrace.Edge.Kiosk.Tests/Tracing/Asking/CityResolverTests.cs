@@ -1,0 +1,167 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Kiosk.Tracing;
+using DaNangTrace.Edge.Kiosk.Tracing.Asking;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Tracing.Asking;
+
+/// <summary>Which documents an answer is put together of, and how long each is waited for.</summary>
+public sealed class CityResolverTests : IDisposable
+{
+    private const string Gtin = "08936012345674";
+    private const string Product = $"/01/{Gtin}";
+    private const string Lot = $"/01/{Gtin}/10/A1";
+
+    private static readonly Question OfLot = new(Gtin, "A1", null);
+
+    private readonly FakeTimeProvider _time = Samples.Time();
+    private readonly ScriptedWeb _web = new();
+    private readonly CityResolver _resolver;
+
+    public CityResolverTests()
+    {
+        var options = new CityOptions { Resolver = "https://id.example/" };
+        _resolver = new CityResolver(
+            new CityLink(options, _web), options, new CityPatience(options, _time), _time);
+    }
+
+    [Fact]
+    public async Task A_lot_without_data_cuts_no_product_short()
+    {
+        _web.Links(Lot, ("certificationInfo", "/papers"));
+        _web.Document("/papers", "[]");
+        var product = _web.Later(Product);
+        _web.Document("/data", Data);
+        var asked = AskAsync();
+        await _web.AskedAsync(Product, Lot);
+
+        _time.Advance(TimeSpan.FromSeconds(1.6));
+        product.SetResult(ScriptedWeb.LinksetOf(("masterData", "/data")));
+
+        var known = Assert.IsType<CityWord.Known>(await asked);
+        Assert.Equal((true, CityParts.None), (known.IsOfProduct, known.Unheard));
+    }
+
+    [Fact]
+    public async Task A_product_with_data_waits_for_its_lot_as_long_as_there_is_time_for_the_data()
+    {
+        _web.Links(Product, ("masterData", "/data"));
+        _web.Later(Lot);
+        _web.Document("/data", Data);
+        var asked = AskAsync();
+        await _web.AskedAsync(Product, Lot);
+        _time.Advance(TimeSpan.FromSeconds(1.4));
+        await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.False(_web.WasAsked("/data"));
+
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+
+        var known = Assert.IsType<CityWord.Known>(await asked);
+        Assert.Equal((true, CityParts.Own | CityParts.Recalls), (known.IsOfProduct, known.Unheard));
+        Assert.Contains("not in time for its lot", known.Lacks!.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recall_of_the_lot_is_told_though_the_product_is_silent()
+    {
+        _web.Links(Lot, ("recallStatus", "/recalls"));
+        _web.Document("/recalls", $$"""
+            [ { "v": 1, "gtin": "{{Gtin}}", "productName": { "vi": "Bánh" },
+                "recall": { "authority": { "vi": "Sở" }, "reason": { "vi": "Nhiễm" }, "lots": [ { "from": "A1" } ] } } ]
+            """);
+        _web.Later(Product);
+        var asked = AskAsync();
+        await _web.AskedAsync(Product, Lot);
+
+        _time.Advance(TimeSpan.FromSeconds(1.8));
+
+        Assert.Single(Assert.IsType<CityWord.Known>(await asked).Origin.Recalls);
+    }
+
+    [Fact]
+    public async Task Where_the_lots_data_leads_to_nothing_the_products_is_read()
+    {
+        _web.Links(Lot, ("masterData", "/lost"));
+        _web.Links(Product, ("masterData", "/data"));
+        _web.Document("/data", Data);
+
+        var known = Assert.IsType<CityWord.Known>(await AskAsync());
+        Assert.Equal("Bánh", known.Origin.Name["vi"]);
+    }
+
+    [Fact]
+    public async Task Data_that_can_not_be_read_is_told_though_the_page_has_some()
+    {
+        _web.Links(Product, ("masterData", "/bad"), ("pip", "/data"));
+        _web.Document("/bad", "<html></html>");
+        _web.Document("/data", Data);
+
+        var known = Assert.IsType<CityWord.Known>(await AskAsync());
+        Assert.Equal(CityParts.None, known.Unheard);
+        Assert.Contains("no JSON", known.Lacks!.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_product_that_is_not_registered_is_noted_beside_its_lots_silence()
+    {
+        _web.Later(Lot);
+        var asked = AskAsync();
+        await _web.AskedAsync(Product, Lot);
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.True(Assert.IsType<CityWord.Silent>(await asked).IsProductUnknown);
+    }
+
+    public void Dispose() => _web.Dispose();
+
+    private static string Data => $$"""
+        { "@type": "gs1:Product", "gs1:gtin": "{{Gtin}}",
+          "gs1:productName": [ { "@value": "Bánh", "@language": "vi" } ] }
+        """;
+
+    private Task<CityWord> AskAsync() => _resolver.AskAsync(OfLot, TestContext.Current.CancellationToken);
+
+    /// <summary>A web of one host that answers when a test says so, and 404 to all else.</summary>
+    private sealed class ScriptedWeb : HttpMessageHandler, IHttpClientFactory
+    {
+        private readonly ConcurrentDictionary<string, TaskCompletionSource<string>> _answers = new();
+        private readonly ConcurrentDictionary<string, bool> _asked = new();
+
+        public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+
+        public bool WasAsked(string path) => _asked.ContainsKey(path);
+
+        public Task AskedAsync(params string[] paths) => Wait.UntilAsync(() => paths.All(WasAsked), "all is asked for");
+
+        public TaskCompletionSource<string> Later(string path) => _answers.GetOrAdd(
+            path, _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
+
+        public void Document(string path, string text) => Later(path).SetResult(text);
+
+        public void Links(string path, params (string Type, string To)[] links) => Document(path, LinksetOf(links));
+
+        public static string LinksetOf(params (string Type, string To)[] links) => $$"""
+            { "linkset": [ { {{string.Join(", ", links.Select(link => $$"""
+              "https://ref.gs1.org/voc/{{link.Type}}": [ { "href": "{{link.To}}", "type": "application/ld+json" } ]
+              """))}} } ] }
+            """;
+
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var path = request.RequestUri!.AbsolutePath;
+            _asked[path] = true;
+            return _answers.TryGetValue(path, out var answer)
+                ? new HttpResponseMessage
+                {
+                    Content = new StringContent(
+                        await answer.Task.WaitAsync(cancellationToken), Encoding.UTF8, "application/json"),
+                }
+                : new HttpResponseMessage(HttpStatusCode.NotFound);
+        }
+    }
+}
