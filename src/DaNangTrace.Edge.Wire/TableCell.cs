@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace DaNangTrace.Edge.Wire;
@@ -5,6 +6,9 @@ namespace DaNangTrace.Edge.Wire;
 /// <summary>A cell of a table that people open in a spreadsheet (RFC 4180: commas, lines end with CR LF).</summary>
 public static class TableCell
 {
+    // Of numbers, days and times of the day.
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.,:/-+% eE");
+
     /// <summary>A line of a table, with its end.</summary>
     public static string Line(IEnumerable<object?> values) => string.Join(',', values.Select(Of)) + "\r\n";
 
@@ -21,10 +25,22 @@ public static class TableCell
     }
 
     /// <summary>
-    /// A code or a name as a text that stays one: a spreadsheet takes bare digits for a number and eats the zeros
-    /// before it, so what begins with a digit gets a <c>'</c> in front.
+    /// A code as a text that stays one: a spreadsheet takes bare digits for a number and eats the zeros before it, and
+    /// <c>3MAR</c> for a day, so what begins with a digit gets a <c>'</c> in front.
     /// </summary>
     public static string AsText(string text) => text is [>= '0' and <= '9', ..] ? "'" + text : text;
+
+    /// <summary>
+    /// A name as a text that stays one: only what has nothing but digits and signs, as <c>333</c> or <c>7/11</c>, gets
+    /// a <c>'</c> in front.
+    /// </summary>
+    public static string AsName(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text is [>= '0' and <= '9', ..] && text.AsSpan().IndexOfAnyExcept(OfNumbers) < 0
+            ? "'" + text
+            : text;
+    }
 
     /// <summary>
     /// A product code as a text that stays one: a GTIN as it stands under a bar code, <c>(01)</c> in front, a trace

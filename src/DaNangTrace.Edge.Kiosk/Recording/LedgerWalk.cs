@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using Microsoft.Data.Sqlite;
 
 namespace DaNangTrace.Edge.Kiosk.Recording;
@@ -38,21 +37,33 @@ public sealed class LedgerWalk : IDisposable
         }
     }
 
-    /// <summary>A ledger's file and what was rescued of those before it, the newest rows first; of a rescued one it
+    /// <summary>The ledger's file and what was rescued of those before it, the newest rows first; of any other file it
     /// alone.</summary>
     public static IReadOnlyList<string> FilesOf(string file)
     {
-        const string Rescued = "ledger-*.rescued.db";
         var path = Path.GetFullPath(file);
-        if (FileSystemName.MatchesSimpleExpression(Rescued, Path.GetFileName(path), ignoreCase: false))
+        if (Path.GetFileName(path) != LedgerFile.Name)
             return [path];
-        var rescued = Directory.GetFiles(Path.GetDirectoryName(path)!, Rescued);
+        var rescued = Directory.GetFiles(Path.GetDirectoryName(path)!, "ledger-*.rescued.db");
         // A later one has a greater number, and that may have a digit more.
         return
         [
             path,
             .. rescued.OrderByDescending(one => one.Length).ThenByDescending(one => one, StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>Damaged ledgers before it of which nothing is rescued yet.</summary>
+    public static IReadOnlyList<string> NotRescued(string file)
+    {
+        var path = Path.GetFullPath(file);
+        return Path.GetFileName(path) != LedgerFile.Name
+            ? []
+            :
+            [
+                .. Directory.GetFiles(Path.GetDirectoryName(path)!, "ledger-*.corrupt")
+                    .Where(one => !File.Exists(LedgerStore.RescuedNameOf(one))).Order(StringComparer.Ordinal),
+            ];
     }
 
     /// <summary>The next rows; none at the end. How far they have come is not asked.</summary>

@@ -173,7 +173,7 @@ public sealed class Desk : IDisposable
             return;
         _wait = null;
         var reading = wait.Asked.Item;
-        // Another recall list may count since it was judged. What no shopper was shown was out of reach.
+        // Another recall list may count since it was judged. Who scanned on was told nothing: it was out of reach.
         var told = answer is not null ? _tracer.Again(reading, answer)
             : isShown ? wait.Asked.Without() : wait.Asked.OutOfReach();
         if (isShown && _screen.Replace(wait.Shown, SceneBuilder.Of(reading, told)) is { } shown)

@@ -61,6 +61,9 @@ public sealed partial class Catalog : IDisposable
     /// <summary>What the generation in use says of itself; null while there is none.</summary>
     public AboutGeneration? Facts => Volatile.Read(ref _current)?.Facts;
 
+    /// <summary>Where the generation in use stands; null while there is none.</summary>
+    internal string? Folder => Volatile.Read(ref _current)?.Folder;
+
     /// <summary>Products in the catalog.</summary>
     public int Products => Facts?.Products ?? 0;
 

@@ -33,23 +33,33 @@ public sealed record CatalogReport(
             KeptPacks.Read(ledger, PackManifest.RecallList));
     }
 
-    /// <summary>All records of the generation in use, in the order of their keys; none where there is none.</summary>
-    /// <exception cref="CatalogException">One can't be read.</exception>
-    public static IEnumerable<(string Key, byte[] Value)> Records(string folder) =>
-        FoldersOf(folder).All() is [var (_, newest), ..] ? Generation.ReadAll(newest) : [];
+    /// <summary>
+    /// All records of the generation in use, in the order of their keys; none where there is none. Its pictures are the
+    /// catalog's own.
+    /// </summary>
+    /// <exception cref="CatalogException">One can't be read, or the generation was removed meanwhile.</exception>
+    public static IEnumerable<(string Key, byte[] Value)> Records(Catalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        if (catalog.Folder is not { } folder)
+            yield break;
+        foreach (var record in Generation.ReadAll(folder))
+            yield return record;
+        // Its pictures went with it.
+        if (!Directory.Exists(folder))
+            throw CatalogException.Of(folder, new InvalidDataException("a newer catalog took its place meanwhile"));
+    }
 
     /// <summary>
     /// All records of the generation in use, in the order of their keys, each with what it leaves out as the more
     /// general ones say: as the kiosk would answer its code.
     /// </summary>
-    /// <param name="folder">The kiosk's data folder.</param>
-    /// <param name="clock">The kiosk's clock.</param>
-    /// <exception cref="CatalogException">One can't be read.</exception>
-    public static IEnumerable<Origin> Told(string folder, KioskClock clock)
+    /// <exception cref="CatalogException">As <see cref="Records"/>.</exception>
+    public static IEnumerable<Origin> Told(Catalog catalog)
     {
-        using var catalog = Catalog.ToLookAt(folder, clock);
-        var (gtin, ofProduct) = ("", new List<Origin>());
-        foreach (var (key, line) in Records(folder))
+        ArgumentNullException.ThrowIfNull(catalog);
+        var (gtin, ofProduct, folder) = ("", new List<Origin>(), catalog.Folder ?? "");
+        foreach (var (key, line) in Records(catalog))
         {
             if (!PackJson.TryReadOrigin(line, out var read, out var fault))
                 throw CatalogException.Of(folder, new InvalidDataException($"the record of {key}: {fault}"));

@@ -3,13 +3,17 @@ using DaNangTrace.Edge.Wire.Packs;
 
 namespace DaNangTrace.Edge.Cataloguing;
 
-/// <summary>Writes records and their pictures into a folder from which <c>catalog make</c> makes them again.</summary>
-internal sealed class CatalogExport
+/// <summary>
+/// Writes records and their pictures into a folder from which <c>catalog make</c> makes them again. What breaks off
+/// leaves the folder empty, as it was.
+/// </summary>
+internal sealed class CatalogExport : IDisposable
 {
     private const string RecordsName = "records.ndjson";
     private const string PortalName = "circular02";
 
     private readonly string _folder;
+    private bool _isWhole;
 
     private CatalogExport(string folder) => _folder = folder;
 
@@ -50,6 +54,7 @@ internal sealed class CatalogExport
         CircularExport.Write(origins.Select(Counted), json.Stream, table.Stream);
         json.Finish();
         table.Finish();
+        _isWhole = true;
 
         CircularRecord Counted(Origin origin)
         {
@@ -78,6 +83,21 @@ internal sealed class CatalogExport
                 TryAddPicture(hash, pictureOf(hash));
         }
         file.Finish();
+        _isWhole = true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_isWhole)
+            return;
+        foreach (var one in new DirectoryInfo(_folder).EnumerateFileSystemInfos())
+        {
+            if (one is DirectoryInfo pictures)
+                pictures.Delete(recursive: true);
+            else
+                one.Delete();
+        }
     }
 
     private bool TryAddPicture(string hash, string? from)

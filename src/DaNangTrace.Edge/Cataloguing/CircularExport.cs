@@ -67,14 +67,15 @@ internal static class CircularExport
             string.Join("; ", record.Missing),
         ]);
 
-    private static string? CellOf(CircularRecord record, CircularField field) => field switch
-    {
-        CircularField.Stages => Words(record.Stages),
-        // They may be digits alone, of which a spreadsheet would make a number.
-        CircularField.TraceCode or CircularField.Brand =>
-            record.Texts[field] is { } text ? TableCell.AsText(text) : null,
-        _ => record.Texts[field],
-    };
+    private static string? CellOf(CircularRecord record, CircularField field) =>
+        field == CircularField.Stages ? Words(record.Stages)
+        : record.Texts[field] is not { } text ? null
+        : field switch
+        {
+            CircularField.TraceCode => TableCell.AsText(text),
+            CircularField.Time or CircularField.Expiry => text,
+            _ => TableCell.AsName(text),
+        };
 
     private static void Write(Stream output, IEnumerable<object?> cells) =>
         output.Write(Encoding.UTF8.GetBytes(TableCell.Line(cells)));

@@ -24,6 +24,8 @@ internal sealed class PartFile : IDisposable
     /// <exception cref="IOException">The disk does not take it.</exception>
     public void Finish()
     {
+        // Else a power cut may leave the name, and nothing in it.
+        Stream.Flush(flushToDisk: true);
         Stream.Dispose();
         File.Move(_part, _path);
         _isWhole = true;

@@ -11,8 +11,6 @@ namespace DaNangTrace.Edge.Commands;
 /// <summary><c>dntrace catalog import|fetch|verify|stats|lookup|export|make</c>.</summary>
 internal static class CatalogCommand
 {
-    private const int Cancelled = 130;
-
     // From -1000 to 1000 (proc(5)). A browser gives the processes of its pages 300: they are on the screen.
     private const string OutOfMemoryScore = "500";
 
@@ -258,6 +256,6 @@ internal static class CatalogCommand
     {
         progress.End();
         Console.Error.WriteLine($"dntrace: cancelled; {words}");
-        return Cancelled;
+        return ExitCode.Cancelled;
     }
 }

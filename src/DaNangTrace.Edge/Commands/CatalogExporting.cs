@@ -51,22 +51,36 @@ internal static class CatalogExporting
             var to = PathArguments.Of(parsed, folder);
             if (parsed.GetValue(isRecalls))
                 return ExportRecalls(place, to);
-            try
-            {
-                return parsed.GetValue(format) == "circular02"
-                    ? ExportForPortal(place, to, parsed.GetValue(type)!)
-                    : ExportRecords(place, to);
-            }
-            catch (CatalogException e)
-            {
-                Console.Error.WriteLine(
-                    $"dntrace: the catalog can't be read to its end ({e.Message}): dntrace catalog verify tells more. "
-                    + (to is null ? "What was printed is not whole" : "No record was written"));
-                return ExitCode.Fault;
-            }
+            return Guarded(to, stop => parsed.GetValue(format) == "circular02"
+                ? ExportForPortal(place, to, parsed.GetValue(type)!, stop)
+                : ExportRecords(place, to, stop));
         });
         return command;
     }
+
+    // A million records take a while.
+    private static int Guarded(string? to, Func<CancellationToken, int> export)
+    {
+        using var stopping = new StopSignals(CancellationToken.None);
+        try
+        {
+            return export(stopping.Token);
+        }
+        catch (OperationCanceledException) when (stopping.Token.IsCancellationRequested)
+        {
+            Console.Error.WriteLine($"dntrace: cancelled; {Left(to)}");
+            return ExitCode.Cancelled;
+        }
+        catch (CatalogException e)
+        {
+            Console.Error.WriteLine(
+                $"dntrace: the catalog can't be read to its end ({e.Message}); {Left(to)}. Try again; dntrace catalog "
+                + "verify tells more");
+            return ExitCode.Fault;
+        }
+    }
+
+    private static string Left(string? to) => to is null ? "what was printed is not whole" : "nothing was written";
 
     private static int ExportRecalls(CatalogPlace place, string? to)
     {
@@ -96,16 +110,18 @@ internal static class CatalogExporting
         }
         if (!TryBegin(to, out var export))
             return ExitCode.Fault;
+        using var _ = export;
         export.Write(recalls);
         Console.WriteLine($"{to}: {PackWords.Counted(export.Records, "recall")}, {list}");
         return ExitCode.Done;
     }
 
-    private static int ExportRecords(CatalogPlace place, string? to)
+    private static int ExportRecords(CatalogPlace place, string? to, CancellationToken stop)
     {
         if (!CatalogReading.HasCatalog(place, CatalogReport.Of(place.Folder)))
             return ExitCode.Fault;
-        var records = CatalogReport.Records(place.Folder).Select(record => record.Value);
+        using var catalog = Catalog.ToLookAt(place.Folder, place.Clock);
+        var records = CatalogReport.Records(catalog).Select(record => record.Value).Until(stop);
         if (to is null)
         {
             Print(records);
@@ -113,7 +129,7 @@ internal static class CatalogExporting
         }
         if (!TryBegin(to, out var export))
             return ExitCode.Fault;
-        using var catalog = Catalog.ToLookAt(place.Folder, place.Clock);
+        using var _ = export;
         export.Write(records, catalog.PictureOf);
         Console.WriteLine(
             $"{to}: {PackWords.Counted(export.Records, "record")}, {PackWords.Counted(export.Pictures, "picture")}");
@@ -129,28 +145,39 @@ internal static class CatalogExporting
                 + who);
     }
 
-    private static int ExportForPortal(CatalogPlace place, string? to, string type)
+    private static int ExportForPortal(CatalogPlace place, string? to, string type, CancellationToken stop)
     {
         if (!CatalogReading.HasCatalog(place, CatalogReport.Of(place.Folder)))
             return ExitCode.Fault;
         using var catalog = Catalog.ToLookAt(place.Folder, place.Clock);
+        var origins = CatalogReport.Told(catalog).Until(stop);
         if (to is null)
         {
             var output = StandardOutput.Open();
-            var records = CatalogReport.Told(place.Folder, place.Clock)
-                .Select(one => CircularRecord.Of(one, hash => catalog.PictureOf(hash) is not null));
+            var records = origins.Select(
+                one => CircularRecord.Of(one, hash => catalog.PictureOf(hash) is not null));
             CircularExport.Write(records, type == "csv" ? null : output, type == "csv" ? output : null);
             output.Flush();
             return ExitCode.Done;
         }
         if (!TryBegin(to, out var export))
             return ExitCode.Fault;
-        export.WriteForPortal(CatalogReport.Told(place.Folder, place.Clock), catalog.PictureOf);
+        using var _ = export;
+        export.WriteForPortal(origins, catalog.PictureOf);
         Console.WriteLine(
             $"{to}: {PackWords.Counted(export.Records, "record")} for the national portal, {export.Incomplete} of them "
             + $"lack something; {PackWords.Counted(export.Pictures, "picture")}");
         TellWithoutPicture(export, "they are listed as lacking it");
         return ExitCode.Done;
+    }
+
+    private static IEnumerable<T> Until<T>(this IEnumerable<T> all, CancellationToken stop)
+    {
+        foreach (var one in all)
+        {
+            stop.ThrowIfCancellationRequested();
+            yield return one;
+        }
     }
 
     private static int Print(IEnumerable<byte[]> lines)

@@ -9,8 +9,6 @@ namespace DaNangTrace.Edge.Commands;
 /// <summary><c>dntrace catalog make</c>: for the city's office, not for a kiosk.</summary>
 internal static class CatalogMaking
 {
-    private const int Cancelled = 130;
-
     public static Command Create()
     {
         var command = new Command(
@@ -91,7 +89,7 @@ internal static class CatalogMaking
         {
             progress.End();
             Console.Error.WriteLine("dntrace: cancelled; nothing was made");
-            return Cancelled;
+            return ExitCode.Cancelled;
         }
     }
 

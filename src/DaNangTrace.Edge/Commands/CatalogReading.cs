@@ -79,7 +79,7 @@ internal static class CatalogReading
         using var catalog = Catalog.ToLookAt(place.Folder, place.Clock);
         try
         {
-            foreach (var origin in CatalogReport.Told(place.Folder, place.Clock))
+            foreach (var origin in CatalogReport.Told(catalog))
             {
                 stats.Add(CircularRecord.Of(origin, hash => catalog.PictureOf(hash) is not null));
                 if (++count % ReportEvery == 0)

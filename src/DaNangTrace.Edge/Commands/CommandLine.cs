@@ -10,6 +10,9 @@ internal static class ExitCode
     public const int Fault = 1;
     public const int WrongUse = 2;
 
+    /// <summary>Somebody ended it by SIGINT or SIGTERM.</summary>
+    public const int Cancelled = 130;
+
     /// <summary>The configuration is wrong (EX_CONFIG of sysexits.h): starting again will not help.</summary>
     public const int Configuration = 78;
 }

@@ -20,8 +20,9 @@ internal static class CoverageCommand
             "coverage",
             "Prints how many of the product codes that shoppers asked for are known: today, in 7 and in 30 days; and "
             + "which that nobody registered were asked for most. Times of a clock that was not right count on the day "
-            + "that they claim, unless they were corrected. Where recording.retention is less than 30 days, the "
-            + "ledger holds no more, and so are 30 days here.");
+            + "that they claim, unless they were corrected. It counts what the ledger still holds: less than 30 days "
+            + "where recording.retention or recording.maxSize keeps less. Exit code 1 where a file of it can't be "
+            + "read.");
         var format = new Option<string>("--format")
         {
             Description = "text, csv (RFC 4180; a GTIN has (01) in front, so that a spreadsheet leaves its zeros), or "
@@ -56,7 +57,10 @@ internal static class CoverageCommand
     private static async Task<(Coverage Coverage, bool IsWhole)> CountAsync(
         string file, Coverage coverage, CancellationToken stop)
     {
-        var (wantsMore, isWhole) = (true, true);
+        var missing = LedgerWalk.NotRescued(file);
+        foreach (var one in missing)
+            Console.Error.WriteLine($"dntrace: {one} is not rescued yet: what it holds is missing here");
+        var (wantsMore, isWhole) = (true, missing.Count == 0);
         foreach (var one in LedgerWalk.FilesOf(file).TakeWhile(_ => wantsMore))
         {
             try
@@ -68,7 +72,8 @@ internal static class CoverageCommand
                 && one != Path.GetFullPath(file))
             {
                 isWhole = false;
-                Console.Error.WriteLine($"dntrace: {one} can't be read ({e.Message}): what it holds is missing here");
+                Console.Error.WriteLine(
+                    $"dntrace: {one} can't be read to its end ({e.Message}): the rest is missing here");
             }
         }
         return (coverage, isWhole);

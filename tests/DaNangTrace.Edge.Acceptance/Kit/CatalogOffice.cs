@@ -31,8 +31,6 @@ internal sealed class CatalogOffice : IDisposable
         return office;
     }
 
-    /// <summary>Makes a pack.</summary>
-    /// <returns>Its folder.</returns>
     /// <summary>A picture that records may name by the hash that is returned.</summary>
     public async Task<string> AddPictureAsync(byte[] bytes)
     {
@@ -41,6 +39,8 @@ internal sealed class CatalogOffice : IDisposable
         return Convert.ToHexStringLower(SHA256.HashData(bytes));
     }
 
+    /// <summary>Makes a pack.</summary>
+    /// <returns>Its folder.</returns>
     public async Task<string> MakeAsync(string kind, long version, params IEnumerable<string> lines)
     {
         var input = _folder.File(string.Create(CultureInfo.InvariantCulture, $"{kind}-{version}.ndjson"));

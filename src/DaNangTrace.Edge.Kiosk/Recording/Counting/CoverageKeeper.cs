@@ -12,7 +12,8 @@ namespace DaNangTrace.Edge.Kiosk.Recording.Counting;
 /// <para>Operation: the ledger's file is read beside its writer, and what was rescued of damaged ones before it. All is
 /// counted anew from the newest row backwards at the start, on a new day, with other files, and when the time of an
 /// earlier sighting was corrected; in between, what was recorded since is added. While it is counted anew, or an
-/// earlier ledger is being rescued, the figures before stand.</para>
+/// earlier ledger is being rescued, the figures before stand. Where that can't be rescued, which health says too, it is
+/// counted without it until it is.</para>
 /// </summary>
 public sealed partial class CoverageKeeper(Ledger ledger, KioskClock clock, ILogger<CoverageKeeper> log)
 {
@@ -24,6 +25,7 @@ public sealed partial class CoverageKeeper(Ledger ledger, KioskClock clock, ILog
     private IReadOnlyList<string> _files = [];
     private long _counted;
     private volatile PulseCoverage? _figures;
+    private readonly HashSet<string> _told = [];
     private string? _trouble;
 
     /// <summary>The figures; null while nothing was counted. Safe to read from any thread.</summary>
@@ -59,6 +61,11 @@ public sealed partial class CoverageKeeper(Ledger ledger, KioskClock clock, ILog
     {
         var began = clock.Time.GetTimestamp();
         var coverage = new Coverage(clock.Today, clock.Zone);
+        foreach (var damaged in LedgerWalk.NotRescued(files[0]))
+        {
+            if (_told.Add(damaged))
+                LogNotRescued(damaged);
+        }
         using var walk = LedgerWalk.Open(files[0]);
         var newest = 0L;
         var (wantsMore, rows) = await walk.GiveAsync(
@@ -93,7 +100,8 @@ public sealed partial class CoverageKeeper(Ledger ledger, KioskClock clock, ILog
         catch (Exception e) when (e is SqliteException or NotSupportedException)
         {
             // The ledger tells of it; its own rows and those of the others are counted.
-            LogPassedOver(file, e.Message);
+            if (_told.Add(file))
+                LogPassedOver(file, e.Message);
             return (true, 0);
         }
     }
@@ -143,6 +151,10 @@ public sealed partial class CoverageKeeper(Ledger ledger, KioskClock clock, ILog
     private partial void LogLater(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "{File} can't be read ({Reason}): what it holds is missing in the coverage")]
+        Message = "{File} can't be read to its end ({Reason}): the rest is missing in the coverage")]
     private partial void LogPassedOver(string file, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "{File} is not rescued yet: what it holds is missing in the coverage")]
+    private partial void LogNotRescued(string file);
 }

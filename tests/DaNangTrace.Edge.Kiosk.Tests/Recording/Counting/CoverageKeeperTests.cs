@@ -123,12 +123,45 @@ public sealed class CoverageKeeperTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task While_a_damaged_ledger_is_being_rescued_nothing_is_counted_without_it()
+    {
+        for (var n = 0; n < 3000; n++)
+            await KeepAsync(SeenRows.Of(SeenRows.Rice, "known", _clock.LocalNow));
+        await DamageAsync();
+        while (!_ledger.IsRescued || _ledger.Epoch == Guid.Empty)
+        {
+            await _keeper.LookAsync(Stop);
+            Assert.Equal(3000, _keeper.Figures?.Windows[0].Sightings ?? 3000);
+            await Task.Yield();
+        }
+
+        await _keeper.LookAsync(Stop);
+        Assert.Equal(3000, _keeper.Figures!.Windows[0].Sightings);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_rescued_at_once_is_counted_when_it_is()
+    {
+        await KeepAsync(SeenRows.Of(SeenRows.Sauce, "known", _clock.LocalNow));
+        await BeginAnewAsync();
+        var (rescued, away) = (_folder.File("ledger-1.rescued.db"), _folder.File("away"));
+        File.Move(rescued, away);
+        await KeepAsync(SeenRows.Of(SeenRows.Rice, "known", _clock.LocalNow));
+        await _keeper.LookAsync(Stop);
+        Assert.Equal([1, 1, 1], Codes());
+
+        File.Move(away, rescued);
+        await _keeper.LookAsync(Stop);
+        Assert.Equal([2, 2, 2], Codes());
+    }
+
+    [Fact]
     public async Task What_was_rescued_and_can_not_be_read_any_more_hides_nothing_else()
     {
         await KeepAsync(SeenRows.Of(SeenRows.Sauce, "known", _clock.LocalNow));
         await BeginAnewAsync();
         await KeepAsync(SeenRows.Of(SeenRows.Rice, "known", _clock.LocalNow));
-        await File.WriteAllBytesAsync(Path.Combine(_folder.Path, "ledger-2.rescued.db"), new byte[5000], Stop);
+        await File.WriteAllBytesAsync(_folder.File("ledger-2.rescued.db"), new byte[5000], Stop);
         await _keeper.LookAsync(Stop);
 
         Assert.Equal([2, 2, 2], Codes());
@@ -169,14 +202,16 @@ public sealed class CoverageKeeperTests : IAsyncDisposable
     // A ledger that is damaged is set aside, and what can be read of it is rescued.
     private async Task BeginAnewAsync()
     {
-        var before = _ledger.Epoch;
+        await DamageAsync();
+        await Wait.UntilAsync(() => _ledger.IsRescued && _ledger.Epoch != Guid.Empty, "the rescue");
+    }
+
+    private async Task DamageAsync()
+    {
         await _ledger.DisposeAsync();
-        using (var connection = LedgerFile.Open(
-            Path.Combine(_folder.Path, LedgerFile.Name), SqliteOpenMode.ReadWrite))
+        using (var connection = LedgerFile.Open(_folder.File(LedgerFile.Name), SqliteOpenMode.ReadWrite))
             LedgerFile.Execute(connection, "DROP TABLE start");
         _ledger = Open();
-        await Wait.UntilAsync(
-            () => _ledger.IsRescued && _ledger.Epoch != Guid.Empty && _ledger.Epoch != before, "the rescue");
         _keeper = Keeper();
     }
 
