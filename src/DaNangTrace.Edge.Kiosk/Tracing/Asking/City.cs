@@ -124,8 +124,9 @@ internal sealed partial class City : IDisposable
     {
         if (before?.Known is not { } earlier || known is null or { Unheard: CityParts.None })
             return HeardNow(known);
-        // What was heard of a lot stays, as old as it is; a recall that is new joins it.
-        return known.Unheard.HasFlag(CityParts.Own) && !earlier.IsOfProduct
+        // What was heard stays, as old as it is, where now less was heard of it; a recall that is new joins it.
+        return known.Unheard.HasFlag(CityParts.Data)
+            || (known.Unheard.HasFlag(CityParts.Own) && !earlier.IsOfProduct)
             ? before with { Known = earlier.With(known.Origin.Recalls) }
             : HeardNow(known.Over(earlier));
     }
@@ -135,7 +136,7 @@ internal sealed partial class City : IDisposable
     {
         if (question.IsOfProduct)
             return;
-        if (word is CityWord.Known { IsOfProduct: true } known)
+        if (word is CityWord.Known { IsOfProduct: true } known && !known.Unheard.HasFlag(CityParts.Data))
             _store.Keep(question.PathOfAnyLot(), HeardNow(known with
             {
                 Origin = OfAnyLot.In(known.Origin) with { Stages = [] },

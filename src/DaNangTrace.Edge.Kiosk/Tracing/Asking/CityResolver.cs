@@ -185,7 +185,7 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
                 },
                 IsOfProduct: !question.IsOfProduct)
             {
-                Unheard = CityParts.Certificates | CityParts.Way,
+                Unheard = CityParts.Certificates | CityParts.Way | CityParts.Data,
                 Lacks = lacks,
             };
     }

@@ -131,6 +131,9 @@ public enum CityParts
 
     /// <summary>What is of the lot or item itself.</summary>
     Own = 8,
+
+    /// <summary>Who, where and when: all but that it is recalled.</summary>
+    Data = 16,
 }
 
 /// <summary>Why the city gave no answer.</summary>

@@ -77,6 +77,20 @@ public sealed partial class CityTests
     }
 
     [Fact]
+    public async Task A_recall_without_data_joins_what_was_known()
+    {
+        var known = ScriptedCity.Known(Gtin);
+        _source.Say(OfProduct, known with { Origin = known.Origin with { Brand = "Quê Hương" } });
+        await Asked("8936012345674").Coming;
+        _time.Advance(TimeSpan.FromHours(2));
+        _source.Forget(OfProduct);
+        _source.Say(OfProduct, Recalled() with { Unheard = CityParts.Data | CityParts.Way | CityParts.Certificates });
+
+        var anew = Assert.IsType<Answer.Known>(await Told("8936012345674").Behind!);
+        Assert.Equal((RecallMatch.ThisItem, "Quê Hương"), (anew.Recall!.Match, anew.Origin.Brand));
+    }
+
+    [Fact]
     public async Task What_was_heard_of_one_lots_product_is_told_of_another_that_nobody_answers_for()
     {
         _source.Say(new Question(Gtin, "A1", null), ScriptedCity.Known(Gtin, isOfProduct: true));
