@@ -34,6 +34,7 @@ public sealed partial class NoticeGate(PackIntake intake, ILogger<NoticeGate> lo
         if (message.Payload.Length == 0)
         {
             Count(kind, "cleared");
+            intake.Clear(kind);
             return;
         }
         if (!PackNotice.TryRead(message.Payload, out var notice, out var fault))
@@ -48,6 +49,7 @@ public sealed partial class NoticeGate(PackIntake intake, ILogger<NoticeGate> lo
     private void Refuse(string kind, string fault)
     {
         Count(kind, "invalid");
+        intake.Refuse(kind, fault);
         if (_told.Add((kind, fault)))
             LogInvalid(kind, fault);
     }

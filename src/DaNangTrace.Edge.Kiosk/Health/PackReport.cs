@@ -59,8 +59,10 @@ internal sealed class PackReport(Catalog catalog, RecallList recalls, PackIntake
             yield return trouble.Words;
         // Of one that is tried again it was just said.
         if (standing.Refused is { } one && one.Refusal.Message != standing.Trouble?.Words)
-            yield return $"the announced {name}{(one.Version is { } number ? $" {number}" : "")} was refused: "
-                + one.Refusal.Message;
+            yield return one.Refusal.Reason == PackFault.NoNotice
+                ? $"what is announced as a {name} is no announcement: {one.Refusal.Message}"
+                : $"the announced {name}{(one.Version is { } number ? $" {number}" : "")} was refused: "
+                    + one.Refusal.Message;
     }
 
     private static PulsePack Of(PackStanding standing, (long Version, DateTimeOffset AsOf)? mine) => new(

@@ -39,6 +39,9 @@ public abstract record Scene
     /// <summary>Whether the age of its recall list is known.</summary>
     public bool IsWarningsAgeKnown { get; init; } = true;
 
+    /// <summary>Whether the city may have a word on warnings that was not heard.</summary>
+    public bool AreWarningsUnheard { get; init; }
+
     /// <summary>Nobody scans.</summary>
     public sealed record Idle : Scene;
 

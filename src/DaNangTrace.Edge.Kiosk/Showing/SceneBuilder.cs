@@ -18,6 +18,7 @@ public static class SceneBuilder
     {
         IsAgeKnown = DataOf(answer) is not { IsCertain: false },
         IsWarningsAgeKnown = answer?.Warnings is not { IsCertain: false },
+        AreWarningsUnheard = answer is { AreWarningsUnheard: true },
     };
 
     /// <summary>The scene while the city is asked about an item.</summary>
@@ -125,7 +126,8 @@ public static class SceneBuilder
     }
 
     // "No warnings" is as old as the recall list, however new the catalog is.
-    private static bool IsStale(Answer answer) => answer.Warnings is null or { IsOld: true };
+    private static bool IsStale(Answer answer) => answer is { Warnings: null or { IsOld: true } } or
+        { AreWarningsUnheard: true };
 
     // Evidence is that of the record's day: without it nobody says whose word that is.
     private static SceneExpiry? OfExpiry(Expiry? expiry, DateOnly? made, Evidence? evidence) => expiry is null

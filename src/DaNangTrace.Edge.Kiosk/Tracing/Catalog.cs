@@ -286,7 +286,8 @@ public sealed partial class Catalog : IDisposable
         ({ } fault, _) => Condition.Set(Wellness.Degraded, fault),
         (_, null) => Condition.Set(Wellness.Degraded, _whyNone),
         (_, { IsSample: true } facts) => Condition.Set(Wellness.Ok, $"{facts.Products} sample products"),
-        (_, { } facts) => Condition.Set(Wellness.Ok, $"{facts.Products} products, version {facts.Version}"),
+        (_, { } facts) => Condition.Set(
+            Wellness.Ok, $"{facts.Products} product{(facts.Products == 1 ? "" : "s")}, version {facts.Version}"),
     };
 
     [LoggerMessage(Level = LogLevel.Information,

@@ -58,6 +58,15 @@ public sealed class Tracer
         Answer OutOfReach() => Judged(new LookUp.Failed(), null, CodeOf(item));
     }
 
+    /// <summary>The recall of an origin's own that concerns an item, or may; null where none does.</summary>
+    public static RecallFinding? RecallOf(Origin origin, Reading.Item item)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        ArgumentNullException.ThrowIfNull(item);
+        return Judgement.RecallOf(
+            origin.Recalls, Named(item.Lot, origin.Lot), Named(item.Serial, origin.Serial), origin.Name);
+    }
+
     /// <summary>The same answer by the recalls that stand now.</summary>
     public Answer Again(Reading reading, Answer answer)
     {
@@ -75,10 +84,7 @@ public sealed class Tracer
         return answer with
         {
             Recall = RecallOfOneAmong(candidates, code),
-            // Where the city's own word was not heard, that stays so.
-            Warnings = answer is Answer.Known { Data.Version: null } && answer.Warnings is null
-                ? null
-                : _recalls.Data,
+            Warnings = answer is Answer.Known { Data: { Version: null } city } ? WarningsBy(city) : _recalls.Data,
         };
     }
 
@@ -142,9 +148,20 @@ public sealed class Tracer
             ? new LookUp.Found(known.Origin, known.IsOfProduct)
             : new LookUp.Missing();
         var answer = WithCode(Judged(found, age, CodeOf(item)), item);
-        // It has a word on recalls, and that was not heard: there may be a warning.
-        return heard.Known is { AreRecallsHeard: false } ? answer with { Warnings = null } : answer;
+        return answer with
+        {
+            Warnings = WarningsBy(age),
+            AreWarningsUnheard = heard.Known is { AreRecallsHeard: false },
+        };
     }
+
+    // What the city said counts as well as the list, so both must be new.
+    private DataAge? WarningsBy(DataAge city) => _recalls.Data switch
+    {
+        null => null,
+        { IsCertain: false } list => list,
+        var list => !city.IsCertain || city.Age > list.Age ? city : list,
+    };
 
     private Answer WithCode(Answer answer, Reading.Item item) =>
         answer is Answer.NotRegistered none ? none with { OnCode = OnCode.Of(item, _clock.Today) } : answer;

@@ -67,7 +67,8 @@ internal sealed class AnswerText(Condition.State catalog, DateOnly today, TextWr
             Row("", $"and {origins.Count - MostProducts} more");
     }
 
-    private void PrintRecall(RecallFinding recall)
+    /// <summary>Prints a recall, and whether it concerns the item.</summary>
+    public void PrintRecall(RecallFinding recall)
     {
         var notice = recall.Notice;
         Row("recall", recall.Match != RecallMatch.ThisItem

@@ -8,7 +8,11 @@ namespace DaNangTrace.Edge.Cataloguing;
 /// <summary>Prints what a catalog is.</summary>
 internal static class CatalogStats
 {
-    public static void Print(CatalogReport report, CatalogOptions options, KioskClock clock, TextWriter output)
+    /// <param name="report">The catalog.</param>
+    /// <param name="options">Which keys are trusted; null where no configuration says so.</param>
+    /// <param name="clock">The kiosk's clock.</param>
+    /// <param name="output">Where to.</param>
+    public static void Print(CatalogReport report, CatalogOptions? options, KioskClock clock, TextWriter output)
     {
         Row("catalog", report.Facts is not { } facts
             ? report.Generations.Count == 0
@@ -30,8 +34,12 @@ internal static class CatalogStats
             $"full packs {Newer(report.Accepted)}, recall packs {Newer(report.RecallPack)}"));
         foreach (var (version, bytes) in report.Generations)
             Row($"v{version}", Size(bytes) + (version == report.Facts?.Version ? ", answers" : ""));
-        Row("on the disk", $"{Size(report.Bytes)} of {options.Quota} (tracing.catalog.quota)");
-        Row("trusted keys", options.Trust.Count == 0
+        Row("on the disk", options is null
+            ? Size(report.Bytes)
+            : $"{Size(report.Bytes)} of {options.Quota} (tracing.catalog.quota)");
+        Row("trusted keys", options is null
+            ? "not known without --config"
+            : options.Trust.Count == 0
             ? "none: no pack is taken (tracing.catalog.trust)"
             : string.Join(", ", options.Trust));
 

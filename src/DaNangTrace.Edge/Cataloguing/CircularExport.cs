@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -73,7 +74,9 @@ internal static class CircularExport
         : field switch
         {
             CircularField.TraceCode => TableCell.AsText(text),
-            CircularField.Time or CircularField.Expiry => text,
+            // A day stays one; a shelf life is a text.
+            _ when DateOnly.TryParseExact(
+                text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var _) => text,
             _ => TableCell.AsName(text),
         };
 

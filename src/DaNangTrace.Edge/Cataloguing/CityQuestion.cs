@@ -9,7 +9,8 @@ namespace DaNangTrace.Edge.Cataloguing;
 /// <summary>Asks the city's resolver as a kiosk would, for a technician who sets one up.</summary>
 /// <param name="options">Which resolver.</param>
 /// <param name="clock">The kiosk's clock.</param>
-internal sealed class CityQuestion(CityOptions options, KioskClock clock)
+/// <param name="text">Prints recalls.</param>
+internal sealed class CityQuestion(CityOptions options, KioskClock clock, AnswerText text)
 {
     /// <summary>Asks, and prints what it answers.</summary>
     /// <returns>The exit code: a fault where there is no answer.</returns>
@@ -23,7 +24,7 @@ internal sealed class CityQuestion(CityOptions options, KioskClock clock)
         }
         if (reading is not Reading.Item { Gtin: { IsRestricted: false } gtin } item)
         {
-            output.WriteLine("city      is not asked: only a GTIN that is not one shop's own is");
+            output.WriteLine("city      is not asked: this is no GTIN, or a number of one shop's own");
             return ExitCode.Done;
         }
         await using var services = new ServiceCollection().AddLogging().AddSingleton(clock).AddResolver(options)
@@ -35,12 +36,14 @@ internal sealed class CityQuestion(CityOptions options, KioskClock clock)
         switch (word)
         {
             case CityWord.Known known:
-                var lacksLot = known.IsOfProduct ? "; nothing of this lot or item" : "";
+                var lacksLot = known.IsOfProduct ? "; no data of this lot or item" : "";
                 output.WriteLine($"city      known{lacksLot}, {took}");
                 foreach (var (name, value) in OriginFacts.Of(known.Origin, clock.Day.Date))
                     output.WriteLine($"{name,-9} {value}");
                 output.WriteLine(
                     $"recalls   {PackWords.Counted(known.Origin.Recalls.Count, "recall")} of the city's own");
+                if (Tracer.RecallOf(known.Origin, item) is { } recall)
+                    text.PrintRecall(recall);
                 if (known.Lacks is { } lacks)
                     output.WriteLine($"but       {lacks.Words}");
                 return ExitCode.Done;

@@ -60,6 +60,9 @@ internal sealed class CatalogPlace
     /// <summary>Whose packs are taken, and how large they may grow.</summary>
     public CatalogOptions Options { get; private set; } = new();
 
+    /// <summary>Whether a configuration says so, and not the command line or nobody.</summary>
+    public bool IsConfigured { get; private set; }
+
     /// <summary>The city's resolver; without one where no configuration names it.</summary>
     public CityOptions City { get; private set; } = new();
 
@@ -90,6 +93,7 @@ internal sealed class CatalogPlace
                 code = ConfigurationArguments.Tell(loaded.Faults);
                 return false;
             }
+            IsConfigured = true;
             kiosk = loaded.Configuration.Kiosk;
             Folder = kiosk.DataFolder;
             (Options, City) = (loaded.Configuration.Tracing.Catalog, loaded.Configuration.Tracing.City);

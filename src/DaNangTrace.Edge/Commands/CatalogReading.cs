@@ -28,7 +28,7 @@ internal static class CatalogReading
             if (!place.TryFind(parsed, out var code))
                 return code;
             var report = CatalogReport.Of(place.Folder);
-            CatalogStats.Print(report, place.Options, place.Clock, Console.Out);
+            CatalogStats.Print(report, place.IsConfigured ? place.Options : null, place.Clock, Console.Out);
             return report.Facts is null ? ExitCode.Done : PrintPortal(place, report.Facts.Records);
         });
         return command;
@@ -63,10 +63,15 @@ internal static class CatalogReading
                     .Read(Gs1.Symbol.FromBytes(Escapes.ToBytes(parsed.GetValue(text)!)));
                 var answer = tracer.Trace(reading);
                 // Behind the look-up, which may have met damage.
-                new AnswerText(catalog.Condition.Now, place.Clock.Day.Date, Console.Out).Print(reading, answer);
-                return parsed.GetValue(isAsking)
-                    ? await new CityQuestion(place.City, place.Clock).AskAsync(reading, Console.Out, cancelled)
-                    : ExitCode.Done;
+                var printer = new AnswerText(catalog.Condition.Now, place.Clock.Day.Date, Console.Out);
+                printer.Print(reading, answer);
+                if (parsed.GetValue(isAsking))
+                    return await new CityQuestion(place.City, place.Clock, printer)
+                        .AskAsync(reading, Console.Out, cancelled);
+                if (place.City.Resolver is not null && reading is Reading.Item { Gtin.IsRestricted: false }
+                    && answer is (Answer.NotRegistered or Answer.OutOfReach))
+                    Console.WriteLine("city      the kiosk asks it about this; --ask does so now");
+                return ExitCode.Done;
             }
         });
         return command;

@@ -49,8 +49,9 @@ internal sealed class LedgerPlace
         }
         if (File.Exists(file))
             return true;
-        Console.Error.WriteLine($"dntrace: {file} is not there: no kiosk has recorded in that folder, "
-            + "or this user may not look into it");
+        Console.Error.WriteLine(Directory.Exists(file)
+            ? $"dntrace: {file} is a folder: --data {file} finds the ledger in it"
+            : $"dntrace: {file} is not there: no kiosk has recorded in that folder, or this user may not look into it");
         code = ExitCode.Fault;
         return false;
     }

@@ -3,19 +3,22 @@ using System.Runtime.InteropServices;
 namespace DaNangTrace.Edge.Commands;
 
 /// <summary>
-/// SIGINT and SIGTERM as a token, for commands without a host: the command line library is told to leave them alone.
+/// SIGINT, SIGTERM and SIGHUP (a terminal that was closed) as a token, for commands without a host: the command line
+/// library is told to leave them alone.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _source;
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
+    private readonly PosixSignalRegistration _hangUp;
 
     public StopSignals(CancellationToken stop)
     {
         _source = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
     }
 
     /// <summary>Is cancelled by the first of them.</summary>
@@ -26,6 +29,7 @@ internal sealed class StopSignals : IDisposable
     {
         _interrupt.Dispose();
         _terminate.Dispose();
+        _hangUp.Dispose();
         _source.Dispose();
     }
 

@@ -9,7 +9,8 @@ internal static class CoverageTable
 {
     public static string Csv(PulseCoverage coverage)
     {
-        var text = new StringBuilder(TableCell.Line(
+        // By this mark a spreadsheet knows UTF-8.
+        var text = new StringBuilder("\uFEFF").Append(TableCell.Line(
         [
             "what", "days", "codes", "knownCodes", "codesPercent", "sightings", "knownSightings", "sightingsPercent",
             "code", "host", "last",
@@ -32,12 +33,13 @@ internal static class CoverageTable
     public static string Text(PulseCoverage coverage)
     {
         var text = new StringBuilder();
-        Line($"{"",-9}  {"codes",22}  {"sightings",22}");
+        Line($"{"",-9}  {"codes known",22}  {"sightings known",22}");
         foreach (var one in coverage.Windows)
         {
             var days = one.Days == 1 ? "today" : $"{one.Days} days";
             Line($"{days,-9}  {Of(one.KnownCodes, one.Codes),22}  {Of(one.KnownSightings, one.Sightings),22}");
         }
+        text.Append("Codes that could not be looked up count as asked for, and not as known.\n");
         if (coverage.Uncounted > 0)
             Line($"{coverage.Uncounted} sightings are of more product codes than are counted.");
         text.Append(coverage.NotRegistered.Count == 0

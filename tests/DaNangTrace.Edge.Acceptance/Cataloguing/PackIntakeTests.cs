@@ -33,7 +33,7 @@ public sealed class PackIntakeTests
         Assert.Equal("recalled", (await scenes.NextSceneAsync()).GetProperty("alert").GetString());
 
         await MarketOfPacks.ToldAsync(kiosk, "recall list 3 came by itself at 20", "ok");
-        await MarketOfPacks.ToldAsync(kiosk, "1 products, version 17; pack 17 came by itself at 20", "ok");
+        await MarketOfPacks.ToldAsync(kiosk, "1 product, version 17; pack 17 came by itself at 20", "ok");
         Assert.Equal(1, await kiosk.MetricAsync("""dntrace_packs_total{kind="full",outcome="taken"}"""));
         Assert.Equal(1, await kiosk.MetricAsync("""dntrace_packs_total{kind="recall",outcome="taken"}"""));
         Assert.True(await kiosk.MetricAsync("""dntrace_pack_taken_seconds{kind="recall"}""") > 1_700_000_000);

@@ -2,6 +2,7 @@ using System.Text;
 using DaNangTrace.Edge.Kiosk.Commanding;
 using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Kiosk.Tracing.Packs;
 using DaNangTrace.Edge.Wire;
 using DaNangTrace.Edge.Wire.Packs;
 
@@ -46,6 +47,10 @@ public sealed class NoticeGateTests : IDisposable
 
         Assert.Single(_log.Lines);
         Assert.Null(_place.Recalls.Standing.Waiting);
+        // It stands there until another announcement comes, or none is there.
+        Assert.Equal(PackFault.NoNotice, _place.Recalls.Standing.Refused!.Refusal.Reason);
+        gate.Take("recall", MessageOf([]));
+        Assert.Null(_place.Recalls.Standing.Refused);
     }
 
     [Fact]

@@ -169,6 +169,7 @@ public sealed partial class CityWaitTests : IAsyncLifetime
         Assert.Equal((before.At, true), (known.AsOf, known.Stale));
         Assert.Contains("noLotData", known.Cautions);
         Assert.Contains("newerWarnings", known.Cautions);
+        Assert.True(known.AreWarningsUnheard);
         Assert.Equal(["known"], Kinds(await RecordedAsync(1)));
 
         // What no shopper was told is not known, whatever was heard before.

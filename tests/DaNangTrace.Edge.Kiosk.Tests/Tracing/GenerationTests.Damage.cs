@@ -64,7 +64,7 @@ public sealed partial class GenerationTests
         Assert.StartsWith("version 1 was damaged", catalog.Condition.Now.Message, StringComparison.Ordinal);
         Import(2, "Hai");
         Assert.True(catalog.Refresh());
-        Assert.Equal("1 products, version 2", catalog.Condition.Now.Message);
+        Assert.Equal("1 product, version 2", catalog.Condition.Now.Message);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public static class AskingSetup
     {
         services.AddSingleton(options);
         services.AddSingleton(provider => new CityPatience(options, provider.GetRequiredService<KioskClock>().Time));
+        services.AddKeyedSingleton(typeof(CityLink), (_, _) => Connections(options));
         AddClient(services, CityLink.ResolverClient, isResolver: true, options);
         AddClient(services, CityLink.DocumentClient, isResolver: false, options);
         services.AddSingleton<CityLink>();
@@ -38,9 +39,17 @@ public static class AskingSetup
         services.AddResolver(options);
         services.AddSingleton(provider => new HeardStore(
             Path.Combine(folder, FolderName), provider.GetRequiredService<ILogger<HeardStore>>()));
-        return services.AddSingleton(provider => new City(
-            provider.GetRequiredService<IOriginSource>(), provider.GetRequiredService<HeardStore>(),
-            provider.GetRequiredService<KioskClock>(), provider.GetRequiredService<ILogger<City>>()));
+        return services.AddSingleton(provider =>
+        {
+            var city = new City(
+                provider.GetRequiredService<IOriginSource>(), provider.GetRequiredService<HeardStore>(),
+                provider.GetRequiredService<KioskClock>(), provider.GetRequiredService<ILogger<City>>());
+            // Each question would fail by it: somebody should know before a shopper asks.
+            if (options.Ca is { } ca && CityTrust.FaultOf(ca) is { } fault)
+                city.Condition.Set(Wellness.Degraded, $"{fault}: correct tracing.city.ca; what is not in the catalog "
+                    + "is out of reach");
+            return city;
+        });
     }
 
     private static void AddClient(
@@ -54,27 +63,9 @@ public static class AskingSetup
         });
         client.RemoveAllLoggers();
         client.SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        client.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectCallback = PublicAddresses.ConnectAsync,
-            ConnectTimeout = options.TimeLimit,
-            MaxResponseHeadersLength = MostHeaderKilobytes,
-            PooledConnectionLifetime = ConnectionLife,
-            UseCookies = false,
-            UseProxy = false,
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                RemoteCertificateValidationCallback = new CityTrust(options.Ca).Validate,
-                // A certificate may name where to get its issuer's: an address of a stranger's, before it is trusted.
-                CertificateChainPolicy = new X509ChainPolicy
-                {
-                    DisableCertificateDownloads = true,
-                    RevocationMode = X509RevocationMode.NoCheck,
-                },
-            },
-        });
+        // The same for both: a resolver that has its documents itself is asked over the connection that is there.
+        client.ConfigurePrimaryHttpMessageHandler(
+            provider => provider.GetRequiredKeyedService<SocketsHttpHandler>(typeof(CityLink)));
         var pipeline = client.AddResilienceHandler(name, (strategies, context) =>
             context.ServiceProvider.GetRequiredService<CityPatience>().Build(strategies, isResolver));
         // One host that is away must not keep another one from being asked.
@@ -82,4 +73,26 @@ public static class AskingSetup
             pipeline.SelectPipelineByAuthority();
         client.AddHttpMessageHandler(() => new WholeBodies());
     }
+
+    private static SocketsHttpHandler Connections(CityOptions options) => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectCallback = PublicAddresses.ConnectAsync,
+        ConnectTimeout = options.TimeLimit,
+        MaxResponseHeadersLength = MostHeaderKilobytes,
+        PooledConnectionLifetime = ConnectionLife,
+        UseCookies = false,
+        UseProxy = false,
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            RemoteCertificateValidationCallback = new CityTrust(options.Ca).Validate,
+            // A certificate may name where to get its issuer's: an address of a stranger's, before it is trusted.
+            CertificateChainPolicy = new X509ChainPolicy
+            {
+                DisableCertificateDownloads = true,
+                RevocationMode = X509RevocationMode.NoCheck,
+            },
+        },
+    };
 }

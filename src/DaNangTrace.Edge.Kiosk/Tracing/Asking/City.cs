@@ -125,8 +125,8 @@ internal sealed partial class City : IDisposable
         if (before?.Known is not { } earlier || known is null or { Unheard: CityParts.None })
             return HeardNow(known);
         // What was heard stays, as old as it is, where now less was heard of it; a recall that is new joins it.
-        return known.Unheard.HasFlag(CityParts.Data)
-            || (known.Unheard.HasFlag(CityParts.Own) && !earlier.IsOfProduct)
+        var lacksMore = (known.Unheard & ~earlier.Unheard & (CityParts.Data | CityParts.Own)) != 0;
+        return lacksMore && (known.Unheard.HasFlag(CityParts.Data) || !earlier.IsOfProduct)
             ? before with { Known = earlier.With(known.Origin.Recalls) }
             : HeardNow(known.Over(earlier));
     }

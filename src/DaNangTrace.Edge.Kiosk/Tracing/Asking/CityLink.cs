@@ -16,7 +16,7 @@ internal sealed class CityLink(CityOptions options, IHttpClientFactory clients)
     /// <summary>Name of the client that asks the resolver.</summary>
     public const string ResolverClient = "city-resolver";
 
-    /// <summary>Name of the client that asks other hosts, each with a circuit of its own.</summary>
+    /// <summary>Name of the client that asks for documents, and other hosts: each has a circuit of its own.</summary>
     public const string DocumentClient = "city-documents";
 
     /// <summary>What a resolver is asked for. Exactly this: some compare it letter by letter.</summary>
@@ -35,17 +35,17 @@ internal sealed class CityLink(CityOptions options, IHttpClientFactory clients)
 
     /// <summary>Asks the resolver what it knows.</summary>
     public Task<Fetched> AskResolverAsync(Question question, CancellationToken stop) =>
-        GetAsync(new Uri(_resolver, question.Path()), LinksetType, IsLinkset, stop);
+        GetAsync(new Uri(_resolver, question.Path()), LinksetType, IsLinkset, isLinkset: true, stop);
 
     /// <summary>Asks for a document that it points to.</summary>
     public Task<Fetched> AskForAsync(Uri document, CancellationToken stop) =>
-        GetAsync(document, DocumentTypes, IsJson, stop);
+        GetAsync(document, DocumentTypes, IsJson, isLinkset: false, stop);
 
     /// <summary>Whether it may be asked at all.</summary>
     public bool Allows(Uri document) => _hosts.Allow(document);
 
     private async Task<Fetched> GetAsync(
-        Uri address, string accepted, Func<string?, bool> isAccepted, CancellationToken stop)
+        Uri address, string accepted, Func<string?, bool> isAccepted, bool isLinkset, CancellationToken stop)
     {
         try
         {
@@ -60,7 +60,7 @@ internal sealed class CityLink(CityOptions options, IHttpClientFactory clients)
                             ? "tracing.city.hosts names the hosts that are"
                             : "it would be without TLS"));
                 using var request = RequestOf(address, accepted);
-                using var response = await ClientOf(address).SendAsync(request, stop);
+                using var response = await ClientOf(address, isLinkset).SendAsync(request, stop);
                 var code = (int)response.StatusCode;
                 if (code is 404 or 410)
                     return new Fetched.Missing();
@@ -100,8 +100,9 @@ internal sealed class CityLink(CityOptions options, IHttpClientFactory clients)
         return request;
     }
 
-    private HttpClient ClientOf(Uri address) => clients.CreateClient(
-        address.Authority == _resolver.Authority ? ResolverClient : DocumentClient);
+    // A product with broken documents is no word about the resolver.
+    private HttpClient ClientOf(Uri address, bool isLinkset) => clients.CreateClient(
+        isLinkset && address.Authority == _resolver.Authority ? ResolverClient : DocumentClient);
 
     private static Silence? WhyOf(Exception e) => e switch
     {

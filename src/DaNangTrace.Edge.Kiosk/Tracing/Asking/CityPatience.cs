@@ -19,6 +19,9 @@ internal sealed class CityPatience(CityOptions options, TimeProvider time)
     // A shopper asks for an unknown product now and then, with two questions where its code names a lot. A resolver
     // that knows products and hangs where it is asked about lots fails every other time: at most three of five.
     private const int LeastAsked = 4;
+
+    // One product has some documents, and they may be broken together.
+    private const int LeastDocuments = 12;
     private const double MostFailing = 0.65;
     private static readonly TimeSpan Watched = TimeSpan.FromMinutes(1);
 
@@ -45,7 +48,7 @@ internal sealed class CityPatience(CityOptions options, TimeProvider time)
         var breaker = new HttpCircuitBreakerStrategyOptions
         {
             FailureRatio = MostFailing,
-            MinimumThroughput = LeastAsked,
+            MinimumThroughput = isResolver ? LeastAsked : LeastDocuments,
             SamplingDuration = Watched,
             BreakDuration = Pause,
             // Also what the shopper's own limit cut off: it hung.

@@ -129,7 +129,7 @@ public enum CityParts
     /// <summary>The steps of its way.</summary>
     Way = 4,
 
-    /// <summary>What is of the lot or item itself.</summary>
+    /// <summary>What is of the lot or item itself, or other data that is better.</summary>
     Own = 8,
 
     /// <summary>Who, where and when: all but that it is recalled.</summary>

@@ -43,12 +43,22 @@ internal sealed partial class PackErrand(
     private long _lookedAt = tools.Clock.Time.GetTimestamp();
     private Errand? _current;
     private volatile PackStanding _standing = new(kind, null, null, null, null, null);
+    private volatile RefusedPack? _noNotice;
 
     /// <summary>How it stands.</summary>
-    public PackStanding Standing => _standing;
+    public PackStanding Standing => _noNotice is { } none ? _standing with { Refused = none } : _standing;
 
     /// <summary>Takes a notice; never waits.</summary>
-    public void Offer(PackNotice notice) => _offered.Writer.TryWrite(notice);
+    public void Offer(PackNotice notice)
+    {
+        _noNotice = null;
+        _offered.Writer.TryWrite(notice);
+    }
+
+    /// <summary>Notes why what was announced is none; null where nothing is announced.</summary>
+    public void RefuseNotice(string? fault) => _noNotice = fault is null
+        ? null
+        : new RefusedPack(null, new PackRefusal(PackFault.NoNotice, fault), tools.Clock.Now().At);
 
     /// <summary>Works off what is offered, until it is stopped.</summary>
     public async Task RunAsync(CancellationToken stop)

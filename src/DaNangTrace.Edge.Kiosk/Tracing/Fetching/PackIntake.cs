@@ -30,8 +30,17 @@ public sealed class PackIntake
     /// <summary>Takes what was announced; never waits.</summary>
     /// <param name="kind">What its topic is for.</param>
     /// <param name="notice">The notice, whoever it is from.</param>
-    public void Offer(string kind, PackNotice notice) =>
-        (kind == PackManifest.RecallList ? _recalls : _catalog).Offer(notice);
+    public void Offer(string kind, PackNotice notice) => Of(kind).Offer(notice);
+
+    /// <summary>Notes that what was announced is no notice, until one comes.</summary>
+    /// <param name="kind">What its topic is for.</param>
+    /// <param name="fault">Why not.</param>
+    public void Refuse(string kind, string fault) =>
+        Of(kind).RefuseNotice(fault);
+
+    /// <summary>Forgets that, since nothing is announced any more.</summary>
+    /// <param name="kind">What its topic is for.</param>
+    public void Clear(string kind) => Of(kind).RefuseNotice(null);
 
     /// <summary>Works off what is announced, until it is stopped. A fault of either way ends both: a kiosk that takes
     /// no warnings must not look as if it did.</summary>
@@ -43,6 +52,8 @@ public sealed class PackIntake
         await both.CancelAsync();
         await Task.WhenAll(ways);
     }
+
+    private PackErrand Of(string kind) => kind == PackManifest.RecallList ? _recalls : _catalog;
 
     private IEnumerable<Measurement<long>> Taken() => ((PackStanding[])[Catalog, Recalls])
         .Where(one => one.Taken is not null)

@@ -10,6 +10,9 @@ public sealed record PackRefusal(PackFault Reason, string Message);
 /// <summary>The rules that a pack may break.</summary>
 public enum PackFault
 {
+    /// <summary>What was announced is no announcement.</summary>
+    NoNotice,
+
     /// <summary>There is no manifest, or a file that it names is missing.</summary>
     Missing,
 

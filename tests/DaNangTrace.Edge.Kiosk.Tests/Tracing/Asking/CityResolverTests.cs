@@ -4,7 +4,9 @@ using System.Text;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Kiosk.Tracing.Asking;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Time.Testing;
+using Polly;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Tracing.Asking;
 
@@ -19,13 +21,14 @@ public sealed class CityResolverTests : IDisposable
 
     private readonly FakeTimeProvider _time = Samples.Time();
     private readonly ScriptedWeb _web = new();
+    private readonly CityPatience _patience;
     private readonly CityResolver _resolver;
 
     public CityResolverTests()
     {
         var options = new CityOptions { Resolver = "https://id.example/" };
-        _resolver = new CityResolver(
-            new CityLink(options, _web), options, new CityPatience(options, _time), _time);
+        _patience = new CityPatience(options, _time);
+        _resolver = new CityResolver(new CityLink(options, _web), options, _patience, _time);
     }
 
     [Fact]
@@ -68,10 +71,7 @@ public sealed class CityResolverTests : IDisposable
     public async Task A_recall_of_the_lot_is_told_though_the_product_is_silent()
     {
         _web.Links(Lot, ("recallStatus", "/recalls"));
-        _web.Document("/recalls", $$"""
-            [ { "v": 1, "gtin": "{{Gtin}}", "productName": { "vi": "Bánh" },
-                "recall": { "authority": { "vi": "Sở" }, "reason": { "vi": "Nhiễm" }, "lots": [ { "from": "A1" } ] } } ]
-            """);
+        _web.Document("/recalls", RecallOfLot);
         _web.Later(Product);
         var asked = AskAsync();
         await _web.AskedAsync(Product, Lot);
@@ -100,8 +100,52 @@ public sealed class CityResolverTests : IDisposable
         _web.Document("/data", Data);
 
         var known = Assert.IsType<CityWord.Known>(await AskAsync());
-        Assert.Equal(CityParts.None, known.Unheard);
+        // So it is soon asked again.
+        Assert.Equal(CityParts.Own, known.Unheard);
         Assert.Contains("no JSON", known.Lacks!.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_that_hangs_hides_no_other()
+    {
+        _web.Links(Lot, ("masterData", "/hangs"));
+        _web.Later("/hangs");
+        _web.Links(Product, ("masterData", "/data"));
+        _web.Document("/data", Data);
+        var asked = AskAsync();
+        await _web.AskedAsync("/hangs");
+        Assert.False(_web.WasAsked("/data"));
+
+        var known = Assert.IsType<CityWord.Known>(await OverAsync(asked));
+        Assert.Equal(CityParts.Own, known.Unheard);
+    }
+
+    [Fact]
+    public async Task A_recall_that_takes_its_time_is_read_while_the_product_is_waited_for()
+    {
+        _web.Links(Lot, ("recallStatus", "/recalls"));
+        var recalls = _web.Later("/recalls");
+        _web.Later(Product);
+        var asked = AskAsync();
+        await _web.AskedAsync(Product, Lot, "/recalls");
+        _time.Advance(TimeSpan.FromSeconds(1.7));
+        recalls.SetResult(RecallOfLot);
+
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.Single(Assert.IsType<CityWord.Known>(await asked).Origin.Recalls);
+    }
+
+    [Fact]
+    public async Task A_recall_that_lot_and_product_lead_to_is_asked_for_once()
+    {
+        _web.Links(Lot, ("masterData", "/data"), ("recallStatus", "/recalls"));
+        _web.Links(Product, ("recallStatus", "/recalls"));
+        _web.Document("/data", Data);
+        _web.Document("/recalls", RecallOfLot);
+
+        Assert.Single(Assert.IsType<CityWord.Known>(await AskAsync()).Origin.Recalls);
+        Assert.Equal(1, _web.TimesAsked("/recalls"));
     }
 
     [Fact]
@@ -116,7 +160,47 @@ public sealed class CityResolverTests : IDisposable
         Assert.True(Assert.IsType<CityWord.Silent>(await asked).IsProductUnknown);
     }
 
+    [Fact]
+    public async Task A_resolver_that_is_back_for_products_is_asked_on_though_its_lots_hang()
+    {
+        var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage>();
+        _patience.Build(pipeline, isResolver: true);
+        _web.Watch(pipeline.Build());
+        _web.Later(Product);
+        _web.Later(Lot);
+        for (var n = 0; n < 2; n++)
+            Assert.IsType<CityWord.Silent>(await OverAsync(AskAsync()));
+        Assert.True(_patience.IsPausing);
+
+        _web.Forget(Product);
+        _web.Links(Product, ("masterData", "/data"));
+        _web.Document("/data", Data);
+        _time.Advance(CityPatience.Pause + TimeSpan.FromSeconds(1));
+        for (var n = 0; n < 5; n++)
+        {
+            Assert.IsType<CityWord.Known>(await OverAsync(AskAsync()));
+            Assert.False(_patience.IsPausing);
+        }
+    }
+
     public void Dispose() => _web.Dispose();
+
+    private async Task<CityWord> OverAsync(Task<CityWord> asked)
+    {
+        await Wait.UntilAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromMilliseconds(100));
+                return asked.IsCompleted;
+            },
+            "an answer");
+        return await asked;
+    }
+
+    private static string RecallOfLot => $$"""
+        [ { "v": 1, "gtin": "{{Gtin}}", "productName": { "vi": "Bánh" },
+            "recall": { "authority": { "vi": "Sở" }, "reason": { "vi": "Nhiễm" }, "lots": [ { "from": "A1" } ] } } ]
+        """;
 
     private static string Data => $$"""
         { "@type": "gs1:Product", "gs1:gtin": "{{Gtin}}",
@@ -129,11 +213,22 @@ public sealed class CityResolverTests : IDisposable
     private sealed class ScriptedWeb : HttpMessageHandler, IHttpClientFactory
     {
         private readonly ConcurrentDictionary<string, TaskCompletionSource<string>> _answers = new();
-        private readonly ConcurrentDictionary<string, bool> _asked = new();
+        private readonly ConcurrentDictionary<string, int> _asked = new();
 
-        public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+        private ResiliencePipeline<HttpResponseMessage>? _watch;
 
-        public bool WasAsked(string path) => _asked.ContainsKey(path);
+        // As the program does: of documents each host has a circuit of its own.
+        public HttpClient CreateClient(string name) => _watch is null || name != CityLink.ResolverClient
+            ? new HttpClient(this, disposeHandler: false)
+            : new HttpClient(new ResilienceHandler(_watch) { InnerHandler = this }, disposeHandler: false);
+
+        public void Watch(ResiliencePipeline<HttpResponseMessage> pipeline) => _watch = pipeline;
+
+        public void Forget(string path) => _answers.TryRemove(path, out _);
+
+        public bool WasAsked(string path) => TimesAsked(path) > 0;
+
+        public int TimesAsked(string path) => _asked.GetValueOrDefault(path);
 
         public Task AskedAsync(params string[] paths) => Wait.UntilAsync(() => paths.All(WasAsked), "all is asked for");
 
@@ -154,7 +249,7 @@ public sealed class CityResolverTests : IDisposable
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var path = request.RequestUri!.AbsolutePath;
-            _asked[path] = true;
+            _asked.AddOrUpdate(path, 1, (_, times) => times + 1);
             return _answers.TryGetValue(path, out var answer)
                 ? new HttpResponseMessage
                 {

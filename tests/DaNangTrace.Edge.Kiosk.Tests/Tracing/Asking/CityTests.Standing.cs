@@ -77,6 +77,22 @@ public sealed partial class CityTests
     }
 
     [Fact]
+    public async Task No_warning_is_as_old_as_the_citys_word_where_the_list_is_newer()
+    {
+        _source.Say(OfProduct, ScriptedCity.Known(Gtin));
+        await Asked("8936012345674").Coming;
+        _source.IsWorthAsking = false;
+        _time.Advance(TimeSpan.FromDays(3));
+        var recalls = Samples.Recalls(_clock);
+        recalls.UseSample([], _clock.LocalNow);
+
+        var told = Assert.IsType<Trace.Told>(
+            new Tracer(_catalog, recalls, _clock, _city).Begin(Samples.Read("8936012345674")));
+
+        Assert.Equal((3, true), (told.Answer!.Warnings!.Age.Days, told.Answer.Warnings.IsOld));
+    }
+
+    [Fact]
     public async Task A_recall_without_data_joins_what_was_known()
     {
         var known = ScriptedCity.Known(Gtin);
@@ -91,6 +107,31 @@ public sealed partial class CityTests
     }
 
     [Fact]
+    public async Task What_is_as_little_as_before_is_new()
+    {
+        var less = ScriptedCity.Known(Gtin) with { Unheard = CityParts.Own };
+        _source.Say(OfProduct, less);
+        await Asked("8936012345674").Coming;
+        _time.Advance(TimeSpan.FromDays(2));
+        await Told("8936012345674").Behind!;
+
+        Assert.Equal(TimeSpan.Zero, Assert.IsType<Answer.Known>(Told("8936012345674").Answer).Data.Age);
+    }
+
+    [Fact]
+    public async Task A_recall_without_data_is_no_word_on_other_lots()
+    {
+        _source.Say(new Question(Gtin, "A1", null), Recalled() with
+        {
+            IsOfProduct = true,
+            Unheard = CityParts.Data | CityParts.Way | CityParts.Certificates,
+        });
+        Assert.NotNull((await Asked("(01)08936012345674(10)A1").Coming)!.Recall);
+
+        Assert.IsType<Answer.OutOfReach>(Asked("(01)08936012345674(10)B9").Without());
+    }
+
+    [Fact]
     public async Task What_was_heard_of_one_lots_product_is_told_of_another_that_nobody_answers_for()
     {
         _source.Say(new Question(Gtin, "A1", null), ScriptedCity.Known(Gtin, isOfProduct: true));
@@ -101,7 +142,7 @@ public sealed partial class CityTests
         var asked = Asked("(01)08936012345674(10)A2");
         Assert.Null(await asked.Coming);
         var known = Assert.IsType<Answer.Known>(asked.Without());
-        Assert.Equal((3, true, null), (known.Data.Age.Days, known.LacksLot, known.Warnings));
+        Assert.Equal((3, true, true), (known.Data.Age.Days, known.LacksLot, known.AreWarningsUnheard));
         Assert.IsType<Answer.OutOfReach>(asked.OutOfReach());
     }
 

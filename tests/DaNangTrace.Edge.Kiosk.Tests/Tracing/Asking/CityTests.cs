@@ -194,7 +194,7 @@ public sealed partial class CityTests : IDisposable
     {
         _source.Say(OfProduct, ScriptedCity.Known(Gtin) with { Unheard = CityParts.Recalls });
 
-        Assert.Null((await Asked("8936012345674").Coming)!.Warnings);
+        Assert.True((await Asked("8936012345674").Coming)!.AreWarningsUnheard);
         // And it is soon asked again.
         _time.Advance(TimeSpan.FromMinutes(2));
         Assert.NotNull(Told("8936012345674").Behind);

@@ -70,6 +70,7 @@ const ACTIONS = {
   seenOften: (scene, copy) => copy.say("not.action"),
   seenAtTwoMarkets: (scene, copy) => copy.say("not.action"),
   newerWarnings: (scene, copy) => {
+    if (scene.areWarningsUnheard) return copy.say("unheard.action");
     if (!hasList(scene)) return copy.say("list.none.action");
     if (!isListAgeKnown(scene)) return copy.say("list.unknown.action");
     return copy.say("stale.action", { n: Math.max(1, daysSince(scene.warningsAsOf)) });
@@ -83,8 +84,13 @@ const LINES = {
   seenOften: (scene, copy) => caution("warning", copy.say("often.caution")),
   seenAtTwoMarkets: (scene, copy) => caution("warning", copy.say("markets.caution")),
   noLotData: (scene, copy) => caution("unnamed", [copy.say("general"), " ", none(copy)], "quiet"),
-  newerWarnings: (scene, copy) => caution("aged", copy.say(hasList(scene) ? "stale.caution" : "list.none.caution")),
+  newerWarnings: (scene, copy) => caution("aged", copy.say(staleWords(scene))),
 };
+
+function staleWords(scene) {
+  if (scene.areWarningsUnheard) return "unheard.caution";
+  return hasList(scene) ? "stale.caution" : "list.none.caution";
+}
 
 function recalledNumbers(scene, copy) {
   const lines = ["lots", "serials"].flatMap((kind) => {
