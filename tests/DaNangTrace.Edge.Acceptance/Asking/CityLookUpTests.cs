@@ -34,7 +34,7 @@ public sealed class CityLookUpTests : IAsyncLifetime
 
         Assert.Equal(0, answer.ExitCode);
         Assert.Contains("answer    out of reach", answer.Output, StringComparison.Ordinal);
-        Assert.Matches("\ncity      known; nothing of this lot or item, [0-9]+ ms\n", answer.Output);
+        Assert.Matches("\ncity      known; no data of this lot or item, [0-9]+ ms\n", answer.Output);
         Assert.Contains("\nmaker     HTX Cẩm Lệ (not said how)\n", answer.Output, StringComparison.Ordinal);
         Assert.Contains($"\nbut       {_server.Address.TrimEnd('/')} answered text/html", answer.Output, StringComparison.Ordinal);
     }
