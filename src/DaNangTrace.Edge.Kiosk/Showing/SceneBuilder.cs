@@ -126,8 +126,8 @@ public static class SceneBuilder
     }
 
     // "No warnings" is as old as the recall list, however new the catalog is.
-    private static bool IsStale(Answer answer) => answer is { Warnings: null or { IsOld: true } } or
-        { AreWarningsUnheard: true };
+    private static bool IsStale(Answer answer) =>
+        answer.Warnings is null or { IsOld: true } || answer.AreWarningsUnheard;
 
     // Evidence is that of the record's day: without it nobody says whose word that is.
     private static SceneExpiry? OfExpiry(Expiry? expiry, DateOnly? made, Evidence? evidence) => expiry is null
