@@ -32,7 +32,7 @@ public static partial class TableCell
     public static string AsText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text is [>= '0' and <= '9', ..] || LooksLikeMore().IsMatch(text) ? "'" + text : text;
+        return text is [>= '0' and <= '9', ..] ? "'" + text : AsName(text);
     }
 
     /// <summary>

@@ -27,7 +27,7 @@ public sealed partial class NoticeGate(PackIntake intake, ILogger<NoticeGate> lo
         ArgumentNullException.ThrowIfNull(message);
         if (message.IsTooLarge)
         {
-            Refuse(kind, $"it has more than {WireJson.MaxPayload} bytes");
+            Refuse(kind, message, $"it has more than {WireJson.MaxPayload} bytes");
             return;
         }
         // A retained message that is taken back (MQTT 5.0, 3.3.1.3): nothing is announced, and what waits goes on.
@@ -39,17 +39,19 @@ public sealed partial class NoticeGate(PackIntake intake, ILogger<NoticeGate> lo
         }
         if (!PackNotice.TryRead(message.Payload, out var notice, out var fault))
         {
-            Refuse(kind, fault);
+            Refuse(kind, message, fault);
             return;
         }
         Count(kind, "taken");
         intake.Offer(kind, notice);
     }
 
-    private void Refuse(string kind, string fault)
+    private void Refuse(string kind, CityMessage message, string fault)
     {
         Count(kind, "invalid");
-        intake.Refuse(kind, fault);
+        // What is not kept at the broker passes by itself.
+        if (message.IsRetained)
+            intake.Refuse(kind, fault);
         if (_told.Add((kind, fault)))
             LogInvalid(kind, fault);
     }

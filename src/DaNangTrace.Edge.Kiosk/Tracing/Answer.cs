@@ -18,11 +18,11 @@ public abstract record Answer
     /// <summary>What is to be said of its day of use; null where that has not passed, or is not known.</summary>
     public Expiry? Expiry { get; init; }
 
-    /// <summary>How old the word on recalls is: the list, or the city's own where that is older. Null where this kiosk
-    /// has no list: there may be warnings it never heard of.</summary>
+    /// <summary>How old the recall list is; null where this kiosk has none: there may be warnings it never heard of.
+    /// </summary>
     public DataAge? Warnings { get; init; }
 
-    /// <summary>Whether the city may have a word on recalls of it, and that was not heard.</summary>
+    /// <summary>Whether the city may have a word on recalls of it, and that was not heard, or long ago.</summary>
     public bool AreWarningsUnheard { get; init; }
 
     /// <summary>Its origin is known.</summary>

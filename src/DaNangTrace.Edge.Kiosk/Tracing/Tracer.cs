@@ -84,7 +84,7 @@ public sealed class Tracer
         return answer with
         {
             Recall = RecallOfOneAmong(candidates, code),
-            Warnings = answer is Answer.Known { Data: { Version: null } city } ? WarningsBy(city) : _recalls.Data,
+            Warnings = _recalls.Data,
         };
     }
 
@@ -150,18 +150,10 @@ public sealed class Tracer
         var answer = WithCode(Judged(found, age, CodeOf(item)), item);
         return answer with
         {
-            Warnings = WarningsBy(age),
-            AreWarningsUnheard = heard.Known is { AreRecallsHeard: false },
+            // An old word of the city's says nothing of today.
+            AreWarningsUnheard = heard.Known is { } said && (age.IsOld || !said.AreRecallsHeard),
         };
     }
-
-    // What the city said counts as well as the list, so both must be new.
-    private DataAge? WarningsBy(DataAge city) => _recalls.Data switch
-    {
-        null => null,
-        { IsCertain: false } list => list,
-        var list => !city.IsCertain || city.Age > list.Age ? city : list,
-    };
 
     private Answer WithCode(Answer answer, Reading.Item item) =>
         answer is Answer.NotRegistered none ? none with { OnCode = OnCode.Of(item, _clock.Today) } : answer;

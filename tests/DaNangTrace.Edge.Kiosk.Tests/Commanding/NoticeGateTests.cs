@@ -49,7 +49,26 @@ public sealed class NoticeGateTests : IDisposable
         Assert.Null(_place.Recalls.Standing.Waiting);
         // It stands there until another announcement comes, or none is there.
         Assert.Equal(PackFault.NoNotice, _place.Recalls.Standing.Refused!.Refusal.Reason);
+        var since = _place.Recalls.Standing.Refused.At;
+        gate.Take("recall", MessageOf(Encoding.UTF8.GetBytes(payload)));
+        Assert.Equal(since, _place.Recalls.Standing.Refused.At);
         gate.Take("recall", MessageOf([]));
+        Assert.Null(_place.Recalls.Standing.Refused);
+    }
+
+    [Fact]
+    public async Task What_is_none_stands_until_a_right_one_comes_and_what_nobody_kept_does_not()
+    {
+        _place.Start();
+        using var pack = _place.Place.RecallPack(3);
+        var gate = Gate();
+        gate.Take("recall", new CityMessage(new CitySubject.Pack("recall"), [(byte)'{'], IsRetained: false));
+        Assert.Null(_place.Recalls.Standing.Refused);
+
+        gate.Take("recall", MessageOf([(byte)'{']));
+        Assert.NotNull(_place.Recalls.Standing.Refused);
+        gate.Take("recall", MessageOf(WireJson.ToBytes(IntakePlace.NoticeOf(pack))));
+        await Wait.UntilAsync(() => _place.Recalls.Standing.Waiting == 3, "the list that waits");
         Assert.Null(_place.Recalls.Standing.Refused);
     }
 

@@ -41,6 +41,8 @@ public static class AskingSetup
             Path.Combine(folder, FolderName), provider.GetRequiredService<ILogger<HeardStore>>()));
         return services.AddSingleton(provider =>
         {
+            // Made first, so that it goes last.
+            provider.GetRequiredKeyedService<SocketsHttpHandler>(typeof(CityLink));
             var city = new City(
                 provider.GetRequiredService<IOriginSource>(), provider.GetRequiredService<HeardStore>(),
                 provider.GetRequiredService<KioskClock>(), provider.GetRequiredService<ILogger<City>>());

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using DaNangTrace.Edge.Kiosk.Timing;
+using DaNangTrace.Edge.Wire.Packs;
 using Microsoft.Extensions.Logging;
 
 namespace DaNangTrace.Edge.Kiosk.Tracing.Asking;
@@ -54,8 +55,12 @@ internal sealed partial class City : IDisposable
     public Heard? FindOfProduct(Question question)
     {
         ArgumentNullException.ThrowIfNull(question);
-        return ((Heard?[])[Find(question.OfProduct()), Find(question.PathOfAnyLot())])
+        var newest = ((Heard?[])[Find(question.OfProduct()), Find(question.PathOfAnyLot())])
             .OfType<Heard>().MinBy(heard => heard.AgeBy(_clock).Age);
+        // Its recalls may have been heard with the other one.
+        return newest?.Known is { } known
+            ? newest with { Known = known.With([.. RecallsOfProduct(question)]) }
+            : newest;
     }
 
     /// <summary>Asks it.</summary>
@@ -106,10 +111,9 @@ internal sealed partial class City : IDisposable
             if (_stopping.IsCancellationRequested)
                 return null;
             KeepOfProduct(question, word);
-            if (word is CityWord.Silent)
-                return null;
-            var heard = Together(Find(question), word as CityWord.Known);
-            _store.Keep(question.Path(), heard);
+            var heard = Together(question, word);
+            if (heard is not null)
+                _store.Keep(question.Path(), heard);
             return heard;
         }
         finally
@@ -119,16 +123,33 @@ internal sealed partial class City : IDisposable
         }
     }
 
-    // What could not be read this time is no word that it is not so any more.
-    private Heard Together(Heard? before, CityWord.Known? known)
+    // What could not be read this time is no word that it is not so any more. Null where nothing is new.
+    private Heard? Together(Question question, CityWord word)
     {
-        if (before?.Known is not { } earlier || known is null or { Unheard: CityParts.None })
+        var before = Find(question);
+        if (word is CityWord.Silent silent)
+            return before?.Known is { } told && silent.Recalls.Count > 0
+                ? before with { Known = told.With(silent.Recalls) }
+                : null;
+        if (WithRecalls(question, word) is not CityWord.Known known)
+            return HeardNow(null);
+        if (before?.Known is not { } earlier)
             return HeardNow(known);
-        // What was heard stays, as old as it is, where now less was heard of it; a recall that is new joins it.
-        var lacksMore = (known.Unheard & ~earlier.Unheard & (CityParts.Data | CityParts.Own)) != 0;
-        return lacksMore && (known.Unheard.HasFlag(CityParts.Data) || !earlier.IsOfProduct)
+        return Stays(question, before, earlier, known)
             ? before with { Known = earlier.With(known.Origin.Recalls) }
             : HeardNow(known.Over(earlier));
+    }
+
+    // Whether what was heard in full stays, as old as it is, where less is heard now: a lot's own for as long as it may
+    // be told, and a product's for a day, since other data of it is as good then.
+    private bool Stays(Question question, Heard before, CityWord.Known earlier, CityWord.Known known)
+    {
+        if (earlier.Unheard.HasFlag(CityParts.Data))
+            return false;
+        if (known.Unheard.HasFlag(CityParts.Data))
+            return true;
+        return known.Unheard.HasFlag(CityParts.Own) && !earlier.Unheard.HasFlag(CityParts.Own) && !earlier.IsOfProduct
+            && !(question.IsOfProduct && before.AgeBy(_clock).IsOld);
     }
 
     // Where nobody answers for another lot, that much can be told of it.
@@ -136,14 +157,28 @@ internal sealed partial class City : IDisposable
     {
         if (question.IsOfProduct)
             return;
-        if (word is CityWord.Known { IsOfProduct: true } known && !known.Unheard.HasFlag(CityParts.Data))
+        if (WithRecalls(question, word) is CityWord.Known { IsOfProduct: true } known
+            && !known.Unheard.HasFlag(CityParts.Data))
             _store.Keep(question.PathOfAnyLot(), HeardNow(known with
             {
-                Origin = OfAnyLot.In(known.Origin) with { Stages = [] },
+                Origin = OfAnyLot.In(known.Origin) with
+                {
+                    Stages = [],
+                },
             }));
         else if (word is CityWord.NotRegistered or CityWord.Silent { IsProductUnknown: true })
             _store.Keep(question.OfProduct().Path(), HeardNow(null));
     }
+
+    // Those that were heard of the product before, where its word on them was not heard now.
+    private CityWord WithRecalls(Question question, CityWord word) =>
+        word is CityWord.Known known && known.Unheard.HasFlag(CityParts.Recalls)
+            ? known.With([.. known.Origin.Recalls, .. RecallsOfProduct(question)])
+            : word;
+
+    private IEnumerable<Recall> RecallsOfProduct(Question question) =>
+        new[] { Find(question.OfProduct()), Find(question.PathOfAnyLot()) }
+            .SelectMany(heard => heard?.Known?.Origin.Recalls ?? []);
 
     private Heard HeardNow(CityWord.Known? known)
     {

@@ -29,13 +29,17 @@ internal sealed class CityDocuments(CityLink link, Question question, TimeProvid
     public async Task<Found<Origin>> DataAsync(IEnumerable<Uri> addresses)
     {
         var asked = new List<Task<Found<Origin>>>();
-        foreach (var address in addresses)
+        foreach (var address in addresses.TakeWhile(_ => !end.IsCancellationRequested))
         {
             asked.Add(ReadAsync(address, bytes => WebVocabulary.Read(bytes, question)));
-            if (await FirstAsync(asked, Task.Delay(Alone, time, end)) is { Value: not null } found)
-                return found;
+            if (await FirstAsync(asked, Task.Delay(Alone, time, end)))
+                break;
         }
-        return await FirstAsync(asked, new TaskCompletionSource().Task);
+        await FirstAsync(asked, new TaskCompletionSource().Task);
+        // A better one that is a little slower may have the day of use.
+        if (Best(asked).Silence == Slower)
+            await Task.WhenAny(Task.WhenAll(asked), Task.Delay(Alone, time, end));
+        return Best(asked);
     }
 
     /// <summary>Reads what a linkset says of recalls.</summary>
@@ -58,25 +62,31 @@ internal sealed class CityDocuments(CityLink link, Question question, TimeProvid
     public Task<Found<IReadOnlyList<Stage>>> StepsAsync(Uri? address) =>
         ReadAsync(address, bytes => EpcisSteps.Read(bytes, question));
 
-    // The first of them that has something, with the word on those that were to come before it; none where all are read
-    // or patience ends.
-    private static async Task<Found<Origin>> FirstAsync(List<Task<Found<Origin>>> asked, Task patience)
+    // Waits until one of them has something, all are read, or patience ends.
+    private static async Task<bool> FirstAsync(List<Task<Found<Origin>>> asked, Task patience)
     {
-        while (true)
+        while (Best(asked).Value is null)
         {
-            CityWord.Silent? silence = null;
-            foreach (var one in asked)
-            {
-                var found = one.IsCompleted ? await one : new Found<Origin>(null, Slower);
-                if (found.Value is not null)
-                    return found with { Silence = silence };
-                silence ??= found.Silence;
-            }
             Task[] open = [.. asked.Where(one => !one.IsCompleted)];
             if (open.Length == 0 || patience.IsCompleted)
-                return new Found<Origin>(null, silence);
+                return false;
             await Task.WhenAny([.. open, patience]);
         }
+        return true;
+    }
+
+    // The first of them that has something, with the word on those that were to come before it.
+    private static Found<Origin> Best(List<Task<Found<Origin>>> asked)
+    {
+        CityWord.Silent? silence = null;
+        foreach (var one in asked)
+        {
+            var found = one.IsCompletedSuccessfully ? one.Result : new Found<Origin>(null, Slower);
+            if (found.Value is not null)
+                return found with { Silence = silence };
+            silence ??= found.Silence;
+        }
+        return new Found<Origin>(null, silence);
     }
 
     private async Task<Found<T>> ReadAsync<T>(Uri? address, Func<byte[], T> read, bool mustBe = false)

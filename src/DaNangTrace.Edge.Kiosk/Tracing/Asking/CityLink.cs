@@ -110,7 +110,8 @@ internal sealed class CityLink(CityOptions options, IHttpClientFactory clients)
         BrokenCircuitException => Silence.NotAsked,
         TooLargeException => Silence.TooLarge,
         HttpRequestException { InnerException: AuthenticationException } => Silence.Untrusted,
-        HttpRequestException or IOException => Silence.Unreachable,
+        // The last: the kiosk stops.
+        HttpRequestException or IOException or ObjectDisposedException => Silence.Unreachable,
         // A redirect to what is no address.
         UriFormatException => Silence.Malformed,
         _ => null,

@@ -57,20 +57,22 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
     {
         var begun = time.GetTimestamp();
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(end);
-        // The product's first: where one question alone is let through, after a pause, it is to be that one.
+        // After a pause one question alone is let through: the product's, and with its answer the lot's.
         var ofProduct = AskAboutAsync(question.OfProduct(), documents, soon.Token);
         var ofLot = AskAboutAsync(question, documents, soon.Token);
         var first = await await Task.WhenAny(ofLot, ofProduct);
+        if (ofLot.IsCompleted && (await ofLot).Silence?.Why == Silence.NotAsked)
+        {
+            first = await ofProduct;
+            if (first.Silence is null)
+                ofLot = AskAboutAsync(question, documents, soon.Token);
+        }
         var share = first.HasData ? DataShare : first.Set is not null ? LinksShare : 1;
         // What it leads to is still to be asked for.
         var left = (options.TimeLimit * share) - time.GetElapsedTime(begun);
         using var late = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
         using var cut = late.Token.Register(soon.Cancel);
-        var (own, general) = (await ofLot, await ofProduct);
-        // The product's answer ended the pause.
-        if (own.Silence?.Why == Silence.NotAsked && general.Silence is null)
-            own = await AskAboutAsync(question, documents, soon.Token);
-        return new Links(own, general);
+        return new Links(await ofLot, await ofProduct);
     }
 
     private async Task<Answered> AskAboutAsync(Question question, CityDocuments documents, CancellationToken end)
@@ -108,7 +110,8 @@ internal sealed class CityResolver(CityLink link, CityOptions options, CityPatie
             var silence = read.Silence ?? links.Missed ?? new CityWord.Silent(
                 Silence.NothingReadable,
                 "the resolver knows the product and names no data of it that a kiosk can read");
-            return (CityWord?)BareOf(warnings.Value ?? [], question, silence) ?? silence;
+            return (CityWord?)BareOf(warnings.Value ?? [], question, silence)
+                ?? silence with { Recalls = [.. warnings.Value?.Select(one => one.Recall) ?? []] };
         }
         var isOfProduct = !question.IsOfProduct && origin is { Lot: null, Serial: null };
         var known = new CityWord.Known(

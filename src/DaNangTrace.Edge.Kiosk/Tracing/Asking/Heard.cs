@@ -16,6 +16,9 @@ internal sealed record Heard(CityWord.Known? Known, DateTimeOffset At, bool IsTi
     private static readonly TimeSpan UnknownIsFresh = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan PartIsFresh = TimeSpan.FromMinutes(1);
 
+    // The shopper is asked to scan again.
+    private static readonly TimeSpan RecallsUnheardIsFresh = TimeSpan.FromSeconds(3);
+
     // Older than a season it says little, and the catalog's next pack has what stayed.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(90);
 
@@ -36,6 +39,7 @@ internal sealed record Heard(CityWord.Known? Known, DateTimeOffset At, bool IsTi
     {
         null => UnknownIsFresh,
         { Unheard: CityParts.None } => KnownIsFresh,
+        { AreRecallsHeard: false } => RecallsUnheardIsFresh,
         _ => PartIsFresh,
     });
 

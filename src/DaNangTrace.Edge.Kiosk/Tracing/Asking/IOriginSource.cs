@@ -73,13 +73,11 @@ public abstract record CityWord
         [JsonIgnore]
         public bool AreRecallsHeard => !Unheard.HasFlag(CityParts.Recalls);
 
-        /// <summary>The same, with recalls that it does not name.</summary>
+        /// <summary>The same, with recalls that it may not name; they come first, since a list has its bound.
+        /// </summary>
         public Known With(IReadOnlyList<Recall> more) => this with
         {
-            Origin = Origin with
-            {
-                Recalls = [.. Origin.Recalls.Concat(more).DistinctBy(HeardJson.TextOf).Take(RecordBounds.MostListed)],
-            },
+            Origin = Origin with { Recalls = Together(more, Origin.Recalls) },
         };
 
         /// <summary>The same, with what an earlier word had of the parts that this one lacks.</summary>
@@ -91,7 +89,7 @@ public abstract record CityWord
                 Origin = Origin with
                 {
                     Recalls = Unheard.HasFlag(CityParts.Recalls)
-                        ? With(before.Origin.Recalls).Origin.Recalls : Origin.Recalls,
+                        ? Together(Origin.Recalls, before.Origin.Recalls) : Origin.Recalls,
                     Certificates = Unheard.HasFlag(CityParts.Certificates)
                         ? before.Origin.Certificates : Origin.Certificates,
                     Stages = Unheard.HasFlag(CityParts.Way) ? before.Origin.Stages : Origin.Stages,
@@ -99,6 +97,10 @@ public abstract record CityWord
             };
         }
     }
+
+    /// <summary>Recalls of two words, each once.</summary>
+    internal static IReadOnlyList<Recall> Together(IEnumerable<Recall> first, IEnumerable<Recall> then) =>
+        [.. first.Concat(then).DistinctBy(HeardJson.TextOf).Take(RecordBounds.MostListed)];
 
     /// <summary>It knows nothing of it.</summary>
     public sealed record NotRegistered : CityWord;
@@ -110,6 +112,9 @@ public abstract record CityWord
     {
         /// <summary>Whether it said of the product that it is not registered, and nothing of its lot or item.</summary>
         public bool IsProductUnknown { get; init; }
+
+        /// <summary>Recalls that were heard, though of the product nothing else was.</summary>
+        public IReadOnlyList<Recall> Recalls { get; init; } = [];
     }
 }
 

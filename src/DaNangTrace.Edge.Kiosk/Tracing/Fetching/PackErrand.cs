@@ -56,9 +56,14 @@ internal sealed partial class PackErrand(
     }
 
     /// <summary>Notes why what was announced is none; null where nothing is announced.</summary>
-    public void RefuseNotice(string? fault) => _noNotice = fault is null
-        ? null
-        : new RefusedPack(null, new PackRefusal(PackFault.NoNotice, fault), tools.Clock.Now().At);
+    public void RefuseNotice(string? fault)
+    {
+        // The same comes again at each connection.
+        if (fault is null || _noNotice?.Refusal.Message != fault)
+            _noNotice = fault is null
+                ? null
+                : new RefusedPack(null, new PackRefusal(PackFault.NoNotice, fault), tools.Clock.Now().At);
+    }
 
     /// <summary>Works off what is offered, until it is stopped.</summary>
     public async Task RunAsync(CancellationToken stop)

@@ -121,6 +121,24 @@ public sealed class CityResolverTests : IDisposable
     }
 
     [Fact]
+    public async Task The_lots_own_data_is_read_though_it_is_a_little_slower()
+    {
+        _web.Links(Lot, ("masterData", "/own"));
+        var own = _web.Later("/own");
+        _web.Links(Product, ("masterData", "/data"));
+        _web.Document("/data", Data);
+        var asked = AskAsync();
+        await _web.AskedAsync("/own");
+        _time.Advance(TimeSpan.FromMilliseconds(450));
+        await _web.AskedAsync("/data");
+        own.SetResult(Data.Replace(
+            "\"@type\"", "\"gs1:hasBatchLotNumber\": \"A1\", \"@type\"", StringComparison.Ordinal));
+
+        var known = Assert.IsType<CityWord.Known>(await asked);
+        Assert.Equal(("A1", CityParts.None), (known.Origin.Lot, known.Unheard));
+    }
+
+    [Fact]
     public async Task A_recall_that_takes_its_time_is_read_while_the_product_is_waited_for()
     {
         _web.Links(Lot, ("recallStatus", "/recalls"));
@@ -172,12 +190,16 @@ public sealed class CityResolverTests : IDisposable
             Assert.IsType<CityWord.Silent>(await OverAsync(AskAsync()));
         Assert.True(_patience.IsPausing);
 
-        _web.Forget(Product);
-        _web.Links(Product, ("masterData", "/data"));
         _web.Document("/data", Data);
         _time.Advance(CityPatience.Pause + TimeSpan.FromSeconds(1));
         for (var n = 0; n < 5; n++)
         {
+            // Over a network its answer takes a moment, in which the lot's question is refused.
+            _web.Forget(Product);
+            var product = _web.Later(Product);
+            using var later = _time.CreateTimer(
+                _ => product.TrySetResult(ScriptedWeb.LinksetOf(("masterData", "/data"))), null,
+                TimeSpan.FromMilliseconds(250), Timeout.InfiniteTimeSpan);
             Assert.IsType<CityWord.Known>(await OverAsync(AskAsync()));
             Assert.False(_patience.IsPausing);
         }

@@ -77,19 +77,80 @@ public sealed partial class CityTests
     }
 
     [Fact]
-    public async Task No_warning_is_as_old_as_the_citys_word_where_the_list_is_newer()
+    public async Task An_old_word_of_the_citys_says_nothing_of_todays_warnings()
+    {
+        _source.Say(OfProduct, ScriptedCity.Known(Gtin));
+        Assert.False((await Asked("8936012345674").Coming)!.AreWarningsUnheard);
+        _source.IsWorthAsking = false;
+        _time.Advance(TimeSpan.FromDays(3));
+
+        Assert.True(Told("8936012345674").Answer!.AreWarningsUnheard);
+    }
+
+    [Fact]
+    public async Task Whoever_scans_again_is_told_of_warnings_when_the_city_can_be_heard()
+    {
+        _source.Say(OfProduct, ScriptedCity.Known(Gtin) with { Unheard = CityParts.Recalls });
+        Assert.True((await Asked("8936012345674").Coming)!.AreWarningsUnheard);
+        _source.Forget(OfProduct);
+        _source.Say(OfProduct, Recalled());
+        _time.Advance(TimeSpan.FromSeconds(4));
+
+        Assert.NotNull((await Told("8936012345674").Behind!)!.Recall);
+    }
+
+    [Fact]
+    public async Task A_recall_that_was_heard_without_data_goes_when_the_product_is_read_without_it()
+    {
+        _source.Say(OfProduct, Recalled() with { Unheard = CityParts.Data | CityParts.Way | CityParts.Certificates });
+        Assert.NotNull((await Asked("8936012345674").Coming)!.Recall);
+        _time.Advance(TimeSpan.FromMinutes(2));
+        _source.Forget(OfProduct);
+        _source.Say(OfProduct, ScriptedCity.Known(Gtin) with { Unheard = CityParts.Own });
+
+        Assert.Null(Assert.IsType<Answer.Known>(await Told("8936012345674").Behind!).Recall);
+    }
+
+    [Fact]
+    public async Task A_recall_of_some_lots_that_is_heard_without_data_joins_what_was_known()
     {
         _source.Say(OfProduct, ScriptedCity.Known(Gtin));
         await Asked("8936012345674").Coming;
-        _source.IsWorthAsking = false;
-        _time.Advance(TimeSpan.FromDays(3));
-        var recalls = Samples.Recalls(_clock);
-        recalls.UseSample([], _clock.LocalNow);
+        _time.Advance(TimeSpan.FromHours(2));
+        _source.Forget(OfProduct);
+        _source.Say(OfProduct, new CityWord.Silent(Silence.Refused, "503")
+        {
+            Recalls = [RecallOf() with { Lots = [new CodeRange("A1", "A5")] }],
+        });
 
-        var told = Assert.IsType<Trace.Told>(
-            new Tracer(_catalog, recalls, _clock, _city).Begin(Samples.Read("8936012345674")));
+        Assert.Equal(RecallMatch.NotTold, (await Told("8936012345674").Behind!)!.Recall!.Match);
+    }
 
-        Assert.Equal((3, true), (told.Answer!.Warnings!.Age.Days, told.Answer.Warnings.IsOld));
+    [Fact]
+    public async Task A_recall_of_all_lots_that_was_heard_with_one_is_told_of_the_next_though_it_is_not_heard_again()
+    {
+        _source.Say(new Question(Gtin, "A1", null), Recalled() with { IsOfProduct = true });
+        await Asked("(01)08936012345674(10)A1").Coming;
+        _source.Say(
+            new Question(Gtin, "B2", null),
+            ScriptedCity.Known(Gtin, isOfProduct: true) with { Unheard = CityParts.Recalls });
+        Assert.NotNull((await Asked("(01)08936012345674(10)B2").Coming)!.Recall);
+
+        Assert.NotNull(Asked("(01)08936012345674(10)C3").Without().Recall);
+    }
+
+    [Fact]
+    public async Task A_product_that_was_heard_in_full_a_day_ago_gives_way_to_less()
+    {
+        _source.Say(OfProduct, ScriptedCity.Known(Gtin));
+        await Asked("8936012345674").Coming;
+        _source.Forget(OfProduct);
+        _source.Say(OfProduct, ScriptedCity.Known(Gtin, "Tên mới") with { Unheard = CityParts.Own });
+        _time.Advance(TimeSpan.FromHours(20));
+        Assert.Null(await Told("8936012345674").Behind!);
+        _time.Advance(TimeSpan.FromHours(5));
+
+        Assert.Equal("Tên mới", ((Answer.Known)(await Told("8936012345674").Behind!)!).Origin.Name["vi"]);
     }
 
     [Fact]

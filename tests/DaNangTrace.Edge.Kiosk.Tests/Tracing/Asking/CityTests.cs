@@ -195,8 +195,8 @@ public sealed partial class CityTests : IDisposable
         _source.Say(OfProduct, ScriptedCity.Known(Gtin) with { Unheard = CityParts.Recalls });
 
         Assert.True((await Asked("8936012345674").Coming)!.AreWarningsUnheard);
-        // And it is soon asked again.
-        _time.Advance(TimeSpan.FromMinutes(2));
+        // And it is soon asked again: the shopper is told to scan once more.
+        _time.Advance(TimeSpan.FromSeconds(4));
         Assert.NotNull(Told("8936012345674").Behind);
     }
 

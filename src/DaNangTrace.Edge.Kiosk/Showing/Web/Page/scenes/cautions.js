@@ -70,8 +70,8 @@ const ACTIONS = {
   seenOften: (scene, copy) => copy.say("not.action"),
   seenAtTwoMarkets: (scene, copy) => copy.say("not.action"),
   newerWarnings: (scene, copy) => {
-    if (scene.areWarningsUnheard) return copy.say("unheard.action");
     if (!hasList(scene)) return copy.say("list.none.action");
+    if (scene.areWarningsUnheard) return copy.say("unheard.action");
     if (!isListAgeKnown(scene)) return copy.say("list.unknown.action");
     return copy.say("stale.action", { n: Math.max(1, daysSince(scene.warningsAsOf)) });
   },
@@ -88,8 +88,8 @@ const LINES = {
 };
 
 function staleWords(scene) {
-  if (scene.areWarningsUnheard) return "unheard.caution";
-  return hasList(scene) ? "stale.caution" : "list.none.caution";
+  if (!hasList(scene)) return "list.none.caution";
+  return scene.areWarningsUnheard ? "unheard.caution" : "stale.caution";
 }
 
 function recalledNumbers(scene, copy) {
