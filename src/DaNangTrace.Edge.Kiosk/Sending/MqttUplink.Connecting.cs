@@ -79,12 +79,9 @@ public sealed partial class MqttUplink
                     $"the broker refuses the kiosk's status ({refused.Reason}): check its access list");
             case Verdict.Postponed postponed:
                 return new Connection.Down(postponed.Words);
-            case Verdict.Unreachable unreachable:
-                var words = await BrokersWordAsync(broken);
-                return new Connection.Down(words ?? unreachable.Reason)
-                {
-                    IsCut = words is not null || unreachable.IsCut,
-                };
+            case Verdict.Unreachable gone:
+                var word = await BrokersWordAsync(broken);
+                return new Connection.Down(word ?? gone.Reason) { IsCut = word is not null || gone.IsCut };
         }
         var window = answer.ReceiveMaximum is > 0 and var most ? most : IsVersion5 ? ushort.MaxValue : UntoldWindow;
         return new Connection.Up(Math.Min(window, WidestWindow), Math.Min(_mostBytes, MostTogether), broken)
