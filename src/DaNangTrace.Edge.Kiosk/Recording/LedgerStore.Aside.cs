@@ -24,8 +24,7 @@ internal sealed partial class LedgerStore
     public IReadOnlyList<RescuedLedger> Rescued => _rescued;
 
     /// <summary>Damaged files of which nothing has been rescued yet, the oldest first.</summary>
-    public IEnumerable<string> NotRescued => Aside("corrupt")
-        .Where(file => !System.IO.File.Exists(RescuedNameOf(file)));
+    public IEnumerable<string> NotRescued => NotRescuedOf(File);
 
     /// <summary>The oldest row that waits to be delivered; null when none does.</summary>
     public LedgerPosition? PendingFrom =>
@@ -103,6 +102,13 @@ internal sealed partial class LedgerStore
         }
     }
 
+    /// <summary>Damaged ledgers beside a file of which nothing has been rescued yet, the oldest first.</summary>
+    public static IEnumerable<string> NotRescuedOf(string file) =>
+        AsideOf(file, "corrupt").Where(one => !System.IO.File.Exists(RescuedNameOf(one)));
+
+    /// <summary>What was rescued beside a ledger's file, the oldest first.</summary>
+    public static IReadOnlyList<string> RescuedOf(string file) => AsideOf(file, "rescued.db");
+
     /// <summary>Where the rows of a damaged file go.</summary>
     public static string RescuedNameOf(string aside) => Path.ChangeExtension(aside, ".rescued.db");
 
@@ -141,8 +147,10 @@ internal sealed partial class LedgerStore
         PreviousEpoch = epoch;
     }
 
-    private List<string> Aside(string ending) =>
-        [.. Directory.EnumerateFiles(Path.GetDirectoryName(File)!, $"ledger-*.{ending}").OrderBy(NumberOf)];
+    private List<string> Aside(string ending) => AsideOf(File, ending);
+
+    private static List<string> AsideOf(string file, string ending) =>
+        [.. Directory.EnumerateFiles(Path.GetDirectoryName(file)!, $"ledger-*.{ending}").OrderBy(NumberOf)];
 
     private static int NumberOf(string file) =>
         AsideName().Match(Path.GetFileName(file)) is { Success: true } match

@@ -42,28 +42,14 @@ public sealed class LedgerWalk : IDisposable
     public static IReadOnlyList<string> FilesOf(string file)
     {
         var path = Path.GetFullPath(file);
-        if (Path.GetFileName(path) != LedgerFile.Name)
-            return [path];
-        var rescued = Directory.GetFiles(Path.GetDirectoryName(path)!, "ledger-*.rescued.db");
-        // A later one has a greater number, and that may have a digit more.
-        return
-        [
-            path,
-            .. rescued.OrderByDescending(one => one.Length).ThenByDescending(one => one, StringComparer.Ordinal),
-        ];
+        return Path.GetFileName(path) == LedgerFile.Name ? [path, .. LedgerStore.RescuedOf(path).Reverse()] : [path];
     }
 
     /// <summary>Damaged ledgers before it of which nothing is rescued yet.</summary>
     public static IReadOnlyList<string> NotRescued(string file)
     {
         var path = Path.GetFullPath(file);
-        return Path.GetFileName(path) != LedgerFile.Name
-            ? []
-            :
-            [
-                .. Directory.GetFiles(Path.GetDirectoryName(path)!, "ledger-*.corrupt")
-                    .Where(one => !File.Exists(LedgerStore.RescuedNameOf(one))).Order(StringComparer.Ordinal),
-            ];
+        return Path.GetFileName(path) == LedgerFile.Name ? [.. LedgerStore.NotRescuedOf(path)] : [];
     }
 
     /// <summary>The next rows; none at the end. How far they have come is not asked.</summary>
