@@ -25,7 +25,7 @@ internal static class SendingComparison
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(1);
 
     internal static KioskIdentity Identity { get; } = new(
-        new KioskAddress("han", "k-han-001"), new Dictionary<string, string> { ["vi"] = "Chợ Hàn" }, null, "bench");
+        new KioskAddress("han", "k-han-001"), new Market { Id = "han" }, null, "bench");
 
     internal static async Task<int> RunAsync(string[] args)
     {

@@ -11,7 +11,6 @@ namespace DaNangTrace.Edge.Kiosk.Configuring;
 public sealed class ConfigurationLoader
 {
     private const string EnvironmentPrefix = "DNTRACE__";
-    private static readonly string[] Languages = ["vi", "en", "ko", "zh"];
 
     private readonly SettingSchema _schema = Configuring.DeviceConfig.Schema();
     private readonly LayeredSettings _settings = new();
@@ -119,9 +118,9 @@ public sealed class ConfigurationLoader
             if (_settings.Root["kiosk"] is JsonObject kiosk && !kiosk.ContainsKey(key))
                 _faults.Add(new($"kiosk.{key}", $"missing, expected {_schema.Child("kiosk")!.Child(key)!.Accepted()}"));
         }
-        var (marketName, marketGln) = ReadMarket();
+        var market = MarketFile.Read(_profiles, MarketId(), _faults);
         var configuration = WithoutFaults().Deserialize(ConfigurationJson.Default.KioskConfiguration)!;
-        (configuration.MarketName, configuration.MarketGln) = (marketName, marketGln);
+        configuration.Market = market;
         configuration.Scanning.Recognisers = _recognisers.Options ?? new Gs1.Gs1Options();
         var crossed = new List<SettingFault>();
         CrossChecks.Check(configuration, _time, crossed);
@@ -134,6 +133,12 @@ public sealed class ConfigurationLoader
         return new LoadedConfiguration(
             _faults.TrueForAll(fault => fault.IsTolerable) ? configuration : null, _faults, shown);
     }
+
+    private string? MarketId() =>
+        (_settings.Root["kiosk"] as JsonObject)?["market"] is JsonValue value
+            && value.TryGetValue<string>(out var market) && Wire.KioskAddress.IsId(market)
+            ? market
+            : null;
 
     // So that what joins several keys is checked even where others are wrong: all faults at once.
     private JsonObject WithoutFaults()
@@ -223,50 +228,6 @@ public sealed class ConfigurationLoader
             }
             _settings.Fill(item, (JsonObject)defaults!, path, "default");
         }
-    }
-
-    private (Dictionary<string, string> Names, string? Gln) ReadMarket()
-    {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        if ((_settings.Root["kiosk"] as JsonObject)?["market"] is not JsonValue value
-            || !value.TryGetValue<string>(out var market) || !Wire.KioskAddress.IsId(market))
-            return (names, null);
-        if (!_profiles.TryRead("markets", market, out var profile, out var fault))
-        {
-            _faults.Add(new("kiosk.market", fault));
-            return (names, null);
-        }
-        foreach (var key in profile.Select(member => member.Key).Except(["$schema", "$comment", "name", "gln"]))
-            _faults.Add(new("kiosk.market", $"markets/{market}.json: no such key {key}; known: name, gln"));
-        if (profile["name"] is JsonObject byLanguage)
-        {
-            foreach (var (language, name) in byLanguage)
-            {
-                if (Languages.Contains(language) && name is JsonValue text && text.TryGetValue<string>(out var word)
-                    && !string.IsNullOrWhiteSpace(word))
-                    names[language] = word;
-                else
-                    _faults.Add(new("kiosk.market",
-                        $"markets/{market}.json, name.{language}: "
-                        + $"expected a name under one of {string.Join(", ", Languages)}"));
-            }
-        }
-        if (!names.ContainsKey("vi"))
-            _faults.Add(new("kiosk.market",
-                $"markets/{market}.json has no name.vi: expected the market's name by language"));
-        return (names, GlnOf(profile, market));
-    }
-
-    private string? GlnOf(JsonObject profile, string market)
-    {
-        if (profile["gln"] is not { } node)
-            return null;
-        if (node is JsonValue value && value.TryGetValue<string>(out var gln) && gln.Length == 13
-            && Gs1.CheckDigit.IsRight(gln))
-            return gln;
-        _faults.Add(new("kiosk.market",
-            $"markets/{market}.json, gln: expected null, or 13 digits with a right check digit"));
-        return null;
     }
 }
 

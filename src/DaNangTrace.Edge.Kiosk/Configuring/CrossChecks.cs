@@ -4,6 +4,7 @@ using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Scanning.Tcp;
 using DaNangTrace.Edge.Kiosk.Sending;
+using DaNangTrace.Edge.Kiosk.Showing;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Kiosk.Tracing.Asking;
 using DaNangTrace.Edge.Kiosk.Tracing.Fetching;
@@ -20,6 +21,7 @@ internal static partial class CrossChecks
         CheckKiosk(configuration.Kiosk, faults);
         CheckScanners(configuration, faults);
         CheckWeb(configuration, faults);
+        CheckShowing(configuration.Showing, faults);
         CheckTracing(configuration.Tracing, faults);
         CheckSending(configuration.Sending, time, faults);
     }
@@ -117,6 +119,12 @@ internal static partial class CrossChecks
         else if (address.HostNameType == UriHostNameType.Dns && address.Host != "localhost")
             faults.Add(new("web.listen",
                 $"{address.Host} is a name: expected an IP address of this machine, or localhost"));
+    }
+
+    private static void CheckShowing(ShowingOptions showing, List<SettingFault> faults)
+    {
+        if (showing.PublicPage is { } template && !PublicPage.TryRead(template, out _, out var fault))
+            faults.Add(new("showing.publicPage", $"{template}: {fault}"));
     }
 
     private static void CheckTracing(TracingOptions tracing, List<SettingFault> faults)

@@ -73,6 +73,27 @@ internal sealed class DeviceConfig(string folder)
         }
     }
 
+    /// <summary>Reads a file that a profile names.</summary>
+    /// <param name="kind">As of <see cref="TryRead"/>.</param>
+    /// <param name="name">Its name; it must be a plain one, so that it leads nowhere else.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <param name="fault">Why it can't be used.</param>
+    public bool TryReadBeside(string kind, string name, out byte[] bytes, out string fault)
+    {
+        (bytes, fault) = ([], "");
+        var file = Path.Combine(folder, kind, name);
+        try
+        {
+            bytes = ReadBounded(file);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            fault = $"{file} can't be read: {e.Message}";
+            return false;
+        }
+    }
+
     /// <summary>Reads a file that is not larger than any configuration.</summary>
     /// <exception cref="IOException">It can't be read, or is too large.</exception>
     public static byte[] ReadBounded(string file)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DaNangTrace.Edge.Kiosk.Identity;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Sending;
@@ -34,17 +35,13 @@ public sealed class KioskConfiguration
     /// <summary>Sightings for partners.</summary>
     public EpcisOptions Epcis { get; init; } = new();
 
-    /// <summary>The market's name by language, from <c>markets/{market}.json</c>.</summary>
+    /// <summary>The market, from <c>markets/{market}.json</c>.</summary>
     [JsonIgnore]
-    public IReadOnlyDictionary<string, string> MarketName { get; internal set; } = new Dictionary<string, string>();
-
-    /// <summary>The market's Global Location Number, from the same file; null where it has none.</summary>
-    [JsonIgnore]
-    public string? MarketGln { get; internal set; }
+    public Market Market { get; internal set; } = new() { Id = "" };
 
     /// <summary>The Global Location Number of the place where the kiosk stands: its own, else its market's.</summary>
     [JsonIgnore]
-    public string? Gln => Kiosk.Gln ?? MarketGln;
+    public string? Gln => Kiosk.Gln ?? Market.Gln;
 }
 
 /// <summary>The section <c>kiosk</c>.</summary>

@@ -4,8 +4,8 @@ namespace DaNangTrace.Edge.Kiosk.Identity;
 
 /// <summary>Who this kiosk is.</summary>
 /// <param name="Address">Market and kiosk id: the place in the city's topics.</param>
-/// <param name="MarketName">The market's name by language; Vietnamese is always there.</param>
+/// <param name="Market">The market where it stands.</param>
 /// <param name="Gln">Global Location Number of the kiosk's place, 13 digits; null where it has none.</param>
 /// <param name="Version">Version of the program.</param>
 public sealed record KioskIdentity(
-    KioskAddress Address, IReadOnlyDictionary<string, string> MarketName, string? Gln, string Version);
+    KioskAddress Address, Market Market, string? Gln, string Version);

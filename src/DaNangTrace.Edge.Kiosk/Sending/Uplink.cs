@@ -55,6 +55,9 @@ public sealed partial class Uplink : BackgroundService
     /// <summary>What is to go to the city besides what was recorded.</summary>
     public CityOrders Orders => _parts.Orders;
 
+    /// <summary>Whether the city's broker is connected.</summary>
+    public bool IsUp => _condition.Now.Wellness == Wellness.Ok;
+
     /// <summary>How the link is, with all that nobody is there to tell it of: a certificate that grows old.</summary>
     public Condition.State Now
     {

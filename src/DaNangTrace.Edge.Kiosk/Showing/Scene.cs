@@ -9,6 +9,8 @@ namespace DaNangTrace.Edge.Kiosk.Showing;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Idle), "idle")]
+[JsonDerivedType(typeof(Announcement), "announcement")]
+[JsonDerivedType(typeof(OutOfOrder), "outOfOrder")]
 [JsonDerivedType(typeof(Known), "known")]
 [JsonDerivedType(typeof(Several), "several")]
 [JsonDerivedType(typeof(NotRegistered), "notRegistered")]
@@ -31,6 +33,15 @@ public abstract record Scene
     /// <summary>How many seconds it stands before the idle scene; 0 = until the next one.</summary>
     public int Seconds { get; init; }
 
+    /// <summary>The language in which it is shown, by every display: the kiosk has one.</summary>
+    public string Language { get; init; } = "vi";
+
+    /// <summary>Whether the kiosk hears nothing from the city now.</summary>
+    public bool IsOffline { get; init; }
+
+    /// <summary>The address of its page for everybody; null where it has none.</summary>
+    public string? TakeHome { get; init; }
+
     /// <summary>
     /// Whether the age of its catalog's data is known; else its date may be told, and no age. True where it has none.
     /// </summary>
@@ -42,8 +53,25 @@ public abstract record Scene
     /// <summary>Whether the city may have a word on warnings that was not heard.</summary>
     public bool AreWarningsUnheard { get; init; }
 
+    /// <summary>Whether it stands while nobody scans.</summary>
+    [JsonIgnore]
+    public bool IsRest => this is Idle or Announcement or OutOfOrder;
+
     /// <summary>Nobody scans.</summary>
-    public sealed record Idle : Scene;
+    /// <param name="Products">Products that the catalog holds; null when it can't be asked.</param>
+    /// <param name="Coverage">How many of the codes that were asked for are known; null while that is not counted.
+    /// </param>
+    /// <param name="Notice">What the market tells, by language.</param>
+    public sealed record Idle(
+        int? Products = null, SceneCoverage? Coverage = null,
+        IReadOnlyDictionary<string, string>? Notice = null) : Scene;
+
+    /// <summary>What the market tells its visitors, over the whole screen, while nobody scans.</summary>
+    /// <param name="Text">By language.</param>
+    public sealed record Announcement(IReadOnlyDictionary<string, string> Text) : Scene;
+
+    /// <summary>The kiosk can't scan.</summary>
+    public sealed record OutOfOrder : Scene;
 
     /// <summary>The origin is known, or it is recalled, registered or not.</summary>
     /// <param name="Alert"><c>recalled</c>, else <c>expired</c>, else null: what fills the sign.</param>
@@ -115,6 +143,12 @@ public abstract record Scene
     /// <param name="Fault">Code of the first fault.</param>
     public sealed record Unreadable(string Fault) : Scene;
 }
+
+/// <summary>How many of the codes that were asked for are known.</summary>
+/// <param name="Days">In so many days, up to and with today.</param>
+/// <param name="Known">Distinct codes that are known.</param>
+/// <param name="Codes">Distinct codes.</param>
+public sealed record SceneCoverage(int Days, long Known, long Codes);
 
 /// <summary>A day of use that has passed, or may have.</summary>
 /// <param name="Date">The last day of use.</param>

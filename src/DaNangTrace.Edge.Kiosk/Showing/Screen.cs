@@ -2,17 +2,57 @@ using DaNangTrace.Edge.Kiosk.Timing;
 
 namespace DaNangTrace.Edge.Kiosk.Showing;
 
-/// <summary>All displays of the kiosk. Numbers and times each scene, and hands it to every display.</summary>
-/// <param name="displays">The displays; each returns at once.</param>
-/// <param name="options">How long a scene stands.</param>
-/// <param name="clock">When it is shown.</param>
-public sealed class Screen(IReadOnlyList<IDisplay> displays, ShowingOptions options, KioskClock clock)
+/// <summary>
+/// All displays of the kiosk, and what they show: one scene in one language. Numbers and times each scene and hands it
+/// to every display; when its time is over, what stands while nobody scans comes back, in the first language.
+/// </summary>
+public sealed class Screen : IDisposable
 {
+    // Timers count whole milliseconds.
+    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
+
+    private readonly IReadOnlyList<IDisplay> _displays;
+    private readonly ShowingOptions _options;
+    private readonly KioskClock _clock;
+    private readonly PublicPage? _page;
     private readonly Lock _gate = new();
+    private readonly ITimer _end;
     private ShownScene _standing = new(0, 0, TimeSpan.Zero);
+    private Scene _scene = new Scene.Idle();
+    private string _language;
+
+    /// <summary>Makes the screen; nothing is shown yet.</summary>
+    /// <param name="displays">The displays; each returns at once.</param>
+    /// <param name="options">Languages, and how long a scene stands.</param>
+    /// <param name="clock">When it is shown.</param>
+    public Screen(IReadOnlyList<IDisplay> displays, ShowingOptions options, KioskClock clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(clock);
+        (_displays, _options, _clock, _language) = (displays, options, clock, options.Languages[0]);
+        if (options.PublicPage is { } template)
+            PublicPage.TryRead(template, out _page, out _);
+        _end = clock.Time.CreateTimer(_ => End(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>What stands while nobody scans.</summary>
+    public Func<Scene> Rest { get; init; } = () => new Scene.Idle();
+
+    /// <summary>Whether the city can be heard.</summary>
+    public Func<bool> IsOnline { get; init; } = () => true;
 
     /// <summary>The displays.</summary>
-    public IReadOnlyList<IDisplay> Displays => displays;
+    public IReadOnlyList<IDisplay> Displays => _displays;
+
+    /// <summary>What stands now.</summary>
+    public Scene Standing
+    {
+        get
+        {
+            lock (_gate)
+                return _scene;
+        }
+    }
 
     /// <summary>Shows a scene on every display; never waits for one.</summary>
     /// <returns>By which it can be replaced.</returns>
@@ -23,12 +63,10 @@ public sealed class Screen(IReadOnlyList<IDisplay> displays, ShowingOptions opti
         {
             // Red scenes carry more to read and matter more.
             var isAlert = scene is Scene.Known { Alert: not null };
-            var seconds = isAlert ? options.SceneSeconds * 2 : options.SceneSeconds;
-            _standing = new ShownScene(
-                _standing.Number + 1, clock.Time.GetTimestamp(), TimeSpan.FromSeconds(seconds));
-            var timed = scene with { Number = _standing.Number, At = clock.LocalNow, Seconds = seconds };
-            foreach (var display in displays)
-                display.Show(timed);
+            var seconds = isAlert ? _options.SceneSeconds * 2 : _options.SceneSeconds;
+            Put(
+                scene with { TakeHome = _page?.AddressOf(scene), IsOffline = !IsOnline() },
+                _standing.Number + 1, seconds);
             return _standing;
         }
     }
@@ -40,11 +78,76 @@ public sealed class Screen(IReadOnlyList<IDisplay> displays, ShowingOptions opti
     {
         ArgumentNullException.ThrowIfNull(shown);
         lock (_gate)
+            return shown.Number == _standing.Number && !IsOver ? Show(scene) : null;
+    }
+
+    /// <summary>Somebody is there: what stands gets its whole time again.</summary>
+    public void Touch()
+    {
+        lock (_gate)
         {
-            return shown.Number == _standing.Number && clock.Time.GetElapsedTime(shown.Since) < shown.Lasts
-                ? Show(scene)
-                : null;
+            if (!IsOver)
+                Put(_scene, _standing.Number, _scene.Seconds);
         }
+    }
+
+    /// <summary>Chooses the language of all displays, until nobody is there.</summary>
+    /// <returns>False where the kiosk does not speak it.</returns>
+    public bool Choose(string language)
+    {
+        if (!_options.Languages.Contains(language))
+            return false;
+        lock (_gate)
+        {
+            _language = language;
+            // At rest, too, it must not stay for whoever comes next.
+            Put(IsOver ? Rest() : _scene, _standing.Number, IsOver ? _options.SceneSeconds : _scene.Seconds);
+            return true;
+        }
+    }
+
+    /// <summary>Nobody scans: what stands then may have changed.</summary>
+    public void Refresh()
+    {
+        lock (_gate)
+        {
+            if (_scene.IsRest && Rest() is var rest && Bare(rest) != Bare(_scene))
+                Put(rest, _standing.Number, _scene.Seconds);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _end.Dispose();
+
+    private bool IsOver => _clock.Time.GetElapsedTime(_standing.Since) >= _standing.Lasts;
+
+    private static Scene Bare(Scene scene) =>
+        scene with { Number = 0, At = default, Seconds = 0, Language = "" };
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            // A timer that fires a little early, or while a scene takes the place of the one that it was for.
+            if (!IsOver)
+            {
+                _end.Change(_standing.Lasts - _clock.Time.GetElapsedTime(_standing.Since) + Grain, Timeout.InfiniteTimeSpan);
+                return;
+            }
+            if (_scene is { IsRest: true, Seconds: 0 })
+                return;
+            _language = _options.Languages[0];
+            Put(Rest(), _standing.Number, 0);
+        }
+    }
+
+    private void Put(Scene scene, long number, int seconds)
+    {
+        _standing = new ShownScene(number, _clock.Time.GetTimestamp(), TimeSpan.FromSeconds(seconds));
+        _scene = scene with { Number = number, At = _clock.LocalNow, Seconds = seconds, Language = _language };
+        _end.Change(seconds > 0 ? _standing.Lasts : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        foreach (var display in _displays)
+            display.Show(_scene);
     }
 }
 

@@ -11,6 +11,11 @@ public sealed class ShowingOptions
 
     /// <summary>Seconds after which a scene gives way to the idle one; an alert stands twice as long.</summary>
     public int SceneSeconds { get; init; } = 30;
+
+    /// <summary>
+    /// Template of the address under which everybody finds a product (<see cref="Showing.PublicPage"/>); null for none.
+    /// </summary>
+    public string? PublicPage { get; init; }
 }
 
 /// <summary>One display.</summary>
@@ -21,6 +26,17 @@ public sealed class DisplayOptions
 
     /// <summary><c>web</c>: the page that the kiosk serves.</summary>
     public string Driver { get; init; } = "web";
+
+    /// <summary>Pixels per inch of the panel: so that keys are as wide as a finger, and words as high as eyes need.
+    /// </summary>
+    public int Ppi { get; init; } = 170;
+
+    /// <summary>Whether it can be touched; else it has no keys.</summary>
+    public bool Touch { get; init; } = true;
+
+    /// <summary>Where the scanner is, seen from the screen: <c>below</c>, <c>above</c>, <c>left</c>, <c>right</c>.
+    /// </summary>
+    public string ScannerAt { get; init; } = "below";
 }
 
 /// <summary>The section <c>web</c>.</summary>

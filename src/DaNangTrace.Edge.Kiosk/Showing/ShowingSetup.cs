@@ -1,4 +1,6 @@
+using DaNangTrace.Edge.Kiosk.Identity;
 using DaNangTrace.Edge.Kiosk.Showing.Web;
+using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DaNangTrace.Edge.Kiosk.Showing;
@@ -12,7 +14,9 @@ public static class ShowingSetup
         ArgumentNullException.ThrowIfNull(options);
         services.AddSingleton(options);
         // The page always listens, also where the shopper's display is another.
+        services.AddSingleton<FrameBeat>();
         services.AddSingleton<WebDisplay>();
+        services.AddSingleton<PageKeys>();
         services.AddSingleton<EventStream>();
         foreach (var display in options.Displays)
         {
@@ -25,6 +29,14 @@ public static class ShowingSetup
         services.AddSingleton<IReadOnlyList<IDisplay>>(
             provider =>
                 [.. provider.GetServices<IDisplay>().Append(provider.GetRequiredService<WebDisplay>()).Distinct()]);
-        return services.AddSingleton<Screen>();
+        services.AddSingleton(provider => provider.GetRequiredService<KioskIdentity>().Market);
+        services.AddSingleton<RestRule>();
+        services.AddSingleton(provider => new Screen(
+            provider.GetRequiredService<IReadOnlyList<IDisplay>>(), options, provider.GetRequiredService<KioskClock>())
+        {
+            Rest = provider.GetRequiredService<RestRule>().Now,
+            IsOnline = provider.GetService<CityHearing>()?.IsHeard ?? (() => true),
+        });
+        return services.AddHostedService<RestService>();
     }
 }

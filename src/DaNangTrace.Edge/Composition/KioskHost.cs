@@ -122,6 +122,7 @@ internal static partial class KioskHost
         services.AddCommanding();
         services.AddSingleton(ProgramFetch.Of(folder, configuration.Tracing.Catalog));
         services.AddTracing(configuration.Tracing, folder);
+        services.AddSingleton(provider => new CityHearing(() => provider.GetRequiredService<Uplink>().IsUp));
         services.AddShowing(configuration.Showing);
         services.AddServing();
         services.AddScanning(configuration.Scanning);
@@ -183,7 +184,7 @@ internal static partial class KioskHost
     }
 
     private static KioskIdentity IdentityOf(KioskConfiguration configuration) => new(
-        new KioskAddress(configuration.Kiosk.Market, configuration.Kiosk.Id), configuration.MarketName,
+        new KioskAddress(configuration.Kiosk.Market, configuration.Kiosk.Id), configuration.Market,
         configuration.Gln, Version);
 
     [LoggerMessage(Level = LogLevel.Information,

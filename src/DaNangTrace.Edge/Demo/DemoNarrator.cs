@@ -7,6 +7,8 @@ namespace DaNangTrace.Edge.Demo;
 /// <summary>Says on the console what the shopper sees.</summary>
 internal sealed class DemoNarrator : IDisplay
 {
+    private long _last;
+
     public DemoNarrator(KioskClock clock)
     {
         Condition = new Condition(clock.Time);
@@ -17,7 +19,14 @@ internal sealed class DemoNarrator : IDisplay
 
     public Condition Condition { get; }
 
-    public void Show(Scene scene) => Console.WriteLine($"{scene.At:HH:mm:ss}  {Words(scene)}");
+    public void Show(Scene scene)
+    {
+        // A scene comes again when somebody chooses a language, and what stands between two scans says nothing here.
+        if (scene.Number == _last || scene.IsRest)
+            return;
+        _last = scene.Number;
+        Console.WriteLine($"{scene.At:HH:mm:ss}  {Words(scene)}");
+    }
 
     private static string Words(Scene scene) => scene switch
     {

@@ -16,6 +16,8 @@ internal sealed class SeenKiosk : IAsyncDisposable
 
     public Browser Browser => _browser!;
 
+    public KioskProcess Kiosk => _kiosk!;
+
     public static async Task<SeenKiosk> StartAsync(Action<JsonObject>? change = null)
     {
         var seen = new SeenKiosk(new KioskPlace($"mqtt://127.0.0.1:{FreePort.Take()}", change));

@@ -21,7 +21,7 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal("http://127.0.0.1:8080", configuration.Web.Listen);
         Assert.Equal(TimeSpan.FromSeconds(2), configuration.Tracing.City.TimeLimit);
         Assert.Equal(["mqtt://127.0.0.1:1883"], configuration.Sending.Servers);
-        Assert.Equal("Chợ Hàn", configuration.MarketName["vi"]);
+        Assert.Equal("Chợ Hàn", configuration.Market.Name["vi"]);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class ConfigurationTests : IDisposable
     {
         _folder.Write("markets/han.json", """{ "name": { "vi": "Chợ khác" } }""");
 
-        Assert.Equal("Chợ khác", Right(Least).MarketName["vi"]);
+        Assert.Equal("Chợ khác", Right(Least).Market.Name["vi"]);
     }
 
     [Fact]

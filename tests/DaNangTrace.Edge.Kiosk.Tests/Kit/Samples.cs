@@ -21,7 +21,7 @@ internal static class Samples
 
     public static KioskIdentity Identity { get; } = new(
         new KioskAddress("han", "k-han-001"),
-        new Dictionary<string, string> { ["vi"] = "Chợ Hàn" },
+        new Market { Id = "han", Name = new Dictionary<string, string> { ["vi"] = "Chợ Hàn" } },
         null,
         "0.0.0-test");
 

@@ -12,8 +12,8 @@ public class WebDisplayTests
     {
         var time = Samples.Time();
         var clock = Samples.Clock(time);
-        var display = new WebDisplay(clock);
-        var screen = new Screen([display], new ShowingOptions { SceneSeconds = 30 }, clock);
+        var display = new WebDisplay(clock, new FrameBeat(clock));
+        using var screen = new Screen([display], new ShowingOptions { SceneSeconds = 30 }, clock);
         screen.Show(new Scene.Payment());
 
         time.Advance(TimeSpan.FromSeconds(29));
@@ -25,7 +25,7 @@ public class WebDisplayTests
     [Fact]
     public void A_page_that_stands_still_holds_up_nothing_and_gets_the_latest()
     {
-        var display = new WebDisplay(Samples.Clock());
+        var display = Display();
         var still = display.Listen()!;
 
         for (var i = 1; i <= 1000; i++)
@@ -37,7 +37,9 @@ public class WebDisplayTests
     [Fact]
     public void Listeners_are_bounded_and_counted()
     {
-        var display = new WebDisplay(Samples.Clock());
+        using var frames = new FrameBeat(Samples.Clock());
+        var display = new WebDisplay(Samples.Clock(), frames);
+        frames.Heard();
         Assert.Equal(Wellness.Degraded, display.Condition.Now.Wellness);
 
         var listeners = Enumerable.Range(0, 20).Select(_ => display.Listen()).ToList();
@@ -50,10 +52,32 @@ public class WebDisplayTests
     }
 
     [Fact]
+    public void A_page_that_is_connected_and_paints_nothing_is_told()
+    {
+        var time = Samples.Time();
+        var clock = Samples.Clock(time);
+        using var frames = new FrameBeat(clock);
+        var display = new WebDisplay(clock, frames);
+        display.Listen();
+        frames.Heard();
+        Assert.Equal(Wellness.Ok, display.Condition.Now.Wellness);
+
+        time.Advance(TimeSpan.FromSeconds(14));
+        Assert.True(frames.IsFresh);
+        time.Advance(TimeSpan.FromSeconds(7));
+
+        Assert.False(frames.IsFresh);
+        Assert.Equal(Wellness.Degraded, display.Condition.Now.Wellness);
+        Assert.Contains("painted nothing for 15 s", display.Condition.Now.Message, StringComparison.Ordinal);
+        frames.Heard();
+        Assert.Equal(Wellness.Ok, display.Condition.Now.Wellness);
+    }
+
+    [Fact]
     public void Red_scenes_stand_twice_as_long_and_every_scene_has_a_number_of_its_own()
     {
-        var display = new WebDisplay(Samples.Clock());
-        var screen = new Screen([display], new ShowingOptions { SceneSeconds = 30 }, Samples.Clock());
+        var display = Display();
+        using var screen = new Screen([display], new ShowingOptions { SceneSeconds = 30 }, Samples.Clock());
         var page = display.Listen()!;
         Drain(page);
 
@@ -62,6 +86,8 @@ public class WebDisplayTests
 
         Assert.Equal([(1L, 30), (2L, 60)], Drain(page).Select(scene => (scene.Number, scene.Seconds)));
     }
+
+    private static WebDisplay Display() => new(Samples.Clock(), new FrameBeat(Samples.Clock()));
 
     private static Scene First(WebDisplay display) => Drain(display.Listen()!)[0];
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using DaNangTrace.Edge.Kiosk.Identity;
 using DaNangTrace.Edge.Kiosk.Timing;
-using DaNangTrace.Edge.Kiosk.Tracing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
@@ -13,7 +12,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Web;
 /// with the first bytes; then the scene that stands, then each new one; between them a beat.
 /// </summary>
 internal sealed class EventStream(
-    WebDisplay display, KioskIdentity identity, ShowingOptions options, KioskClock clock, Catalog catalog)
+    WebDisplay display, KioskIdentity identity, ShowingOptions options, KioskClock clock, PageKeys keys)
 {
     // A page that hears nothing for twice this long knows that it was cut off.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
@@ -80,12 +79,17 @@ internal sealed class EventStream(
         return false;
     }
 
-    private string HelloJson() => JsonSerializer.Serialize(
-        new Hello(
-            new HelloMarket(identity.Address.Market, identity.MarketName), identity.Address.Kiosk, clock.Zone.Id,
-            options.Languages, options.SceneSeconds, identity.Version,
-            catalog.Products > 0 ? catalog.Products : null, clock.LocalNow),
-        SceneJson.Default.Hello);
+    private string HelloJson()
+    {
+        var market = identity.Market;
+        var panel = options.Displays.FirstOrDefault(one => one.Driver == "web") ?? new DisplayOptions();
+        return JsonSerializer.Serialize(
+            new Hello(
+                new HelloMarket(market.Id, market.Name, market.Contact, market.Colours, market.Logo is not null),
+                identity.Address.Kiosk, clock.Zone.Id, options.Languages, options.SceneSeconds, identity.Version,
+                clock.LocalNow, keys.Token, new HelloPanel(panel.Ppi, panel.Touch, panel.ScannerAt)),
+            SceneJson.Default.Hello);
+    }
 
     private static async Task SendAsync(HttpContext context, string text, CancellationToken end)
     {

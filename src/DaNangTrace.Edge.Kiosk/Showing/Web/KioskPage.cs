@@ -1,4 +1,5 @@
 using System.Reflection;
+using DaNangTrace.Edge.Kiosk.Identity;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Web;
 /// <summary>The kiosk's page and its events.</summary>
 public static class KioskPage
 {
-    /// <summary>Serves <c>/</c>, <c>/page/…</c>, <c>/copy/…</c>, <c>/image/…</c> and <c>/events</c>.</summary>
+    /// <summary>Serves <c>/</c>, its files, words and pictures, <c>/events</c>, and what its keys do.</summary>
     public static void MapKioskPage(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
@@ -26,7 +27,29 @@ public static class KioskPage
         var pictures = new PictureFiles(page, routes.ServiceProvider.GetRequiredService<Catalog>());
         routes.MapGet("/image/{hash}", (RequestDelegate)(context => pictures.AnswerAsync(
             context, (string?)context.Request.RouteValues["hash"] ?? "")));
+        var takeHome = new TakeHomeCode(routes.ServiceProvider.GetRequiredService<WebDisplay>());
+        routes.MapGet("/take-home/{number}", (RequestDelegate)(context => takeHome.AnswerAsync(
+            context, (string?)context.Request.RouteValues["number"] ?? "")));
+        var logo = routes.ServiceProvider.GetRequiredService<KioskIdentity>().Market.Logo;
+        routes.MapGet("/market/logo", (RequestDelegate)(context => AnswerLogoAsync(context, logo)));
+        var keys = routes.ServiceProvider.GetRequiredService<PageKeys>();
+        routes.MapPost("/language", (RequestDelegate)keys.ChooseAsync);
+        routes.MapPost("/touch", (RequestDelegate)keys.TouchAsync);
+        routes.MapPost("/beat", (RequestDelegate)keys.BeatAsync);
+        routes.MapGet("/beat", (RequestDelegate)keys.AnswerBeatAsync);
         routes.MapGet("/events", (RequestDelegate)(context => events.ServeAsync(context, lifetime)));
+    }
+
+    private static Task AnswerLogoAsync(HttpContext context, MarketLogo? logo)
+    {
+        if (logo is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+        context.Response.ContentType = logo.ContentType;
+        context.Response.Headers.CacheControl = "no-cache";
+        return context.Response.Body.WriteAsync(logo.Bytes, context.RequestAborted).AsTask();
     }
 
     private static string FileOf(HttpContext context) => (string?)context.Request.RouteValues["file"] ?? "";

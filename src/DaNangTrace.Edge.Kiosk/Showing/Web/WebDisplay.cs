@@ -17,17 +17,21 @@ public sealed class WebDisplay : IDisplay
 
     private readonly Lock _gate = new();
     private readonly List<Channel<Scene>> _listeners = [];
-    private readonly KioskClock _clock;
+    private readonly FrameBeat _frames;
     private Scene _current;
 
     /// <summary>Makes the display.</summary>
-    public WebDisplay(KioskClock clock)
+    /// <param name="clock">The kiosk's.</param>
+    /// <param name="frames">Tells whether a page paints.</param>
+    public WebDisplay(KioskClock clock, FrameBeat frames)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        _clock = clock;
+        ArgumentNullException.ThrowIfNull(frames);
+        _frames = frames;
         _current = new Scene.Idle { At = clock.LocalNow };
         Condition = new Condition(clock.Time);
-        SetCondition(0);
+        frames.Changed += Judge;
+        Judge();
     }
 
     /// <inheritdoc/>
@@ -35,6 +39,16 @@ public sealed class WebDisplay : IDisplay
 
     /// <inheritdoc/>
     public Condition Condition { get; }
+
+    /// <summary>What stands now.</summary>
+    public Scene Current
+    {
+        get
+        {
+            lock (_gate)
+                return _current;
+        }
+    }
 
     /// <inheritdoc/>
     public void Show(Scene scene)
@@ -59,8 +73,8 @@ public sealed class WebDisplay : IDisplay
             var listener = Channel.CreateBounded<Scene>(
                 new BoundedChannelOptions(QueueLength) { FullMode = BoundedChannelFullMode.DropOldest });
             _listeners.Add(listener);
-            listener.Writer.TryWrite(Standing());
-            SetCondition(_listeners.Count);
+            listener.Writer.TryWrite(_current);
+            Judge();
             return listener.Reader;
         }
     }
@@ -71,18 +85,25 @@ public sealed class WebDisplay : IDisplay
         lock (_gate)
         {
             _listeners.RemoveAll(listener => listener.Reader == reader);
-            SetCondition(_listeners.Count);
+            Judge();
         }
     }
 
-    // A page that comes late must not show what the shopper before it scanned.
-    private Scene Standing() => _current.Seconds > 0 && _clock.LocalNow > _current.At.AddSeconds(_current.Seconds)
-        ? new Scene.Idle { Number = _current.Number, At = _clock.LocalNow }
-        : _current;
-
-    private void SetCondition(int listeners) => Condition.Set(
-        listeners > 0 ? Wellness.Ok : Wellness.Degraded,
-        listeners > 0
-            ? "a page is connected"
-            : "no page is connected: open the kiosk's address in the browser of its screen");
+    private void Judge()
+    {
+        lock (_gate)
+        {
+            if (_listeners.Count == 0)
+                Condition.Set(
+                    Wellness.Degraded,
+                    "no page is connected: open the kiosk's address in the browser of its screen");
+            else if (_frames.IsFresh)
+                Condition.Set(Wellness.Ok, "a page is connected and paints");
+            else
+                Condition.Set(
+                    Wellness.Degraded,
+                    $"a page is connected, but painted nothing for {FrameBeat.Limit.TotalSeconds} s: look at the screen, "
+                    + "start its browser again");
+        }
+    }
 }

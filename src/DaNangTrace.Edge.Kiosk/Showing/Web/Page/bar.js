@@ -1,10 +1,19 @@
 // The keys under the deck: languages left, functions right. A key that would do nothing is not shown.
 
-import { make, icon } from "./dom.js";
+import { make, icon, bdi } from "./dom.js";
+import { isRest } from "./scenes/index.js";
+import { hasFacts, meter } from "./views/facts.js";
+import { press } from "./line.js";
 
 const at = (id) => document.getElementById(id);
 
-export function paintBar(page, copy, { choose, toggleEasy }) {
+export function paintBar(page, copy, actions) {
+  paintLanguages(page, copy, actions.choose);
+  paintKeys(page, copy, actions);
+  paintNotice(page, copy);
+}
+
+function paintLanguages(page, copy, choose) {
   const languages = at("languages");
   languages.setAttribute("aria-label", copy.say("bar.languages"));
   const tags = [...page.copies.keys()];
@@ -21,19 +30,68 @@ export function paintBar(page, copy, { choose, toggleEasy }) {
     );
   }
   for (const key of languages.children) key.setAttribute("aria-pressed", String(key.lang === page.language));
-  paintEasy(page, copy, toggleEasy);
 }
 
-function paintEasy(page, copy, toggleEasy) {
-  const keys = at("keys");
-  if (!keys.firstChild) {
-    const key = make("button", null, icon("easy"), make("span"));
-    key.type = "button";
-    key.addEventListener("click", toggleEasy);
-    keys.append(key);
-  }
-  keys.firstChild.lastChild.textContent = copy.say("bar.easy");
-  keys.firstChild.setAttribute("aria-pressed", String(page.easy));
+function paintKeys(page, copy, { toggleEasy, open }) {
+  const { scene, view } = page;
+  const facts = hasFacts(scene);
+  const keys = [
+    isSpoken(page) && key("listen", "listen", copy, () => press("/speech", { what: "scene" })),
+    pressed(key("easy", "easy", copy, toggleEasy), page.easy),
+    scene.takeHome && view !== "home" && key("home", "home", copy, () => open("home")),
+    facts && view !== "facts" && factsKey(scene, copy, () => open("facts")),
+    view !== "answer" && strong(key("back", "back", copy, () => open(view))),
+  ].filter(Boolean);
+  // A key that has the focus must not lose it because the minute changed.
+  const all = keys.map((each) => `${each.dataset.key} ${each.textContent}`).join("|");
+  const bar = at("keys");
+  if (bar.dataset.all === `${all} ${page.easy}` && bar.childElementCount === keys.length) return;
+  const focused = document.activeElement?.dataset?.key;
+  bar.dataset.all = `${all} ${page.easy}`;
+  bar.replaceChildren(...keys);
+  keys.find((each) => each.dataset.key === focused)?.focus();
+}
+
+/** Whether the kiosk can read this scene aloud in this language. */
+export function isSpoken(page) {
+  return Array.isArray(page.hello?.spoken) && page.hello.spoken.includes(page.language);
+}
+
+function key(name, iconName, copy, act) {
+  const element = make("button", null, icon(iconName), make("span", null, copy.say(`bar.${name}`)));
+  element.type = "button";
+  element.dataset.key = name;
+  element.addEventListener("click", act);
+  return element;
+}
+
+function factsKey(scene, copy, act) {
+  const { given, all, drawing } = meter(scene);
+  const element = make("button", "strong", drawing, make("span", null, copy.say("bar.facts", { given, all })));
+  element.type = "button";
+  element.dataset.key = "facts";
+  element.addEventListener("click", act);
+  return element;
+}
+
+function pressed(element, is) {
+  element.setAttribute("aria-pressed", String(is));
+  return element;
+}
+
+function strong(element) {
+  element.classList.add("strong");
+  return element;
+}
+
+// What the market tells stands where the keys leave room.
+function paintNotice(page, copy) {
+  const notice = at("notice");
+  const text = isRest(page.scene) && page.scene.kind === "idle" ? copy.pick(page.scene.notice) : null;
+  notice.hidden = !text || !page.linked;
+  notice.replaceChildren(
+    ...(text ? [make("strong", null, copy.say("notice")), " ", bdi(text, copy.language)] : []),
+  );
 }
 
 let shown = "";

@@ -1,27 +1,30 @@
 // Sizes that depend on the words. Everything is measured on the screen, so call these after the nodes stand in it.
 
 import { make } from "./dom.js";
+import { millimetre } from "./panel.js";
 
 const WORD = { vi: 72, en: 61, ko: 74, zh: 88 };
 const WORD_ALONE = 84; // a single line may be taller
 const SIGN_ROOM = 216; // the height that word and action share in portrait
 const WORD_FLOOR = 56; // under it the sign is no longer read from two metres
+const WORD_CAPITALS = 4.65 / 0.7; // millimetres of type whose capitals have 4.65
 
 /** The verdict word: steps down until its longest line fits. */
 export function fitWord(word, language, frame, room) {
   const start = WORD[language] ?? 61;
+  const floor = Math.max(WORD_FLOOR, Math.ceil((WORD_CAPITALS * millimetre()) / frame.unit));
   const alone = word.querySelectorAll(".row").length < 2;
   const width = frame.portrait ? frame.width - 204 - 36 : room;
   let size = alone ? Math.max(start, WORD_ALONE) : start;
   word.style.maxWidth = "none";
   word.style.fontSize = `${size / 100}rem`;
   const lines = word.getBoundingClientRect().width / frame.unit;
-  if (lines > width) size = Math.max(WORD_FLOOR, Math.floor((size * width) / lines));
+  if (lines > width) size = Math.max(floor, Math.floor((size * width) / lines));
   word.style.fontSize = `${size / 100}rem`;
   if (frame.portrait) {
     const says = word.parentElement.getBoundingClientRect().height / frame.unit,
       tall = word.getBoundingClientRect().height / frame.unit;
-    if (says > SIGN_ROOM) size = Math.max(WORD_FLOOR, Math.floor((size * (tall - says + SIGN_ROOM)) / tall));
+    if (says > SIGN_ROOM) size = Math.max(floor, Math.floor((size * (tall - says + SIGN_ROOM)) / tall));
     word.style.fontSize = `${size / 100}rem`;
   }
   word.style.maxWidth = "";
@@ -52,7 +55,7 @@ export function fitHeading(heading) {
 }
 
 function lines(element, size) {
-  element.style.fontSize = `${size / 100}rem`;
+  element.style.fontSize = element.id === "name" ? `max(${size / 100}rem, var(--name-least))` : `${size / 100}rem`;
   return Math.round(element.scrollHeight / parseFloat(getComputedStyle(element).lineHeight));
 }
 

@@ -1,6 +1,8 @@
 // Puts a scene on the screen: the sign left, the read column right, or the idle sea.
 
-import { scenes } from "./scenes/index.js";
+import { isSea, scenes } from "./scenes/index.js";
+import { facts, hasFacts } from "./views/facts.js";
+import { home } from "./views/home.js";
 import { paintIdle } from "./scenes/idle.js";
 import { setLines } from "./dom.js";
 import { signShape } from "./signs.js";
@@ -9,6 +11,11 @@ import { fitWord, fitName, fitPlace, fitHeading, fitChips, fitRead } from "./fit
 const at = (id) => document.getElementById(id);
 const root = document.documentElement;
 
+const SIDE = 416,
+  TOP = 282; // u; of the ten facts' sign:
+const NARROW_SIDE = 232,
+  NARROW_TOP = 180;
+
 // Where the edge of a sign runs in, its word ends sooner.
 const WORD_ROOM = { bars: 306, chevron: 306 };
 
@@ -16,44 +23,61 @@ export function paint(page, copy, { moving }) {
   const frame = measure();
   root.lang = copy.language;
   const scene = page.scene;
-  if (scene.kind === "idle" || !scenes[scene.kind]) {
+  root.dataset.view = "answer";
+  if (isSea(scene) || !scenes[scene.kind]) {
     at("sign").hidden = at("read").hidden = true;
     for (const id of ["word", "action"]) setLines(at(id), "", copy.language);
     at("read").replaceChildren();
-    root.dataset.scene = "idle";
+    root.dataset.scene = isSea(scene) ? scene.kind : "idle";
     paintIdle(page, copy, frame);
     document.title = copy.say("page.title");
   } else {
     const face = scenes[scene.kind](scene, { copy, frame, page });
+    const view = viewOf(page);
     root.dataset.scene = face.name;
-    paintSign(face.sign, copy, frame, moving);
-    paintRead(face);
+    root.dataset.view = view;
+    root.style.removeProperty("--shift");
+    paintSign(face.sign, copy, frame, moving, view);
+    paintRead(VIEWS[view]?.(scene, { copy, frame, page }) ?? face);
     document.title = at("word").textContent;
   }
   root.dataset.number = scene.number ?? 0;
+}
+
+const VIEWS = { facts, home };
+
+// A view that this scene does not have is none of its.
+function viewOf({ scene, view }) {
+  if (view === "facts") return hasFacts(scene) ? view : "answer";
+  return view === "home" && scene.takeHome ? view : "answer";
 }
 
 /** Lengths in u. */
 function measure() {
   const unit = parseFloat(getComputedStyle(root).fontSize) / 100;
   const portrait = matchMedia("(max-aspect-ratio: 1/1)").matches;
-  return { unit, portrait, width: innerWidth / unit, height: innerHeight / unit };
+  const screen = at("screen").getBoundingClientRect();
+  return { unit, portrait, width: screen.width / unit, height: screen.height / unit };
 }
 
-function paintSign(sign, copy, frame, moving) {
+function paintSign(sign, copy, frame, moving, view) {
   const element = at("sign");
   element.dataset.tone = sign.tone;
   element.toggleAttribute("data-strong", Boolean(sign.strong));
   element.hidden = false;
 
-  const [width, height] = frame.portrait ? [frame.width, 282] : [416, frame.height - 92];
+  const isNarrow = view === "facts";
+  const [width, height] = frame.portrait
+    ? [frame.width, isNarrow ? NARROW_TOP : TOP]
+    : [isNarrow ? NARROW_SIDE : SIDE, frame.height];
   const shape = at("shape");
   shape.setAttribute("viewBox", `0 0 ${width} ${height}`);
   shape.replaceChildren(...signShape(sign.shape, width, height, frame.portrait));
   at("emblem").firstElementChild.setAttribute("href", `#emblem-${sign.emblem}`);
   setLines(at("word"), sign.word, copy.language);
   setLines(at("action"), sign.action, copy.language);
-  fitWord(at("word"), copy.language, frame, WORD_ROOM[sign.shape] ?? 336);
+  if (isNarrow) at("word").style.fontSize = "";
+  else fitWord(at("word"), copy.language, frame, WORD_ROOM[sign.shape] ?? 336);
   if (moving) move(shape, at("emblem"), frame);
 }
 

@@ -1,4 +1,5 @@
-// The kiosk's page: scenes come as events, one stands on the screen, the deck counts it down to idle.
+// The kiosk's page: scenes come as events, one stands on the screen, the deck counts it down to what stands while
+// nobody scans. Scene and language are the kiosk's; which view of a scene is open, and easy reading, are this page's.
 
 import { setClock, after, every, now } from "./clock.js";
 import { Copy } from "./copy.js";
@@ -7,34 +8,42 @@ import { Deck, secondsLeft } from "./deck.js";
 import { paint } from "./frame.js";
 import { paintBar, paintLink } from "./bar.js";
 import { clean } from "./text.js";
+import { press, setToken } from "./line.js";
+import { beat, startBeat } from "./beat.js";
+import { setPanel } from "./panel.js";
+import { isRest } from "./scenes/index.js";
 
 const FIRST_LANGUAGE = "vi";
 const REPLAY = 500; // milliseconds; the kiosk sends the standing scene right after its hello
+const TOUCH_PAUSE = 1000; // a finger that slides touches a hundred times
 
 const page = {
   hello: null,
   copies: new Map(), // language → Copy, in the order of the keys
   language: FIRST_LANGUAGE,
   scene: { kind: "idle", number: 0 },
+  rest: { kind: "idle" }, // what stands while nobody scans
+  view: "answer", // or "facts", "home"
   easy: false,
   linked: true,
   replaying: false, // just connected: a scene that comes now may be an old one, sent again
+  orphan: false, // the scene on the screen is one of before the line was cut: the kiosk may have started anew
 };
 
-const deck = new Deck(document.getElementById("deck"), () => show({ ...idle(), number: page.scene.number }));
+const deck = new Deck(document.getElementById("deck"), () => rest());
 
-function idle() {
-  return { kind: "idle", seconds: 0 };
+/** Nobody is there any more. */
+function rest() {
+  page.language = [...page.copies.keys()][0] ?? FIRST_LANGUAGE;
+  page.easy = false;
+  deck.stop();
+  show({ ...page.rest, number: page.scene.number });
 }
 
 function show(scene) {
   const changed = scene.kind !== page.scene.kind || scene.number !== page.scene.number;
   page.scene = scene;
-  if (scene.kind === "idle") {
-    page.language = [...page.copies.keys()][0] ?? FIRST_LANGUAGE;
-    page.easy = false;
-    deck.stop();
-  }
+  if (changed) page.view = "answer";
   repaint({ moving: changed });
 }
 
@@ -47,15 +56,17 @@ function repaint({ moving = false } = {}) {
   } catch (fault) {
     // The verdict of the item before must not stand for this one.
     console.error(fault);
-    page.scene = { ...idle(), number: page.scene.number };
+    page.scene = { kind: "idle", number: page.scene.number };
+    page.view = "answer";
     paint(page, copy, { moving: false });
   }
   paintLink(page.linked, copy);
-  paintBar(page, copy, { choose, toggleEasy });
+  paintBar(page, copy, { choose, toggleEasy, open });
 }
 
 function choose(language) {
   page.language = language;
+  press("/language", { language });
   forgetLater();
   repaint();
 }
@@ -66,25 +77,51 @@ function toggleEasy() {
   repaint();
 }
 
-// At idle a choice would stay for the next shopper: the deck runs there too, and ends in the first language.
+function open(view) {
+  page.view = page.view === view ? "answer" : view;
+  repaint();
+}
+
+// At rest a choice would stay for the next shopper: the deck runs there too, and ends in the first language.
 function forgetLater() {
-  if (page.scene.kind === "idle") deck.start(page.hello?.sceneSeconds ?? 30);
+  if (isRest(page.scene)) deck.start(page.hello?.sceneSeconds ?? 30);
 }
 
 function onScene(scene) {
   if (!scene || typeof scene.kind !== "string") return;
   const seconds = Number.isFinite(scene.seconds) ? scene.seconds : (page.hello?.sceneSeconds ?? 30);
-  if (scene.kind === "idle") {
-    // Whoever touched the screen keeps the whole time from then on.
-    const touched = deck.running && deck.touched;
-    if (!touched) show({ ...scene, ...idle(), number: scene.number });
-    return;
-  }
+  if (isRest(scene)) return onRest(scene, seconds);
   const left = page.replaying ? Math.min(seconds, secondsLeft({ ...scene, seconds })) : seconds;
   if (left <= 0) return;
-  const same = scene.number === page.scene.number && scene.at === page.scene.at && scene.kind === page.scene.kind;
-  if (!same || !deck.running) deck.start(seconds, left);
-  if (!same) show(scene);
+  const same =
+    scene.number === page.scene.number &&
+    scene.kind === page.scene.kind &&
+    !(page.orphan && scene.at !== page.scene.at);
+  page.orphan = false;
+  const before = page.language;
+  speak(scene);
+  deck.start(seconds, left);
+  // The same again: somebody touched a screen, or chose a language.
+  if (same) return before === page.language ? undefined : repaint();
+  show(scene);
+}
+
+function onRest(scene, seconds) {
+  page.rest = scene;
+  speak(scene);
+  // Whoever reads while the kiosk starts anew reads on.
+  if (page.orphan && deck.running && !isRest(page.scene)) return repaint();
+  // A choice of this page's own still runs out by itself.
+  const choosing = seconds <= 0 && deck.running && isRest(page.scene);
+  if (choosing) return show({ ...scene, number: page.scene.number });
+  if (seconds <= 0) return rest();
+  deck.start(seconds);
+  show({ ...scene, number: page.scene.number });
+}
+
+/** The kiosk's language, for all its displays. */
+function speak({ language }) {
+  if (page.copies.has(language)) page.language = language;
 }
 
 async function onHello(hello) {
@@ -92,8 +129,12 @@ async function onHello(hello) {
   if (page.hello && page.hello.version !== hello.version) return location.reload();
   page.hello = hello;
   page.replaying = true;
+  page.orphan = !isRest(page.scene);
   after(REPLAY, () => (page.replaying = false));
+  setToken(hello.token);
   setClock(hello.now, clean(hello.timeZone));
+  setPanel(hello.panel, hello.market?.colours);
+  beat();
   repaint();
   await loadCopies(Array.isArray(hello.languages) ? hello.languages.filter((tag) => /^[a-z]{2,3}$/.test(tag)) : []);
   repaint();
@@ -115,12 +156,24 @@ async function loadCopies(languages) {
   if (!page.copies.has(page.language)) page.language = found[0].language;
 }
 
+let touched = -Infinity;
+
+/** Somebody is there: the scene gets its whole time again, here and on the kiosk's other displays. */
+function touch() {
+  if (!deck.running) return;
+  deck.touch();
+  if (now() - touched < TOUCH_PAUSE && now() >= touched) return;
+  touched = now();
+  press("/touch");
+}
+
 async function start() {
   new Events("/events", { onHello, onScene, onLink });
-  addEventListener("pointerdown", () => deck.touch(), { passive: true });
-  addEventListener("keydown", () => deck.touch());
+  addEventListener("pointerdown", touch, { passive: true });
+  addEventListener("keydown", touch);
   addEventListener("contextmenu", (event) => event.preventDefault());
   addEventListener("resize", () => requestAnimationFrame(() => repaint()));
+  startBeat();
 
   // Ages and the clock move on while a scene stands; a second's grain shows the minute in time.
   let minute = 0;

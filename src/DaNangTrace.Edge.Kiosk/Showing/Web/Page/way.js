@@ -2,6 +2,7 @@
 // Ribbed span = known; dashed = comes next; grey dots = not given; octagon = sale stopped here.
 
 import { draw, make, bdi } from "./dom.js";
+import { mark } from "./scenes/parts.js";
 
 const FIRST_PIER = 11.5;
 // The low one stands in where long texts need the room.
@@ -24,7 +25,7 @@ export function way(origin, copy, width, { stopped = false } = {}) {
       make(
         "li",
         pier.state === "stop" ? "stopped" : "",
-        make("p", "label one-line", pier.label),
+        make("p", "label one-line", pier.evidence && mark(pier.evidence, copy), pier.label),
         pier.place
           ? make("p", "value two-lines", bdi(pier.place, copy.language))
           : make("p", "value", make("span", "none", copy.say("none"))),
@@ -81,7 +82,9 @@ function piersOf({ stages, stall }, copy, stopped) {
         : kind === "sell" && !stopped
           ? "ahead"
           : "pier";
-    return { kind, state, place, label: label ? bdi(label, copy.language) : copy.say(`way.${kind}`) };
+    // Whose word the place is: the step's, or the stall's.
+    const evidence = copy.pick(stage.place) ? (stage.evidence ?? {}) : sold ? (stall.evidence ?? {}) : null;
+    return { kind, state, place, evidence, label: label ? bdi(label, copy.language) : copy.say(`way.${kind}`) };
   });
   if (stopped) {
     const last = piers.at(-1);

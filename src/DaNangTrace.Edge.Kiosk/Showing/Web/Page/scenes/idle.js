@@ -1,20 +1,31 @@
-// Nobody here: the market's name, what to do, and the time.
+// Nobody here: the market's name, what to do, whom to call, and the time; or what the market tells.
 
 import { draw, make, icon, bdi } from "../dom.js";
-import { clockTime, weekday } from "../clock.js";
+import { clockTime, now, weekday } from "../clock.js";
+import { contact, kioskId } from "./contact.js";
 
 const at = (id) => document.getElementById(id);
 const PROMPT = 92,
   PROMPT_FLOOR = 56;
+const TOLD = 72,
+  TOLD_FLOOR = 36;
 
 export function paintIdle(page, copy, frame) {
+  const { scene } = page;
   const market = copy.pick(page.hello?.market?.name);
   at("market").replaceChildren(...(market ? [bdi(market, copy.language)] : []));
-  const products = page.hello?.products;
-  at("products").textContent =
-    Number.isFinite(products) && products !== null ? copy.say("idle.products", { n: products }) : "";
+  paintLogo(Boolean(page.hello?.market?.hasLogo));
+  paintCoverage(scene, copy);
   at("time").textContent = clockTime(copy.language);
   at("day").textContent = weekday(copy.language);
+  const id = kioskId(page, copy);
+  at("help").replaceChildren(
+    ...(id ? [make("p", null, id), make("p", null, copy.phrase("help", { who: contact(page, copy) }))] : []),
+  );
+  protect(frame);
+  const told = scene.kind === "announcement" ? scene.text : null;
+  at("told").hidden = !told;
+  if (told) paintTold(told, page, copy);
 
   at("prompt").replaceChildren(copy.say("idle.prompt"), icon("down"));
   at("others").replaceChildren(
@@ -28,6 +39,66 @@ export function paintIdle(page, copy, frame) {
   );
   fitPrompt(frame);
   drawBridge(frame);
+}
+
+function paintLogo(has) {
+  const logo = at("logo");
+  logo.hidden = !has;
+  if (has && !logo.src) logo.src = "/market/logo";
+}
+
+/** How many of the codes that were asked for are known; before that is counted, how many products there are. */
+function paintCoverage({ coverage, products }, copy) {
+  const { known, codes } = coverage ?? {};
+  const isCounted = Number.isFinite(known) && codes > 0;
+  at("products").textContent = isCounted
+    ? copy.say("idle.coverage", { known, codes })
+    : Number.isFinite(products)
+      ? copy.say("idle.products", { n: products })
+      : "";
+  at("coverage").hidden = !isCounted;
+  if (isCounted) at("covered").setAttribute("width", String(Math.round((300 * Math.min(known, codes)) / codes)));
+}
+
+/** What the market tells, in the page's language, and small in the others. */
+function paintTold(texts, page, copy) {
+  const told = copy.pick(texts);
+  const others = [...page.copies.keys()]
+    .filter((language) => language !== told?.lang && typeof texts[language] === "string")
+    .map((language) => page.copies.get(language).pick({ [language]: texts[language] }))
+    .filter(Boolean);
+  at("told").replaceChildren(
+    make("h2", null, copy.say("notice")),
+    make("p", "large", told && bdi(told, copy.language)),
+    ...others.map((one) => make("p", "two-lines", bdi(one, copy.language))),
+  );
+  const large = at("told").querySelector(".large");
+  for (let size = TOLD; size > TOLD_FLOOR; size -= 4) {
+    large.style.fontSize = `${size / 100}rem`;
+    if (at("told").scrollHeight <= at("told").clientHeight + 1) return;
+  }
+}
+
+// What stands for years burns in: all of it moves by a few pixels every few minutes, on a round of its own.
+const ROUND = [
+  [0, 0],
+  [1, 0],
+  [1, 1],
+  [0, 1],
+  [-1, 1],
+  [-1, 0],
+  [-1, -1],
+  [0, -1],
+  [1, -1],
+];
+const SHIFT = 5; // u
+const STAYS = 3 * 60_000;
+
+function protect(frame) {
+  const [x, y] = ROUND[Math.floor(now() / STAYS) % ROUND.length];
+  document.documentElement.style.setProperty(
+    "--shift", `${(x * SHIFT * frame.unit).toFixed(1)}px ${(y * SHIFT * frame.unit).toFixed(1)}px`,
+  );
 }
 
 /** The prompt may not reach the drawing. */

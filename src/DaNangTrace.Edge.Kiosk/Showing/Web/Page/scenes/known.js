@@ -5,7 +5,8 @@ import { calendarDate, isPast } from "../clock.js";
 import { named } from "../copy.js";
 import { way } from "../way.js";
 import { cautionAction, cautionLines, isOneShortLine, isStale, numbersOf, warns } from "./cautions.js";
-import { grade, none, place, product, readWidth, rule, strip } from "./parts.js";
+import { mend } from "./contact.js";
+import { commonGrade, grade, mark, none, place, product, readWidth, rule, strip } from "./parts.js";
 import { expired } from "./expired.js";
 import { recalled } from "./recalled.js";
 
@@ -18,7 +19,7 @@ export function known(scene, context) {
   return registered(safe, context);
 }
 
-function registered(scene, { copy, frame }) {
+function registered(scene, { copy, frame, page }) {
   const { origin } = scene;
   const lines = cautionLines(scene, copy),
     beside = isOneShortLine(scene);
@@ -44,32 +45,41 @@ function registered(scene, { copy, frame }) {
       rule(),
       make("div", "facts", maker(origin, copy), dates(origin, copy)),
       way(origin, copy, readWidth(frame)),
+      mend("mend.known", page, copy),
     ],
   };
 }
 
 function chips(origin, copy) {
-  const certificates = Array.isArray(origin.certification) ? origin.certification : [];
-  const chips = certificates
+  const certificates = (Array.isArray(origin.certification) ? origin.certification : [])
     .filter(({ certificationEndDate }) => !isPast(certificationEndDate)) // One that has run out certifies nothing.
-    .slice(0, MOST_CERTIFICATES)
-    .map((certificate) => chip(certificate, copy))
-    .filter(Boolean);
-  return chips.length ? make("div", "chips", chips) : null;
+    .filter(({ certificationStandard }) => named(certificationStandard))
+    .slice(0, MOST_CERTIFICATES);
+  if (!certificates.length) return null;
+  return make("div", "chips", certificates.map((certificate) => chip(certificate, copy)));
 }
 
 function chip(certificate, copy) {
-  const { certificationStandard: scheme, certificationValue: stars, certificationEndDate: validUntil } = certificate;
-  const name = named(scheme);
-  if (!name) return null;
+  const { name, stars } = schemeOf(certificate);
+  const { certificationEndDate: validUntil, evidence } = certificate;
   const given = Number.isInteger(stars) && stars >= 0 && stars <= 5;
   const year = !given && typeof validUntil === "string" ? validUntil.match(/^\d{4}/)?.[0] : null;
   return make(
     "span",
     "chip",
-    make("span", "one-line", bdi({ text: name.text }), year && ` ${year}`),
+    mark(evidence, copy),
+    make("span", "one-line", bdi({ text: name }), year && ` ${year}`),
     given && starRow(stars, copy),
   );
+}
+
+// Some records write the stars into the scheme's name.
+const STARS_IN_NAME = /^(.+?)\s+([1-5])\s*(?:sao|stars?)$/i;
+
+function schemeOf({ certificationStandard, certificationValue }) {
+  const { text } = named(certificationStandard);
+  const [, scheme, stars] = (certificationValue === undefined && text.match(STARS_IN_NAME)) || [];
+  return scheme ? { name: scheme, stars: Number(stars) } : { name: text, stars: certificationValue };
 }
 
 function starRow(stars, copy) {
@@ -103,18 +113,8 @@ function dates(origin, copy) {
     "when",
     make("p", "label", made),
     make("p", "value", expires),
-    evidenceOfBoth(told, copy),
+    commonGrade(told.map((day) => day.evidence), copy),
   );
-}
-
-// One line stands under both days, and says only what holds of each.
-function evidenceOfBoth([first, second], copy) {
-  if (!first) return null;
-  const [one, other] = [first.evidence ?? {}, (second ?? first).evidence ?? {}];
-  const isSame = (key) => JSON.stringify(one[key]) === JSON.stringify(other[key]);
-  if (!isSame("grade") || !isSame("by"))
-    return make("p", "grade", icon("unnamed"), make("span", "one-line", copy.say("grade.several")));
-  return grade({ grade: one.grade, by: one.by, on: isSame("on") ? one.on : null }, copy);
 }
 
 function dateLine(key, date, copy) {

@@ -4,10 +4,12 @@
 import { draw, make, icon, bdi } from "../dom.js";
 import { calendarDate } from "../clock.js";
 import { clean, grouped } from "../text.js";
+import { press } from "../line.js";
 import { dateToCheck } from "./cautions.js";
+import { mend } from "./contact.js";
 import { none, strip } from "./parts.js";
 
-export function notRegistered(scene, { copy }) {
+export function notRegistered(scene, { copy, page }) {
   const what = ["web", "text", "stamp"].includes(scene.what) ? scene.what : "item";
   const isThing = what === "item" || what === "stamp";
   return {
@@ -23,14 +25,15 @@ export function notRegistered(scene, { copy }) {
     // Nothing was looked up for an address or a text: there is no data whose age could be told.
     body: [
       strip(scene, copy, isThing ? undefined : []),
-      ...sayAndAsk(isThing ? "not.item" : `not.${what}`, copy, dateOnCode(scene, copy)),
+      ...sayAndAsk(isThing ? "not.item" : `not.${what}`, copy, page, dateOnCode(scene, copy)),
       codeRead(what, scene, copy),
       scene.onCode && codeSays(scene.onCode, copy),
+      isThing && mend("mend.not", page, copy),
     ],
   };
 }
 
-export function inStore(scene, { copy }) {
+export function inStore(scene, { copy, page }) {
   return {
     name: "inStore",
     className: "not",
@@ -41,11 +44,11 @@ export function inStore(scene, { copy }) {
       word: copy.say("store.word"),
       action: copy.say("store.action"),
     },
-    body: [strip(scene, copy, scene.asOf ? undefined : []), ...sayAndAsk("store", copy), codeRead("item", scene, copy)],
+    body: [strip(scene, copy, scene.asOf ? undefined : []), ...sayAndAsk("store", copy, page), codeRead("item", scene, copy)],
   };
 }
 
-export function outOfReach(scene, { copy }) {
+export function outOfReach(scene, { copy, page }) {
   return {
     name: "outOfReach",
     className: "not",
@@ -58,7 +61,7 @@ export function outOfReach(scene, { copy }) {
     },
     body: [
       strip(scene, copy, []),
-      ...sayAndAsk("reach", copy),
+      ...sayAndAsk("reach", copy, page),
       codeRead("item", scene, copy),
     ],
   };
@@ -85,15 +88,24 @@ export function reading(scene, { copy }) {
   };
 }
 
-function sayAndAsk(key, copy, before = null) {
+function sayAndAsk(key, copy, page, before = null) {
   const heading = copy.has(key) ? key : `${key}.heading`;
   return [
     make("h2", "heading", copy.say(heading)),
     make("p", "more", copy.say(`${key}.more`)),
     before,
     question(copy),
-    make("p", "how", copy.say("ask.how")),
+    make("div", "how", speakKey(page, copy), make("p", "", copy.say("ask.how"))),
   ];
+}
+
+/** Says the question to the seller: the only key above the deck. */
+function speakKey(page, copy) {
+  if (!page.hello?.spoken?.includes?.("vi") || page.hello?.panel?.touch === false) return null;
+  const key = make("button", "speak", icon("listen"), make("span", "", copy.say("ask.key")));
+  key.type = "button";
+  key.addEventListener("click", () => press("/speech", { what: "question" }));
+  return key;
 }
 
 /** The question in Vietnamese, to be shown to the seller; what it means under it. */

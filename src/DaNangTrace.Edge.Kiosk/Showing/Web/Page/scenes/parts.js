@@ -27,6 +27,15 @@ export function strip(scene, copy, own) {
   return make("div", "strip", own ?? freshness(scene, copy), make("time", null, clockTime(copy.language)));
 }
 
+/** Whether the kiosk hears nothing from the city now. */
+function isOffline(scene) {
+  return scene.isOffline === true;
+}
+
+function badge(iconName, text) {
+  return make("span", "badge", icon(iconName), make("span", "one-line", text));
+}
+
 // The age of what is told about the product. That of the list of warnings is told on the sign.
 function freshness(scene, copy) {
   const knows = Number.isFinite(Date.parse(scene.asOf));
@@ -37,13 +46,17 @@ function freshness(scene, copy) {
     : [scene.warningsAsOf, "fresh.list", scene.isWarningsAgeKnown];
   if (!isAgeKnown(instant, told)) {
     const date = fullDayOf(copy.language, instant);
-    return make("span", "badge", icon("aged"), make("span", "one-line", copy.say("fresh.unknown", { date })));
+    return badge(isOffline(scene) ? "offline" : "aged", copy.say("fresh.unknown", { date }));
   }
   if (isOld(instant)) {
     const date = dayOf(copy.language, instant);
-    return make("span", "badge", icon("aged"), make("span", "one-line", copy.say("stale.badge", { date })));
+    return isOffline(scene)
+      ? badge("offline", copy.say("offline.date", { date }))
+      : badge("aged", copy.say("stale.badge", { date }));
   }
   const age = ago(copy.language, instant);
+  if (isOffline(scene))
+    return badge("offline", age ? copy.say("offline.ago", { ago: age }) : copy.say("offline.now"));
   return line("refresh", age ? copy.say(`${key}.ago`, { ago: age }) : copy.say(`${key}.now`));
 }
 
@@ -65,6 +78,29 @@ export function grade(evidence, copy) {
   const key = `grade.${evidence.grade}${by ? "" : ".anyone"}`;
   const parts = trimmed(copy.phrase(key, { by, date })).filter((part) => part !== "");
   return make("p", "grade", icon(evidence.grade), make("span", "says", parts.map(shrinking)));
+}
+
+/**
+ * One line under several facts says only what holds of each: who stands behind them, and when; null where there are
+ * none.
+ */
+export function commonGrade(evidences, copy) {
+  const all = evidences.map((evidence) => evidence ?? {});
+  if (!all.length) return null;
+  const isSame = (name) => all.every((one) => JSON.stringify(one[name]) === JSON.stringify(all[0][name]));
+  if (!isSame("grade") || !isSame("by"))
+    return make("p", "grade", icon("unnamed"), make("span", "one-line", copy.say("grade.several")));
+  return grade({ grade: all[0].grade, by: all[0].by, on: isSame("on") ? all[0].on : null }, copy);
+}
+
+/** The mark of a claim for which there is no room for words; they are told to who can't see it. */
+export function mark(evidence, copy) {
+  const kind = ["declared", "matched", "inspected"].includes(evidence?.grade) ? evidence.grade : "unnamed";
+  const drawing = icon(kind, "mark");
+  drawing.removeAttribute("aria-hidden");
+  drawing.setAttribute("role", "img");
+  drawing.setAttribute("aria-label", grade(evidence, copy).textContent);
+  return drawing;
 }
 
 // Only the name from outside may be cut: what was done, and when, stays.

@@ -36,7 +36,8 @@ export function recalled(scene, { copy, frame }) {
 function numbers(scene, recall, copy) {
   const [lots, bySerial] = [numbersIn(recall.lots), numbersIn(recall.serials).length > 0];
   return [
-    (!bySerial || lots.length > 0) && number("lot", scene.lot, copy),
+    // Where every lot is recalled, only one that is known tells more.
+    (lots.length > 0 || (!bySerial && clean(scene.lot))) && number("lot", scene.lot, copy),
     bySerial && number("serial", scene.serial, copy),
   ];
 }

@@ -1,0 +1,24 @@
+using DaNangTrace.Edge.Kiosk.Timing;
+using Microsoft.Extensions.Hosting;
+
+namespace DaNangTrace.Edge.Kiosk.Showing;
+
+/// <summary>Looks every second whether what stands while nobody scans has changed.</summary>
+internal sealed class RestService(Screen screen, KioskClock clock) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        screen.Refresh();
+        return Rounds.EveryAsync(
+            clock.Time, Pause,
+            _ =>
+            {
+                screen.Refresh();
+                return Task.CompletedTask;
+            },
+            stoppingToken);
+    }
+}

@@ -1,0 +1,58 @@
+using DaNangTrace.Edge.Kiosk.Timing;
+
+namespace DaNangTrace.Edge.Kiosk.Showing.Web;
+
+/// <summary>
+/// Whether a page paints: each tells so every few seconds out of a frame that the browser gave it. A browser may be
+/// connected and yet show nothing, for example when its graphics hang.
+/// </summary>
+public sealed class FrameBeat : IDisposable
+{
+    /// <summary>Who was not heard for so long does not paint: three beats.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private long _last;
+    private volatile bool _isFresh;
+
+    /// <summary>Makes it; nothing was heard yet.</summary>
+    public FrameBeat(KioskClock clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        _time = clock.Time;
+        _timer = _time.CreateTimer(_ => Judge(), null, Look, Look);
+    }
+
+    /// <summary>Raised when a page begins or stops to paint.</summary>
+    public event Action? Changed;
+
+    /// <summary>Whether a page painted within <see cref="Limit"/>.</summary>
+    public bool IsFresh => _isFresh;
+
+    /// <summary>A page painted a frame.</summary>
+    public void Heard()
+    {
+        Interlocked.Exchange(ref _last, _time.GetTimestamp());
+        Set(true);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer.Dispose();
+
+    private void Judge()
+    {
+        if (_isFresh && _time.GetElapsedTime(Interlocked.Read(ref _last)) > Limit)
+            Set(false);
+    }
+
+    private void Set(bool isFresh)
+    {
+        if (_isFresh == isFresh)
+            return;
+        _isFresh = isFresh;
+        Changed?.Invoke();
+    }
+}

@@ -1,0 +1,22 @@
+// The frame beat: told out of a frame that the browser gave us, so that the kiosk knows that something is painted.
+
+import { every } from "./clock.js";
+import { press } from "./line.js";
+
+const EVERY = 5_000; // the kiosk misses three
+
+let waiting = false;
+
+export function beat() {
+  // While nothing is painted, frames don't come: one that is waited for is enough.
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    press("/beat");
+  });
+}
+
+export function startBeat() {
+  every(EVERY, beat);
+}

@@ -1,0 +1,31 @@
+// No scanner works: nobody must wait for an answer here, and somebody should be told.
+
+import { make } from "../dom.js";
+import { contact, kioskId } from "./contact.js";
+import { strip } from "./parts.js";
+
+export function outOfOrder(scene, { copy, page }) {
+  return {
+    name: "outOfOrder",
+    className: "not order",
+    sign: {
+      shape: "plain",
+      tone: "grey",
+      emblem: "wrench",
+      word: copy.say("order.word"),
+      action: copy.say("order.action"),
+    },
+    body: [
+      strip(scene, copy, []),
+      make("h2", "heading", copy.say("order.heading")),
+      make("p", "more", copy.say("order.more")),
+      make(
+        "div",
+        "call",
+        make("p", "label", copy.say("order.call")),
+        make("p", "value", contact(page, copy)),
+        make("p", "label", kioskId(page, copy)),
+      ),
+    ],
+  };
+}

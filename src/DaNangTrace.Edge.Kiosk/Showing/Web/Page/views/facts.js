@@ -1,0 +1,132 @@
+// The ten facts that the law wants of a product (Circular 02/2024/TT-BKHCN), each with who stands behind it.
+
+import { bdi, draw, make } from "../dom.js";
+import { calendarDate } from "../clock.js";
+import { named } from "../copy.js";
+import { clean } from "../text.js";
+import { commonGrade, grade, none } from "../scenes/parts.js";
+
+const HASH = /^[0-9a-f]{64}$/;
+
+/** Only what somebody registered has facts to be counted. */
+export function hasFacts(scene) {
+  return scene.kind === "known" && Number.isFinite(Date.parse(scene.asOf));
+}
+
+// The order is the circular's. Each answers a text or nodes, or null where nothing is given.
+const FACTS = [
+  ["name", ({ origin }, copy) => picked(origin.productName, copy), (origin) => origin.evidenceOf?.productName],
+  ["image", ({ origin }, copy) => HASH.test(origin.image) && copy.say("facts.image.one"), (o) => o.evidenceOf?.image],
+  ["maker", ({ origin }) => own(origin.manufacturer?.organizationName), (origin) => origin.manufacturer?.evidence],
+  ["address", ({ origin }, copy) => picked(origin.manufacturer?.address, copy), (o) => o.manufacturer?.evidence],
+  ["stages", ({ origin }, copy) => stages(origin, copy), (origin) => ofAll(origin.stages)],
+  ["made", ({ origin }, copy) => calendarDate(copy.language, origin.productionDate?.date), (o) => o.productionDate?.evidence],
+  ["traceCode", ({ origin }) => own(origin.traceCode), (origin) => origin.evidenceOf?.traceCode],
+  ["brand", ({ origin, serial }) => brand(origin, serial), (origin) => (origin.evidenceOf?.brandName ?? origin.evidenceOf?.model)],
+  ["expires", ({ origin }, copy) => expires(origin, copy), (o) => o.expirationDate?.evidence ?? o.evidenceOf?.shelfLife],
+  ["standards", ({ origin }) => standards(origin), (origin) => ofAll(origin.standards)],
+];
+
+const own = (value) => {
+  const text = named(value);
+  return text && bdi(text, "vi");
+};
+const picked = (texts, copy) => {
+  const text = copy.pick(texts);
+  return text && bdi(text, copy.language);
+};
+
+/** A stage counts where it has its two codes and its day, as the circular wants it. */
+function isWhole(stage) {
+  return Boolean(clean(stage.traceCode) && clean(stage.globalLocationNumber) && clean(stage.time));
+}
+
+function stages(origin, copy) {
+  const all = listOf(origin.stages);
+  return all.length ? copy.say(all.every(isWhole) ? "facts.stages.whole" : "facts.stages.part", { n: all.length }) : null;
+}
+
+function isGiven(name, value, origin) {
+  return Boolean(value) && (name !== "stages" || listOf(origin.stages).every(isWhole));
+}
+
+function brand(origin, serial) {
+  const parts = [origin.brandName, origin.model, serial].map(clean).filter(Boolean);
+  return parts.length ? parts.map((text) => bdi({ text })).flatMap((part, index) => (index ? [" · ", part] : [part])) : null;
+}
+
+function expires(origin, copy) {
+  return calendarDate(copy.language, origin.expirationDate?.date) ?? picked(origin.shelfLife, copy);
+}
+
+function standards(origin) {
+  const names = listOf(origin.standards).map(({ name }) => clean(name)).filter(Boolean);
+  return names.length ? bdi({ text: names.join(", ") }) : null;
+}
+
+function listOf(value) {
+  return Array.isArray(value) ? value.filter(Boolean) : [];
+}
+
+// Evidence that holds of each; where it differs nobody may be named for all.
+function ofAll(list) {
+  return listOf(list).length ? { each: listOf(list).map((one) => one.evidence ?? {}) } : null;
+}
+
+function factsOf(scene, copy) {
+  const safe = { ...scene, origin: scene.origin ?? {} };
+  return FACTS.map(([name, value, evidence]) => {
+    const text = value(safe, copy);
+    return { name, text, given: isGiven(name, text, safe.origin), evidence: evidence(safe.origin) };
+  });
+}
+
+// For counting no words are needed.
+const ANY = { language: "vi", say: () => "x", pick: (texts) => Object.values(texts ?? {}).map(clean).filter(Boolean).map((text) => ({ text }))[0] };
+
+/** How many are given, and ten small bars that show it. */
+export function meter(scene) {
+  const facts = factsOf(scene, ANY);
+  const bars = facts.map(({ given }, index) =>
+    draw("rect", {
+      class: given ? "fill" : "stroke hollow",
+      x: 1.5 + (index % 5) * 6,
+      y: index < 5 ? 1.5 : 13.5,
+      width: 4,
+      height: 9,
+      rx: 1.5,
+    }),
+  );
+  return {
+    given: facts.filter(({ given }) => given).length,
+    all: facts.length,
+    drawing: draw("svg", { class: "icon meter", viewBox: "0 0 32 24", "aria-hidden": "true" }, bars),
+  };
+}
+
+export function facts(scene, { copy }) {
+  const all = factsOf(scene, copy);
+  const given = all.filter((fact) => fact.given).length;
+  return {
+    className: "ten",
+    body: [
+      make(
+        "div",
+        "ten-head",
+        make("h2", null, copy.say("facts.heading")),
+        make("p", null, copy.say("facts.count", { given, missing: all.length - given })),
+      ),
+      make("ol", "ten-list", all.map((fact) => cell(fact, copy))),
+    ],
+  };
+}
+
+function cell({ name, text, given, evidence }, copy) {
+  return make(
+    "li",
+    given ? "given" : "",
+    make("p", "label one-line", copy.say(`facts.${name}`)),
+    make("p", "value one-line", text || none(copy)),
+    text && (evidence?.each ? commonGrade(evidence.each, copy) : grade(evidence, copy)),
+  );
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using DaNangTrace.Edge.Kiosk.Configuring;
+using DaNangTrace.Edge.Kiosk.Identity;
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Configuring;
+
+/// <summary>What <c>markets/{id}.json</c> says beside the market's name.</summary>
+public sealed class MarketFileTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_market_says_whom_to_call_what_it_tells_and_how_it_looks()
+    {
+        File.WriteAllBytes(
+            Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.Path, "markets")).FullName, "han.png"), Png());
+
+        var market = Right("""
+            "contact": { "name": { "vi": "Ban quản lý chợ", "en": "Market office" }, "phone": "0236 000 0000" },
+            "announcements": [ { "text": { "vi": "Chợ đóng cửa lúc 17 giờ" }, "from": "2026-07-25", "until": "2026-07-26" },
+                               { "text": { "vi": "Lễ hội" }, "large": true } ],
+            "colours": { "ground": "#3A0D2E", "accent": "#FFE08A" }, "logo": "han.png"
+            """);
+
+        Assert.Equal(("Market office", "0236 000 0000"), (market.Contact!.Name["en"], market.Contact.Phone));
+        Assert.Equal([false, true], market.Announcements.Select(one => one.IsLarge));
+        Assert.Equal(
+            [false, true, true, false],
+            ((int[])[24, 25, 26, 27]).Select(day => market.Announcements[0].IsOn(new DateOnly(2026, 7, day))));
+        Assert.True(market.Announcements[1].IsOn(DateOnly.MinValue));
+        Assert.Equal(new MarketColours("#3A0D2E", "#05232B", "#0E4A58", "#FFE08A"), market.Colours);
+        Assert.Equal("image/png", market.Logo!.ContentType);
+    }
+
+    [Theory]
+    [InlineData("\"phone\": 1", "no such key phone; known: name, gln, contact, announcements, colours, logo")]
+    [InlineData("\"contact\": { \"phone\": \"0236\" }", "contact.name.vi: expected a text")]
+    [InlineData("\"contact\": { \"name\": { \"vi\": \"A\" }, \"phone\": \"call me\" }", "contact.phone: expected null, or a phone")]
+    [InlineData("\"contact\": { \"name\": { \"vi\": \"A\", \"fr\": \"B\" } }", "contact.name.fr: expected a text of at most 80")]
+    [InlineData("\"announcements\": [ { \"text\": { \"en\": \"A\" } } ]", "announcements[0].text.vi: expected a text")]
+    [InlineData("\"announcements\": [ { \"text\": { \"vi\": \"A\" }, \"from\": \"25/07/2026\" } ]", "announcements[0].from: expected null, or a day")]
+    [InlineData("\"announcements\": [ { \"text\": { \"vi\": \"A\" }, \"from\": \"2026-07-25\", \"until\": \"2026-07-24\" } ]", "until: expected a day that is not before")]
+    [InlineData("\"announcements\": [ { \"text\": { \"vi\": \"A\" }, \"large\": 1 } ]", "announcements[0].large: expected true or false")]
+    [InlineData("\"announcements\": [ 1, 2, 3, 4, 5, 6 ]", "announcements: expected a list of at most 5")]
+    [InlineData("\"announcements\": [ 1 ]", "announcements[0]: expected an object")]
+    [InlineData("\"colours\": { \"bar\": \"red\" }", "colours.bar: expected a colour as #0E4A58")]
+    [InlineData("\"colours\": { \"ground\": \"#8AB6B9\" }", "colours.ground: expected a contrast of at least 4.5 to white text")]
+    [InlineData("\"colours\": { \"accent\": \"#0E5A68\" }", "colours.accent: expected a contrast of at least 4.5 to the bar #05232B")]
+    [InlineData("\"logo\": \"../etc/passwd\"", "logo: expected null, or the name of a file beside this one")]
+    [InlineData("\"logo\": \"none.png\"", "none.png can't be read")]
+    public void What_is_wrong_in_it_is_told_by_its_place(string members, string told) =>
+        Assert.Contains(
+            Load(members).Faults, fault => fault.ToString().Contains(told, StringComparison.Ordinal));
+
+    [Fact]
+    public void A_logo_that_is_no_picture_is_refused()
+    {
+        _folder.Write("markets/han.png", "<svg onload='alert(1)'/>");
+        Assert.Contains("expected a PNG, WebP or JPEG", Load("\"logo\": \"han.png\"").Faults[0].ToString(),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("#FFFFFF", "#000000", 21)]
+    [InlineData("#FFFFFF", "#0B7040", 6.2)]
+    [InlineData("#FFC83D", "#05232B", 10.6)]
+    public void Contrast_is_reckoned_as_wcag_does(string one, string other, double ratio) =>
+        Assert.Equal(ratio, MarketPalette.Contrast(one, other), 0.06);
+
+    [Fact]
+    public void The_house_s_own_colours_are_readable() =>
+        Assert.Empty(MarketPalette.FaultsOf(MarketPalette.House));
+
+    private Market Right(string members)
+    {
+        var loaded = Load(members);
+        Assert.Empty(loaded.Faults);
+        return loaded.Configuration!.Market;
+    }
+
+    private LoadedConfiguration Load(string members)
+    {
+        _folder.Write("markets/han.json", $$"""{ "name": { "vi": "Chợ Hàn" }, {{members}} }""");
+        _folder.Write("kiosk.json", """
+            { "kiosk": { "id": "k-1", "market": "han", "dataFolder": "/tmp/x" },
+              "scanning": { "scanners": [ { "name": "front", "driver": "tcp", "port": "9101" } ] } }
+            """);
+        return ConfigurationLoader.Load(new ConfigurationSources
+        {
+            File = Path.Combine(_folder.Path, "kiosk.json"),
+            DeviceConfig = _folder.Path,
+        });
+    }
+
+    private static byte[] Png() =>
+        [0x89, .. Encoding.ASCII.GetBytes("PNG\r\n\u001A\n"), 0, 0, 0, 13, .. Encoding.ASCII.GetBytes("IHDR")];
+}

@@ -1,0 +1,128 @@
+using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Wire.Packs;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Showing;
+
+public sealed class ScreenTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = Samples.Time();
+    private readonly RecordingDisplay _one = new();
+    private readonly RecordingDisplay _two = new();
+    private readonly Screen _screen;
+    private Scene _rest = new Scene.Idle(60);
+
+    public ScreenTests() => _screen = new Screen(
+        [_one, _two],
+        new ShowingOptions { SceneSeconds = 30, PublicPage = "https://trace.example/p/{gtin}{?lot,serial}" },
+        Samples.Clock(_time))
+    {
+        Rest = () => _rest,
+    };
+
+    public void Dispose() => _screen.Dispose();
+
+    [Fact]
+    public void A_scene_stands_its_time_and_then_what_stands_while_nobody_scans_comes_back()
+    {
+        _screen.Show(new Scene.Payment());
+        Wait(29.9);
+        Assert.IsType<Scene.Payment>(_screen.Standing);
+        Wait(0.2);
+        Assert.Equal(60, Assert.IsType<Scene.Idle>(_screen.Standing).Products);
+        Assert.Equal(0, _screen.Standing.Seconds);
+    }
+
+    [Fact]
+    public void A_touch_gives_the_whole_time_again_and_makes_no_new_scene()
+    {
+        _screen.Show(new Scene.Payment());
+        Wait(20);
+        _screen.Touch();
+        Wait(20);
+
+        Assert.IsType<Scene.Payment>(_screen.Standing);
+        Assert.All(_one.Scenes, scene => Assert.Equal(1, scene.Number));
+        Wait(11);
+        Assert.IsType<Scene.Idle>(_screen.Standing);
+        _screen.Touch();
+        Assert.Equal(0, _screen.Standing.Seconds);
+    }
+
+    [Fact]
+    public void One_language_is_chosen_for_all_displays_and_the_first_comes_back()
+    {
+        _screen.Show(new Scene.Payment());
+        Assert.True(_screen.Choose("ko"));
+        Assert.False(_screen.Choose("fr"));
+
+        Assert.Equal(["vi", "ko"], _one.Scenes.Select(scene => scene.Language));
+        Assert.Equal(_one.Scenes, _two.Scenes);
+        _screen.Show(new Scene.Personal());
+        Assert.Equal("ko", _screen.Standing.Language);
+        Wait(31);
+        Assert.Equal("vi", _screen.Standing.Language);
+    }
+
+    [Fact]
+    public void A_language_chosen_while_nobody_scans_does_not_stay_for_whoever_comes_next()
+    {
+        _screen.Choose("en");
+        Assert.Equal(("en", 30), (_screen.Standing.Language, _screen.Standing.Seconds));
+        Wait(20);
+        _screen.Touch();
+        Wait(20);
+        Assert.Equal("en", _screen.Standing.Language);
+        Wait(11);
+        Assert.Equal(("vi", 0), (_screen.Standing.Language, _screen.Standing.Seconds));
+    }
+
+    [Fact]
+    public void What_stands_while_nobody_scans_changes_only_then()
+    {
+        _screen.Refresh();
+        _screen.Refresh();
+        Assert.Single(_one.Scenes);
+        _rest = new Scene.OutOfOrder();
+        _screen.Refresh();
+        Assert.IsType<Scene.OutOfOrder>(_screen.Standing);
+
+        _screen.Show(new Scene.Payment());
+        _rest = new Scene.Idle(61);
+        _screen.Refresh();
+        Assert.IsType<Scene.Payment>(_screen.Standing);
+        Wait(31);
+        Assert.Equal(_rest, _screen.Standing with { Number = 0, At = default, Language = "vi" });
+    }
+
+    [Fact]
+    public void A_scene_is_replaced_as_long_as_touches_keep_it()
+    {
+        var shown = _screen.Show(new Scene.Payment());
+        Wait(20);
+        _screen.Touch();
+        Wait(20);
+        Assert.NotNull(_screen.Replace(shown, new Scene.Personal()));
+        Assert.Null(_screen.Replace(shown, new Scene.Payment()));
+        Wait(31);
+        Assert.Null(_screen.Replace(new ShownScene(2, 0, TimeSpan.FromDays(1)), new Scene.Payment()));
+    }
+
+    [Fact]
+    public void Only_what_is_registered_can_be_taken_home()
+    {
+        _screen.Show(Known(new Dictionary<string, string> { ["vi"] = "Món mẫu" }));
+        Assert.Equal("https://trace.example/p/09520001000010?lot=L%2F7%26", _screen.Standing.TakeHome);
+        _screen.Show(Known(new Dictionary<string, string>()));
+        Assert.Null(_screen.Standing.TakeHome);
+        _screen.Show(new Scene.NotRegistered("web", null, "menu.example", null, null, null, null));
+        Assert.Null(_screen.Standing.TakeHome);
+    }
+
+    private static Scene.Known Known(Dictionary<string, string> name) => new(
+        null, [], "09520001000010", "L/7&", null, null, null, false,
+        new Origin { Gtin = "09520001000010", Name = name }, null, null);
+
+    private void Wait(double seconds) => _time.Advance(TimeSpan.FromSeconds(seconds));
+}
