@@ -1,0 +1,99 @@
+using System.Globalization;
+using DaNangTrace.Edge.Acceptance.Kit;
+
+namespace DaNangTrace.Edge.Acceptance.Showing;
+
+/// <summary>Whether fingers and eyes find what they need on a panel of so many pixels per inch.</summary>
+public sealed class PanelTests
+{
+    // Millimetres. Capitals: what is read at a metre. The sign: recognised at two metres where it is a hundredth of
+    // the distance high (ISO 3864-1, distance factor 100), and the strokes of its emblem seen where they are a minute
+    // of arc wide.
+    private const double Finger = 12;
+    private const double WordCapitals = 4.65;
+    private const double NameCapitals = 4.4;
+    private const double Sign = 2000.0 / 100;
+    private static readonly double Stroke = 2000 * Math.Tan(Math.PI / 180 / 60);
+
+    // Half a pixel: browsers place on fractions.
+    private const string Measure = """
+        (() => {
+          const mm = 25.4 / PPI, wrong = [];
+          const need = (what, pixels, least) => {
+            if ((pixels + .5) * mm < least) wrong.push(`${what} ${(pixels * mm).toFixed(2)} mm, expected ${least.toFixed(2)}`);
+          };
+          const box = (element) => element.getBoundingClientRect();
+          for (const key of document.querySelectorAll("#bar button, .speak")) {
+            need(`key ${key.textContent}: width`, box(key).width, FINGER);
+            need(`key ${key.textContent}: height`, box(key).height, FINGER);
+          }
+          const capitals = (id) => {
+            const style = getComputedStyle(document.getElementById(id));
+            const pen = document.createElement("canvas").getContext("2d");
+            pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+            const zoom = id === "name" ? Number(getComputedStyle(document.getElementById("read")).zoom) || 1 : 1;
+            return pen.measureText("H").actualBoundingBoxAscent * zoom;
+          };
+          need("capitals of the word", capitals("word"), WORD);
+          if (document.getElementById("name")) need("capitals of the name", capitals("name"), NAME);
+          const sign = box(document.getElementById("sign"));
+          need("sign", Math.min(sign.width, sign.height), SIGN);
+          const emblem = document.getElementById("emblem");
+          const symbol = document.querySelector(emblem.firstElementChild.getAttribute("href"));
+          const strokes = [...symbol.querySelectorAll("[stroke-width]:not(.edge)")].map((one) => Number(one.getAttribute("stroke-width")));
+          need("thinnest stroke of the emblem", Math.min(128, ...strokes) / 128 * box(emblem).width, STROKE);
+          return wrong.join("; ");
+        })()
+        """;
+
+    [Theory]
+    [InlineData(800, 480, 133)]
+    [InlineData(800, 480, 170)]
+    [InlineData(1024, 600, 170)]
+    [InlineData(1280, 800, 216)]
+    [InlineData(1920, 1080, 141)]
+    [InlineData(600, 1024, 170)]
+    [InlineData(1080, 1920, 141)]
+    public async Task Keys_are_as_wide_as_a_finger_and_the_verdict_is_read_and_seen_from_afar(
+        int width, int height, int ppi)
+    {
+        await using var kiosk = await SeenKiosk.StartAsync(all => all["showing"] = new System.Text.Json.Nodes.JsonObject
+        {
+            ["displays"] = new System.Text.Json.Nodes.JsonArray(
+                new System.Text.Json.Nodes.JsonObject { ["driver"] = "web", ["ppi"] = ppi }),
+        });
+        await kiosk.Browser.ResizeAsync(width, height);
+        var script = Measure.Replace("PPI", $"{ppi}", StringComparison.Ordinal);
+        foreach (var (name, value) in ((string, double)[])
+        [
+            ("FINGER", Finger), ("WORD", WordCapitals), ("NAME", NameCapitals), ("SIGN", Sign), ("STROKE", Stroke),
+        ])
+            script = script.Replace(name, value.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var wrong = new List<string>();
+        foreach (var code in (string[])[Codes.Known, Codes.Expired, Codes.Recalled, Codes.NotRegistered, "9520001000011"])
+        {
+            await kiosk.ScanAsync(code);
+            foreach (var language in (string[])["vi", "en", "ko", "zh"])
+            {
+                await kiosk.ChooseAsync(language);
+                if (await kiosk.Browser.TextAsync(script) is { Length: > 0 } faults)
+                    wrong.Add($"{code}, {language}: {faults}");
+            }
+        }
+        Assert.Empty(wrong);
+        Assert.Empty(kiosk.Browser.Complaints);
+    }
+
+    [Fact]
+    public async Task A_screen_without_touch_has_no_keys_and_says_all_the_same()
+    {
+        await using var kiosk = await SeenKiosk.StartAsync(all => all["showing"] = System.Text.Json.Nodes.JsonNode.Parse(
+            """{ "displays": [ { "driver": "web", "touch": false, "scannerAt": "left" } ], "publicPage": "https://trace.example/{gtin}" }"""));
+        await kiosk.ScanAsync(Codes.Known);
+
+        Assert.Equal(0, (await kiosk.Browser.EvaluateAsync(
+            "[...document.querySelectorAll('button')].filter(key => key.getBoundingClientRect().width).length")).GetInt32());
+        Assert.Equal(Codes.KnownName, await kiosk.Browser.SaysAsync("name"));
+        Assert.Equal("left", await kiosk.Browser.TextAsync("document.documentElement.dataset.scannerAt"));
+    }
+}
