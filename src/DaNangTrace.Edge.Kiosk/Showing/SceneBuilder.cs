@@ -1,3 +1,4 @@
+using System.Globalization;
 using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Wire;
@@ -10,6 +11,9 @@ public static class SceneBuilder
 {
     // More names than these a shopper does not compare with a label.
     private const int MostProducts = 8;
+
+    // As a Vietnamese reader looks names up: đ after d, and a tone decides only where the letters are the same.
+    private static readonly StringComparer ByName = StringComparer.Create(new CultureInfo("vi-VN"), ignoreCase: true);
 
     /// <summary>The scene of a scan.</summary>
     /// <param name="reading">What was read.</param>
@@ -102,6 +106,7 @@ public static class SceneBuilder
         },
         [
             .. several.Origins.Take(MostProducts)
+                .OrderBy(one => one.Name.GetValueOrDefault("vi", ""), ByName)
                 .Select(one => new SceneProduct(one.Name, one.Maker?.Name, one.Image)),
         ],
         Cautions(several, null, lacksLot: false), several.Data.AsOf, several.Warnings?.AsOf, IsStale(several),

@@ -31,9 +31,21 @@ public sealed partial class SceneVerdictTests : IDisposable
         var several = Several(Of(Number, Two));
 
         Assert.Equal("8936012345674", several.Code);
-        Assert.Equal([("Một", "A"), ("Hai", null)], several.Products.Select(one => (one.Name["vi"], one.Maker)));
+        Assert.Equal([("Hai", null), ("Một", "A")], several.Products.Select(one => (one.Name["vi"], one.Maker)));
         Assert.Empty(several.Cautions);
         Assert.Equal("T-2", Several(Of(Stamp("T-2"), Two)).Code);
+    }
+
+    [Fact]
+    public void Their_names_stand_in_the_order_in_which_a_vietnamese_reader_looks_them_up()
+    {
+        string[] names = ["đậu phộng", "Mực", "Dừa", "ấm", "Ám", "mắm", "Mâm", "dầu"];
+        var seed = string.Join('\n', names.Select(
+            name => Product.Replace("Món mẫu", name, StringComparison.Ordinal)));
+
+        Assert.Equal(
+            ["Ám", "ấm", "dầu", "Dừa", "đậu phộng", "mắm", "Mâm", "Mực"],
+            Several(Of(Number, seed)).Products.Select(one => one.Name["vi"]));
     }
 
     [Fact]

@@ -84,7 +84,7 @@ function piersOf({ stages, stall }, copy, stopped) {
           : "pier";
     // Whose word the place is: the step's, or the stall's.
     const evidence = copy.pick(stage.place) ? (stage.evidence ?? {}) : sold ? (stall.evidence ?? {}) : null;
-    return { kind, state, place, evidence, label: label ? bdi(label, copy.language) : copy.say(`way.${kind}`) };
+    return { kind, state, place, evidence, label: label ? bdi(sentence(label), copy.language) : copy.say(`way.${kind}`) };
   });
   if (stopped) {
     const last = piers.at(-1);
@@ -92,6 +92,12 @@ function piersOf({ stages, stall }, copy, stopped) {
     last.label = copy.say("way.stopped");
   }
   return { piers, left };
+}
+
+/** It begins a line: in capitals by its own language's rules. */
+function sentence({ text, lang }) {
+  const [first] = text;
+  return { text: first.toLocaleUpperCase(lang) + text.slice(first.length), lang };
 }
 
 function span({ deck, rise: tall }, from, to, x1, x2) {
