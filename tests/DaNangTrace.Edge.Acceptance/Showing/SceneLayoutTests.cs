@@ -1,0 +1,38 @@
+using DaNangTrace.Edge.Acceptance.Kit;
+
+namespace DaNangTrace.Edge.Acceptance.Showing;
+
+/// <summary>Every face of the page finds room on every screen, in every language.</summary>
+public sealed class SceneLayoutTests
+{
+    [Fact]
+    public async Task Every_scene_fits_on_every_screen_in_every_language()
+    {
+        await using var page = await StagedPage.StartAsync();
+        await page.RunAsync("faults.js");
+        var wrong = new List<string>();
+        foreach (var (width, height) in SampleScenes.Sizes)
+        {
+            await page.Browser.ResizeAsync(width, height);
+            foreach (var language in SampleScenes.Languages)
+            {
+                foreach (var isEasy in (bool[])[false, true])
+                {
+                    foreach (var sample in SampleScenes.All)
+                        wrong.AddRange(await FaultsAsync(page, sample, language, isEasy, $"{width}×{height}"));
+                }
+            }
+        }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.Empty(page.Browser.Complaints);
+    }
+
+    private static async Task<IEnumerable<string>> FaultsAsync(
+        StagedPage page, SampleScene sample, string language, bool isEasy, string size)
+    {
+        var shown = await page.ShowAsync(sample, language, isEasy);
+        var faults = await page.FaultsAsync();
+        return (shown == sample.Shows ? faults : [.. faults, $"it shows {shown}"])
+            .Select(fault => $"{sample.Name}, {language}{(isEasy ? ", easy" : "")}, {size}: {fault}");
+    }
+}
