@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DaNangTrace.Edge.Acceptance.Kit;
 
 namespace DaNangTrace.Edge.Acceptance.Showing;
@@ -20,6 +21,61 @@ public sealed class SceneLayoutTests
                 {
                     foreach (var sample in SampleScenes.All)
                         wrong.AddRange(await FaultsAsync(page, sample, language, isEasy, $"{width}×{height}"));
+                }
+            }
+        }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.Empty(page.Browser.Complaints);
+    }
+
+    [Fact]
+    public async Task However_much_is_to_be_said_it_fits_on_every_screen_in_every_language()
+    {
+        await using var page = await StagedPage.StartAsync();
+        await page.RunAsync("faults.js");
+        var wrong = new List<string>();
+        foreach (var (width, height) in SampleScenes.Sizes)
+        {
+            await page.Browser.ResizeAsync(width, height);
+            foreach (var language in SampleScenes.Languages)
+            {
+                foreach (var isEasy in (bool[])[false, true])
+                {
+                    foreach (var (name, scene) in CrowdedScenes.All())
+                    {
+                        await page.ShowAsync(new SampleScene(name, scene, ""), language, isEasy);
+                        wrong.AddRange((await page.FaultsAsync()).Select(
+                            fault => $"{name}, {language}{(isEasy ? ", easy" : "")}, {width}×{height}: {fault}"));
+                    }
+                }
+            }
+        }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.Empty(page.Browser.Complaints);
+    }
+
+    [Fact]
+    public async Task The_name_of_every_market_fits_above_the_prompt()
+    {
+        await using var page = await StagedPage.StartAsync();
+        await page.RunAsync("faults.js");
+        var wrong = new List<string>();
+        foreach (var file in Directory.GetFiles(Path.Combine(RealParts.Repository, "device-config", "markets")))
+        {
+            var hello = SampleScenes.Hello;
+            hello["market"]!["name"] = JsonNode.Parse(await File.ReadAllTextAsync(file))!["name"]!.DeepClone();
+            await page.GreetAsync(hello);
+            foreach (var (width, height) in SampleScenes.Sizes)
+            {
+                await page.Browser.ResizeAsync(width, height);
+                foreach (var language in SampleScenes.Languages)
+                {
+                    wrong.AddRange((await FaultsAsync(page, SampleScenes.All[0], language, false, $"{width}×{height}"))
+                        .Select(fault => $"{Path.GetFileName(file)}: {fault}"));
+                    if ((await page.Browser.EvaluateAsync(
+                        "(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)(document.getElementById('market'))"))
+                        .GetBoolean())
+                        wrong.Add($"{Path.GetFileName(file)}, {language}, {width}×{height}: the name is cut");
                 }
             }
         }

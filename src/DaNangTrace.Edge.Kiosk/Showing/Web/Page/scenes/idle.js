@@ -6,11 +6,14 @@ import { clockTime, weekday } from "../clock.js";
 const at = (id) => document.getElementById(id);
 const PROMPT = 92,
   PROMPT_FLOOR = 56;
+const MARKET = 44,
+  MARKET_FLOOR = 24;
 
 export function paintIdle(page, copy, frame) {
   const market = copy.pick(page.hello?.market?.name);
   at("market").replaceChildren(...(market ? [bdi(market, copy.language)] : []));
   const products = page.hello?.products;
+  fitMarket();
   at("products").textContent =
     Number.isFinite(products) && products !== null ? copy.say("idle.products", { n: products }) : "";
   at("time").textContent = clockTime(copy.language);
@@ -28,6 +31,14 @@ export function paintIdle(page, copy, frame) {
   );
   fitPrompt(frame);
   drawBridge(frame);
+}
+
+/** The market's name has one line: a second one would run into the prompt. */
+function fitMarket() {
+  const market = at("market");
+  market.style.fontSize = "";
+  const [room, width] = [market.clientWidth, market.scrollWidth];
+  if (width > room) market.style.fontSize = `${Math.max(MARKET_FLOOR, Math.floor((MARKET * room) / width)) / 100}rem`;
 }
 
 /** The prompt may not reach the drawing. */
