@@ -165,13 +165,15 @@ public sealed class VerdictPageTests
     [InlineData(600, 1024)]
     public async Task Long_texts_give_way_and_the_facts_stay(int width, int height)
     {
-        await using var kiosk = await SeenKiosk.StartAsync();
-        await kiosk.Browser.ResizeAsync(width, height);
-        var seen = await CrowdedScenes.PaintAsync(kiosk.Browser, CrowdedScenes.LongTexts([]), "en", isEasy: false);
-        Assert.Empty(seen.Faults);
+        // Staged, so that nothing else is painted between two looks.
+        await using var page = await StagedPage.StartAsync();
+        await page.RunAsync("faults.js");
+        await page.Browser.ResizeAsync(width, height);
+        await page.ShowAsync(new SampleScene("long-texts", CrowdedScenes.LongTexts([]), "known"), "en");
+        Assert.Empty(await page.FaultsAsync());
 
         // Certificates, days, what was done and when: each stands whole inside what may cut it.
-        var cut = await kiosk.Browser.TextAsync("""
+        var cut = await page.Browser.TextAsync("""
             ((whole, ...parts) => parts.flatMap((part) => {
               const found = [...document.querySelectorAll(part)];
               return found.length ? found.filter((one) => {

@@ -13,6 +13,7 @@ internal sealed class Browser : IAsyncDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonElement>> _asked = new();
     private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly ConcurrentDictionary<string, Action<JsonElement>> _events = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
     private int _lastId;
 
@@ -21,14 +22,17 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>All that stands in the page's console, and what its policy forbade.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
 
-    public static async Task<Browser> StartAsync()
+    /// <summary>Starts one with an empty page and an empty profile.</summary>
+    /// <param name="more">Further arguments of the browser.</param>
+    public static async Task<Browser> StartAsync(params string[] more)
     {
         var program = RealParts.NeedChromium();
         var profile = new TempFolder();
         var child = Child.Start(program, [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", "--remote-debugging-port=0", $"--user-data-dir={profile.Path}", "about:blank",
+            "--disable-dev-shm-usage", "--remote-debugging-port=0", $"--user-data-dir={profile.Path}", .. more,
+            "about:blank",
         ], new Dictionary<string, string> { ["TMPDIR"] = profile.Path });
         var browser = new Browser(child, profile);
         try
@@ -57,6 +61,30 @@ internal sealed class Browser : IAsyncDisposable
         await AskAsync("Page.navigate", new JsonObject { ["url"] = address });
         await Until.TrueAsync(IsPaintedAsync, $"the kiosk's page at {address}");
     }
+
+    /// <summary>Asks the browser; the protocol's own names.</summary>
+    /// <exception cref="InvalidOperationException">It refused, or is gone.</exception>
+    public async Task<JsonElement> AskAsync(string method, JsonObject? parameters = null)
+    {
+        var id = Interlocked.Increment(ref _lastId);
+        var answer = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asked[id] = answer;
+        var message = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters ?? [] };
+        await _sending.WaitAsync();
+        try
+        {
+            await _socket.SendAsync(
+                JsonSerializer.SerializeToUtf8Bytes(message), WebSocketMessageType.Text, endOfMessage: true, default);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+        return await answer.Task.WaitAsync(2 * Until.Deadline);
+    }
+
+    /// <summary>Hears an event of the browser. What it does must not wait: answers are read behind it.</summary>
+    public void On(string method, Action<JsonElement> heard) => _events[method] = heard;
 
     /// <summary>The screen's size in CSS pixels.</summary>
     public Task ResizeAsync(int width, int height) => AskAsync("Emulation.setDeviceMetricsOverride", new JsonObject
@@ -133,25 +161,6 @@ internal sealed class Browser : IAsyncDisposable
         }
     }
 
-    private async Task<JsonElement> AskAsync(string method, JsonObject? parameters = null)
-    {
-        var id = Interlocked.Increment(ref _lastId);
-        var answer = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _asked[id] = answer;
-        var message = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters ?? [] };
-        await _sending.WaitAsync();
-        try
-        {
-            await _socket.SendAsync(
-                JsonSerializer.SerializeToUtf8Bytes(message), WebSocketMessageType.Text, endOfMessage: true, default);
-        }
-        finally
-        {
-            _sending.Release();
-        }
-        return await answer.Task.WaitAsync(2 * Until.Deadline);
-    }
-
     private async Task ReadAsync()
     {
         var buffer = new byte[64 * 1024];
@@ -186,10 +195,13 @@ internal sealed class Browser : IAsyncDisposable
             else
                 asked.TrySetResult(message.GetProperty("result"));
         }
-        else if (message.GetProperty("method").GetString() is
-            "Runtime.consoleAPICalled" or "Runtime.exceptionThrown" or "Log.entryAdded")
+        else
         {
-            _complaints.Enqueue(message.GetProperty("params").ToString());
+            var (method, parameters) = (message.GetProperty("method").GetString()!, message.GetProperty("params"));
+            if (method is "Runtime.consoleAPICalled" or "Runtime.exceptionThrown" or "Log.entryAdded")
+                _complaints.Enqueue(parameters.ToString());
+            if (_events.TryGetValue(method, out var heard))
+                heard(parameters);
         }
     }
 }

@@ -89,4 +89,33 @@ export function fitRead(read) {
     if (tight === TWO_CAUTIONS) leave(2);
   }
   leave(1); // The weightiest one stays: the sign says it too.
+  for (const element of read.querySelectorAll(".two-lines, .three-lines")) shorten(element);
+}
+
+/**
+ * A text is cut behind its last line, and the rest taken away: the marks of a line that is only hidden would look out
+ * under the last one, and there a dot below makes another word.
+ */
+function shorten(element) {
+  const isCut = () => element.scrollHeight > element.clientHeight + 1;
+  if (!isCut()) return;
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push({ node: walker.currentNode, letters: [...walker.currentNode.data] });
+  const show = (count) => {
+    let left = count;
+    for (const { node, letters } of texts) {
+      const isEnd = left > 0 && left < letters.length;
+      node.data = letters.slice(0, left).join("") + (isEnd ? "…" : "");
+      left = Math.max(0, left - letters.length);
+    }
+  };
+  let [fits, tooMany] = [0, texts.reduce((sum, { letters }) => sum + letters.length, 0)];
+  while (tooMany - fits > 1) {
+    const count = Math.floor((fits + tooMany) / 2);
+    show(count);
+    if (isCut()) tooMany = count;
+    else fits = count;
+  }
+  show(fits);
 }

@@ -9,6 +9,8 @@ const PROMPT = 92,
   PROMPT_FLOOR = 56;
 const TOLD = 72,
   TOLD_FLOOR = 36;
+const MARKET = 44,
+  MARKET_FLOOR = 24;
 
 export function paintIdle(page, copy, frame) {
   const { scene } = page;
@@ -16,6 +18,7 @@ export function paintIdle(page, copy, frame) {
   at("market").replaceChildren(...(market ? [bdi(market, copy.language)] : []));
   paintLogo(Boolean(page.hello?.market?.hasLogo));
   paintCoverage(scene, copy);
+  fitMarket();
   at("time").textContent = clockTime(copy.language);
   at("day").textContent = weekday(copy.language);
   const id = kioskId(page, copy);
@@ -99,6 +102,14 @@ function protect(frame) {
   document.documentElement.style.setProperty(
     "--shift", `${(x * SHIFT * frame.unit).toFixed(1)}px ${(y * SHIFT * frame.unit).toFixed(1)}px`,
   );
+}
+
+/** The market's name has one line: a second one would run into the prompt. */
+function fitMarket() {
+  const market = at("market");
+  market.style.fontSize = "";
+  const [room, width] = [market.clientWidth, market.scrollWidth];
+  if (width > room) market.style.fontSize = `${Math.max(MARKET_FLOOR, Math.floor((MARKET * room) / width)) / 100}rem`;
 }
 
 /** The prompt may not reach the drawing. */

@@ -196,7 +196,7 @@ export function numberList(texts, copy) {
   if (!numbers.length) return null;
   const shown = numbers.slice(0, MOST_NUMBERS).flatMap((text, index) => {
     const number = bdi({ text });
-    number.className = "number one-line"; // it must not break at its hyphen
+    number.className = "number two-lines"; // it breaks only where it is longer than a line
     return index ? [", ", number] : [number];
   });
   const left = numbers.length - MOST_NUMBERS;

@@ -1,0 +1,132 @@
+using System.Text.Json.Nodes;
+
+namespace DaNangTrace.Edge.Acceptance.Kit;
+
+/// <summary>A scene as the page gets it, and what a shopper presses then.</summary>
+/// <param name="Name">Its own in the catalogue, in small letters: pictures are named by it.</param>
+/// <param name="Scene">As the kiosk sends it; number and time are the stage's.</param>
+/// <param name="Shows">The scene's name as the page calls it.</param>
+/// <param name="Opens">Selectors of the keys that are pressed, in this order.</param>
+internal sealed record SampleScene(string Name, JsonObject Scene, string Shows, params string[] Opens);
+
+/// <summary>
+/// The catalogue: one of each face of LOOK.md, with data of the sample catalog and fixed days. A new scene is one line
+/// in <see cref="All"/>, and is then laid out, judged, attacked, compared and printed like the others.
+/// </summary>
+internal static class SampleScenes
+{
+    public static readonly string[] Languages = ["vi", "en", "ko", "zh"];
+
+    /// <summary>Screens that kiosks have, and one that stands upright.</summary>
+    public static readonly (int Width, int Height)[] Sizes = [(1024, 600), (800, 480), (1920, 1080), (600, 1024)];
+
+    private const string Sauce = "09520001000010";
+    private const string Beef = "09520004707176";
+    private const string Crisps = "09520004701150";
+    private const string Greens = "09520088300010";
+
+    private static readonly DateTimeOffset Now =
+        DateTimeOffset.Parse(StagedPage.Now, System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The kiosk's greeting; the clock in it is the stage's.</summary>
+    public static JsonObject Hello => JsonNode.Parse("""
+        {"market":{"id":"han","name":{"vi":"Chợ Hàn","en":"Han Market","ko":"한시장","zh":"韩市场"}},
+         "kiosk":"k-han-001","timeZone":"Asia/Ho_Chi_Minh","languages":["vi","en","ko","zh"],"sceneSeconds":30,
+         "version":"sample","products":63}
+        """)!.AsObject();
+
+    /// <summary>Each face once.</summary>
+    public static IReadOnlyList<SampleScene> All { get; } =
+    [
+        new("idle", Scene("idle"), "idle"),
+        new("known", Known(Sauce), "known"),
+        new("known-sparse", Known(Greens, ("cautions", Words("newerWarnings")), ("stale", true),
+            ("asOf", Now.AddDays(-5)), ("warningsAsOf", Now.AddDays(-5))), "known"),
+        new("known-compare", Known(Beef, ("cautions", Words("compareLot")), ("lot", null),
+            ("recall", Recall(Beef, lots: ["CB-0717 – CB-0719"]))), "known"),
+        new("several", Several("09520527004004"), "several"),
+        new("expired", Known(Crisps, ("alert", "expired"), ("expiry", JsonNode.Parse("""
+            {"date":"2025-12-20","daysPast":12,"madeDate":"2025-09-20","source":"maker","isCertain":true}
+            """))), "expired"),
+        new("recalled", Known(Beef, ("alert", "recalled"), ("lot", "CB-0717"),
+            ("recall", Recall(Beef, lots: ["CB-0717 – CB-0719"]))), "recalled"),
+        new("not-registered-item", NotRegistered("item", "9529999000019"), "notRegistered"),
+        new("not-registered-dated", NotRegistered("item", "9529999000019",
+            ("onCode", JsonNode.Parse("""{"lot":"L7","made":"2025-06-20","expires":"2025-12-20","country":"JP"}""")),
+            ("expiry", JsonNode.Parse("""
+                {"date":"2025-12-20","daysPast":12,"madeDate":"2025-06-20","source":"code","isCertain":true}
+                """))), "notRegistered"),
+        new("not-registered-web", NotRegistered("web", null, ("host", "example.com"), ("asOf", null)),
+            "notRegistered"),
+        new("not-registered-text", NotRegistered("text", null, ("length", 17), ("asOf", null)), "notRegistered"),
+        new("not-registered-stamp", NotRegistered("stamp", "DN24A0001Z"), "notRegistered"),
+        new("in-store", Scene("inStore", ("code", "2012345012349")), "inStore"),
+        new("reading", Scene("reading", ("code", "9529999000019")), "reading"),
+        new("out-of-reach", Scene("outOfReach", ("code", "9529999000019")), "outOfReach"),
+        new("unreadable", Scene("unreadable", ("fault", "check-digit")), "unreadable"),
+        new("payment", Scene("payment"), "payment"),
+        new("personal", Scene("personal"), "personal"),
+    ];
+
+    private static JsonObject Known(string gtin, params (string Key, JsonNode? Value)[] parts) => Scene("known",
+    [
+        ("alert", null), ("cautions", new JsonArray()), ("gtin", gtin), ("lot", null), ("serial", null),
+        ("asOf", Now.AddHours(-3)), ("warningsAsOf", Now.AddHours(-3)), ("stale", false), ("origin", Origin(gtin)),
+        ("expiry", null), ("recall", null), .. parts,
+    ]);
+
+    private static JsonObject Several(string gtin) => Scene("several",
+        ("code", gtin[1..]), ("cautions", new JsonArray()), ("asOf", Now.AddHours(-3)),
+        ("warningsAsOf", Now.AddHours(-3)), ("stale", false), ("expiry", null), ("recall", null),
+        ("products", new JsonArray([.. Records("origins", gtin).Select(origin => new JsonObject
+        {
+            ["name"] = origin["productName"]!.DeepClone(),
+            ["maker"] = origin["manufacturer"]?["organizationName"]?.DeepClone(),
+            ["image"] = origin["image"]?.DeepClone(),
+        })])));
+
+    private static JsonObject NotRegistered(string what, string? code, params (string, JsonNode?)[] parts) =>
+        Scene("notRegistered",
+        [
+            ("what", what), ("code", code), ("host", null), ("length", null), ("asOf", Now.AddHours(-3)),
+            ("onCode", null), ("expiry", null), .. parts,
+        ]);
+
+    private static JsonObject Scene(string kind, params (string Key, JsonNode? Value)[] parts)
+    {
+        // The discriminator comes first, as the kiosk writes it.
+        var scene = new JsonObject
+        {
+            ["kind"] = kind,
+            ["at"] = Now,
+            ["seconds"] = kind == "idle" ? 0 : 30,
+            ["isAgeKnown"] = true,
+            ["isWarningsAgeKnown"] = true,
+            ["areWarningsUnheard"] = false,
+        };
+        foreach (var (key, value) in parts)
+            scene[key] = value;
+        return scene;
+    }
+
+    private static JsonObject Recall(string gtin, string[] lots)
+    {
+        var record = Records("recalls", gtin).First()["recall"]!;
+        var recall = new JsonObject { ["thisLot"] = true, ["lots"] = Words(lots), ["serials"] = new JsonArray() };
+        foreach (var part in (string[])["authority", "reason", "notice", "date", "advice", "contact"])
+            recall[part] = record[part]?.DeepClone();
+        return recall;
+    }
+
+    private static JsonObject Origin(string gtin) => Records("origins", gtin).First();
+
+    private static IEnumerable<JsonObject> Records(string name, string gtin)
+    {
+        using var sample = new StreamReader(
+            typeof(Kiosk.Tracing.CatalogSeed).Assembly.GetManifestResourceStream($"sample/{name}.ndjson")!);
+        return [.. sample.ReadToEnd().Split('\n').Where(line => line.Contains(gtin, StringComparison.Ordinal))
+            .Select(line => JsonNode.Parse(line)!.AsObject())];
+    }
+
+    private static JsonArray Words(params string[] words) => [.. words.Select(word => (JsonNode)word)];
+}
