@@ -30,16 +30,25 @@ internal static class SampleScenes
 
     /// <summary>The kiosk's greeting; the clock in it is the stage's.</summary>
     public static JsonObject Hello => JsonNode.Parse("""
-        {"market":{"id":"han","name":{"vi":"Chợ Hàn","en":"Han Market","ko":"한시장","zh":"韩市场"}},
+        {"market":{"id":"han","name":{"vi":"Chợ Hàn","en":"Han Market","ko":"한시장","zh":"韩市场"},
+                    "contact":{"name":{"vi":"Ban quản lý chợ","en":"Market office"},"phone":"0236 000 0000"}},
          "kiosk":"k-han-001","timeZone":"Asia/Ho_Chi_Minh","languages":["vi","en","ko","zh"],"sceneSeconds":30,
-         "version":"sample","products":63}
+         "version":"sample","spoken":["vi","en","ko","zh"],"panel":{"ppi":170,"touch":true,"scannerAt":"below"}}
         """)!.AsObject();
 
     /// <summary>Each face once.</summary>
     public static IReadOnlyList<SampleScene> All { get; } =
     [
-        new("idle", Scene("idle"), "idle"),
-        new("known", Known(Sauce), "known"),
+        new("idle", Scene("idle", ("products", 60), ("coverage", JsonNode.Parse("""
+            {"days":30,"known":412,"codes":560}
+            """)), ("notice", Told())), "idle"),
+        new("announcement", Scene("announcement", ("text", Told())), "announcement"),
+        new("out-of-order", Scene("outOfOrder"), "outOfOrder"),
+        new("known", Known(Sauce, ("takeHome", Page)), "known"),
+        new("known-offline", Known(Sauce, ("isOffline", true)), "known"),
+        new("facts", Known(Sauce), "known", "#keys [data-key=facts]"),
+        new("facts-sparse", Known(Greens), "known", "#keys [data-key=facts]"),
+        new("home", Known(Sauce, ("takeHome", Page)), "known", "#keys [data-key=home]"),
         new("known-sparse", Known(Greens, ("cautions", Words("newerWarnings")), ("stale", true),
             ("asOf", Now.AddDays(-5)), ("warningsAsOf", Now.AddDays(-5))), "known"),
         new("known-compare", Known(Beef, ("cautions", Words("compareLot")), ("lot", null),
@@ -67,6 +76,14 @@ internal static class SampleScenes
         new("payment", Scene("payment"), "payment"),
         new("personal", Scene("personal"), "personal"),
     ];
+
+    /// <summary>The address that a scene takes home.</summary>
+    public const string Page = "https://trace.example/p/09520001000010";
+
+    private static JsonNode Told() => JsonNode.Parse("""
+        {"vi":"Thứ Bảy 25/07 chợ đóng cửa lúc 17 giờ","en":"On Saturday 25 July the market closes at 5 pm",
+         "ko":"7월 25일 토요일 시장은 오후 5시에 문을 닫습니다","zh":"7月25日星期六市场于17时关门"}
+        """)!;
 
     private static JsonObject Known(string gtin, params (string Key, JsonNode? Value)[] parts) => Scene("known",
     [
@@ -99,7 +116,7 @@ internal static class SampleScenes
         {
             ["kind"] = kind,
             ["at"] = Now,
-            ["seconds"] = kind == "idle" ? 0 : 30,
+            ["seconds"] = kind is "idle" or "announcement" or "outOfOrder" ? 0 : 30,
             ["isAgeKnown"] = true,
             ["isWarningsAgeKnown"] = true,
             ["areWarningsUnheard"] = false,

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DaNangTrace.Edge.Kiosk.Showing.Web;
 
 namespace DaNangTrace.Edge.Acceptance.Kit;
 
@@ -98,11 +99,15 @@ internal sealed class StagedPage : IAsyncDisposable
         Browser.On("Fetch.requestPaused", paused => _ = GiveAsync(paused));
         await Browser.AskAsync("Fetch.enable", new JsonObject
         {
-            ["patterns"] = new JsonArray([.. Held.Select(held => new JsonObject
-            {
-                ["urlPattern"] = $"*/page/{held.Module}",
-                ["requestStage"] = "Response",
-            })]),
+            ["patterns"] = new JsonArray([
+                .. Held.Select(held => new JsonObject
+                {
+                    ["urlPattern"] = $"*/page/{held.Module}",
+                    ["requestStage"] = "Response",
+                }),
+                // The kiosk draws it of the scene that it shows itself.
+                new JsonObject { ["urlPattern"] = "*/take-home/*" },
+            ]),
         });
     }
 
@@ -111,18 +116,26 @@ internal sealed class StagedPage : IAsyncDisposable
     {
         var id = paused.GetProperty("requestId").GetString()!;
         var url = paused.GetProperty("request").GetProperty("url").GetString()!;
+        if (url.Contains("/take-home/", StringComparison.Ordinal))
+        {
+            await FulfilAsync(id, "image/svg+xml", TakeHomeCode.Draw(SampleScenes.Page));
+            return;
+        }
         var body = await Browser.AskAsync("Fetch.getResponseBody", new JsonObject { ["requestId"] = id });
         var text = body.GetProperty("body").GetString()!;
         if (body.GetProperty("base64Encoded").GetBoolean())
             text = Encoding.UTF8.GetString(Convert.FromBase64String(text));
         var names = Held.First(held => url.EndsWith(held.Module, StringComparison.Ordinal)).Names;
-        await Browser.AskAsync("Fetch.fulfillRequest", new JsonObject
+        await FulfilAsync(id, "text/javascript; charset=utf-8", names + text);
+    }
+
+    private Task<JsonElement> FulfilAsync(string id, string type, string text) => Browser.AskAsync(
+        "Fetch.fulfillRequest",
+        new JsonObject
         {
             ["requestId"] = id,
             ["responseCode"] = 200,
-            ["responseHeaders"] = new JsonArray(
-                new JsonObject { ["name"] = "Content-Type", ["value"] = "text/javascript; charset=utf-8" }),
-            ["body"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(names + text)),
+            ["responseHeaders"] = new JsonArray(new JsonObject { ["name"] = "Content-Type", ["value"] = type }),
+            ["body"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)),
         });
-    }
 }

@@ -87,13 +87,15 @@ globalThis.stage = (() => {
   /** Shows a scene as to a shopper who comes to an idle kiosk, and presses these keys. */
   async function show(scene, language, isEasy, opens) {
     pass(MOST_SCENE); // whoever was here before has gone
+    send("scene", { kind: "idle", seconds: 0, language: "vi", number });
     const gone = now - START;
     for (const timer of timers.values()) timer.at -= gone;
     now = START;
     const root = document.documentElement;
     press(`#languages button[lang="${language}"]`);
     if (root.hasAttribute("data-easy") !== isEasy) press('#keys button:has([data-icon="easy"])');
-    if (scene.kind !== "idle") send("scene", { ...scene, number: ++number });
+    if (scene.seconds > 0) number++;
+    send("scene", { ...scene, language, number });
     for (const key of opens) press(key);
     await settle();
     if (root.lang !== language || root.hasAttribute("data-easy") !== isEasy)
