@@ -1,3 +1,5 @@
+using DaNangTrace.Edge.Kiosk.Showing.Speaking;
+
 namespace DaNangTrace.Edge.Kiosk.Showing;
 
 /// <summary>The section <c>showing</c>.</summary>
@@ -11,6 +13,9 @@ public sealed class ShowingOptions
 
     /// <summary>Seconds after which a scene gives way to the idle one; an alert stands twice as long.</summary>
     public int SceneSeconds { get; init; } = 30;
+
+    /// <summary>Reading aloud.</summary>
+    public SpeechOptions Speech { get; init; } = new();
 }
 
 /// <summary>One display.</summary>
