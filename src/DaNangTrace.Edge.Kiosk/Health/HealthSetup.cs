@@ -7,6 +7,7 @@ using DaNangTrace.Edge.Kiosk.Recording.Counting;
 using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Showing.Speaking;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Kiosk.Tracing.Asking;
@@ -101,8 +102,10 @@ public static class HealthSetup
             none.Set(Wellness.Down, "no scanner is configured: name one in scanning.scanners");
             parts.Add(new Part("scanner", Role.Scanner, () => none.Now));
         }
-        foreach (var display in provider.GetRequiredService<IReadOnlyList<IDisplay>>())
+        foreach (var display in provider.GetRequiredService<IReadOnlyList<IDisplay>>().Where(one => one is not Speaker))
             parts.Add(new Part($"display {display.Name}", Role.Display, () => display.Condition.Now));
+        parts.Add(new Part(
+            "speech", Role.Other, () => OfSpeech(provider.GetRequiredService<Speaker>())));
         parts.Add(new Part("catalog", Role.Other, () => provider.GetRequiredService<PackReport>().Behind(OfCatalog(
             provider.GetRequiredService<Catalog>().Condition.Now, provider.GetRequiredService<RecallList>().Data))));
         if (provider.GetService<City>() is { } city)
@@ -118,6 +121,15 @@ public static class HealthSetup
         var now = scanner.Condition.Now;
         return now.Wellness == Wellness.Ok && scanner.Tally.Trouble is { } trouble
             ? new Condition.State(Wellness.Degraded, trouble.At, $"{now.Message}; it {trouble.Message}")
+            : now;
+    }
+
+    // A voice that nobody asked for is not missed; what is to be done for one is told all the same.
+    internal static Condition.State OfSpeech(Speaker speaker)
+    {
+        var now = speaker.Condition.Now;
+        return !speaker.IsAutomatic && speaker.Languages.Count == 0
+            ? now with { Wellness = Wellness.Ok }
             : now;
     }
 

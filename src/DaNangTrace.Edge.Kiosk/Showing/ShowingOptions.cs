@@ -1,3 +1,5 @@
+using DaNangTrace.Edge.Kiosk.Showing.Speaking;
+
 namespace DaNangTrace.Edge.Kiosk.Showing;
 
 /// <summary>The section <c>showing</c>.</summary>
@@ -16,6 +18,9 @@ public sealed class ShowingOptions
     /// Template of the address under which everybody finds a product (<see cref="Showing.PublicPage"/>); null for none.
     /// </summary>
     public string? PublicPage { get; init; }
+
+    /// <summary>Reading aloud.</summary>
+    public SpeechOptions Speech { get; init; } = new();
 }
 
 /// <summary>One display.</summary>

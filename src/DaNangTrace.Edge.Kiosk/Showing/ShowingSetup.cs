@@ -1,4 +1,5 @@
 using DaNangTrace.Edge.Kiosk.Identity;
+using DaNangTrace.Edge.Kiosk.Showing.Speaking;
 using DaNangTrace.Edge.Kiosk.Showing.Web;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,9 @@ public static class ShowingSetup
         services.AddSingleton<FrameBeat>();
         services.AddSingleton<WebDisplay>();
         services.AddSingleton<PageKeys>();
+        services.AddSingleton(options.Speech);
+        services.AddSingleton<ISpeech, EspeakSpeech>();
+        services.AddSingleton<Speaker>();
         services.AddSingleton<EventStream>();
         foreach (var display in options.Displays)
         {
@@ -28,7 +32,10 @@ public static class ShowingSetup
         }
         services.AddSingleton<IReadOnlyList<IDisplay>>(
             provider =>
-                [.. provider.GetServices<IDisplay>().Append(provider.GetRequiredService<WebDisplay>()).Distinct()]);
+            [
+                .. provider.GetServices<IDisplay>().Append(provider.GetRequiredService<WebDisplay>()).Distinct(),
+                provider.GetRequiredService<Speaker>(),
+            ]);
         services.AddSingleton(provider => provider.GetRequiredService<KioskIdentity>().Market);
         services.AddSingleton<RestRule>();
         services.AddSingleton(provider => new Screen(

@@ -44,6 +44,9 @@ internal static class RealParts
     public static string NeedChromium() =>
         Need(Find("chromium"), "chromium is not installed: tests/install chromium");
 
+    public static string NeedEspeak() =>
+        Need(Find("espeak-ng"), "espeak-ng is not installed: tests/install espeak-ng");
+
     public static string NeedStrace() => Need(Find("strace"), "strace is not installed: tests/install strace");
 
     public static string NeedSqlite3() => Need(Find("sqlite3"), "sqlite3 is not installed: tests/install sqlite3");

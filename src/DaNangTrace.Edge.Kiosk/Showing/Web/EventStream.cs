@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using DaNangTrace.Edge.Kiosk.Identity;
+using DaNangTrace.Edge.Kiosk.Showing.Speaking;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +13,8 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Web;
 /// with the first bytes; then the scene that stands, then each new one; between them a beat.
 /// </summary>
 internal sealed class EventStream(
-    WebDisplay display, KioskIdentity identity, ShowingOptions options, KioskClock clock, PageKeys keys)
+    WebDisplay display, KioskIdentity identity, ShowingOptions options, KioskClock clock, PageKeys keys,
+    Speaker speaker)
 {
     // A page that hears nothing for twice this long knows that it was cut off.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
@@ -33,8 +35,9 @@ internal sealed class EventStream(
         {
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-store";
+            var spoken = speaker.Languages;
             await SendAsync(
-                context, $"retry: {ReconnectMilliseconds}\nevent: hello\ndata: {HelloJson()}\n\n", end.Token);
+                context, $"retry: {ReconnectMilliseconds}\nevent: hello\ndata: {HelloJson(spoken)}\n\n", end.Token);
             while (!end.IsCancellationRequested)
             {
                 if (await WaitAsync(scenes, end.Token))
@@ -44,6 +47,14 @@ internal sealed class EventStream(
                         var data = JsonSerializer.Serialize(scene, SceneJson.Default.Scene);
                         await SendAsync(context, $"event: scene\nid: {scene.Number}\ndata: {data}\n\n", end.Token);
                     }
+                }
+                // A voice may be installed while the kiosk runs, and is looked for while it starts.
+                else if (speaker.Languages is var now && !now.SequenceEqual(spoken))
+                {
+                    spoken = now;
+                    await SendAsync(
+                        context, $"event: spoken\ndata: {JsonSerializer.Serialize(now, SceneJson.Default.IReadOnlyListString)}\n\n",
+                        end.Token);
                 }
                 else
                 {
@@ -79,7 +90,7 @@ internal sealed class EventStream(
         return false;
     }
 
-    private string HelloJson()
+    private string HelloJson(IReadOnlyList<string> spoken)
     {
         var market = identity.Market;
         var panel = options.Displays.FirstOrDefault(one => one.Driver == "web") ?? new DisplayOptions();
@@ -87,7 +98,10 @@ internal sealed class EventStream(
             new Hello(
                 new HelloMarket(market.Id, market.Name, market.Contact, market.Colours, market.Logo is not null),
                 identity.Address.Kiosk, clock.Zone.Id, options.Languages, options.SceneSeconds, identity.Version,
-                clock.LocalNow, keys.Token, new HelloPanel(panel.Ppi, panel.Touch, panel.ScannerAt)),
+                clock.LocalNow, keys.Token, new HelloPanel(panel.Ppi, panel.Touch, panel.ScannerAt))
+            {
+                Spoken = spoken,
+            },
             SceneJson.Default.Hello);
     }
 

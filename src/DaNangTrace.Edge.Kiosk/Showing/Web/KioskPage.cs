@@ -35,6 +35,7 @@ public static class KioskPage
         var keys = routes.ServiceProvider.GetRequiredService<PageKeys>();
         routes.MapPost("/language", (RequestDelegate)keys.ChooseAsync);
         routes.MapPost("/touch", (RequestDelegate)keys.TouchAsync);
+        routes.MapPost("/speech", (RequestDelegate)keys.SpeakAsync);
         routes.MapPost("/beat", (RequestDelegate)keys.BeatAsync);
         routes.MapGet("/beat", (RequestDelegate)keys.AnswerBeatAsync);
         routes.MapGet("/events", (RequestDelegate)(context => events.ServeAsync(context, lifetime)));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using DaNangTrace.Edge.Kiosk.Showing.Speaking;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.AspNetCore.Http;
 
@@ -12,7 +13,8 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Web;
 /// <param name="screen">All displays.</param>
 /// <param name="frames">Whether a page paints.</param>
 /// <param name="clock">Counts how often.</param>
-internal sealed class PageKeys(Screen screen, FrameBeat frames, KioskClock clock)
+/// <param name="speaker">Reads aloud.</param>
+internal sealed class PageKeys(Screen screen, FrameBeat frames, KioskClock clock, Speaker speaker)
 {
     private const string Header = "X-Page-Token";
     private const int LongestBody = 256;
@@ -38,6 +40,22 @@ internal sealed class PageKeys(Screen screen, FrameBeat frames, KioskClock clock
     {
         screen.Touch();
         return StatusCodes.Status204NoContent;
+    });
+
+    /// <summary><c>POST /speech</c>, <c>{"what":"scene"}</c> or <c>"question"</c>.</summary>
+    public Task SpeakAsync(HttpContext context) => TakeAsync(context, press =>
+    {
+        switch (press.What)
+        {
+            case "scene":
+                speaker.SayScene();
+                return StatusCodes.Status204NoContent;
+            case "question":
+                speaker.SayQuestion();
+                return StatusCodes.Status204NoContent;
+            default:
+                return StatusCodes.Status400BadRequest;
+        }
     });
 
     /// <summary><c>POST /beat</c>, <c>{}</c>.</summary>
@@ -110,5 +128,5 @@ internal sealed class PageKeys(Screen screen, FrameBeat frames, KioskClock clock
 
 /// <summary>What was pressed on a page.</summary>
 /// <param name="Language">The language that was chosen.</param>
-/// <param name="What">What is to be read aloud: <c>scene</c>, <c>question</c>, or <c>nothing</c> any more.</param>
+/// <param name="What">What is to be read aloud: <c>scene</c> or <c>question</c>.</param>
 internal sealed record PagePress(string? Language = null, string? What = null);

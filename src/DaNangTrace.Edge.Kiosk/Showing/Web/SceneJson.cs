@@ -9,6 +9,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Web;
 [JsonSerializable(typeof(Scene))]
 [JsonSerializable(typeof(Hello))]
 [JsonSerializable(typeof(PagePress))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class SceneJson : JsonSerializerContext;
 
 /// <summary>What the page must know before the first scene.</summary>

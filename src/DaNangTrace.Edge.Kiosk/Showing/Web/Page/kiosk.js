@@ -140,6 +140,13 @@ async function onHello(hello) {
   repaint();
 }
 
+/** Voices came, or went. */
+function onSpoken(languages) {
+  if (!page.hello) return;
+  page.hello.spoken = languages;
+  repaint();
+}
+
 function onLink(up) {
   page.linked = up;
   paintLink(up, page.copies.get(page.language));
@@ -168,7 +175,7 @@ function touch() {
 }
 
 async function start() {
-  new Events("/events", { onHello, onScene, onLink });
+  new Events("/events", { onHello, onScene, onSpoken, onLink });
   addEventListener("pointerdown", touch, { passive: true });
   addEventListener("keydown", touch);
   addEventListener("contextmenu", (event) => event.preventDefault());

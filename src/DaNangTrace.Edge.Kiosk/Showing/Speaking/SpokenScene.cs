@@ -1,0 +1,104 @@
+using DaNangTrace.Edge.Kiosk.Tracing;
+
+namespace DaNangTrace.Edge.Kiosk.Showing.Speaking;
+
+/// <summary>
+/// What is read aloud of a scene: what the page shows, in its order of weight, in short sentences. Names of Vietnamese
+/// makers are said without their marks by other languages' voices, which would spell them out.
+/// </summary>
+public static class SpokenScene
+{
+    /// <summary>The scene in words.</summary>
+    /// <param name="scene">A scene that was shown: by its time it is told how old the data is.</param>
+    /// <param name="language"><c>vi</c>, <c>en</c>, <c>ko</c> or <c>zh</c>.</param>
+    public static Utterance Of(Scene scene, string language)
+    {
+        ArgumentNullException.ThrowIfNull(scene);
+        var said = new Sentences(SceneWords.Spoken(language));
+        switch (scene)
+        {
+            case Scene.Known known:
+                SpokenProduct.Say(said, known);
+                break;
+            case Scene.Several several:
+                SpokenProduct.Say(said, several);
+                break;
+            case Scene.NotRegistered none:
+                SayNotRegistered(said, none);
+                break;
+            case Scene.Announcement told:
+                said.Add(said.Heard(told.Text));
+                break;
+            default:
+                SayWithoutValues(said, scene);
+                break;
+        }
+        return new Utterance(language, said.ToString());
+    }
+
+    /// <summary>The question that is put to the seller, who speaks Vietnamese whatever the shopper does.</summary>
+    public static Utterance Question() => new("vi", SceneWords.Spoken("vi").Say("ask.vi"));
+
+    // Nothing from outside is said here: of a payment or a person's code there is nothing, and the number of a shop's
+    // own code, or of one that was not looked up, tells a listener nothing.
+    private static void SayWithoutValues(Sentences said, Scene scene) => said.Say(scene switch
+    {
+        Scene.Idle => ["idle.prompt"],
+        Scene.OutOfOrder => ["order.heading", "order.more"],
+        Scene.Reading => ["reading.word", "reading.action", "reading.heading"],
+        Scene.InStore => ["store.word", "store.action", "store.heading", "store.more", "ask"],
+        Scene.OutOfReach => ["reach.word", "reach.action", "reach.heading", "reach.more", "ask"],
+        Scene.Payment =>
+        [
+            "payment.word", "payment.action", "payment.heading", "payment.more", "product.right", "product.right.more",
+        ],
+        Scene.Personal =>
+        [
+            "personal.word", "personal.action", "personal.heading", "personal.more", "product.right",
+            "product.right.more",
+        ],
+        Scene.Unreadable =>
+        [
+            "unreadable.word", "unreadable.action", "unreadable.distance", "unreadable.distance.more",
+            "unreadable.still", "unreadable.still.more", "unreadable.smooth", "unreadable.smooth.more",
+            "unreadable.fallback",
+        ],
+        _ => throw new ArgumentOutOfRangeException(nameof(scene), scene.GetType().Name, "no words for such a scene"),
+    });
+
+    private static void SayNotRegistered(Sentences said, Scene.NotRegistered none)
+    {
+        var key = none.What is "web" or "text" ? $"not.{none.What}" : "not.item";
+        said.Say("not.word", "not.action", key, $"{key}.more");
+        if (none.Expiry is { IsCertain: false } expiry)
+            said.Fill("date.caution", "date", expiry.Date);
+        SpokenProduct.SayPast(said, none.Expiry);
+        if (none.OnCode is { } onCode)
+            SayCode(said, onCode, none.Expiry is not null);
+        // What the question means; it is put to the seller in Vietnamese, by a key of its own.
+        said.Say("ask");
+        if (none.What is "item" or "stamp")
+            SpokenCautions.SayAge(said, none, none.AsOf);
+    }
+
+    // Whoever printed it says so, and nobody confirmed it.
+    private static void SayCode(Sentences said, OnCode onCode, bool isExpirySaid)
+    {
+        (string Key, string? Text)[] facts =
+        [
+            ("lot", said.Spelled(onCode.Lot)),
+            ("serial", said.Spelled(onCode.Serial)),
+            ("expired.made", Day(onCode.Made)),
+            ("packed", Day(onCode.Packed)),
+            ("bestBefore", Day(onCode.BestBefore)),
+            ("expired.date", isExpirySaid ? null : Day(onCode.Expires)),
+        ];
+        var told = facts.Where(fact => fact.Text is not null).ToList();
+        if (told.Count > 0)
+            said.Say("code.says");
+        foreach (var (key, text) in told)
+            said.Label(key, text);
+
+        string? Day(DateOnly? day) => day is { } date ? said.Words.Date(date) : null;
+    }
+}

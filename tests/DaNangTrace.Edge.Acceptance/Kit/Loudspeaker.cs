@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace DaNangTrace.Edge.Acceptance.Kit;
+
+/// <summary>
+/// A sound card that is none: an ALSA configuration whose device writes what it is given into a named pipe. It is read
+/// at the pace of a real one, so that whoever plays takes as long as the text does.
+/// </summary>
+internal sealed class Loudspeaker : IDisposable
+{
+    // What the voices have: 22,050 samples a second of two bytes. The pipe holds a second and a half of it ahead.
+    private const int BytesASecond = 2 * 22_050;
+    private const int BytesATurn = BytesASecond / 50;
+
+    private readonly TempFolder _folder = new();
+    private readonly FileStream _pipe;
+    private readonly Task _listening;
+    private readonly CancellationTokenSource _end = new();
+    private readonly ConcurrentQueue<byte[]> _heard = new();
+
+    public Loudspeaker()
+    {
+        var pipe = _folder.File("sound");
+        Assert.Equal(0, Unix.MakePipe(pipe, Unix.OwnerOnly));
+        // Held open for both ends: neither opening it waits, nor does it end with whoever plays.
+        _pipe = new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 0, useAsync: false);
+        File.WriteAllText(
+            _folder.File("asound.conf"),
+            $$"""
+            </usr/share/alsa/alsa.conf>
+            pcm.!default {
+              type file
+              slave.pcm "null"
+              file "{{pipe}}"
+              format "raw"
+            }
+
+            """);
+        _listening = Task.Factory.StartNew(Listen, TaskCreationOptions.LongRunning);
+    }
+
+    /// <summary>With it a program plays here; no other sound server is looked for.</summary>
+    public Dictionary<string, string> Environment => new()
+    {
+        ["ALSA_CONFIG_PATH"] = _folder.File("asound.conf"),
+        ["HOME"] = _folder.Path,
+        ["PULSE_SERVER"] = "unix:/nonexistent",
+    };
+
+    /// <summary>What was heard up to now.</summary>
+    public short[] Heard => Wave.OfRaw(_heard.SelectMany(bytes => bytes).ToArray());
+
+    public int HeardBytes => _heard.Sum(bytes => bytes.Length);
+
+    public void Dispose()
+    {
+        _end.Cancel();
+        // A byte more, lest the listener waits for one.
+        _pipe.WriteByte(0);
+        _listening.Wait();
+        _pipe.Dispose();
+        _end.Dispose();
+        _folder.Dispose();
+    }
+
+    private void Listen()
+    {
+        var turn = new byte[BytesATurn];
+        while (!_end.IsCancellationRequested)
+        {
+            var watch = Stopwatch.StartNew();
+            var count = _pipe.Read(turn);
+            _heard.Enqueue(turn[..count]);
+            var lasts = TimeSpan.FromSeconds((double)count / BytesASecond) - watch.Elapsed;
+            if (lasts > TimeSpan.Zero)
+                _end.Token.WaitHandle.WaitOne(lasts);
+        }
+    }
+}

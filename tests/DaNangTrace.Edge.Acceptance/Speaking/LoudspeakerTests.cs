@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using DaNangTrace.Edge.Acceptance.Kit;
+using DaNangTrace.Edge.Kiosk.Showing.Speaking;
+using DaNangTrace.Edge.Kiosk.Timing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DaNangTrace.Edge.Acceptance.Speaking;
+
+/// <summary>The real program plays, and it is heard at a sound card that is a pipe.</summary>
+// One after the other: children are counted.
+[Collection("Speaking")]
+public sealed class LoudspeakerTests
+{
+    private const string Text = "Món này làm ở đâu ạ? Đã đăng ký, không có cảnh báo. Bị thu hồi. Đừng mua, đừng dùng.";
+
+    [Fact]
+    public async Task What_is_said_is_heard_soon_and_whole()
+    {
+        using var loudspeaker = new Loudspeaker();
+        using var speech = await BeginAsync(loudspeaker.Environment);
+        await SayAsync(speech, "một"); // the first child reads its files from disk
+        var before = loudspeaker.Heard.Length;
+
+        var watch = Stopwatch.StartNew();
+        speech.Say(new Utterance("vi", Text));
+        var returned = watch.Elapsed;
+        await Until.TrueAsync(() => loudspeaker.HeardBytes > before * 2, "it is heard");
+        var first = watch.Elapsed;
+        var child = Assert.Single(Espeaks());
+        var memory = ProcessFigures.Of(child).MemoryBytes;
+        await speech.Quiet;
+
+        Measured($"Say returned after {returned.TotalMilliseconds:0.0} ms; first sample after "
+            + $"{first.TotalMilliseconds:0} ms; said within {watch.Elapsed.TotalSeconds:0.0} s; "
+            + $"the child has {memory / 1024 / 1024.0:0.0} MiB");
+        await Until.TrueAsync(
+            () => new Wave(22_050, loudspeaker.Heard[before..]).Seconds > 6, "all of it is heard");
+        Assert.InRange(returned, TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
+        Assert.InRange(first, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.InRange(new Wave(22_050, loudspeaker.Heard[before..]).Loudness, 1000, 20_000);
+        Assert.Equal(Wellness.Ok, speech.Condition.Now.Wellness);
+    }
+
+    [Fact]
+    public async Task A_new_text_ends_the_one_before_and_two_are_never_heard_at_a_time()
+    {
+        using var loudspeaker = new Loudspeaker();
+        using var speech = await BeginAsync(loudspeaker.Environment);
+        using var enough = new CancellationTokenSource();
+        var most = Task.Run(() => MostAtATime(enough.Token));
+
+        for (var i = 0; i < 10; i++)
+        {
+            var before = loudspeaker.HeardBytes;
+            speech.Say(new Utterance(SceneWords.Languages[i % 4], Text));
+            if (i % 2 == 0)
+                await Until.TrueAsync(() => loudspeaker.HeardBytes > before, "it is heard");
+        }
+        await Until.TrueAsync(() => Espeaks().Count == 1, "the last is said");
+        await enough.CancelAsync();
+
+        Assert.Equal(1, await most);
+    }
+
+    [Fact]
+    public async Task Told_to_stop_it_is_silent_within_a_fifth_of_a_second()
+    {
+        using var loudspeaker = new Loudspeaker();
+        using var speech = await BeginAsync(loudspeaker.Environment);
+        speech.Say(new Utterance("vi", Text));
+        await Until.TrueAsync(() => loudspeaker.HeardBytes > 0, "it is heard");
+        Assert.Single(Espeaks());
+
+        var watch = Stopwatch.StartNew();
+        speech.Stop();
+        await speech.Quiet;
+        var took = watch.Elapsed;
+
+        Measured($"Stop ended the child within {took.TotalMilliseconds:0} ms");
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromMilliseconds(200));
+        Assert.Empty(Espeaks());
+        Assert.Equal(Wellness.Ok, speech.Condition.Now.Wellness);
+    }
+
+    [Fact]
+    public async Task Without_a_sound_card_it_is_told_what_to_look_at()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(
+            folder.File("asound.conf"),
+            "</usr/share/alsa/alsa.conf>\npcm.!default { type hw card 31 }\n", TestContext.Current.CancellationToken);
+        using var speech = await BeginAsync(new()
+        {
+            ["ALSA_CONFIG_PATH"] = folder.File("asound.conf"),
+            ["HOME"] = folder.Path,
+            ["PULSE_SERVER"] = "unix:/nonexistent",
+        });
+
+        await SayAsync(speech, Text);
+
+        var now = speech.Condition.Now;
+        Assert.Equal(Wellness.Degraded, now.Wellness);
+        Assert.StartsWith("espeak-ng was not heard (", now.Message, StringComparison.Ordinal);
+        Assert.Contains("is there a sound card", now.Message, StringComparison.Ordinal);
+        Assert.Equal(4, speech.Languages.Count);
+    }
+
+    private static async Task<EspeakSpeech> BeginAsync(Dictionary<string, string> environment)
+    {
+        var time = TimeProvider.System;
+        var program = new EspeakProgram(RealParts.NeedEspeak(), time) { Environment = environment };
+        var speech = new EspeakSpeech(program, new SpeechOptions(), time, NullLogger.Instance);
+        await Until.TrueAsync(() => speech.Languages.Count == 4, "it has all four languages");
+        return speech;
+    }
+
+    private static async Task SayAsync(EspeakSpeech speech, string text)
+    {
+        speech.Say(new Utterance("vi", text));
+        await speech.Quiet;
+    }
+
+    private static int MostAtATime(CancellationToken enough)
+    {
+        var most = 0;
+        while (!enough.IsCancellationRequested)
+            most = Math.Max(most, Espeaks().Count);
+        return most;
+    }
+
+    /// <summary>Children of these tests that speak.</summary>
+    private static List<int> Espeaks()
+    {
+        var found = new List<int>();
+        foreach (var folder in Directory.GetDirectories("/proc").Where(path => char.IsAsciiDigit(path[6])))
+        {
+            try
+            {
+                // "12 (espeak-ng) S 7 …": its state and its parent stand behind the name.
+                var stat = File.ReadAllText($"{folder}/stat");
+                var behind = stat.Split(") ")[^1].Split(' ');
+                if (stat.Contains("(espeak-ng)", StringComparison.Ordinal) && behind[0] != "Z"
+                    && behind[1] == $"{Environment.ProcessId}")
+                    found.Add(int.Parse(folder[6..], null));
+            }
+            catch (IOException)
+            {
+                // It has ended meanwhile.
+            }
+        }
+        return found;
+    }
+
+    private static void Measured(string what) => TestContext.Current.TestOutputHelper?.WriteLine(what);
+}
