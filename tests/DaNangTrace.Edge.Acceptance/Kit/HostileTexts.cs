@@ -11,7 +11,7 @@ internal static class HostileTexts
     private static readonly string[] Bound =
     [
         "kind", "what", "alert", "cautions", "source", "grade", "image", "at", "asOf", "warningsAsOf", "languages",
-        "version", "timeZone", "id",
+        "version", "timeZone", "id", "takeHome", "language", "spoken", "scannerAt",
     ];
 
     public static readonly (string Name, string Text)[] All =

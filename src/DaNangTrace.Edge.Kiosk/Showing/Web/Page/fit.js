@@ -82,7 +82,6 @@ export function fitRead(read) {
   const leave = (count) => {
     while (cautions.length > count && overflows()) cautions.pop().remove();
   };
-  delete read.dataset.tight;
   for (let tight = 1; tight <= TIGHTEST && overflows(); tight++) {
     if (tight > 1) document.getElementById("name")?.style.removeProperty("--name-size");
     read.dataset.tight = `${read.dataset.tight ?? ""} ${tight}`.trim();

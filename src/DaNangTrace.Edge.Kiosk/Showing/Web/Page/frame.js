@@ -94,6 +94,8 @@ function move(shape, emblem, frame) {
 
 function paintRead(face) {
   const read = at("read");
+  // What gave way in the scene before counts no more.
+  delete read.dataset.tight;
   read.className = face.className ?? "";
   read.replaceChildren(...[face.body].flat(Infinity).filter(Boolean));
   read.hidden = false;
