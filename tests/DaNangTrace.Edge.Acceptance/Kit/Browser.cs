@@ -8,8 +8,8 @@ namespace DaNangTrace.Edge.Acceptance.Kit;
 /// <summary>A headless Chromium with one page, driven by the DevTools protocol.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
-    private readonly TempFolder _profile;
-    private readonly Child _child;
+    private readonly TempFolder? _profile;
+    private readonly Child? _child;
     private readonly ClientWebSocket _socket = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonElement>> _asked = new();
     private readonly ConcurrentQueue<string> _complaints = new();
@@ -17,7 +17,7 @@ internal sealed class Browser : IAsyncDisposable
     private readonly SemaphoreSlim _sending = new(1, 1);
     private int _lastId;
 
-    private Browser(Child child, TempFolder profile) => (_child, _profile) = (child, profile);
+    private Browser(Child? child = null, TempFolder? profile = null) => (_child, _profile) = (child, profile);
 
     /// <summary>All that stands in the page's console, and what its policy forbade.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
@@ -39,13 +39,7 @@ internal sealed class Browser : IAsyncDisposable
         {
             var line = await child.LineAsync("DevTools listening on ws://");
             var authority = new Uri(line[line.IndexOf("ws://", StringComparison.Ordinal)..]).Authority;
-            using var web = new HttpClient();
-            var pages = JsonDocument.Parse(await web.GetStringAsync($"http://{authority}/json/list")).RootElement;
-            var page = pages.EnumerateArray().First(one => one.GetProperty("type").GetString() == "page");
-            await browser._socket.ConnectAsync(new Uri(page.GetProperty("webSocketDebuggerUrl").GetString()!), default);
-            _ = browser.ReadAsync();
-            foreach (var domain in (string[])["Runtime", "Log", "Page"])
-                await browser.AskAsync($"{domain}.enable");
+            await browser.ConnectAsync(authority);
             return browser;
         }
         catch
@@ -53,6 +47,29 @@ internal sealed class Browser : IAsyncDisposable
             await browser.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Attaches to one that somebody else started and ends, and that listens at a port.</summary>
+    public static async Task<Browser> AttachAsync(int port)
+    {
+        var browser = new Browser();
+        try
+        {
+            await browser.ConnectAsync($"127.0.0.1:{port}");
+            return browser;
+        }
+        catch
+        {
+            await browser.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Asks for an address: what came in its way, empty if nothing did.</summary>
+    public async Task<string> NavigateAsync(string address)
+    {
+        var answer = await AskAsync("Page.navigate", new JsonObject { ["url"] = address });
+        return answer.TryGetProperty("errorText", out var error) ? error.GetString() ?? "" : "";
     }
 
     /// <summary>Opens an address and waits until the kiosk's page has put something on the screen.</summary>
@@ -143,9 +160,24 @@ internal sealed class Browser : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _socket.Dispose();
-        await _child.DisposeAsync();
-        _profile.Dispose();
+        if (_child is not null)
+            await _child.DisposeAsync();
+        _profile?.Dispose();
         _sending.Dispose();
+    }
+
+    private async Task ConnectAsync(string authority)
+    {
+        using var web = new HttpClient();
+        var pages = JsonDocument.Parse(await web.GetStringAsync($"http://{authority}/json/list")).RootElement;
+        // A browser with a window has pages of its own, too.
+        var page = pages.EnumerateArray().First(one => one.GetProperty("type").GetString() == "page"
+            && one.GetProperty("url").GetString() is { } url
+            && !url.Contains(".top-chrome", StringComparison.Ordinal));
+        await _socket.ConnectAsync(new Uri(page.GetProperty("webSocketDebuggerUrl").GetString()!), default);
+        _ = ReadAsync();
+        foreach (var domain in (string[])["Runtime", "Log", "Page"])
+            await AskAsync($"{domain}.enable");
     }
 
     private async Task<bool> IsPaintedAsync()

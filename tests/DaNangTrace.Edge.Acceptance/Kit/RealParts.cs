@@ -47,6 +47,20 @@ internal static class RealParts
     public static string NeedEspeak() =>
         Need(Find("espeak-ng"), "espeak-ng is not installed: tests/install espeak-ng");
 
+    public static string NeedXvfb() => Need(Find("Xvfb"), "Xvfb is not installed: tests/install xvfb");
+
+    public static string NeedXdotool() => Need(Find("xdotool"), "xdotool is not installed: tests/install xdotool");
+
+    /// <summary>Debian's will not start without Xwayland, whether that is needed or not.</summary>
+    public static string NeedCage()
+    {
+        Need(Find("Xwayland"), "Xwayland is not installed: tests/install xwayland");
+        return Need(Find("cage"), "cage is not installed: tests/install cage");
+    }
+
+    public static string NeedSystemdAnalyze() =>
+        Need(Find("systemd-analyze"), "systemd-analyze is not installed: tests/install systemd");
+
     public static string NeedStrace() => Need(Find("strace"), "strace is not installed: tests/install strace");
 
     public static string NeedSqlite3() => Need(Find("sqlite3"), "sqlite3 is not installed: tests/install sqlite3");

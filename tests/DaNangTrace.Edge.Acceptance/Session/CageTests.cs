@@ -1,0 +1,33 @@
+using DaNangTrace.Edge.Acceptance.Kit;
+
+namespace DaNangTrace.Edge.Acceptance.Session;
+
+/// <summary><c>dntrace-session</c> with cage around the browser, as on a kiosk, on a screen that there is none of.</summary>
+public sealed class CageTests
+{
+    private const string Screen = "1280x720";
+
+    [Fact]
+    public async Task Under_cage_the_page_fills_the_screen_and_a_frozen_one_is_replaced()
+    {
+        RealParts.NeedChromium();
+        RealParts.NeedCage();
+        // cage will not run as root.
+        await using var run = await SessionRun.StartAsync(null, new()
+        {
+            ["DNTRACE_SESSION_COMPOSITOR"] = "cage",
+            ["DNTRACE_SESSION_BROWSER_ARGUMENTS"] = "--disable-gpu",
+            ["WLR_BACKENDS"] = "headless",
+            ["WLR_RENDERER"] = "pixman",
+            ["WLR_LIBINPUT_NO_DEVICES"] = "1",
+        }, isOrdinary: true);
+        await run.PaintsAsync();
+        await Until.TrueAsync(
+            () => run.Page.Size == $"?window={Screen}&screen={Screen}", $"the whole screen, not {run.Page.Size}");
+        var browser = run.Browser();
+
+        run.Freeze();
+
+        await run.AnotherAsync(browser);
+    }
+}

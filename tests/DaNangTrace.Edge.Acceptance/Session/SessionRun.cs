@@ -1,0 +1,162 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using DaNangTrace.Edge.Acceptance.Kit;
+
+namespace DaNangTrace.Edge.Acceptance.Session;
+
+/// <summary>A run of <c>dntrace-session</c>, with all that it starts.</summary>
+internal sealed class SessionRun : IAsyncDisposable
+{
+    // In a mount namespace of its own, so that the machine's browsers keep their policy.
+    private const string Govern = """
+        mount -t tmpfs none /etc/chromium
+        mkdir -p /etc/chromium/policies/managed
+        cp "$0" /etc/chromium/policies/managed/dntrace.json
+        exec "$@"
+        """;
+
+    private readonly TempFolder _folder = new();
+
+    private int _id;
+
+    private SessionRun(PageStandIn page) => Page = page;
+
+    public PageStandIn Page { get; }
+
+    public Child Script { get; private set; } = null!;
+
+    public string Folder => _folder.Path;
+
+    /// <summary>Where the parts that are installed on a kiosk come from.</summary>
+    public static string Source(string name) =>
+        Path.Combine(RealParts.Repository, "deploy", "kiosk-session", name);
+
+    /// <summary>Starts the script with Chromium on a screen.</summary>
+    /// <param name="screen">The screen; null = a compositor's, as the settings say.</param>
+    /// <param name="settings">What differs from the defaults of these tests.</param>
+    /// <param name="isOrdinary">As a user without rights, where this one is root.</param>
+    /// <param name="govern">
+    /// With the browser's policy, which only root can put in its place; what the test changes of it.
+    /// </param>
+    public static async Task<SessionRun> StartAsync(
+        VirtualScreen? screen,
+        Dictionary<string, string>? settings = null,
+        bool isOrdinary = false,
+        Action<JsonNode>? govern = null)
+    {
+        var run = new SessionRun(await PageStandIn.StartAsync());
+        // Copies that an ordinary user may read, too.
+        var waiting = run._folder.File("waiting.html");
+        File.Copy(Source("waiting.html"), waiting);
+        var script = run._folder.File("dntrace-session");
+        File.Copy(Source("dntrace-session"), script);
+        string[] launcher = govern is not null ? ["unshare", "--mount", "sh", "-ec", Govern, run.Policy(govern)] : [];
+        if (isOrdinary && Unix.User() == 0)
+        {
+            Assert.Equal(0, Unix.Own(run.Folder, Unix.Nobody, Unix.Nobody));
+            launcher = ["setpriv", $"--reuid={Unix.Nobody}", $"--regid={Unix.Nobody}", "--clear-groups", "--"];
+        }
+        var all = new Dictionary<string, string>
+        {
+            ["DNTRACE_SESSION_PAGE"] = run.Page.Address,
+            ["DNTRACE_SESSION_WAITING"] = waiting,
+            ["XDG_RUNTIME_DIR"] = run.Folder,
+            ["DNTRACE_SESSION_COMPOSITOR"] = "",
+            ["DNTRACE_SESSION_BROWSER_ARGUMENTS"] = Arguments,
+            ["DNTRACE_SESSION_GRACE"] = "6",
+            ["DNTRACE_SESSION_EVERY"] = "1",
+            ["DNTRACE_SESSION_PATIENCE"] = "2",
+            ["DISPLAY"] = screen?.Display ?? "",
+        };
+        foreach (var (name, value) in settings ?? [])
+            all[name] = value;
+        string[] command = [.. launcher, script];
+        run.Script = Child.Start(command[0], command[1..], all);
+        run._id = run.Script.Id;
+        return run;
+    }
+
+    /// <summary>What the browser needs here: there are no graphics, and as root it has no sandbox.</summary>
+    public static string Arguments => Unix.User() == 0 ? "--disable-gpu --no-sandbox" : "--disable-gpu";
+
+    /// <summary>Waits until the page paints.</summary>
+    public Task PaintsAsync() => Until.TrueAsync(
+        () => Page.Paints || (Script.HasEnded ? throw new InvalidOperationException(Script.Tail()) : false),
+        "a page that paints");
+
+    /// <summary>All processes that have this run's folder in their command line, without the script's own.</summary>
+    public IReadOnlyList<(int Id, string Command)> Processes()
+    {
+        var found = new List<(int, string)>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), out var id) || id == _id)
+                continue;
+            try
+            {
+                var command = Encoding.UTF8.GetString(File.ReadAllBytes($"{folder}/cmdline")).Replace('\0', ' ');
+                if (command.Contains(Folder, StringComparison.Ordinal))
+                    found.Add((id, command));
+            }
+            catch (IOException)
+            {
+                // It ended while it was looked at.
+            }
+        }
+        return found;
+    }
+
+    /// <summary>The browser's first process.</summary>
+    public int Browser() => Processes().FirstOrDefault(one =>
+        one.Command.StartsWith("/usr/lib/chromium/chromium", StringComparison.Ordinal)
+        && !one.Command.Contains("--type=", StringComparison.Ordinal)).Id;
+
+    /// <summary>All of the browser stands still, as with graphics that hang.</summary>
+    public void Freeze()
+    {
+        // But not what waits for crashes: it is no part of the browser, and ends after it.
+        foreach (var (id, command) in Processes())
+        {
+            if (!command.Contains("crashpad_handler", StringComparison.Ordinal))
+                _ = Unix.Signal(id, Unix.Stop);
+        }
+    }
+
+    /// <summary>Waits until another browser paints than the one that is named.</summary>
+    public Task AnotherAsync(int than) => Until.TrueAsync(
+        () => Browser() is var now && now != 0 && now != than && Page.Paints,
+        $"another browser; the session said:\n{Script.Tail()}",
+        TimeSpan.FromSeconds(60));
+
+    /// <summary>The script's own lines; the browser's are among its output, too.</summary>
+    public IEnumerable<string> Said =>
+        Script.Lines.Where(line => line.StartsWith("the browser is started again", StringComparison.Ordinal));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!Script.HasEnded)
+        {
+            Script.Signal(Unix.Terminate);
+            await Script.ExitAsync();
+        }
+        await Script.DisposeAsync();
+        // A test that failed may have left some.
+        foreach (var (id, _) in Processes())
+            _ = Unix.Signal(id, Unix.Kill);
+        await Page.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    // The policy as it is installed, for this run's page and folder.
+    private string Policy(Action<JsonNode> change)
+    {
+        var policy = JsonNode.Parse(File.ReadAllText(Source("policies/dntrace.json")))!;
+        policy["URLAllowlist"] = new JsonArray(Page.Address.TrimEnd('/'), $"file://{_folder.File("waiting.html")}");
+        policy["NewTabPageLocation"] = Page.Address;
+        policy["HomepageLocation"] = Page.Address;
+        change(policy);
+        var file = _folder.File("policy.json");
+        File.WriteAllText(file, policy.ToJsonString());
+        return file;
+    }
+}
