@@ -95,7 +95,7 @@ export function fitRead(read) {
  * A text is cut behind its last line, and the rest taken away: the marks of a line that is only hidden would look out
  * under the last one, and there a dot below makes another word.
  */
-function shorten(element) {
+export function shorten(element) {
   const isCut = () => element.scrollHeight > element.clientHeight + 1;
   if (!isCut()) return;
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);

@@ -2,6 +2,7 @@
 
 import { draw, make, icon, bdi } from "../dom.js";
 import { clockTime, now, weekday } from "../clock.js";
+import { shorten } from "../fit.js";
 import { contact, kioskId } from "./contact.js";
 
 const at = (id) => document.getElementById(id);
@@ -23,8 +24,11 @@ export function paintIdle(page, copy, frame) {
   at("day").textContent = weekday(copy.language);
   const id = kioskId(page, copy);
   at("help").replaceChildren(
-    ...(id ? [make("p", null, id), make("p", null, copy.phrase("help", { who: contact(page, copy) }))] : []),
+    ...(id
+      ? [make("p", "one-line", id), make("p", "three-lines", copy.phrase("help", { who: contact(page, copy) }))]
+      : []),
   );
+  for (const line of at("help").querySelectorAll(".three-lines")) shorten(line);
   protect(frame);
   const told = scene.kind === "announcement" ? scene.text : null;
   at("told").hidden = !told;
@@ -72,14 +76,18 @@ function paintTold(texts, page, copy) {
     .filter(Boolean);
   at("told").replaceChildren(
     make("h2", null, copy.say("notice")),
-    make("p", "large", told && bdi(told, copy.language)),
+    make("p", "large three-lines", told && bdi(told, copy.language)),
     ...others.map((one) => make("p", "two-lines", bdi(one, copy.language))),
   );
   const large = at("told").querySelector(".large");
-  for (let size = TOLD; size > TOLD_FLOOR; size -= 4) {
+  const isCut = (element) => element.scrollHeight > element.clientHeight + 1;
+  for (let size = TOLD; size >= TOLD_FLOOR; size -= 4) {
     large.style.fontSize = `${size / 100}rem`;
-    if (at("told").scrollHeight <= at("told").clientHeight + 1) return;
+    if (!isCut(at("told")) && !isCut(large)) break;
   }
+  // Its own language is whole before the others are there.
+  while (isCut(at("told")) && at("told").lastChild !== large) at("told").lastChild.remove();
+  for (const text of at("told").querySelectorAll("p")) shorten(text);
 }
 
 // What stands for years burns in: all of it moves by a few pixels every few minutes, on a round of its own.

@@ -23,8 +23,8 @@ export function outOfOrder(scene, { copy, page }) {
         "div",
         "call",
         make("p", "label", copy.say("order.call")),
-        make("p", "value", contact(page, copy)),
-        make("p", "label", kioskId(page, copy)),
+        make("p", "value two-lines", contact(page, copy)),
+        make("p", "label one-line", kioskId(page, copy)),
       ),
     ],
   };
