@@ -5,6 +5,9 @@ import { millimetre } from "./panel.js";
 
 const WORD = { vi: 72, en: 61, ko: 74, zh: 88 };
 const WORD_ALONE = 84; // a single line may be taller
+const NARROW = 42,
+  NARROW_ROOM = 176,
+  NARROW_FLOOR = 28;
 const SIGN_ROOM = 216; // the height that word and action share in portrait
 const WORD_FLOOR = 56; // under it the sign is no longer read from two metres
 const WORD_CAPITALS = 4.65 / 0.7; // millimetres of type whose capitals have 4.65
@@ -27,6 +30,16 @@ export function fitWord(word, language, frame, room) {
     if (says > SIGN_ROOM) size = Math.max(floor, Math.floor((size * (tall - says + SIGN_ROOM)) / tall));
     word.style.fontSize = `${size / 100}rem`;
   }
+  word.style.maxWidth = "";
+}
+
+/** Beside the ten facts the word steps back, and on one line it stays whole. */
+export function fitNarrowWord(word, frame) {
+  word.style.maxWidth = "none";
+  word.style.fontSize = `${NARROW / 100}rem`;
+  const width = word.getBoundingClientRect().width / frame.unit;
+  const room = frame.portrait ? frame.width - 200 : NARROW_ROOM;
+  if (width > room) word.style.fontSize = `${Math.max(NARROW_FLOOR, Math.floor((NARROW * room) / width)) / 100}rem`;
   word.style.maxWidth = "";
 }
 

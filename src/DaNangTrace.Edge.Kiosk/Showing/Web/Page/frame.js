@@ -6,7 +6,7 @@ import { home } from "./views/home.js";
 import { paintIdle } from "./scenes/idle.js";
 import { setLines } from "./dom.js";
 import { signShape } from "./signs.js";
-import { fitWord, fitName, fitPlace, fitHeading, fitChips, fitRead } from "./fit.js";
+import { fitNarrowWord, fitWord, fitName, fitPlace, fitHeading, fitChips, fitRead } from "./fit.js";
 
 const at = (id) => document.getElementById(id);
 const root = document.documentElement;
@@ -76,7 +76,7 @@ function paintSign(sign, copy, frame, moving, view) {
   at("emblem").firstElementChild.setAttribute("href", `#emblem-${sign.emblem}`);
   setLines(at("word"), sign.word, copy.language);
   setLines(at("action"), sign.action, copy.language);
-  if (isNarrow) at("word").style.fontSize = "";
+  if (isNarrow) fitNarrowWord(at("word"), frame);
   else fitWord(at("word"), copy.language, frame, WORD_ROOM[sign.shape] ?? 336);
   if (moving) move(shape, at("emblem"), frame);
 }
