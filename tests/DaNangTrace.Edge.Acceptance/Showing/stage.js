@@ -60,6 +60,9 @@ globalThis.stage = (() => {
     }
   }
 
+  /** A scan's scene comes. */
+  const scan = (scene) => send("scene", { ...scene, at: new RealDate(now).toISOString(), number: ++number });
+
   const nextFrame = () => new Promise((done) => requestAnimationFrame(() => done()));
 
   async function until(isSo, what) {
@@ -93,7 +96,7 @@ globalThis.stage = (() => {
     const root = document.documentElement;
     press(`#languages button[lang="${language}"]`);
     if (root.hasAttribute("data-easy") !== isEasy) press('#keys button:has([data-icon="easy"])');
-    if (scene.kind !== "idle") send("scene", { ...scene, number: ++number });
+    if (scene.kind !== "idle") scan(scene);
     for (const key of opens) press(key);
     await settle();
     if (root.lang !== language || root.hasAttribute("data-easy") !== isEasy)
@@ -127,8 +130,7 @@ globalThis.stage = (() => {
     EventSource: StagedSource,
     greet,
     show,
-    send,
+    scan,
     pass,
-    timers,
   };
 })();
