@@ -17,6 +17,7 @@ internal static class EntryPoint
         [LedgerChild.Word, var fault, var folder] => await LedgerChild.RunAsync(fault, folder),
         [ImportChild.Word, var fault, var pack, var data, var key] => ImportChild.Run(fault, pack, data, key),
         [Measuring.Latency.Word, .. var rest] => await Measuring.Latency.RunAsync(rest),
+        [Measuring.PageFigures.Word, .. var rest] => await Measuring.PageFigures.RunAsync(rest),
         [Showing.ContactSheet.Word, .. var rest] => await Showing.ContactSheet.RunAsync(rest),
         [Measuring.HangingCity.Word, .. var rest] => await Measuring.HangingCity.RunAsync(rest),
         // As the entry point that xunit would make: `dotnet test` speaks to the platform, people to the console.

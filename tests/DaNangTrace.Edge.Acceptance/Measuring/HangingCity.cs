@@ -47,9 +47,9 @@ internal static class HangingCity
             behindMiss.Add(second.Milliseconds);
             behindHit.Add(third.Milliseconds);
         }
-        Console.WriteLine(Line("a miss, until the screen says so", reading));
-        Console.WriteLine(Line("the next answer, behind a miss", behindMiss));
-        Console.WriteLine(Line("an answer behind an answer", behindHit));
+        Console.WriteLine(Figures.Line("a miss, until the screen says so", reading, $"{pairs} scans"));
+        Console.WriteLine(Figures.Line("the next answer, behind a miss", behindMiss, $"{pairs} scans"));
+        Console.WriteLine(Figures.Line("an answer behind an answer", behindHit, $"{pairs} scans"));
         return 0;
 
         async Task<(string Kind, double Milliseconds)> ScanAsync(string code)
@@ -63,17 +63,5 @@ internal static class HangingCity
                     return (kind, Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
             }
         }
-    }
-
-    private static string Line(string what, List<double> times)
-    {
-        times.Sort();
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{what,-34} p50 {At(0.5):0.00} ms, p99 {At(0.99):0.00} ms, worst {At(1):0.00} ms ({times.Count} scans)");
-
-        double At(double share) => times.Count == 0
-            ? double.NaN
-            : times[Math.Min(times.Count - 1, (int)(share * times.Count))];
     }
 }

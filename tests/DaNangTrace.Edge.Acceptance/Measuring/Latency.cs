@@ -25,12 +25,12 @@ internal static class Latency
         var starts = new List<double>();
         for (var i = 0; i < Starts; i++)
             starts.Add(await StartAsync(place));
-        Console.WriteLine(Line("start to first 200 of /health", starts, $"{Starts} starts"));
+        Console.WriteLine(Figures.Line("start to first 200 of /health", starts, $"{Starts} starts"));
 
         await using var witness = await MqttWitness.ListenAsync(broker.Port);
         await using var kiosk = await KioskProcess.StartAsync(place);
         await kiosk.PartAsync("uplink", "ok");
-        Console.WriteLine($"{"memory after the start",-32} {Memory(kiosk.Id)}");
+        Console.WriteLine($"{"memory after the start",-36} {Figures.Memory(kiosk.Id)}");
         var times = new List<double>();
         for (var n = 0; n < WarmUp + scans; n++)
         {
@@ -41,11 +41,11 @@ internal static class Latency
             if (n >= WarmUp)
                 times.Add(Stopwatch.GetElapsedTime(begun, at).TotalMilliseconds);
         }
-        Console.WriteLine(Line("scan to message at the broker", times, $"{scans} scans, one at a time"));
-        Console.WriteLine($"{"memory after them",-32} {Memory(kiosk.Id)}");
+        Console.WriteLine(Figures.Line("scan to message at the broker", times, $"{scans} scans, one at a time"));
+        Console.WriteLine($"{"memory after them",-36} {Figures.Memory(kiosk.Id)}");
         var folder = new DirectoryInfo(Path.GetDirectoryName(RealParts.Program)!);
         var size = folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) / 1048576.0;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"published folder",-32} {size:0.0} MiB"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"published folder",-36} {size:0.0} MiB"));
         return 0;
     }
 
@@ -72,27 +72,5 @@ internal static class Latency
         child.Signal(Unix.Terminate);
         await child.ExitAsync();
         return taken;
-    }
-
-    private static string Line(string what, List<double> times, string of)
-    {
-        times.Sort();
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{what,-32} p50 {At(0.5):0.00} ms, p99 {At(0.99):0.00} ms, worst {times[^1]:0.00} ms ({of})");
-
-        double At(double share) => times[Math.Min(times.Count - 1, (int)(share * times.Count))];
-    }
-
-    private static string Memory(int process)
-    {
-        double Of(string file, string key) => File.ReadLines($"/proc/{process}/{file}")
-            .Where(line => line.StartsWith(key + ":", StringComparison.Ordinal))
-            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1])
-            .Select(kibibytes => long.Parse(kibibytes, CultureInfo.InvariantCulture) / 1024.0)
-            .FirstOrDefault();
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"resident {Of("status", "VmRSS"):0.0} MiB, proportional {Of("smaps_rollup", "Pss"):0.0} MiB");
     }
 }

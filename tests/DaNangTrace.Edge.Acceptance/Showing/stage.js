@@ -3,6 +3,7 @@
 globalThis.stage = (() => {
   const START = Date.parse("AT");
   const BEAT = 10_000; // milliseconds; as the kiosk beats
+  const RESTS = ["idle", "announcement", "outOfOrder"];
   const MOST_SCENE = 61_000; // a red scene stands for a minute
   const RealDate = Date;
   const timers = new Map();
@@ -60,6 +61,12 @@ globalThis.stage = (() => {
     }
   }
 
+  /** A scene comes: a scan's, or what stands while nobody scans. */
+  const scan = (scene) => {
+    if (!RESTS.includes(scene.kind)) number++;
+    send("scene", { ...scene, at: new RealDate(now).toISOString(), number });
+  };
+
   const nextFrame = () => new Promise((done) => requestAnimationFrame(() => done()));
 
   async function until(isSo, what) {
@@ -94,8 +101,7 @@ globalThis.stage = (() => {
     const root = document.documentElement;
     press(`#languages button[lang="${language}"]`);
     if (root.hasAttribute("data-easy") !== isEasy) press('#keys button:has([data-icon="easy"])');
-    if (scene.seconds > 0) number++;
-    send("scene", { ...scene, language, number });
+    scan({ ...scene, language });
     for (const key of opens) press(key);
     await settle();
     if (root.lang !== language || root.hasAttribute("data-easy") !== isEasy)
@@ -129,8 +135,7 @@ globalThis.stage = (() => {
     EventSource: StagedSource,
     greet,
     show,
-    send,
+    scan,
     pass,
-    timers,
   };
 })();
