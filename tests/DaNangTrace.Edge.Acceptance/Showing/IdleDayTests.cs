@@ -9,7 +9,7 @@ public sealed class IdleDayTests
     private const int Hours = 8;
     private const int MinutesBetweenScans = 5;
 
-    // What a browser keeps of its own, compiled code above all: 0.3 MB in half a day, and no more of it in two.
+    // What a browser keeps of its own: 0.3 MB in the first half day, and no more in forty hours.
     private const double MostHeapBytes = 512 * 1024;
     private const double MostNodes = 50;
 
