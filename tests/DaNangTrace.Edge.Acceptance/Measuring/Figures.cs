@@ -11,7 +11,8 @@ internal static class Figures
         times.Sort();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{what,-36} p50 {At(times, 0.5):0.00} ms, p99 {At(times, 0.99):0.00} ms, worst {At(times, 1):0.00} ms ({of})");
+            $"{what,-36} p50 {At(times, 0.5):0.00} ms, p99 {At(times, 0.99):0.00} ms, "
+            + $"worst {At(times, 1):0.00} ms ({of})");
     }
 
     /// <summary>The time that this share is not longer than; of sorted times.</summary>

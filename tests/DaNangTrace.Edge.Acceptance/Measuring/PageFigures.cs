@@ -107,7 +107,8 @@ internal static class PageFigures
         for (var i = 0; i < Openings; i++)
         {
             await using var browser = await Browser.StartAsync();
-            var (kinds, bytes) = (new ConcurrentDictionary<string, string>(), new ConcurrentDictionary<string, double>());
+            var kinds = new ConcurrentDictionary<string, string>();
+            var bytes = new ConcurrentDictionary<string, double>();
             browser.On("Network.responseReceived", one =>
                 kinds[one.GetProperty("requestId").GetString()!] = one.GetProperty("type").GetString()!);
             browser.On("Network.loadingFinished", one =>

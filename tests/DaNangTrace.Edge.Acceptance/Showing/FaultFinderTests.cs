@@ -7,7 +7,7 @@ public sealed class FaultFinderTests
 {
     private static readonly (string Fault, string Plant, string Told)[] Planted =
     [
-        ("a text cut by its box", "Object.assign(at('time'), { width: '.3rem', overflow: 'hidden' })", "is cut by time"),
+        ("a text cut by its box", "Object.assign(at('time'), { width: '.3rem', overflow: 'clip' })", "is cut by time"),
         ("a line that looks out", "Object.assign(at('#name'), { height: '.62rem' }), more('#name')", "looks out of"),
         ("a text too small", "at('.label').fontSize = '.19rem'", "has 19.0 u"),
         ("a text in a drawing too small", "draw('.way svg', '<text font-size=\"14\" y=\"20\">1</text>')", "has 14.0 u"),

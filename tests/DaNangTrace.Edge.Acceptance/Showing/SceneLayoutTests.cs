@@ -6,6 +6,9 @@ namespace DaNangTrace.Edge.Acceptance.Showing;
 /// <summary>Every face of the page finds room on every screen, in every language.</summary>
 public sealed class SceneLayoutTests
 {
+    private const string IsMarketCut =
+        "(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)(document.getElementById('market'))";
+
     [Fact]
     public async Task Every_scene_fits_on_every_screen_in_every_language()
     {
@@ -72,9 +75,7 @@ public sealed class SceneLayoutTests
                 {
                     wrong.AddRange((await FaultsAsync(page, SampleScenes.All[0], language, false, $"{width}×{height}"))
                         .Select(fault => $"{Path.GetFileName(file)}: {fault}"));
-                    if ((await page.Browser.EvaluateAsync(
-                        "(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)(document.getElementById('market'))"))
-                        .GetBoolean())
+                    if ((await page.Browser.EvaluateAsync(IsMarketCut)).GetBoolean())
                         wrong.Add($"{Path.GetFileName(file)}, {language}, {width}×{height}: the name is cut");
                 }
             }
