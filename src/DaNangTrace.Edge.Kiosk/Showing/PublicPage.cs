@@ -32,7 +32,8 @@ public sealed class PublicPage
         if (!template.Contains(Gtin, StringComparison.Ordinal) || rest.Contains('{', StringComparison.Ordinal)
             || rest.Contains('}', StringComparison.Ordinal) || template.Length > Longest
             || (template.Contains(Query, StringComparison.Ordinal)
-                && (!template.EndsWith(Query, StringComparison.Ordinal) || rest.Contains('?', StringComparison.Ordinal)))
+                && (!template.EndsWith(Query, StringComparison.Ordinal)
+                    || rest.Contains('?', StringComparison.Ordinal)))
             || !Uri.TryCreate(page.AddressOf("00000000000000", null, null), UriKind.Absolute, out var address)
             || address.Scheme != Uri.UriSchemeHttps || address.UserInfo.Length > 0 || address.Fragment.Length > 0)
         {
@@ -58,7 +59,8 @@ public sealed class PublicPage
         void Add(string name, string? value)
         {
             if (value is not null)
-                query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+                query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=')
+                    .Append(Uri.EscapeDataString(value));
         }
     }
 

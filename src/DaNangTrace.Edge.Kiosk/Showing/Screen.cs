@@ -131,7 +131,8 @@ public sealed class Screen : IDisposable
             // A timer that fires a little early, or while a scene takes the place of the one that it was for.
             if (!IsOver)
             {
-                _end.Change(_standing.Lasts - _clock.Time.GetElapsedTime(_standing.Since) + Grain, Timeout.InfiniteTimeSpan);
+                var left = _standing.Lasts - _clock.Time.GetElapsedTime(_standing.Since);
+                _end.Change(left + Grain, Timeout.InfiniteTimeSpan);
                 return;
             }
             if (_scene is { IsRest: true, Seconds: 0 })

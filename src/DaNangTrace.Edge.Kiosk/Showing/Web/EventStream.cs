@@ -52,9 +52,8 @@ internal sealed class EventStream(
                 else if (speaker.Languages is var now && !now.SequenceEqual(spoken))
                 {
                     spoken = now;
-                    await SendAsync(
-                        context, $"event: spoken\ndata: {JsonSerializer.Serialize(now, SceneJson.Default.IReadOnlyListString)}\n\n",
-                        end.Token);
+                    var data = JsonSerializer.Serialize(now, SceneJson.Default.IReadOnlyListString);
+                    await SendAsync(context, $"event: spoken\ndata: {data}\n\n", end.Token);
                 }
                 else
                 {

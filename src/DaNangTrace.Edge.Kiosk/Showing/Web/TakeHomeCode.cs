@@ -42,8 +42,12 @@ internal sealed class TakeHomeCode(WebDisplay display)
                     path.Append(CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
             }
         }
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {modules.Count} {modules.Count}" shape-rendering="crispEdges"><path fill="#FFFFFF" d="M0 0h{modules.Count}v{modules.Count}H0z"/><path fill="#0B2429" d="{path}"/></svg>""");
+        var size = modules.Count;
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">
+            <path fill="#FFFFFF" d="M0 0h{size}v{size}H0z"/>
+            <path fill="#0B2429" d="{path}"/>
+            </svg>
+            """);
     }
 }

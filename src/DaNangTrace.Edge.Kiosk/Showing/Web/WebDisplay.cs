@@ -102,8 +102,8 @@ public sealed class WebDisplay : IDisplay
             else
                 Condition.Set(
                     Wellness.Degraded,
-                    $"a page is connected, but painted nothing for {FrameBeat.Limit.TotalSeconds} s: look at the screen, "
-                    + "start its browser again");
+                    $"a page is connected, but painted nothing for {FrameBeat.Limit.TotalSeconds} s: look at the "
+                    + "screen, start its browser again");
         }
     }
 }

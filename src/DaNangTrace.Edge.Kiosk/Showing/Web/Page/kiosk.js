@@ -21,6 +21,7 @@ const page = {
   hello: null,
   copies: new Map(), // language → Copy, in the order of the keys
   language: FIRST_LANGUAGE,
+  wanted: FIRST_LANGUAGE, // the kiosk's; its words may still be on their way
   scene: { kind: "idle", number: 0 },
   rest: { kind: "idle" }, // what stands while nobody scans
   view: "answer", // or "facts", "home"
@@ -34,7 +35,7 @@ const deck = new Deck(document.getElementById("deck"), () => rest());
 
 /** Nobody is there any more. */
 function rest() {
-  page.language = [...page.copies.keys()][0] ?? FIRST_LANGUAGE;
+  page.language = page.wanted = [...page.copies.keys()][0] ?? FIRST_LANGUAGE;
   page.easy = false;
   deck.stop();
   show({ ...page.rest, number: page.scene.number });
@@ -65,7 +66,7 @@ function repaint({ moving = false } = {}) {
 }
 
 function choose(language) {
-  page.language = language;
+  page.language = page.wanted = language;
   press("/language", { language });
   forgetLater();
   repaint();
@@ -121,6 +122,7 @@ function onRest(scene, seconds) {
 
 /** The kiosk's language, for all its displays. */
 function speak({ language }) {
+  page.wanted = language;
   if (page.copies.has(language)) page.language = language;
 }
 
@@ -160,7 +162,7 @@ async function loadCopies(languages) {
   const found = loaded.filter(Boolean);
   if (!found.length) return;
   page.copies = new Map(found.map((copy) => [copy.language, copy]));
-  if (!page.copies.has(page.language)) page.language = found[0].language;
+  page.language = [page.wanted, page.language, found[0].language].find((language) => page.copies.has(language));
 }
 
 let touched = -Infinity;

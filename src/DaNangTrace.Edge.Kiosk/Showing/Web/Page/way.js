@@ -84,7 +84,8 @@ function piersOf({ stages, stall }, copy, stopped) {
           : "pier";
     // Whose word the place is: the step's, or the stall's.
     const evidence = copy.pick(stage.place) ? (stage.evidence ?? {}) : sold ? (stall.evidence ?? {}) : null;
-    return { kind, state, place, evidence, label: label ? bdi(sentence(label), copy.language) : copy.say(`way.${kind}`) };
+    const says = label ? bdi(sentence(label), copy.language) : copy.say(`way.${kind}`);
+    return { kind, state, place, evidence, label: says };
   });
   if (stopped) {
     const last = piers.at(-1);

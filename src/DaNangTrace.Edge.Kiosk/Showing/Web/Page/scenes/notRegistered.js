@@ -44,7 +44,11 @@ export function inStore(scene, { copy, page }) {
       word: copy.say("store.word"),
       action: copy.say("store.action"),
     },
-    body: [strip(scene, copy, scene.asOf ? undefined : []), ...sayAndAsk("store", copy, page), codeRead("item", scene, copy)],
+    body: [
+      strip(scene, copy, scene.asOf ? undefined : []),
+      ...sayAndAsk("store", copy, page),
+      codeRead("item", scene, copy),
+    ],
   };
 }
 

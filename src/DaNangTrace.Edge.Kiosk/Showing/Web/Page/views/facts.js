@@ -13,17 +13,37 @@ export function hasFacts(scene) {
   return scene.kind === "known" && Number.isFinite(Date.parse(scene.asOf));
 }
 
-// The order is the circular's. Each answers a text or nodes, or null where nothing is given.
+// The order is the circular's. Each answers a text or nodes, or null where nothing is given; then who says so.
 const FACTS = [
   ["name", ({ origin }, copy) => picked(origin.productName, copy), (origin) => origin.evidenceOf?.productName],
-  ["image", ({ origin }, copy) => HASH.test(origin.image) && copy.say("facts.image.one"), (o) => o.evidenceOf?.image],
+  [
+    "image",
+    ({ origin }, copy) => HASH.test(origin.image) && copy.say("facts.image.one"),
+    (origin) => origin.evidenceOf?.image,
+  ],
   ["maker", ({ origin }) => own(origin.manufacturer?.organizationName), (origin) => origin.manufacturer?.evidence],
-  ["address", ({ origin }, copy) => picked(origin.manufacturer?.address, copy), (o) => o.manufacturer?.evidence],
+  [
+    "address",
+    ({ origin }, copy) => picked(origin.manufacturer?.address, copy),
+    (origin) => origin.manufacturer?.evidence,
+  ],
   ["stages", ({ origin }, copy) => stages(origin, copy), (origin) => ofAll(origin.stages)],
-  ["made", ({ origin }, copy) => calendarDate(copy.language, origin.productionDate?.date), (o) => o.productionDate?.evidence],
+  [
+    "made",
+    ({ origin }, copy) => calendarDate(copy.language, origin.productionDate?.date),
+    (origin) => origin.productionDate?.evidence,
+  ],
   ["traceCode", ({ origin }) => own(origin.traceCode), (origin) => origin.evidenceOf?.traceCode],
-  ["brand", ({ origin, serial }) => brand(origin, serial), (origin) => (origin.evidenceOf?.brandName ?? origin.evidenceOf?.model)],
-  ["expires", ({ origin }, copy) => expires(origin, copy), (o) => o.expirationDate?.evidence ?? o.evidenceOf?.shelfLife],
+  [
+    "brand",
+    ({ origin, serial }) => brand(origin, serial),
+    (origin) => origin.evidenceOf?.brandName ?? origin.evidenceOf?.model,
+  ],
+  [
+    "expires",
+    ({ origin }, copy) => expires(origin, copy),
+    (origin) => origin.expirationDate?.evidence ?? origin.evidenceOf?.shelfLife,
+  ],
   ["standards", ({ origin }) => standards(origin), (origin) => ofAll(origin.standards)],
 ];
 
@@ -43,7 +63,8 @@ function isWhole(stage) {
 
 function stages(origin, copy) {
   const all = listOf(origin.stages);
-  return all.length ? copy.say(all.every(isWhole) ? "facts.stages.whole" : "facts.stages.part", { n: all.length }) : null;
+  if (!all.length) return null;
+  return copy.say(all.every(isWhole) ? "facts.stages.whole" : "facts.stages.part", { n: all.length });
 }
 
 function isGiven(name, value, origin) {
@@ -52,7 +73,7 @@ function isGiven(name, value, origin) {
 
 function brand(origin, serial) {
   const parts = [origin.brandName, origin.model, serial].map(clean).filter(Boolean);
-  return parts.length ? parts.map((text) => bdi({ text })).flatMap((part, index) => (index ? [" · ", part] : [part])) : null;
+  return parts.length ? bdi({ text: parts.join(" · ") }) : null;
 }
 
 function expires(origin, copy) {
@@ -82,7 +103,11 @@ function factsOf(scene, copy) {
 }
 
 // For counting no words are needed.
-const ANY = { language: "vi", say: () => "x", pick: (texts) => Object.values(texts ?? {}).map(clean).filter(Boolean).map((text) => ({ text }))[0] };
+const ANY = {
+  language: "vi",
+  say: () => "given",
+  pick: (texts) => Object.values(texts ?? {}).map((text) => ({ text: clean(text) })).find(({ text }) => text),
+};
 
 /** How many are given, and ten small bars that show it. */
 export function meter(scene) {
