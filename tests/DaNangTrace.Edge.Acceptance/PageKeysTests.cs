@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using DaNangTrace.Edge.Acceptance.Kit;
 
 namespace DaNangTrace.Edge.Acceptance;
@@ -105,7 +104,7 @@ public sealed class PageKeysTests
         string path, string body, bool hasToken, HttpStatusCode expected)
     {
         await using var kiosk = await SeenKiosk.StartAsync();
-        var token = hasToken ? await TokenAsync(kiosk.Place) : "0123456789abcdef0123456789abcdef";
+        var token = hasToken ? await PageToken.OfAsync(kiosk.Place) : "0123456789abcdef0123456789abcdef";
 
         Assert.Equal(expected, await AskAsync(kiosk.Place, HttpMethod.Post, path, token, body));
     }
@@ -114,37 +113,33 @@ public sealed class PageKeysTests
     public async Task A_body_that_is_too_long_and_a_page_that_went_wild_are_refused()
     {
         await using var kiosk = await SeenKiosk.StartAsync();
-        var token = await TokenAsync(kiosk.Place);
+        var token = await PageToken.OfAsync(kiosk.Place);
         Assert.Equal(
             HttpStatusCode.BadRequest,
             await AskAsync(kiosk.Place, HttpMethod.Post, "touch", token, $"{{\"what\":\"{new string('x', 300)}\"}}"));
 
+        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 8 };
+        using var web = new HttpClient(handler) { BaseAddress = new Uri(kiosk.Place.Address) };
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, 60).Select(_ => AskAsync(kiosk.Place, HttpMethod.Post, "touch", token, "{}")));
+            Enumerable.Range(0, 300).Select(_ => AskAsync(web, HttpMethod.Post, "touch", token, "{}")));
         Assert.Contains(HttpStatusCode.TooManyRequests, answers);
     }
 
     private static System.Text.Json.Nodes.JsonNode Section(string json) => System.Text.Json.Nodes.JsonNode.Parse(json)!;
 
-    private static async Task<string> TokenAsync(KioskPlace place)
-    {
-        using var web = new HttpClient { BaseAddress = new Uri(place.Address) };
-        using var reader = new StreamReader(await web.GetStreamAsync("events"));
-        while (await reader.ReadLineAsync() is { } line)
-        {
-            if (line.StartsWith("data: ", StringComparison.Ordinal))
-                return JsonDocument.Parse(line[6..]).RootElement.GetProperty("token").GetString()!;
-        }
-        throw new InvalidOperationException("the stream ended before its hello");
-    }
-
     private static async Task<HttpStatusCode> AskAsync(
         KioskPlace place, HttpMethod method, string path, string? token, string? body)
     {
         using var web = new HttpClient { BaseAddress = new Uri(place.Address) };
+        return await AskAsync(web, method, path, token, body);
+    }
+
+    private static async Task<HttpStatusCode> AskAsync(
+        HttpClient web, HttpMethod method, string path, string? token, string? body)
+    {
         using var request = new HttpRequestMessage(method, path);
         if (token is not null)
-            request.Headers.Add("X-Page-Token", token);
+            request.Headers.Add(PageToken.Header, token);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await web.SendAsync(request);

@@ -71,6 +71,7 @@ public sealed class ServiceTests
         using var place = new KioskPlace(broker.Address);
         await using var kiosk = await KioskProcess.StartAsync(place);
         using var page = await SceneStream.OpenAsync(place.Address);
+        await PageToken.BeatAsync(place);
         await kiosk.PartAsync("uplink", "ok");
         var (status, body) = await kiosk.PartAsync("display web", "ok");
 

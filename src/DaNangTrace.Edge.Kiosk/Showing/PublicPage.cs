@@ -66,7 +66,7 @@ public sealed class PublicPage
 
     /// <summary>The address of what a scene is about; null where it is about no registered product.</summary>
     public string? AddressOf(Scene scene) =>
-        scene is Scene.Known { Origin.Name.Count: > 0, Gtin.Length: > 0 } known
+        scene is Scene.Known { AsOf: not null, Gtin.Length: > 0 } known
             ? AddressOf(known.Gtin, known.Lot, known.Serial)
             : null;
 }

@@ -111,8 +111,15 @@ public sealed class Screen : IDisposable
     {
         lock (_gate)
         {
+            // Whoever chose a language keeps it as long as before, however often something changes.
             if (_scene.IsRest && Rest() is var rest && Bare(rest) != Bare(_scene))
-                Put(rest, _standing.Number, _scene.Seconds);
+                Hand(rest with
+                {
+                    Number = _scene.Number,
+                    At = _scene.At,
+                    Seconds = _scene.Seconds,
+                    Language = _language,
+                });
         }
     }
 
@@ -145,10 +152,15 @@ public sealed class Screen : IDisposable
     private void Put(Scene scene, long number, int seconds)
     {
         _standing = new ShownScene(number, _clock.Time.GetTimestamp(), TimeSpan.FromSeconds(seconds));
-        _scene = scene with { Number = number, At = _clock.LocalNow, Seconds = seconds, Language = _language };
         _end.Change(seconds > 0 ? _standing.Lasts : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Hand(scene with { Number = number, At = _clock.LocalNow, Seconds = seconds, Language = _language });
+    }
+
+    private void Hand(Scene scene)
+    {
+        _scene = scene;
         foreach (var display in _displays)
-            display.Show(_scene);
+            display.Show(scene);
     }
 }
 

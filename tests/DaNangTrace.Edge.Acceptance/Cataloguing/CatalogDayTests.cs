@@ -65,6 +65,7 @@ public sealed class CatalogDayTests
         Assert.All(after.Where(scene => scene.Contains("\"asOf\"", StringComparison.Ordinal)), scene =>
             Assert.NotEqual(JsonValueKind.Null, JsonDocument.Parse(scene).RootElement.GetProperty("asOf").ValueKind));
         Assert.Contains("\"stale\":false", after[0], StringComparison.Ordinal);
+        Assert.Contains("\"isOffline\":true", await ScanAsync(place, scenes, Day[0]), StringComparison.Ordinal);
 
         // The stick: the same lot is red at the next scan, without a restart.
         Assert.Equal("known noLotData", Words(await ScanAsync(place, scenes, Day[1])));
@@ -75,7 +76,7 @@ public sealed class CatalogDayTests
         Assert.Equal("known recalled", Words(await ScanAsync(place, scenes, Day[1])));
 
         // All of it was recorded, and goes to the city when the network is back.
-        var scans = (2 * Day.Length) + 2;
+        var scans = (2 * Day.Length) + 3;
         await LedgerRows.UntilAsync(place.Data, scans);
         Assert.Equal(Day.Length, Came());
         await cable.PlugInAsync();
@@ -147,12 +148,13 @@ public sealed class CatalogDayTests
         return seen;
     }
 
-    // Its number and time differ each time.
+    // Its number and time differ each time, and that the city is not heard is told with every scene.
     private static string WithoutMoment(string scene)
     {
         var all = JsonNode.Parse(scene)!.AsObject();
         all.Remove("number");
         all.Remove("at");
+        all.Remove("isOffline");
         return all.ToJsonString();
     }
 

@@ -97,6 +97,21 @@ public sealed class ScreenTests : IDisposable
     }
 
     [Fact]
+    public void A_chosen_language_goes_back_however_often_something_changes_meanwhile()
+    {
+        _screen.Choose("en");
+        for (var products = 100; products < 103; products++)
+        {
+            Wait(9);
+            _rest = new Scene.Idle(products);
+            _screen.Refresh();
+            Assert.Equal(("en", 30), (_screen.Standing.Language, _screen.Standing.Seconds));
+        }
+        Wait(4);
+        Assert.Equal(("vi", 0), (_screen.Standing.Language, _screen.Standing.Seconds));
+    }
+
+    [Fact]
     public void A_scene_is_replaced_as_long_as_touches_keep_it()
     {
         var shown = _screen.Show(new Scene.Payment());
@@ -114,14 +129,15 @@ public sealed class ScreenTests : IDisposable
     {
         _screen.Show(Known(new Dictionary<string, string> { ["vi"] = "Món mẫu" }));
         Assert.Equal("https://trace.example/p/09520001000010?lot=L%2F7%26", _screen.Standing.TakeHome);
-        _screen.Show(Known(new Dictionary<string, string>()));
+        // A recall tells its name, and nobody registered it.
+        _screen.Show(Known(new Dictionary<string, string> { ["vi"] = "Món mẫu" }) with { AsOf = null });
         Assert.Null(_screen.Standing.TakeHome);
         _screen.Show(new Scene.NotRegistered("web", null, "menu.example", null, null, null, null));
         Assert.Null(_screen.Standing.TakeHome);
     }
 
     private static Scene.Known Known(Dictionary<string, string> name) => new(
-        null, [], "09520001000010", "L/7&", null, null, null, false,
+        null, [], "09520001000010", "L/7&", null, Samples.Noon, null, false,
         new Origin { Gtin = "09520001000010", Name = name }, null, null);
 
     private void Wait(double seconds) => _time.Advance(TimeSpan.FromSeconds(seconds));

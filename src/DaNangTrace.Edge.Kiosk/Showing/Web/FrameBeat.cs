@@ -15,6 +15,7 @@ public sealed class FrameBeat : IDisposable
 
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
+    private readonly Lock _gate = new();
     private long _last;
     private volatile bool _isFresh;
 
@@ -35,8 +36,9 @@ public sealed class FrameBeat : IDisposable
     /// <summary>A page painted a frame.</summary>
     public void Heard()
     {
-        Interlocked.Exchange(ref _last, _time.GetTimestamp());
-        Set(true);
+        lock (_gate)
+            _last = _time.GetTimestamp();
+        Judge();
     }
 
     /// <inheritdoc/>
@@ -44,15 +46,13 @@ public sealed class FrameBeat : IDisposable
 
     private void Judge()
     {
-        if (_isFresh && _time.GetElapsedTime(Interlocked.Read(ref _last)) > Limit)
-            Set(false);
-    }
-
-    private void Set(bool isFresh)
-    {
-        if (_isFresh == isFresh)
-            return;
-        _isFresh = isFresh;
+        lock (_gate)
+        {
+            var isFresh = _last != 0 && _time.GetElapsedTime(_last) <= Limit;
+            if (_isFresh == isFresh)
+                return;
+            _isFresh = isFresh;
+        }
         Changed?.Invoke();
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using DaNangTrace.Edge.Kiosk.Showing.Speaking;
@@ -20,7 +21,7 @@ internal sealed class PageKeys(Screen screen, FrameBeat frames, KioskClock clock
     private const int LongestBody = 256;
 
     // Fingers are slower; a page that went wild must not keep the kiosk busy.
-    private const int MostASecond = 20;
+    private const int MostASecond = 50;
 
     private readonly Lock _gate = new();
     private long _second;
@@ -59,11 +60,16 @@ internal sealed class PageKeys(Screen screen, FrameBeat frames, KioskClock clock
     });
 
     /// <summary><c>POST /beat</c>, <c>{}</c>.</summary>
-    public Task BeatAsync(HttpContext context) => TakeAsync(context, _ =>
-    {
-        frames.Heard();
-        return StatusCodes.Status204NoContent;
-    });
+    public Task BeatAsync(HttpContext context) => TakeAsync(
+        context,
+        _ =>
+        {
+            // A laptop that looks on from elsewhere says nothing about the kiosk's own screen.
+            if (context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address))
+                frames.Heard();
+            return StatusCodes.Status204NoContent;
+        },
+        isCounted: false);
 
     /// <summary><c>GET /beat</c>: whether a page paints, for whoever watches the browser.</summary>
     public async Task AnswerBeatAsync(HttpContext context)
@@ -80,7 +86,12 @@ internal sealed class PageKeys(Screen screen, FrameBeat frames, KioskClock clock
     }
 
     /// <summary>Reads what was pressed and answers; a page of somebody else's is refused.</summary>
-    public async Task TakeAsync(HttpContext context, Func<PagePress, int> take)
+    /// <param name="context">The request.</param>
+    /// <param name="take">Does it; answers the status code.</param>
+    /// <param name="isCounted">
+    /// Whether it counts among those of a second. Beats don't: a page that went wild must not make the screen look dead.
+    /// </param>
+    private async Task TakeAsync(HttpContext context, Func<PagePress, int> take, bool isCounted = true)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (context.Request.Headers[Header] != Token)
@@ -89,7 +100,7 @@ internal sealed class PageKeys(Screen screen, FrameBeat frames, KioskClock clock
             await context.Response.WriteAsync($"{Header} is missing or of another run: load the page again.\n");
             return;
         }
-        if (!IsAllowed())
+        if (isCounted && !IsAllowed())
         {
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             return;

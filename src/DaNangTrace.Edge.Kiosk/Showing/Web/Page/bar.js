@@ -36,9 +36,9 @@ function paintKeys(page, copy, { toggleEasy, open }) {
   const { scene, view } = page;
   const facts = hasFacts(scene);
   const keys = [
-    isSpoken(page) && key("listen", "listen", copy, () => press("/speech", { what: "scene" })),
+    isSpoken(page) && !page.orphan && key("listen", "listen", copy, () => press("/speech", { what: "scene" })),
     pressed(key("easy", "easy", copy, toggleEasy), page.easy),
-    scene.takeHome && view !== "home" && key("home", "home", copy, () => open("home")),
+    scene.takeHome && !page.orphan && view !== "home" && key("home", "home", copy, () => open("home")),
     facts && view !== "facts" && factsKey(scene, copy, () => open("facts")),
     view !== "answer" && strong(key("back", "back", copy, () => open(view))),
   ].filter(Boolean);

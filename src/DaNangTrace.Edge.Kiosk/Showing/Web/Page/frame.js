@@ -47,9 +47,9 @@ export function paint(page, copy, { moving }) {
 const VIEWS = { facts, home };
 
 // A view that this scene does not have is none of its.
-function viewOf({ scene, view }) {
+function viewOf({ scene, view, orphan }) {
   if (view === "facts") return hasFacts(scene) ? view : "answer";
-  return view === "home" && scene.takeHome ? view : "answer";
+  return view === "home" && scene.takeHome && !orphan ? view : "answer";
 }
 
 /** Lengths in u. */

@@ -42,7 +42,9 @@ function rest() {
 }
 
 function show(scene) {
-  const changed = scene.kind !== page.scene.kind || scene.number !== page.scene.number;
+  // A kiosk that began anew counts from one again: its time tells another scene.
+  const changed =
+    scene.kind !== page.scene.kind || scene.number !== page.scene.number || scene.at !== page.scene.at;
   page.scene = scene;
   if (changed) page.view = "answer";
   repaint({ moving: changed });
@@ -116,7 +118,7 @@ function onRest(scene, seconds) {
   const choosing = seconds <= 0 && deck.running && isRest(page.scene);
   if (choosing) return show({ ...scene, number: page.scene.number });
   if (seconds <= 0) return rest();
-  deck.start(seconds);
+  deck.start(seconds, Math.max(1, Math.min(seconds, secondsLeft({ ...scene, seconds }))));
   show({ ...scene, number: page.scene.number });
 }
 
