@@ -142,13 +142,18 @@ public sealed class LedgerLimitsTests : IDisposable
     [Fact]
     public async Task A_clock_that_leaps_years_ahead_costs_a_day_an_hour_not_all()
     {
-        await using var ledger = Open();
+        var ahead = TimeSpan.Zero;
+        await using var ledger = Open(() => ahead);
         for (var day = 0; day < 20; day++)
         {
             await DeliverAsync(ledger, await AppendAsync(ledger, 10));
             _time.Advance(TimeSpan.FromDays(1));
         }
-        _time.Advance(TimeSpan.FromDays(5000));
+        // When the second is kept, the house of the first is in order, and the hour that the leap falls into has begun.
+        await AppendAsync(ledger, 1);
+        await AppendAsync(ledger, 1);
+        ahead = TimeSpan.FromDays(5000);
+        _time.Advance(TimeSpan.FromHours(1));
         await AppendAsync(ledger, 1);
         await Wait.UntilAsync(() => LedgerCheck.Rows(File).First().Seq > 1, "the first day is pruned");
         Assert.Equal(2, LedgerCheck.Rows(File).First().Seq);
@@ -166,11 +171,7 @@ public sealed class LedgerLimitsTests : IDisposable
     public async Task A_clock_that_was_back_for_a_moment_makes_no_row_old()
     {
         var back = TimeSpan.Zero;
-        await using var ledger = new Ledger(
-            _folder.Path,
-            new RecordingOptions { MaxSize = Small },
-            new KioskClock(new ShiftedTime(_time, () => back), TimeZoneInfo.Utc, () => true),
-            NullLogger.Instance);
+        await using var ledger = Open(() => -back);
         for (var day = 0; day < 10; day++)
         {
             await DeliverAsync(ledger, await AppendAsync(ledger, 10));
@@ -223,9 +224,9 @@ public sealed class LedgerLimitsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>A wall clock that goes wrong; time that passes is that of the other.</summary>
-    private sealed class ShiftedTime(TimeProvider time, Func<TimeSpan> back) : TimeProvider
+    private sealed class ShiftedTime(TimeProvider time, Func<TimeSpan> ahead) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() - back();
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + ahead();
 
         public override long GetTimestamp() => time.GetTimestamp();
 
@@ -241,6 +242,12 @@ public sealed class LedgerLimitsTests : IDisposable
         _folder.Path,
         new RecordingOptions { MaxSize = Small, WhenFull = whenFull },
         new KioskClock(_time, TimeZoneInfo.Utc, () => _isSynchronised),
+        NullLogger.Instance);
+
+    private Ledger Open(Func<TimeSpan> ahead) => new(
+        _folder.Path,
+        new RecordingOptions { MaxSize = Small },
+        new KioskClock(new ShiftedTime(_time, ahead), TimeZoneInfo.Utc, () => true),
         NullLogger.Instance);
 
     private static async Task<long[]> AppendAsync(Ledger ledger, int count)

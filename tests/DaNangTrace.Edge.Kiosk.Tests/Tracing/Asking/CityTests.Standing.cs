@@ -65,9 +65,12 @@ public sealed partial class CityTests
 
         var told = Told("(01)08936012345674(10)A1");
         Assert.Null(await told.Behind!);
-        var still = Assert.IsType<Answer.Known>(Told("(01)08936012345674(10)A1").Answer);
+        var again = Told("(01)08936012345674(10)A1");
+        var still = Assert.IsType<Answer.Known>(again.Answer);
         Assert.Equal(new DateOnly(2030, 1, 2), still.Origin.Expires!.Date);
         Assert.Equal((TimeSpan.FromHours(30), false), (still.Data.Age, still.LacksLot));
+        // Who asks while the same is asked already would hear what that one hears.
+        Assert.Null(await again.Behind!);
 
         _source.Forget(ofLot);
         _source.Say(ofLot, less with { Origin = less.Origin with { Recalls = [RecallOf()] } });
