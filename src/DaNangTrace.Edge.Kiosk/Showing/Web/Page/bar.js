@@ -2,7 +2,7 @@
 
 import { make, icon, bdi } from "./dom.js";
 import { isRest } from "./scenes/index.js";
-import { hasFacts, meter } from "./views/facts.js";
+import { givenFacts, hasFacts, meter } from "./views/facts.js";
 import { press } from "./line.js";
 
 const at = (id) => document.getElementById(id);
@@ -33,23 +33,23 @@ function paintLanguages(page, copy, choose) {
 }
 
 function paintKeys(page, copy, { toggleEasy, open }) {
-  const { scene, view } = page;
-  const facts = hasFacts(scene);
+  const { scene, view, easy, orphan } = page;
+  const given = hasFacts(scene) && view !== "facts" ? givenFacts(scene) : null;
   const keys = [
-    isSpoken(page) && !page.orphan && key("listen", "listen", copy, () => press("/speech", { what: "scene" })),
-    pressed(key("easy", "easy", copy, toggleEasy), page.easy),
-    scene.takeHome && !page.orphan && view !== "home" && key("home", "home", copy, () => open("home")),
-    facts && view !== "facts" && factsKey(scene, copy, () => open("facts")),
-    view !== "answer" && strong(key("back", "back", copy, () => open(view))),
+    isSpoken(page) && !orphan && { name: "listen", act: () => press("/speech", { what: "scene" }) },
+    { name: "easy", act: toggleEasy, pressed: easy },
+    scene.takeHome && !orphan && view !== "home" && { name: "home", act: () => open("home") },
+    given && { name: "facts", act: () => open("facts"), strong: true, given },
+    view !== "answer" && { name: "back", act: () => open(view), strong: true },
   ].filter(Boolean);
-  // A key that has the focus must not lose it because the minute changed.
-  const all = keys.map((each) => `${each.dataset.key} ${each.textContent}`).join("|");
+  // Most scenes have the keys of the one before, and one that has the focus must not lose it because the minute changed.
+  const all = JSON.stringify([copy.language, view, keys]);
   const bar = at("keys");
-  if (bar.dataset.all === `${all} ${page.easy}` && bar.childElementCount === keys.length) return;
+  if (bar.dataset.all === all) return;
   const focused = document.activeElement?.dataset?.key;
-  bar.dataset.all = `${all} ${page.easy}`;
-  bar.replaceChildren(...keys);
-  keys.find((each) => each.dataset.key === focused)?.focus();
+  bar.dataset.all = all;
+  bar.replaceChildren(...keys.map((each) => key(each, copy)));
+  [...bar.children].find((each) => each.dataset.key === focused)?.focus();
 }
 
 /** Whether the kiosk can read this scene aloud in this language. */
@@ -57,30 +57,18 @@ export function isSpoken(page) {
   return Array.isArray(page.hello?.spoken) && page.hello.spoken.includes(page.language);
 }
 
-function key(name, iconName, copy, act) {
-  const element = make("button", null, icon(iconName), make("span", null, copy.say(`bar.${name}`)));
+function key({ name, act, pressed, strong, given }, copy) {
+  const counts = given && { given: given.filter(Boolean).length, all: given.length };
+  const element = make(
+    "button",
+    strong ? "strong" : null,
+    given ? meter(given) : icon(name),
+    make("span", null, copy.say(`bar.${name}`, counts ?? {})),
+  );
   element.type = "button";
   element.dataset.key = name;
+  if (pressed !== undefined) element.setAttribute("aria-pressed", String(pressed));
   element.addEventListener("click", act);
-  return element;
-}
-
-function factsKey(scene, copy, act) {
-  const { given, all, drawing } = meter(scene);
-  const element = make("button", "strong", drawing, make("span", null, copy.say("bar.facts", { given, all })));
-  element.type = "button";
-  element.dataset.key = "facts";
-  element.addEventListener("click", act);
-  return element;
-}
-
-function pressed(element, is) {
-  element.setAttribute("aria-pressed", String(is));
-  return element;
-}
-
-function strong(element) {
-  element.classList.add("strong");
   return element;
 }
 

@@ -30,7 +30,8 @@ export function icon(name, className = "") {
       viewBox: symbol.getAttribute("viewBox"),
       "aria-hidden": "true",
     },
-    draw("use", { href: `#icon-${name}` }),
+    // Not by `use`: the browser would make a tree of its own for each, and a scene has twenty.
+    [...symbol.cloneNode(true).children],
   );
 }
 

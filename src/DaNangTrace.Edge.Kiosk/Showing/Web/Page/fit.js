@@ -45,7 +45,9 @@ export function fitNarrowWord(word, frame) {
 
 /** The product's name: 44, but 42 or 40 when that saves a line; two lines are 40, three 34. */
 export function fitName(name) {
-  const [whole, at40] = [lines(name, 44), lines(name, 40)];
+  const whole = lines(name, 44);
+  // What is one line is one line when smaller, and each look has the browser lay it out again.
+  const at40 = whole > 1 ? lines(name, 40) : whole;
   const saving = [42, 40].find((size) => whole > 1 && lines(name, size) < whole);
   const size = at40 > 2 ? 34 : (saving ?? (whole > 1 ? 40 : 44));
   name.classList.toggle("three-lines", at40 > 2);

@@ -21,30 +21,39 @@ const WORD_ROOM = { bars: 306, chevron: 306 };
 
 export function paint(page, copy, { moving }) {
   const frame = measure();
-  root.lang = copy.language;
+  tell("lang", copy.language);
   const scene = page.scene;
-  root.dataset.view = "answer";
   if (isSea(scene) || !scenes[scene.kind]) {
     at("sign").hidden = at("read").hidden = true;
     for (const id of ["word", "action"]) setLines(at(id), "", copy.language);
     at("read").replaceChildren();
-    root.dataset.scene = isSea(scene) ? scene.kind : "idle";
+    tell("data-scene", isSea(scene) ? scene.kind : "idle");
+    tell("data-view", "answer");
     paintIdle(page, copy, frame);
     document.title = copy.say("page.title");
   } else {
     const face = scenes[scene.kind](scene, { copy, frame, page });
     const view = viewOf(page);
-    root.dataset.scene = face.name;
-    root.dataset.view = view;
+    tell("data-scene", face.name);
+    tell("data-view", view);
     root.style.removeProperty("--shift");
-    paintSign(face.sign, copy, frame, moving, view);
+    paintSign(face.sign, copy, frame, view);
     paintRead(VIEWS[view]?.(scene, { copy, frame, page }) ?? face);
+    // Measured only when all stands: each look at what has changed has the browser lay it out.
+    fitSign(face.sign, copy, frame, view);
+    fitColumn(at("read"));
+    if (moving) move(at("shape"), at("emblem"), frame);
     document.title = at("word").textContent;
   }
   root.dataset.number = scene.number ?? 0;
 }
 
 const VIEWS = { facts, home };
+
+/** Set anew, an attribute of the root has the styles of all elements computed again, also where it stays the same. */
+function tell(attribute, value) {
+  if (root.getAttribute(attribute) !== value) root.setAttribute(attribute, value);
+}
 
 // A view that this scene does not have is none of its.
 function viewOf({ scene, view, orphan }) {
@@ -60,7 +69,7 @@ function measure() {
   return { unit, portrait, width: screen.width / unit, height: screen.height / unit };
 }
 
-function paintSign(sign, copy, frame, moving, view) {
+function paintSign(sign, copy, frame, view) {
   const element = at("sign");
   element.dataset.tone = sign.tone;
   element.toggleAttribute("data-strong", Boolean(sign.strong));
@@ -71,25 +80,35 @@ function paintSign(sign, copy, frame, moving, view) {
     ? [frame.width, isNarrow ? NARROW_TOP : TOP]
     : [isNarrow ? NARROW_SIDE : SIDE, frame.height];
   const shape = at("shape");
-  shape.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  shape.replaceChildren(...signShape(sign.shape, width, height, frame.portrait));
+  const drawn = [sign.shape, width, height, frame.portrait].join(" ");
+  if (shape.dataset.drawn !== drawn) {
+    shape.dataset.drawn = drawn;
+    shape.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    shape.replaceChildren(...signShape(sign.shape, width, height, frame.portrait));
+  }
   at("emblem").firstElementChild.setAttribute("href", `#emblem-${sign.emblem}`);
   setLines(at("word"), sign.word, copy.language);
   setLines(at("action"), sign.action, copy.language);
-  if (isNarrow) fitNarrowWord(at("word"), frame);
+}
+
+function fitSign(sign, copy, frame, view) {
+  if (view === "facts") fitNarrowWord(at("word"), frame);
   else fitWord(at("word"), copy.language, frame, WORD_ROOM[sign.shape] ?? 336);
-  if (moving) move(shape, at("emblem"), frame);
 }
 
 function move(shape, emblem, frame) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const easing = "cubic-bezier(.2,.8,.2,1)";
   const far = `${-24 * frame.unit}px`;
-  shape.animate([{ translate: frame.portrait ? `0 ${far}` : `${far} 0` }, { translate: "0 0" }], {
-    duration: 260,
+  // By `transform`: of a drawing, `translate` and `scale` would not be moved by the compositor.
+  const from = frame.portrait ? `translateY(${far})` : `translateX(${far})`;
+  shape.animate([{ transform: from }, { transform: "none" }], { duration: 260, easing });
+  emblem.animate([{ transform: "scale(.86)" }, { transform: "none" }], {
+    duration: 320,
+    delay: 60,
     easing,
+    fill: "backwards",
   });
-  emblem.animate([{ scale: 0.86 }, { scale: 1 }], { duration: 320, delay: 60, easing, fill: "backwards" });
 }
 
 function paintRead(face) {
@@ -99,6 +118,9 @@ function paintRead(face) {
   read.className = face.className ?? "";
   read.replaceChildren(...[face.body].flat(Infinity).filter(Boolean));
   read.hidden = false;
+}
+
+function fitColumn(read) {
   for (const [selector, fit] of [
     ["#name", fitName],
     [".place", fitPlace],

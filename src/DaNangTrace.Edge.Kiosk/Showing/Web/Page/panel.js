@@ -5,9 +5,14 @@ const COLOUR = /^#[0-9a-f]{6}$/i;
 const SIDES = ["below", "above", "left", "right"];
 const root = document.documentElement;
 
+let pixels = 170 / INCH; // of a millimetre, as tokens.css has it until the kiosk says its panel's
+
 export function setPanel(panel, colours) {
   const ppi = Number(panel?.ppi);
-  if (ppi >= 60 && ppi <= 400) root.style.setProperty("--mm", `${(ppi / INCH).toFixed(3)}px`);
+  if (ppi >= 60 && ppi <= 400) {
+    pixels = ppi / INCH;
+    root.style.setProperty("--mm", `${pixels.toFixed(3)}px`);
+  }
   root.toggleAttribute("data-touchless", panel?.touch === false);
   root.dataset.scannerAt = SIDES.includes(panel?.scannerAt) ? panel.scannerAt : "below";
   for (const name of ["ground", "bar", "key", "accent"]) {
@@ -19,5 +24,5 @@ export function setPanel(panel, colours) {
 
 /** Pixels of a millimetre. */
 export function millimetre() {
-  return parseFloat(getComputedStyle(root).getPropertyValue("--mm"));
+  return pixels;
 }

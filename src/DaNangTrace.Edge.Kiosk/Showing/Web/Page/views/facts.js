@@ -109,12 +109,16 @@ const ANY = {
   pick: (texts) => Object.values(texts ?? {}).map((text) => ({ text: clean(text) })).find(({ text }) => text),
 };
 
-/** How many are given, and ten small bars that show it. */
-export function meter(scene) {
-  const facts = factsOf(scene, ANY);
-  const bars = facts.map(({ given }, index) =>
+/** Of each of the ten whether it is given. */
+export function givenFacts(scene) {
+  return factsOf(scene, ANY).map(({ given }) => given);
+}
+
+/** Ten small bars that show it. */
+export function meter(given) {
+  const bars = given.map((is, index) =>
     draw("rect", {
-      class: given ? "fill" : "stroke hollow",
+      class: is ? "fill" : "stroke hollow",
       x: 1.5 + (index % 5) * 6,
       y: index < 5 ? 1.5 : 13.5,
       width: 4,
@@ -122,11 +126,7 @@ export function meter(scene) {
       rx: 1.5,
     }),
   );
-  return {
-    given: facts.filter(({ given }) => given).length,
-    all: facts.length,
-    drawing: draw("svg", { class: "icon meter", viewBox: "0 0 32 24", "aria-hidden": "true" }, bars),
-  };
+  return draw("svg", { class: "icon meter", viewBox: "0 0 32 24", "aria-hidden": "true" }, bars);
 }
 
 export function facts(scene, { copy }) {
