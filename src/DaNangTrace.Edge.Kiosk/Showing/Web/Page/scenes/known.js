@@ -95,13 +95,23 @@ function starRow(stars, copy) {
 
 function maker(origin, copy) {
   const name = named(origin.manufacturer?.organizationName);
+  const address = addressOf(origin, copy);
   return make(
     "div",
-    null,
-    make("p", "label", copy.say("maker")),
+    "maker",
+    make("p", "label one-line", copy.say("maker"), address && [" · ", bdi(address, copy.language)]),
     make("p", "value two-lines", name ? bdi(name, copy.language) : none(copy)),
     name && grade(origin.manufacturer.evidence, copy),
   );
+}
+
+/** The maker's address; where it ends with the place that stands above, without that. */
+function addressOf(origin, copy) {
+  const address = copy.pick(origin.manufacturer?.address),
+    place = copy.pick(origin.provenanceStatement?.text)?.text;
+  if (!address || !place || !address.text.endsWith(place)) return address;
+  const text = address.text.slice(0, -place.length).replace(/[,，\s]+$/, "");
+  return text ? { ...address, text } : null;
 }
 
 function dates(origin, copy) {
