@@ -152,6 +152,47 @@ public sealed class EspeakSpeechTests : IDisposable
         Assert.Empty(_espeak.Given);
     }
 
+    [Fact]
+    public async Task While_it_looks_again_the_languages_that_it_knew_stay()
+    {
+        _espeak.Install(voices: FakeEspeak.AllVoices.Replace("Korean", "", StringComparison.Ordinal));
+        var speech = Begin();
+        await Wait.UntilAsync(() => speech.Languages.Count == 3, "it has looked");
+        _espeak.Hold();
+        _espeak.Install();
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        for (var look = 0; look < 20; look++)
+        {
+            Assert.Equal(["vi", "en", "zh"], speech.Languages);
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+        _espeak.LetGo();
+
+        await Wait.UntilAsync(() => speech.Languages.Count == 4, "it has looked again");
+    }
+
+    [Fact]
+    public async Task It_speaks_until_its_text_is_at_its_end()
+    {
+        _espeak.Install("while [ -e \"$(dirname \"$0\")/voice\" ]; do sleep 0.01; done");
+        var voice = _folder.Write("voice", "");
+        var speech = await BeginAsync();
+        Assert.False(speech.IsSpeaking);
+
+        speech.Say(new Utterance("vi", "một"));
+        await Wait.UntilAsync(() => _espeak.Running.Count == 1, "it speaks");
+        Assert.True(speech.IsSpeaking);
+        File.Delete(voice);
+        await Wait.UntilAsync(() => !speech.IsSpeaking, "it is at its end");
+
+        _folder.Write("voice", "");
+        speech.Say(new Utterance("vi", "hai"));
+        Assert.True(speech.IsSpeaking);
+        speech.Stop();
+        await Wait.UntilAsync(() => !speech.IsSpeaking, "it is silent");
+    }
+
     [Theory]
     [InlineData("echo 'Error: no \u001b[31mvoice' >&2; exit 1", @"(Error: no \x1B[31mvoice)")]
     [InlineData("echo 'ALSA lib: no card' >&2; echo 'error: No file' >&2", "(ALSA lib: no card; error: No file)")]
