@@ -21,6 +21,7 @@ public static class ShowingSetup
         services.AddSingleton(options.Speech);
         services.AddSingleton<ISpeech, EspeakSpeech>();
         services.AddSingleton<Speaker>();
+        services.AddSingleton<PageGreeting>();
         services.AddSingleton<EventStream>();
         foreach (var display in options.Displays)
         {

@@ -29,5 +29,7 @@ public sealed class CageTests
         run.Freeze();
 
         await run.AnotherAsync(browser);
+        Assert.Contains("its page paints nothing, asked 3 times", Assert.Single(run.Said), StringComparison.Ordinal);
+        Assert.Equal($"?window={Screen}&screen={Screen}", run.Page.Size);
     }
 }
