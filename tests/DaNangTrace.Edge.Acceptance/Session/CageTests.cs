@@ -2,7 +2,9 @@ using DaNangTrace.Edge.Acceptance.Kit;
 
 namespace DaNangTrace.Edge.Acceptance.Session;
 
-/// <summary><c>dntrace-session</c> with cage around the browser, as on a kiosk, on a screen that there is none of.</summary>
+/// <summary>
+/// <c>dntrace-session</c> with cage around the browser, as on a kiosk, on a screen that there is none of.
+/// </summary>
 public sealed class CageTests
 {
     private const string Screen = "1280x720";

@@ -18,7 +18,8 @@ internal sealed class PageStandIn : IAsyncDisposable
         <script>
           const beat = () => requestAnimationFrame(() => {
             // As the kiosk's page does: only one that was opened as the screen's speaks for the screen.
-            if (location.hash === "#screen") fetch(`/painted?window=${innerWidth}x${innerHeight}&screen=${screen.width}x${screen.height}`);
+            if (location.hash === "#screen")
+              fetch(`/painted?window=${innerWidth}x${innerHeight}&screen=${screen.width}x${screen.height}`);
             setTimeout(beat, 300);
           });
           beat();

@@ -86,7 +86,8 @@ public sealed class SpokenTwinTests(ITestOutputHelper output)
               return changed;
             })
             """);
-        var byPage = answer.EnumerateArray().Select(one => one.EnumerateArray().Select(code => code.GetInt32()).ToList())
+        var byPage = answer.EnumerateArray()
+            .Select(one => one.EnumerateArray().Select(code => code.GetInt32()).ToList())
             .ToDictionary(codes => codes[0], codes => codes[1..]);
 
         var wrong = new List<string>();

@@ -41,7 +41,8 @@ internal sealed class FakeEspeak(TempFolder folder)
     public void Install(string says = "exit 0", string voices = AllVoices)
     {
         folder.Write("voices", voices);
-        // Its list comes once nobody holds it back. The moment stands first in the name, so that the names are in order.
+        // Its list comes once nobody holds it back. The moment stands first in the name, so that the names are in
+        // order.
         var script = folder.Write(
             "espeak-ng.new",
             $"""

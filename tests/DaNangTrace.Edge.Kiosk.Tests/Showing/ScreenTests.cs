@@ -197,7 +197,8 @@ public sealed class ScreenTests : IDisposable
             other = other == "ko" ? "en" : "ko";
         });
         Assert.InRange(seconds, 270, 301);
-        Assert.Equal("vi", _screen.Standing.Language);
+        Wait(31);
+        Assert.Equal(("vi", 0), (_screen.Standing.Language, _screen.Standing.Seconds));
     }
 
     [Fact]

@@ -4,7 +4,8 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Web;
 
 /// <summary>
 /// Whether a page paints: each tells so every few seconds out of a frame that the browser gave it. A browser may be
-/// connected and yet show nothing, for example when its graphics hang. And what a page could not paint, by its own word.
+/// connected and yet show nothing, for example when its graphics hang. And what a page could not paint, as it says
+/// itself.
 /// </summary>
 public sealed class FrameBeat : IDisposable
 {

@@ -8,8 +8,8 @@ internal sealed class PageGreeting(KioskIdentity identity, ShowingOptions option
 {
     /// <summary>The greeting of this moment.</summary>
     /// <param name="isLocal">
-    /// Whether the page is on this machine. Elsewhere it looks on: its keys are not taken, so it gets no token, and shows
-    /// none.
+    /// Whether the page is on this machine. Elsewhere it looks on: its keys are not taken, so it gets no token, and
+    /// shows none.
     /// </param>
     /// <param name="spoken">Languages that can be read aloud.</param>
     public Hello For(bool isLocal, IReadOnlyList<string> spoken)

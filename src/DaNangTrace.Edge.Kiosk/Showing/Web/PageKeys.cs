@@ -118,7 +118,8 @@ internal sealed partial class PageKeys(
     /// <param name="context">The request.</param>
     /// <param name="take">Does it; answers the status code.</param>
     /// <param name="isCounted">
-    /// Whether it counts among those of a second. Beats don't: a page that went wild must not make the screen look dead.
+    /// Whether it counts among those of a second. Beats don't: a page that went wild must not make the screen look
+    /// dead.
     /// </param>
     /// <param name="longest">Bytes of its body.</param>
     private async Task TakeAsync(
