@@ -90,6 +90,48 @@ public sealed class PageKeysTests
             HttpStatusCode.ServiceUnavailable, await AskAsync(kiosk.Place, HttpMethod.Get, "beat", null, null));
     }
 
+    [Fact]
+    public async Task A_page_beside_it_does_not_hide_that_the_kiosk_s_own_screen_stands_still()
+    {
+        await using var kiosk = await SeenKiosk.StartAsync();
+        var beat = "beat?screen";
+        Assert.Equal(
+            HttpStatusCode.ServiceUnavailable, await AskAsync(kiosk.Place, HttpMethod.Get, beat, null, null));
+        await using var screen = await Browser.StartAsync();
+        await screen.OpenAsync($"{kiosk.Place.Address}#screen");
+        await Until.TrueAsync(
+            async () => await AskAsync(kiosk.Place, HttpMethod.Get, beat, null, null) == HttpStatusCode.NoContent,
+            "the screen's own beat");
+
+        await screen.EvaluateAsync("requestAnimationFrame = () => 0");
+        await kiosk.Kiosk.PartAsync("display web", "degraded", TimeSpan.FromSeconds(40));
+
+        Assert.Equal(
+            HttpStatusCode.ServiceUnavailable, await AskAsync(kiosk.Place, HttpMethod.Get, beat, null, null));
+        // The other one paints, as before.
+        await kiosk.ScanAsync(Codes.Known);
+    }
+
+    [Fact]
+    public async Task A_scene_that_the_page_can_not_paint_is_told_to_whoever_looks_after_the_kiosk()
+    {
+        await using var kiosk = await SeenKiosk.StartAsync();
+        await kiosk.Browser.EvaluateAsync("document.getElementById('emblem').remove()");
+
+        kiosk.Place.Line.Send(Codes.Known);
+
+        var (status, body) = await kiosk.Kiosk.PartAsync("display web", "degraded");
+        Assert.Equal(HttpStatusCode.OK, status);
+        var told = body.GetProperty("parts").EnumerateArray()
+            .Single(part => part.GetProperty("name").GetString() == "display web").GetProperty("message").GetString();
+        Assert.Matches(@"showed how to scan: known: TypeError: .* frame\.js:\d+$", told);
+        Assert.Equal("idle", await kiosk.Browser.TextAsync($"{Root}.dataset.scene"));
+        await Until.TrueAsync(
+            () => kiosk.Kiosk.Log.Any(line => line.Contains("could not show a scene", StringComparison.Ordinal)
+                && line.Contains("known: TypeError", StringComparison.Ordinal)),
+            "a line in the log");
+    }
+
     [Theory]
     [InlineData("language", "{\"language\":\"en\"}", true, HttpStatusCode.NoContent)]
     [InlineData("language", "{\"language\":\"en\"}", false, HttpStatusCode.Forbidden)]

@@ -124,24 +124,37 @@ internal sealed partial class MarketFile
         }
         for (var i = 0; i < list.Count; i++)
         {
-            var at = $"announcements[{i}]";
-            if (list[i] is not JsonObject one)
-            {
-                Fault(at, "an object with text, and from, until, large where they are wanted");
-                continue;
-            }
-            RefuseOthers(one, $"{at}.", ["text", "from", "until", "large"]);
-            var (from, until) = (DayOf(one["from"], $"{at}.from"), DayOf(one["until"], $"{at}.until"));
-            if (from > until)
-                Fault($"{at}.until", "a day that is not before from");
-            if (one["large"] is { } large && large.GetValueKind() is not (
-                System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False))
-                Fault($"{at}.large", "true or false");
-            announcements.Add(new MarketAnnouncement(
-                TextsOf(one["text"], $"{at}.text", LongestText), from, until,
-                one["large"]?.GetValueKind() == System.Text.Json.JsonValueKind.True));
+            if (AnnouncementOf(list[i], $"announcements[{i}]") is { } announcement)
+                announcements.Add(announcement);
         }
         return announcements;
+    }
+
+    private MarketAnnouncement? AnnouncementOf(JsonNode? node, string at)
+    {
+        if (node is not JsonObject one)
+        {
+            Fault(at, "an object with text, and from, until, large where they are wanted");
+            return null;
+        }
+        var before = _faults.Count;
+        RefuseOthers(one, $"{at}.", ["text", "from", "until", "large"]);
+        var text = TextsOf(one["text"], $"{at}.text", LongestText);
+        var (from, until) = (DayOf(one["from"], $"{at}.from"), DayOf(one["until"], $"{at}.until"));
+        if (from > until)
+            Fault($"{at}.until", "a day that is not before from");
+        var isLarge = IsSo(one["large"], $"{at}.large");
+        return _faults.Count == before ? new MarketAnnouncement(text, from, until, isLarge) : null;
+    }
+
+    private bool IsSo(JsonNode? node, string at)
+    {
+        if (node is null)
+            return false;
+        if (node is JsonValue value && value.TryGetValue<bool>(out var isSo))
+            return isSo;
+        Fault(at, "true or false");
+        return false;
     }
 
     private DateOnly? DayOf(JsonNode? node, string at)

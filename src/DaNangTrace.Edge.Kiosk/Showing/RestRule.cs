@@ -44,14 +44,8 @@ public sealed class RestRule(
             told.Count == 0 ? null : told[(int)(seconds / SmallSeconds % told.Count)].Text);
     }
 
-    private bool IsOutOfOrder()
-    {
-        var now = clock.Time.GetUtcNow();
-        return scanners.Count > 0 && scanners.All(scanner => scanner.Condition.Now is
-        {
-            Wellness: Wellness.Down,
-        } state && now - state.Since > DownFor);
-    }
+    private bool IsOutOfOrder() =>
+        scanners.Count > 0 && scanners.All(scanner => scanner.Condition.HasBeen(Wellness.Down, DownFor));
 
     private SceneCoverage? CoverageNow() =>
         coverage.Figures?.Windows.FirstOrDefault(window => window.Days == CoverageDays) is { Codes: > 0 } window

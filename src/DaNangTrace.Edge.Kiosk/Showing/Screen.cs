@@ -8,16 +8,23 @@ namespace DaNangTrace.Edge.Kiosk.Showing;
 /// </summary>
 public sealed class Screen : IDisposable
 {
+    // A touch, and a voice that is not at its end, give a scene its time again; but whoever leans on the screen, or a
+    // voice that hangs, must not keep it from the next shopper. Ten times thirty seconds are longer than any reading.
+    private const int MostTimes = 10;
+
     // Timers count whole milliseconds.
     private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
+
+    // The page counts by itself: it must hear that a scene stays before it has put it away.
+    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(2);
 
     private readonly IReadOnlyList<IDisplay> _displays;
     private readonly ShowingOptions _options;
     private readonly KioskClock _clock;
-    private readonly PublicPage? _page;
     private readonly Lock _gate = new();
     private readonly ITimer _end;
     private ShownScene _standing = new(0, 0, TimeSpan.Zero);
+    private long _came;
     private Scene _scene = new Scene.Idle();
     private string _language;
 
@@ -30,8 +37,6 @@ public sealed class Screen : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
         (_displays, _options, _clock, _language) = (displays, options, clock, options.Languages[0]);
-        if (options.PublicPage is { } template)
-            PublicPage.TryRead(template, out _page, out _);
         _end = clock.Time.CreateTimer(_ => End(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -40,6 +45,12 @@ public sealed class Screen : IDisposable
 
     /// <summary>Whether the city can be heard.</summary>
     public Func<bool> IsOnline { get; init; } = () => true;
+
+    /// <summary>Whether something is being read aloud: what stands stays for it.</summary>
+    public Func<bool> IsSpeaking { get; init; } = () => false;
+
+    /// <summary>Where everybody finds a product at home; null for nowhere.</summary>
+    public PublicPage? Page { get; init; }
 
     /// <summary>The displays.</summary>
     public IReadOnlyList<IDisplay> Displays => _displays;
@@ -64,8 +75,9 @@ public sealed class Screen : IDisposable
             // Red scenes carry more to read and matter more.
             var isAlert = scene is Scene.Known { Alert: not null };
             var seconds = isAlert ? _options.SceneSeconds * 2 : _options.SceneSeconds;
+            _came = _clock.Time.GetTimestamp();
             Put(
-                scene with { TakeHome = _page?.AddressOf(scene), IsOffline = !IsOnline() },
+                scene with { TakeHome = Page?.AddressOf(scene), IsOffline = !IsOnline() },
                 _standing.Number + 1, seconds);
             return _standing;
         }
@@ -81,12 +93,12 @@ public sealed class Screen : IDisposable
             return shown.Number == _standing.Number && !IsOver ? Show(scene) : null;
     }
 
-    /// <summary>Somebody is there: what stands gets its whole time again.</summary>
+    /// <summary>Somebody is there: what stands gets its whole time again, as often as it may.</summary>
     public void Touch()
     {
         lock (_gate)
         {
-            if (!IsOver)
+            if (!IsOver && MayStay)
                 Put(_scene, _standing.Number, _scene.Seconds);
         }
     }
@@ -100,8 +112,16 @@ public sealed class Screen : IDisposable
         lock (_gate)
         {
             _language = language;
-            // At rest, too, it must not stay for whoever comes next.
-            Put(IsOver ? Rest() : _scene, _standing.Number, IsOver ? _options.SceneSeconds : _scene.Seconds);
+            if (IsOver)
+            {
+                // At rest, too, it must not stay for whoever comes next.
+                _came = _clock.Time.GetTimestamp();
+                Put(Rest(), _standing.Number, _options.SceneSeconds);
+            }
+            else if (MayStay)
+                Put(_scene, _standing.Number, _scene.Seconds);
+            else
+                Hand(_scene with { Language = language });
             return true;
         }
     }
@@ -128,6 +148,11 @@ public sealed class Screen : IDisposable
 
     private bool IsOver => _clock.Time.GetElapsedTime(_standing.Since) >= _standing.Lasts;
 
+    // With its whole time once more it must still end in time.
+    private bool MayStay => _clock.Time.GetElapsedTime(_came) <= _standing.Lasts * (MostTimes - 1);
+
+    private static TimeSpan UntilLook(TimeSpan left) => left > Ahead ? left - Ahead : left + Grain;
+
     private static Scene Bare(Scene scene) =>
         scene with { Number = 0, At = default, Seconds = 0, Language = "" };
 
@@ -135,11 +160,17 @@ public sealed class Screen : IDisposable
     {
         lock (_gate)
         {
+            // Soon over, and not yet heard to its end.
+            var left = _standing.Lasts - _clock.Time.GetElapsedTime(_standing.Since);
+            if (left <= Ahead && _standing.Lasts > TimeSpan.Zero && MayStay && !_scene.IsRest && IsSpeaking())
+            {
+                Put(_scene, _standing.Number, _scene.Seconds);
+                return;
+            }
             // A timer that fires a little early, or while a scene takes the place of the one that it was for.
             if (!IsOver)
             {
-                var left = _standing.Lasts - _clock.Time.GetElapsedTime(_standing.Since);
-                _end.Change(left + Grain, Timeout.InfiniteTimeSpan);
+                _end.Change(UntilLook(left), Timeout.InfiniteTimeSpan);
                 return;
             }
             if (_scene is { IsRest: true, Seconds: 0 })
@@ -152,7 +183,7 @@ public sealed class Screen : IDisposable
     private void Put(Scene scene, long number, int seconds)
     {
         _standing = new ShownScene(number, _clock.Time.GetTimestamp(), TimeSpan.FromSeconds(seconds));
-        _end.Change(seconds > 0 ? _standing.Lasts : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _end.Change(seconds > 0 ? UntilLook(_standing.Lasts) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Hand(scene with { Number = number, At = _clock.LocalNow, Seconds = seconds, Language = _language });
     }
 

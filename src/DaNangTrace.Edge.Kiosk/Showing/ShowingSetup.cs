@@ -21,6 +21,7 @@ public static class ShowingSetup
         services.AddSingleton(options.Speech);
         services.AddSingleton<ISpeech, EspeakSpeech>();
         services.AddSingleton<Speaker>();
+        services.AddSingleton<PageGreeting>();
         services.AddSingleton<EventStream>();
         foreach (var display in options.Displays)
         {
@@ -43,7 +44,13 @@ public static class ShowingSetup
         {
             Rest = provider.GetRequiredService<RestRule>().Now,
             IsOnline = provider.GetService<CityHearing>()?.IsHeard ?? (() => true),
+            IsSpeaking = () => provider.GetRequiredService<Speaker>().IsSpeaking,
+            Page = PageOf(options),
         });
         return services.AddHostedService<RestService>();
     }
+
+    // A template that is wrong was refused with the configuration.
+    private static PublicPage? PageOf(ShowingOptions options) =>
+        options.PublicPage is { } template && PublicPage.TryRead(template, out var page, out _) ? page : null;
 }

@@ -20,22 +20,34 @@ public sealed class Condition(TimeProvider time)
     /// <summary>The message until a state is set for the first time.</summary>
     public const string NotBegun = "has not begun yet";
 
-    private volatile State _now = new(Wellness.Degraded, time.GetUtcNow(), NotBegun);
+    private volatile Standing _standing = new(
+        new State(Wellness.Degraded, time.GetUtcNow(), NotBegun), time.GetTimestamp());
 
     /// <summary>The present state.</summary>
-    public State Now => _now;
+    public State Now => _standing.State;
+
+    /// <summary>Whether it has been so for longer; a wall clock that leaps changes nothing.</summary>
+    public bool HasBeen(Wellness wellness, TimeSpan longerThan)
+    {
+        var standing = _standing;
+        return standing.State.Wellness == wellness && time.GetElapsedTime(standing.Stamp) > longerThan;
+    }
 
     /// <summary>Sets the state; the same state and message again leaves <see cref="State.Since"/> alone.</summary>
     /// <returns>Whether anything changed: a good moment to log it.</returns>
     public bool Set(Wellness wellness, string message)
     {
-        var before = _now;
+        var (before, stamp) = _standing;
         if (before.Wellness == wellness && before.Message == message)
             return false;
-        var since = before.Wellness == wellness ? before.Since : time.GetUtcNow();
-        _now = new State(wellness, since, message);
+        _standing = before.Wellness == wellness
+            ? new Standing(before with { Message = message }, stamp)
+            : new Standing(new State(wellness, time.GetUtcNow(), message), time.GetTimestamp());
         return true;
     }
+
+    // A state that is told has a wall time; how long it lasts is measured.
+    private sealed record Standing(State State, long Stamp);
 
     /// <summary>One state of a part.</summary>
     /// <param name="Wellness">How it is.</param>

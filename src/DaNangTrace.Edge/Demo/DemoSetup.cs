@@ -21,8 +21,10 @@ internal static class DemoSetup
     /// <summary>The demo's own settings, laid over the defaults.</summary>
     public static string Configuration(int port, int mqttPort, string folder) =>
         string.Create(CultureInfo.InvariantCulture, $$"""
-        { "kiosk":    { "id": "k-demo-001", "market": "han", "clock": "trusted", "dataFolder": {{Quoted(Path.GetFullPath(folder))}} },
-          "scanning": { "scanners": [ { "name": "keyboard", "driver": "scripted", "port": "-" } ], "scansPerSecond": 0 },
+        { "kiosk":    { "id": "k-demo-001", "market": "han", "clock": "trusted",
+                        "dataFolder": {{Quoted(Path.GetFullPath(folder))}} },
+          "scanning": { "scanners": [ { "name": "keyboard", "driver": "scripted", "port": "-" } ],
+                        "scansPerSecond": 0 },
           "tracing":  { "catalog": { "seed": "sample" } },
           "web":      { "listen": "http://127.0.0.1:{{port}}" },
           "sending":  { "servers": [ "mqtt://127.0.0.1:{{mqttPort}}" ] } }

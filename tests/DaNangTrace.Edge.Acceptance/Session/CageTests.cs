@@ -2,7 +2,9 @@ using DaNangTrace.Edge.Acceptance.Kit;
 
 namespace DaNangTrace.Edge.Acceptance.Session;
 
-/// <summary><c>dntrace-session</c> with cage around the browser, as on a kiosk, on a screen that there is none of.</summary>
+/// <summary>
+/// <c>dntrace-session</c> with cage around the browser, as on a kiosk, on a screen that there is none of.
+/// </summary>
 public sealed class CageTests
 {
     private const string Screen = "1280x720";
@@ -29,5 +31,7 @@ public sealed class CageTests
         run.Freeze();
 
         await run.AnotherAsync(browser);
+        Assert.Contains("its page paints nothing, asked 3 times", Assert.Single(run.Said), StringComparison.Ordinal);
+        Assert.Equal($"?window={Screen}&screen={Screen}", run.Page.Size);
     }
 }

@@ -17,7 +17,9 @@ internal sealed class PageStandIn : IAsyncDisposable
         <!doctype html><meta charset="utf-8"><title>kiosk</title><body style="background: #0b7040">
         <script>
           const beat = () => requestAnimationFrame(() => {
-            fetch(`/painted?window=${innerWidth}x${innerHeight}&screen=${screen.width}x${screen.height}`);
+            // As the kiosk's page does: only one that was opened as the screen's speaks for the screen.
+            if (location.hash === "#screen")
+              fetch(`/painted?window=${innerWidth}x${innerHeight}&screen=${screen.width}x${screen.height}`);
             setTimeout(beat, 300);
           });
           beat();
@@ -84,6 +86,10 @@ internal sealed class PageStandIn : IAsyncDisposable
                 Size = context.Request.QueryString.Value ?? "";
                 Interlocked.Exchange(ref _painted, Stopwatch.GetTimestamp());
                 context.Response.StatusCode = (int)HttpStatusCode.NoContent;
+                break;
+            // Who asks without it hears of any page: that is not what the session is to know.
+            case "/beat" when !context.Request.Query.ContainsKey("screen"):
+                context.Response.StatusCode = (int)HttpStatusCode.NotFound;
                 break;
             case "/beat" when Paints:
                 context.Response.StatusCode = (int)HttpStatusCode.NoContent;

@@ -56,6 +56,22 @@ public sealed class MarketFileTests : IDisposable
             Load(members).Faults, fault => fault.ToString().Contains(told, StringComparison.Ordinal));
 
     [Fact]
+    public void An_announcement_with_a_fault_is_left_out_and_the_others_are_told()
+    {
+        _folder.Write("markets/han.json", """
+            { "name": { "vi": "Chợ Hàn" }, "announcements": [
+              { "text": { "vi": "A" }, "from": "2026-07-25", "until": "2026-07-24" }, { "text": { "vi": "B" } },
+              { "text": { "en": "C" } }, { "text": { "vi": "D" }, "large": "yes" }, 5 ] }
+            """);
+        var faults = new List<SettingFault>();
+
+        var market = MarketFile.Read(new DeviceConfig(_folder.Path), "han", faults);
+
+        Assert.Equal("B", Assert.Single(market.Announcements).Text["vi"]);
+        Assert.Equal(4, faults.Count);
+    }
+
+    [Fact]
     public void A_logo_that_is_no_picture_is_refused()
     {
         _folder.Write("markets/han.png", "<svg onload='alert(1)'/>");

@@ -41,12 +41,16 @@ internal sealed class FakeEspeak(TempFolder folder)
     public void Install(string says = "exit 0", string voices = AllVoices)
     {
         folder.Write("voices", voices);
-        // The moment stands first in the name, so that the names are in order.
+        // Its list comes once nobody holds it back. The moment stands first in the name, so that the names are in
+        // order.
         var script = folder.Write(
             "espeak-ng.new",
             $"""
             #!/bin/sh
-            [ "$1" = --voices ] && exec cat '{folder.File("voices")}'
+            if [ "$1" = --voices ]; then
+                while [ -e '{folder.File("held")}' ]; do sleep 0.01; done
+                exec cat '{folder.File("voices")}'
+            fi
             text=$(cat)
             printf '%s\n%s' "$*" "$text" > '{folder.Path}/new-'$$
             mv '{folder.Path}/new-'$$ '{folder.Path}/given-'$(date +%s%N)-$$
@@ -57,6 +61,11 @@ internal sealed class FakeEspeak(TempFolder folder)
         // A program that is being written can't be started.
         File.Move(script, Path, overwrite: true);
     }
+
+    /// <summary>From now on it lists its voices only when it is let go.</summary>
+    public void Hold() => folder.Write("held", "");
+
+    public void LetGo() => File.Delete(folder.File("held"));
 
     public void Remove() => File.Delete(Path);
 

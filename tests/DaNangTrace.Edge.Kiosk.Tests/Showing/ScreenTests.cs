@@ -12,14 +12,18 @@ public sealed class ScreenTests : IDisposable
     private readonly RecordingDisplay _two = new();
     private readonly Screen _screen;
     private Scene _rest = new Scene.Idle(60);
+    private bool _isSpeaking;
 
-    public ScreenTests() => _screen = new Screen(
-        [_one, _two],
-        new ShowingOptions { SceneSeconds = 30, PublicPage = "https://trace.example/p/{gtin}{?lot,serial}" },
-        Samples.Clock(_time))
+    public ScreenTests()
     {
-        Rest = () => _rest,
-    };
+        Assert.True(PublicPage.TryRead("https://trace.example/p/{gtin}{?lot,serial}", out var page, out _));
+        _screen = new Screen([_one, _two], new ShowingOptions { SceneSeconds = 30 }, Samples.Clock(_time))
+        {
+            Rest = () => _rest,
+            IsSpeaking = () => _isSpeaking,
+            Page = page,
+        };
+    }
 
     public void Dispose() => _screen.Dispose();
 
@@ -125,6 +129,79 @@ public sealed class ScreenTests : IDisposable
     }
 
     [Fact]
+    public void A_scene_stands_until_it_was_read_to_its_end_and_the_displays_hear_so_in_time()
+    {
+        _screen.Show(new Scene.Payment());
+        _isSpeaking = true;
+        for (var second = 0; second < 90; second++)
+        {
+            Wait(1);
+            Assert.IsType<Scene.Payment>(_screen.Standing);
+            // The page counts by itself, and puts away what it has not heard of for so long.
+            Assert.True(_time.GetUtcNow() - _screen.Standing.At < TimeSpan.FromSeconds(30));
+        }
+        Assert.All(_one.Scenes, scene => Assert.Equal((1, 30), (scene.Number, scene.Seconds)));
+
+        _isSpeaking = false;
+        Wait(30);
+        Assert.IsType<Scene.Idle>(_screen.Standing);
+    }
+
+    [Fact]
+    public void A_voice_that_does_not_come_to_its_end_keeps_a_scene_for_ten_times_its_time_at_most()
+    {
+        _screen.Show(new Scene.Payment());
+        _isSpeaking = true;
+        Assert.InRange(SecondsUntilRest(() => { }), 270, 301);
+        // Nor does it keep what stands while nobody scans.
+        Wait(60);
+        Assert.Equal(0, _screen.Standing.Seconds);
+    }
+
+    [Fact]
+    public void A_scan_takes_the_place_of_a_scene_that_is_being_read()
+    {
+        _screen.Show(new Scene.Payment());
+        _isSpeaking = true;
+        Wait(100);
+        _screen.Show(new Scene.Personal());
+        _isSpeaking = false;
+
+        Assert.IsType<Scene.Personal>(_screen.Standing);
+        Wait(29);
+        Assert.IsType<Scene.Personal>(_screen.Standing);
+        Wait(2);
+        Assert.IsType<Scene.Idle>(_screen.Standing);
+    }
+
+    [Fact]
+    public void Who_leans_on_the_screen_keeps_a_scene_for_ten_times_its_time_at_most()
+    {
+        _screen.Show(new Scene.Payment());
+        Assert.InRange(SecondsUntilRest(_screen.Touch), 270, 301);
+
+        // The next shopper's has all its time again.
+        _screen.Show(new Scene.Personal());
+        Assert.InRange(SecondsUntilRest(_screen.Touch), 270, 301);
+    }
+
+    [Fact]
+    public void Who_leans_on_the_languages_changes_them_and_keeps_a_scene_no_longer()
+    {
+        _screen.Show(new Scene.Payment());
+        var other = "ko";
+        var seconds = SecondsUntilRest(() =>
+        {
+            Assert.True(_screen.Choose(other));
+            Assert.Equal(other, _screen.Standing.Language);
+            other = other == "ko" ? "en" : "ko";
+        });
+        Assert.InRange(seconds, 270, 301);
+        Wait(31);
+        Assert.Equal(("vi", 0), (_screen.Standing.Language, _screen.Standing.Seconds));
+    }
+
+    [Fact]
     public void Only_what_is_registered_can_be_taken_home()
     {
         _screen.Show(Known(new Dictionary<string, string> { ["vi"] = "Món mẫu" }));
@@ -139,6 +216,19 @@ public sealed class ScreenTests : IDisposable
     private static Scene.Known Known(Dictionary<string, string> name) => new(
         null, [], "09520001000010", "L/7&", null, Samples.Noon, null, false,
         new Origin { Gtin = "09520001000010", Name = name }, null, null);
+
+    // Whole ones: a scene ends some milliseconds after its time.
+    private int SecondsUntilRest(Action eachSecond)
+    {
+        for (var second = 1; second < 1000; second++)
+        {
+            eachSecond();
+            Wait(1);
+            if (_screen.Standing.IsRest)
+                return second;
+        }
+        return int.MaxValue;
+    }
 
     private void Wait(double seconds) => _time.Advance(TimeSpan.FromSeconds(seconds));
 }

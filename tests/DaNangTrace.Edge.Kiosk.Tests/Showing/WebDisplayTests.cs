@@ -74,6 +74,75 @@ public class WebDisplayTests
     }
 
     [Fact]
+    public void A_page_beside_it_does_not_hide_that_the_kiosk_s_own_screen_stands_still()
+    {
+        var time = Samples.Time();
+        using var frames = new FrameBeat(Samples.Clock(time));
+        var display = new WebDisplay(Samples.Clock(time), frames);
+        display.Listen();
+        // Where no session opens the page, any page tells.
+        frames.Heard();
+        Assert.Equal((true, false), (frames.IsFresh, frames.IsOwnFresh));
+        frames.Heard(isOwn: true);
+        Assert.Equal((true, true), (frames.IsFresh, frames.IsOwnFresh));
+
+        for (var beat = 0; beat < 5; beat++)
+        {
+            time.Advance(TimeSpan.FromSeconds(5));
+            frames.Heard();
+        }
+
+        Assert.Equal((false, false), (frames.IsFresh, frames.IsOwnFresh));
+        Assert.Equal(Wellness.Degraded, display.Condition.Now.Wellness);
+        frames.Heard(isOwn: true);
+        Assert.Equal(Wellness.Ok, display.Condition.Now.Wellness);
+    }
+
+    [Fact]
+    public void What_a_page_could_not_paint_is_told_for_an_hour()
+    {
+        var time = Samples.Time();
+        using var frames = new FrameBeat(Samples.Clock(time));
+        var display = new WebDisplay(Samples.Clock(time), frames);
+        display.Listen();
+        frames.Heard();
+
+        frames.Failed("known: TypeError");
+
+        for (var minute = 0; minute < 60; minute++)
+        {
+            Assert.Equal(Wellness.Degraded, display.Condition.Now.Wellness);
+            Assert.EndsWith("how to scan: known: TypeError", display.Condition.Now.Message, StringComparison.Ordinal);
+            Wait(time, frames);
+        }
+        Wait(time, frames);
+        Assert.Equal(Wellness.Ok, display.Condition.Now.Wellness);
+
+        static void Wait(Microsoft.Extensions.Time.Testing.FakeTimeProvider time, FrameBeat frames)
+        {
+            for (var beat = 0; beat < 6; beat++)
+            {
+                time.Advance(TimeSpan.FromSeconds(10));
+                frames.Heard();
+            }
+        }
+    }
+
+    [Fact]
+    public void The_code_to_take_home_is_drawn_once_for_an_address()
+    {
+        var code = new TakeHomeCode(Display());
+        var first = code.Of("https://trace.example/p/1");
+
+        Assert.Same(first, code.Of("https://trace.example/p/1"));
+        var other = code.Of("https://trace.example/p/2");
+        Assert.NotEqual(first, other);
+        // One is kept, whatever is asked for.
+        Assert.Equal(first, code.Of("https://trace.example/p/1"));
+        Assert.NotSame(first, code.Of("https://trace.example/p/1"));
+    }
+
+    [Fact]
     public void Red_scenes_stand_twice_as_long_and_every_scene_has_a_number_of_its_own()
     {
         var display = Display();

@@ -107,8 +107,10 @@ internal sealed class EspeakProgram(string path, TimeProvider time)
     }
 
     // To its end, so that it never waits for a reader; but no more is kept than is of use.
-    private static async Task<string> ReadAsync(StreamReader reader)
+    private static async Task<string> ReadAsync(StreamReader stream)
     {
+        // A disposed process leaves its pipes open to whoever has them: till the collector comes, two for each text.
+        using var reader = stream;
         var (kept, buffer) = (new StringBuilder(), new char[4096]);
         for (int count; (count = await reader.ReadAsync(buffer)) > 0;)
             kept.Append(buffer, 0, Math.Min(count, MostRead - kept.Length));

@@ -38,6 +38,7 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
     private CancellationTokenSource? _ending;
     private Task _saying = Task.CompletedTask;
     private Task<Found> _looking;
+    private Found _known = new([]);
     private long _looked;
 
     /// <summary>Begins to look which languages there are, and does not wait for it.</summary>
@@ -61,10 +62,15 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
     {
         get
         {
+            // While it looks again, what it knew holds: a key must not come and go with each look.
             var looking = Looking();
-            return looking.IsCompletedSuccessfully ? looking.Result.Languages : [];
+            lock (_gate)
+                return (looking.IsCompletedSuccessfully ? looking.Result : _known).Languages;
         }
     }
+
+    /// <inheritdoc/>
+    public bool IsSpeaking => !Quiet.IsCompleted;
 
     /// <summary>When it has ended what it was asked to say.</summary>
     internal Task Quiet
@@ -144,7 +150,9 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
         {
             var isDue = _looking.IsCompleted && _looking.Result.Languages.Count < SceneWords.Languages.Count
                 && _time.GetElapsedTime(_looked) >= UntilAskedAgain && !_end.IsCancellationRequested;
-            return isDue ? _looking = BeginToLook() : _looking;
+            if (isDue)
+                (_known, _looking) = (_looking.Result, BeginToLook());
+            return _looking;
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed class Sentences(SceneWords words)
     /// <summary>The words.</summary>
     public SceneWords Words => words;
 
+    /// <summary>All of them, in order.</summary>
+    public IReadOnlyList<string> All => _sentences;
+
     /// <summary>Our own sentences.</summary>
     public void Say(params IReadOnlyList<string> keys)
     {

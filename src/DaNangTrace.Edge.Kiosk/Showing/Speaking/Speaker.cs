@@ -22,6 +22,9 @@ public sealed class Speaker(ISpeech speech, SpeechOptions options) : IDisplay
     /// <summary>Whether every answer is read.</summary>
     public bool IsAutomatic => options.Automatic;
 
+    /// <summary>Whether it is not at the end of what it reads.</summary>
+    public bool IsSpeaking => speech.IsSpeaking;
+
     /// <summary>What it can speak at present.</summary>
     public IReadOnlyList<string> Languages => speech.Languages;
 

@@ -14,7 +14,16 @@ public static class SpokenScene
     public static Utterance Of(Scene scene, string language)
     {
         ArgumentNullException.ThrowIfNull(scene);
-        var said = new Sentences(SceneWords.Spoken(language));
+        return new Utterance(language, In(SceneWords.Spoken(language), scene).ToString());
+    }
+
+    /// <summary>The question that is put to the seller, who speaks Vietnamese whatever the shopper does.</summary>
+    public static Utterance Question() => new("vi", SceneWords.Spoken("vi").Say("ask.vi"));
+
+    /// <summary>Its sentences; in the words as they are shown they can be compared with the page.</summary>
+    internal static Sentences In(SceneWords words, Scene scene)
+    {
+        var said = new Sentences(words);
         switch (scene)
         {
             case Scene.Known known:
@@ -33,18 +42,15 @@ public static class SpokenScene
                 SayWithoutValues(said, scene);
                 break;
         }
-        return new Utterance(language, said.ToString());
+        return said;
     }
-
-    /// <summary>The question that is put to the seller, who speaks Vietnamese whatever the shopper does.</summary>
-    public static Utterance Question() => new("vi", SceneWords.Spoken("vi").Say("ask.vi"));
 
     // Nothing from outside is said here: of a payment or a person's code there is nothing, and the number of a shop's
     // own code, or of one that was not looked up, tells a listener nothing.
     private static void SayWithoutValues(Sentences said, Scene scene) => said.Say(scene switch
     {
         Scene.Idle => ["idle.prompt"],
-        Scene.OutOfOrder => ["order.heading", "order.more"],
+        Scene.OutOfOrder => ["order.word", "order.action", "order.heading", "order.more"],
         Scene.Reading => ["reading.word", "reading.action", "reading.heading"],
         Scene.InStore => ["store.word", "store.action", "store.heading", "store.more", "ask"],
         Scene.OutOfReach => ["reach.word", "reach.action", "reach.heading", "reach.more", "ask"],

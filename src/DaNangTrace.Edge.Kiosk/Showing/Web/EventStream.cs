@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using DaNangTrace.Edge.Kiosk.Identity;
 using DaNangTrace.Edge.Kiosk.Showing.Speaking;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.AspNetCore.Http;
@@ -12,9 +11,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Web;
 /// <c>GET /events</c>: server-sent events (HTML Living Standard, 9.2). First <c>hello</c>, since headers go out only
 /// with the first bytes; then the scene that stands, then each new one; between them a beat.
 /// </summary>
-internal sealed class EventStream(
-    WebDisplay display, KioskIdentity identity, ShowingOptions options, KioskClock clock, PageKeys keys,
-    Speaker speaker)
+internal sealed class EventStream(WebDisplay display, PageGreeting greeting, Speaker speaker, KioskClock clock)
 {
     // A page that hears nothing for twice this long knows that it was cut off.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
@@ -22,7 +19,8 @@ internal sealed class EventStream(
 
     public async Task ServeAsync(HttpContext context, IHostApplicationLifetime lifetime)
     {
-        if (display.Listen(IsLocal(context)) is not { } scenes)
+        var isLocal = RequestGuard.IsLocal(context);
+        if (display.Listen(isLocal) is not { } scenes)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             await context.Response.WriteAsync("Too many pages listen to this kiosk already.", context.RequestAborted);
@@ -36,8 +34,9 @@ internal sealed class EventStream(
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-store";
             var spoken = speaker.Languages;
+            var hello = JsonSerializer.Serialize(greeting.For(isLocal, spoken), SceneJson.Default.Hello);
             await SendAsync(
-                context, $"retry: {ReconnectMilliseconds}\nevent: hello\ndata: {HelloJson(spoken)}\n\n", end.Token);
+                context, $"retry: {ReconnectMilliseconds}\nevent: hello\ndata: {hello}\n\n", end.Token);
             while (!end.IsCancellationRequested)
             {
                 if (await WaitAsync(scenes, end.Token))
@@ -71,9 +70,6 @@ internal sealed class EventStream(
         }
     }
 
-    private static bool IsLocal(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address && System.Net.IPAddress.IsLoopback(address);
-
     private async Task<bool> WaitAsync(System.Threading.Channels.ChannelReader<Scene> scenes, CancellationToken end)
     {
         using var beat = CancellationTokenSource.CreateLinkedTokenSource(end);
@@ -87,21 +83,6 @@ internal sealed class EventStream(
         end.ThrowIfCancellationRequested();
         await ((Task)wait).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return false;
-    }
-
-    private string HelloJson(IReadOnlyList<string> spoken)
-    {
-        var market = identity.Market;
-        var panel = options.Displays.FirstOrDefault(one => one.Driver == "web") ?? new DisplayOptions();
-        return JsonSerializer.Serialize(
-            new Hello(
-                new HelloMarket(market.Id, market.Name, market.Contact, market.Colours, market.Logo is not null),
-                identity.Address.Kiosk, clock.Zone.Id, options.Languages, options.SceneSeconds, identity.Version,
-                clock.LocalNow, keys.Token, new HelloPanel(panel.Ppi, panel.Touch, panel.ScannerAt))
-            {
-                Spoken = spoken,
-            },
-            SceneJson.Default.Hello);
     }
 
     private static async Task SendAsync(HttpContext context, string text, CancellationToken end)

@@ -37,6 +37,7 @@ public static class KioskPage
         routes.MapPost("/touch", (RequestDelegate)keys.TouchAsync);
         routes.MapPost("/speech", (RequestDelegate)keys.SpeakAsync);
         routes.MapPost("/beat", (RequestDelegate)keys.BeatAsync);
+        routes.MapPost("/fault", (RequestDelegate)keys.FailAsync);
         routes.MapGet("/beat", (RequestDelegate)keys.AnswerBeatAsync);
         routes.MapGet("/events", (RequestDelegate)(context => events.ServeAsync(context, lifetime)));
     }

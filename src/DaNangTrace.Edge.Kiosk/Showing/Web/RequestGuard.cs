@@ -39,6 +39,10 @@ public static class RequestGuard
         });
     }
 
+    /// <summary>Whether a request comes from this machine.</summary>
+    internal static bool IsLocal(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
+
     private static bool IsAllowed(string host, IReadOnlyList<string> hosts) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address))

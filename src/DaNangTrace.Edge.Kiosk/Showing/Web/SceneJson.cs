@@ -20,7 +20,7 @@ internal sealed partial class SceneJson : JsonSerializerContext;
 /// <param name="SceneSeconds">How long a scene stands.</param>
 /// <param name="Version">Version of the program: a page of another one loads itself anew.</param>
 /// <param name="Now">The kiosk's clock.</param>
-/// <param name="Token">What the page sends with a key.</param>
+/// <param name="Token">What the page sends with a key; empty where none of its keys is taken.</param>
 /// <param name="Panel">The screen that it stands on.</param>
 internal sealed record Hello(
     HelloMarket Market, string Kiosk, string TimeZone, IReadOnlyList<string> Languages, int SceneSeconds,

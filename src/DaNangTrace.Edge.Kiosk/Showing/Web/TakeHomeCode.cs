@@ -12,6 +12,9 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Web;
 /// <param name="display">Knows the scene.</param>
 internal sealed class TakeHomeCode(WebDisplay display)
 {
+    // Only one scene stands: the last code is the only one that is asked for again.
+    private volatile Drawing? _last;
+
     /// <summary>Answers with a picture, or with 404.</summary>
     public Task AnswerAsync(HttpContext context, string number)
     {
@@ -24,7 +27,16 @@ internal sealed class TakeHomeCode(WebDisplay display)
         }
         context.Response.ContentType = "image/svg+xml";
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsync(Draw(address), context.RequestAborted);
+        return context.Response.WriteAsync(Of(address), context.RequestAborted);
+    }
+
+    /// <summary>The code of an address; the last one is not drawn again.</summary>
+    internal string Of(string address)
+    {
+        var last = _last;
+        if (last?.Address != address)
+            _last = last = new Drawing(address, Draw(address));
+        return last.Svg;
     }
 
     internal static string Draw(string address)
@@ -50,4 +62,6 @@ internal sealed class TakeHomeCode(WebDisplay display)
             </svg>
             """);
     }
+
+    private sealed record Drawing(string Address, string Svg);
 }

@@ -97,6 +97,10 @@ public sealed class WebDisplay : IDisplay
                 Condition.Set(
                     Wellness.Degraded,
                     "no page is connected: open the kiosk's address in the browser of its screen");
+            else if (_frames.IsFresh && _frames.Fault is { } fault)
+                Condition.Set(
+                    Wellness.Degraded,
+                    $"a page is connected and paints, but could not show a scene, and showed how to scan: {fault}");
             else if (_frames.IsFresh)
                 Condition.Set(Wellness.Ok, "a page is connected and paints");
             else

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace DaNangTrace.Edge.Kiosk.Tests.Showing.Speaking;
 
 /// <summary>Real children of a program that stands in for the real one.</summary>
-public sealed class EspeakSpeechTests : IDisposable
+public sealed partial class EspeakSpeechTests : IDisposable
 {
     // It becomes the sleep, as the real one is one process.
     private const string Long = "exec sleep 60";
@@ -99,57 +99,24 @@ public sealed class EspeakSpeechTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_the_program_is_not_there_it_says_what_to_do_and_finds_it_later_by_itself()
+    public async Task It_speaks_until_its_text_is_at_its_end()
     {
-        var speech = Begin();
-        await ToldAsync("espeak-ng is not installed: apt install espeak-ng; the page has no key for reading aloud");
-        Assert.Empty(speech.Languages);
-
-        speech.Say(new Utterance("vi", "một"));
-        await speech.Quiet;
-        _espeak.Install();
-        _time.Advance(TimeSpan.FromSeconds(59));
-        Assert.Empty(speech.Languages);
-        _time.Advance(TimeSpan.FromSeconds(1));
-
-        await Wait.UntilAsync(() => speech.Languages.Count == 4, "it is found");
-        await Wait.UntilAsync(() => speech.Condition.Now.Wellness == Wellness.Ok, "it is told");
-        speech.Say(new Utterance("vi", "hai"));
-        await speech.Quiet;
-        Assert.Equal("hai", Assert.Single(_espeak.Said));
-    }
-
-    [Fact]
-    public async Task Where_it_is_removed_meanwhile_there_are_no_languages_until_it_is_back()
-    {
-        _espeak.Install();
+        _espeak.Install("while [ -e \"$(dirname \"$0\")/voice\" ]; do sleep 0.01; done");
+        var voice = _folder.Write("voice", "");
         var speech = await BeginAsync();
-        _espeak.Remove();
+        Assert.False(speech.IsSpeaking);
 
         speech.Say(new Utterance("vi", "một"));
-        await speech.Quiet;
+        await Wait.UntilAsync(() => _espeak.Running.Count == 1, "it speaks");
+        Assert.True(speech.IsSpeaking);
+        File.Delete(voice);
+        await Wait.UntilAsync(() => !speech.IsSpeaking, "it is at its end");
 
-        Assert.StartsWith(EspeakSpeech.NotInstalled, speech.Condition.Now.Message, StringComparison.Ordinal);
-        Assert.Empty(speech.Languages);
-        _espeak.Install();
-        _time.Advance(TimeSpan.FromMinutes(1));
-        await Wait.UntilAsync(() => speech.Languages.Count == 4, "it is found");
-    }
-
-    [Fact]
-    public async Task A_voice_that_is_missing_is_told_and_the_others_speak()
-    {
-        _espeak.Install(voices: FakeEspeak.AllVoices.Replace("Korean", "", StringComparison.Ordinal));
-
-        var speech = Begin();
-        await ToldAsync("espeak-ng has no voice for ko: apt install espeak-ng-data; "
-            + "the page has no key for reading aloud in that language");
-
-        Assert.Equal(["vi", "en", "zh"], speech.Languages);
-        speech.Say(new Utterance("ko", "하나"));
-        speech.Say(new Utterance("fr", "un"));
-        await speech.Quiet;
-        Assert.Empty(_espeak.Given);
+        _folder.Write("voice", "");
+        speech.Say(new Utterance("vi", "hai"));
+        Assert.True(speech.IsSpeaking);
+        speech.Stop();
+        await Wait.UntilAsync(() => !speech.IsSpeaking, "it is silent");
     }
 
     [Theory]

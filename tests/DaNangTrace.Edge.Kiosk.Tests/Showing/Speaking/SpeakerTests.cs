@@ -76,6 +76,8 @@ public sealed class SpeakerTests : IDisposable
 
         public Condition Condition { get; } = new(Samples.Time());
 
+        public bool IsSpeaking => false;
+
         public void Say(Utterance utterance) => Heard.Add($"say {utterance.Language}: {utterance.Text}");
 
         public void Stop() => Heard.Add("stop");

@@ -5,6 +5,9 @@ import { press } from "./line.js";
 
 const EVERY = 5_000; // the kiosk misses three
 
+// The session that shows the kiosk's own screen opens the page by this name: no other page speaks for that screen.
+const screen = location.hash === "#screen";
+
 let waiting = false;
 
 export function beat() {
@@ -13,7 +16,7 @@ export function beat() {
   waiting = true;
   requestAnimationFrame(() => {
     waiting = false;
-    press("/beat");
+    press("/beat", { screen });
   });
 }
 

@@ -3,8 +3,8 @@
 const LOCALES = { vi: "vi-VN", en: "en-GB", ko: "ko-KR", zh: "zh-CN" };
 const SECOND = 1000,
   MINUTE = 60 * SECOND,
-  HOUR = 60 * MINUTE,
-  DAY = 24 * HOUR;
+  HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR; // milliseconds
 
 let offset = 0;
 let zone = "Asia/Ho_Chi_Minh";

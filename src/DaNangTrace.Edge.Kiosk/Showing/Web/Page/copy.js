@@ -36,8 +36,8 @@ export class Copy {
   }
 
   /**
-   * The sentence as nodes. A value is a string or number of ours, or { text, lang } from outside:
-   * or nodes; what comes from outside is isolated, so that its direction and its language end where it ends.
+   * The sentence as nodes. A value is a string or number of ours, nodes, or { text, lang } from outside: that is
+   * isolated, so that its direction and its language end where it ends.
    */
   phrase(key, values = {}) {
     const parts = this.template(key, values).split(/\{(\w+)\}/);

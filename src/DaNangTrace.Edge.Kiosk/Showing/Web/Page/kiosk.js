@@ -8,7 +8,7 @@ import { Deck, secondsLeft } from "./deck.js";
 import { paint } from "./frame.js";
 import { paintBar, paintLink } from "./bar.js";
 import { clean } from "./text.js";
-import { press, setToken } from "./line.js";
+import { press, setToken, tell } from "./line.js";
 import { beat, startBeat } from "./beat.js";
 import { setPanel } from "./panel.js";
 import { isRest } from "./scenes/index.js";
@@ -59,6 +59,7 @@ function repaint({ moving = false } = {}) {
   } catch (fault) {
     // The verdict of the item before must not stand for this one.
     console.error(fault);
+    tell(fault, page.scene.kind);
     page.scene = { kind: "idle", number: page.scene.number };
     page.view = "answer";
     paint(page, copy, { moving: false });

@@ -1,9 +1,12 @@
-// Texts from outside (catalog, code, city) before they may stand on the screen.
+// Texts from outside (catalog, code, city) before they may stand on the screen. The voice's twin: ShownText.cs.
 
 // Longer than any field shows: what lies beyond would only cost layout time.
 const LONGEST = 200;
 
-// Controls, zero-width and bidi marks, tags and noncharacters: they can reorder or hide what a shopper reads.
+// Halves of a pair, and what Unicode says is no character, are gone before letters and marks are put together.
+const NO_CHARACTER = /[\uD800-\uDFFF]|\p{Noncharacter_Code_Point}/gu;
+
+// Controls, zero-width and bidi marks, tags: they can reorder or hide what a shopper reads.
 const INVISIBLE = new RegExp(
   "[\\u0000-\\u001F\\u007F-\\u009F\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F" +
     "\\u2028-\\u202E\\u2060-\\u206F\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF0-\\uFFFB\\u{E0000}-\\u{E0FFF}]",
@@ -18,11 +21,11 @@ export function clean(value) {
   if (typeof value !== "string" && typeof value !== "number") return null;
   const whole = String(value)
     .slice(0, 4 * LONGEST)
+    .replace(NO_CHARACTER, "")
     .normalize("NFC");
   const visible = whole
     .replace(/[\t\n\r\u0085\u2028\u2029]+/g, " ")
     .replace(INVISIBLE, "")
-    .replace(/[\uD800-\uDFFF]/gu, "") // halves of a pair
     .replace(PILE_OF_MARKS, "$1")
     .trim();
   if (!visible) return null;

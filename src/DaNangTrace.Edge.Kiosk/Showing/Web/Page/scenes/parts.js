@@ -2,9 +2,7 @@
 
 import { make, icon, bdi } from "../dom.js";
 import { clean, grouped } from "../text.js";
-import { ago, calendarDate, clockTime, dayOf, fullDayOf, now } from "../clock.js";
-
-const DAY = 24 * 3600 * 1000;
+import { DAY, ago, calendarDate, clockTime, dayOf, fullDayOf, now } from "../clock.js";
 
 // Clocks that are both set may differ by so much; data of a later time was dated by a wrong clock, or is read by one.
 const MOST_AHEAD = 10 * 60 * 1000;
@@ -133,7 +131,8 @@ export function names(texts, copy) {
   return { own, translation: other && other.text !== own.text ? other : null };
 }
 
-const HASH = /^[0-9a-f]{64}$/;
+/** What a picture is asked for by: the SHA-256 of its bytes. */
+export const HASH = /^[0-9a-f]{64}$/;
 const GENERAL = "/page/art/generic.svg";
 
 // Up to here the middle of a picture fills the frame well; of one that is longer, too much would be cut off.

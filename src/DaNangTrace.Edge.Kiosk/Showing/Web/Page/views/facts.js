@@ -4,9 +4,7 @@ import { bdi, draw, make } from "../dom.js";
 import { calendarDate } from "../clock.js";
 import { named } from "../copy.js";
 import { clean } from "../text.js";
-import { commonGrade, grade, none } from "../scenes/parts.js";
-
-const HASH = /^[0-9a-f]{64}$/;
+import { HASH, commonGrade, grade, none } from "../scenes/parts.js";
 
 /** Only what somebody registered has facts to be counted. */
 export function hasFacts(scene) {
