@@ -1,6 +1,10 @@
 // The deck is the time left: it shrinks evenly while a scene stands, then the page goes idle.
 
-import { after, cancel, now } from "./clock.js";
+import { after, cancel, every, now } from "./clock.js";
+
+// A browser that moves it by itself draws sixty frames a second for as long as a scene stands: work for nothing on a
+// small machine, and the next answer waits for the next frame. So it is set, by three pixels or less each time.
+const TICK = 100; // milliseconds
 
 export class Deck {
   constructor(element, onEnd) {
@@ -22,12 +26,12 @@ export class Deck {
   touch() {
     if (this.seconds <= 0) return;
     this.touched = true;
-    cancel(this.timer);
     this.run(this.seconds);
   }
 
   stop() {
     cancel(this.timer);
+    cancel(this.ticking);
     this.shrinking?.cancel();
     this.seconds = 0;
   }
@@ -37,6 +41,8 @@ export class Deck {
   }
 
   run(left) {
+    cancel(this.timer);
+    cancel(this.ticking);
     this.shrinking?.cancel();
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.shrinking = this.element.animate([{ transform: "none" }, { transform: "scaleX(0)" }], {
@@ -44,7 +50,10 @@ export class Deck {
       easing: still ? `steps(${Math.max(1, Math.round(this.seconds / 5))})` : "linear",
       fill: "forwards",
     });
-    this.shrinking.currentTime = (this.seconds - left) * 1000;
+    this.shrinking.pause();
+    let gone = (this.seconds - left) * 1000;
+    this.shrinking.currentTime = gone;
+    this.ticking = every(TICK, () => (this.shrinking.currentTime = gone += TICK));
     this.timer = after(left * 1000, () => this.onEnd());
   }
 }
