@@ -14,7 +14,8 @@ public interface ISpeech
     /// <summary>
     /// Says a text in place of what is being said, and returns at once. A language that it does not speak is not heard.
     /// </summary>
-    void Say(Utterance utterance);
+    /// <returns>Done when it has ended: said, stopped, or not heard at all.</returns>
+    Task Say(Utterance utterance);
 
     /// <summary>Says no more.</summary>
     void Stop();

@@ -36,9 +36,9 @@ public sealed class EspeakSpeechTests : IDisposable
         _espeak.Install();
         var speech = await BeginAsync(new SpeechOptions { Voice = "south-man", WordsPerMinute = 120, Volume = 80 });
 
-        speech.Say(new Utterance("vi", "--version; $(id) [[x]]"));
+        _ = speech.Say(new Utterance("vi", "--version; $(id) [[x]]"));
         await speech.Quiet;
-        speech.Say(new Utterance("en", "Chả bò"));
+        _ = speech.Say(new Utterance("en", "Chả bò"));
         await speech.Quiet;
 
         Assert.Equal(
@@ -57,7 +57,7 @@ public sealed class EspeakSpeechTests : IDisposable
 
         for (var i = 1; i <= 20; i++)
         {
-            speech.Say(new Utterance("vi", $"{i}"));
+            _ = speech.Say(new Utterance("vi", $"{i}"));
             if (i % 3 == 0)
                 await Wait.UntilAsync(() => _espeak.Said.Contains($"{i}"), $"{i} is said");
             Assert.InRange(_espeak.Running.Count, 0, 1);
@@ -90,7 +90,7 @@ public sealed class EspeakSpeechTests : IDisposable
         {
             for (var i = 0; i < count; i++)
             {
-                speech.Say(new Utterance("vi", "một"));
+                _ = speech.Say(new Utterance("vi", "một"));
                 if (i % 2 == 0)
                     await speech.Quiet;
             }
@@ -105,7 +105,7 @@ public sealed class EspeakSpeechTests : IDisposable
         await ToldAsync("espeak-ng is not installed: apt install espeak-ng; the page has no key for reading aloud");
         Assert.Empty(speech.Languages);
 
-        speech.Say(new Utterance("vi", "một"));
+        _ = speech.Say(new Utterance("vi", "một"));
         await speech.Quiet;
         _espeak.Install();
         _time.Advance(TimeSpan.FromSeconds(59));
@@ -114,7 +114,7 @@ public sealed class EspeakSpeechTests : IDisposable
 
         await Wait.UntilAsync(() => speech.Languages.Count == 4, "it is found");
         await Wait.UntilAsync(() => speech.Condition.Now.Wellness == Wellness.Ok, "it is told");
-        speech.Say(new Utterance("vi", "hai"));
+        _ = speech.Say(new Utterance("vi", "hai"));
         await speech.Quiet;
         Assert.Equal("hai", Assert.Single(_espeak.Said));
     }
@@ -126,7 +126,7 @@ public sealed class EspeakSpeechTests : IDisposable
         var speech = await BeginAsync();
         _espeak.Remove();
 
-        speech.Say(new Utterance("vi", "một"));
+        _ = speech.Say(new Utterance("vi", "một"));
         await speech.Quiet;
 
         Assert.StartsWith(EspeakSpeech.NotInstalled, speech.Condition.Now.Message, StringComparison.Ordinal);
@@ -146,8 +146,8 @@ public sealed class EspeakSpeechTests : IDisposable
             + "the page has no key for reading aloud in that language");
 
         Assert.Equal(["vi", "en", "zh"], speech.Languages);
-        speech.Say(new Utterance("ko", "하나"));
-        speech.Say(new Utterance("fr", "un"));
+        _ = speech.Say(new Utterance("ko", "하나"));
+        _ = speech.Say(new Utterance("fr", "un"));
         await speech.Quiet;
         Assert.Empty(_espeak.Given);
     }
@@ -165,7 +165,7 @@ public sealed class EspeakSpeechTests : IDisposable
 
         for (var i = 0; i < 3; i++)
         {
-            speech.Say(new Utterance("vi", "một"));
+            _ = speech.Say(new Utterance("vi", "một"));
             await speech.Quiet;
         }
 
@@ -176,7 +176,7 @@ public sealed class EspeakSpeechTests : IDisposable
         Assert.InRange(now.Message.Length, 10, 500);
         Assert.Single(_log.Lines, line => line.Contains("was not heard", StringComparison.Ordinal));
         _espeak.Install();
-        speech.Say(new Utterance("vi", "một"));
+        _ = speech.Say(new Utterance("vi", "một"));
         await speech.Quiet;
         Assert.Equal(Wellness.Ok, speech.Condition.Now.Wellness);
     }
@@ -187,7 +187,7 @@ public sealed class EspeakSpeechTests : IDisposable
         _espeak.Install("echo 'ALSA lib pcm.c: underrun occurred' >&2");
         var speech = await BeginAsync();
 
-        speech.Say(new Utterance("vi", "một"));
+        _ = speech.Say(new Utterance("vi", "một"));
         await speech.Quiet;
 
         Assert.Equal(Wellness.Ok, speech.Condition.Now.Wellness);
@@ -199,7 +199,7 @@ public sealed class EspeakSpeechTests : IDisposable
         _espeak.Install(Long);
         var speech = await BeginAsync();
 
-        speech.Say(new Utterance("vi", "một hai ba"));
+        _ = speech.Say(new Utterance("vi", "một hai ba"));
         await Wait.UntilAsync(() => _espeak.Running.Count == 1, "it speaks");
         _time.Advance(TimeSpan.FromSeconds(17));
         await speech.Quiet;
@@ -214,9 +214,9 @@ public sealed class EspeakSpeechTests : IDisposable
         _espeak.Install();
         var speech = await BeginAsync();
 
-        speech.Say(new Utterance("vi", string.Join(' ', Enumerable.Repeat("năm", 10_000))));
+        _ = speech.Say(new Utterance("vi", string.Join(' ', Enumerable.Repeat("năm", 10_000))));
         await speech.Quiet;
-        speech.Say(new Utterance("vi", "🐟 ... 泡菜"));
+        _ = speech.Say(new Utterance("vi", "🐟 ... 泡菜"));
         await speech.Quiet;
 
         Assert.InRange(Assert.Single(_espeak.Given).Length, 1100, 1300);
@@ -227,11 +227,11 @@ public sealed class EspeakSpeechTests : IDisposable
     {
         _espeak.Install(Long);
         var speech = await BeginAsync();
-        speech.Say(new Utterance("vi", "một"));
+        _ = speech.Say(new Utterance("vi", "một"));
         await Wait.UntilAsync(() => _espeak.Running.Count == 1, "it speaks");
 
         speech.Dispose();
-        speech.Say(new Utterance("vi", "hai"));
+        _ = speech.Say(new Utterance("vi", "hai"));
         speech.Stop();
 
         Assert.Empty(_espeak.Running);

@@ -3,6 +3,7 @@
 import { make, icon, bdi } from "./dom.js";
 import { isRest } from "./scenes/index.js";
 import { hasFacts, meter } from "./views/facts.js";
+import { viewOf } from "./frame.js";
 import { press } from "./line.js";
 
 const at = (id) => document.getElementById(id);
@@ -33,12 +34,15 @@ function paintLanguages(page, copy, choose) {
 }
 
 function paintKeys(page, copy, { toggleEasy, open }) {
-  const { scene, view } = page;
+  const { scene } = page;
+  const view = viewOf(page);
   const facts = hasFacts(scene);
+  // While the line is down, and for a scene of before a restart, the kiosk has no answer to these.
+  const answers = page.linked && !page.orphan;
   const keys = [
-    isSpoken(page) && !page.orphan && key("listen", "listen", copy, () => press("/speech", { what: "scene" })),
+    answers && isSpoken(page) && listenKey(page, copy),
     pressed(key("easy", "easy", copy, toggleEasy), page.easy),
-    scene.takeHome && !page.orphan && view !== "home" && key("home", "home", copy, () => open("home")),
+    answers && scene.takeHome && view !== "home" && key("home", "home", copy, () => open("home")),
     facts && view !== "facts" && factsKey(scene, copy, () => open("facts")),
     view !== "answer" && strong(key("back", "back", copy, () => open(view))),
   ].filter(Boolean);
@@ -53,7 +57,7 @@ function paintKeys(page, copy, { toggleEasy, open }) {
 }
 
 /** Whether the kiosk can read this scene aloud in this language. */
-export function isSpoken(page) {
+function isSpoken(page) {
   return Array.isArray(page.hello?.spoken) && page.hello.spoken.includes(page.language);
 }
 
@@ -62,6 +66,15 @@ function key(name, iconName, copy, act) {
   element.type = "button";
   element.dataset.key = name;
   element.addEventListener("click", act);
+  return element;
+}
+
+/** Reads the scene aloud, and while it does so, ends it. */
+function listenKey({ speaking }, copy) {
+  if (speaking !== "scene") return key("listen", "listen", copy, () => press("/speech", { what: "scene" }));
+  const element = key("stop", "stop", copy, () => press("/speech", { what: "stop" }));
+  element.dataset.key = "listen"; // it is the same key, also for the focus
+  element.dataset.speaking = "";
   return element;
 }
 
