@@ -70,6 +70,7 @@ internal sealed class SeenKiosk : IAsyncDisposable
     {
         await _kiosk!.KillAsync();
         await _kiosk.DisposeAsync();
+        _kiosk = null;
         await Browser.UntilAsync("!document.getElementById('link').hidden");
     }
 

@@ -63,7 +63,7 @@ public sealed class MarketLookTests
         Assert.Empty(kiosk.Browser.Complaints);
     }
 
-    /// <summary>Whatever passes the kiosk's own check is readable on the page: it is tried where it just passes.</summary>
+    // Whatever passes the kiosk's own check is readable on the page.
     [Fact]
     public async Task Colours_that_just_pass_break_no_rule_of_the_guidelines_on_any_scene()
     {

@@ -82,7 +82,8 @@ public sealed class PanelTests
         ])
             script = script.Replace(name, value.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         var wrong = new List<string>();
-        foreach (var code in (string[])[Codes.Known, Codes.Expired, Codes.Recalled, Codes.NotRegistered, "9520001000011"])
+        foreach (var code in (string[])
+            [Codes.Known, Codes.Expired, Codes.Recalled, Codes.NotRegistered, "9520001000011"])
         {
             await kiosk.ScanAsync(code);
             foreach (var isEasy in (bool[])[false, true])

@@ -21,7 +21,8 @@ public sealed class Speaker(ISpeech speech, SpeechOptions options) : IDisplay
     private Task _said = Task.CompletedTask;
     private string? _saying;
 
-    /// <summary>Raised when it begins to read or has ended; <see cref="Saying"/> tells which. It must not wait.</summary>
+    /// <summary>Raised when it begins to read or has ended: see <see cref="Saying"/>. Who hears it must not wait.
+    /// </summary>
     public event Action? Changed;
 
     /// <inheritdoc/>
@@ -82,6 +83,8 @@ public sealed class Speaker(ISpeech speech, SpeechOptions options) : IDisplay
 
     private void Say(string what, Utterance utterance)
     {
+        // The text before ends while this one begins: that is no silence.
+        _said = Task.CompletedTask;
         (_saying, _said) = (what, speech.Say(utterance));
         Changed?.Invoke();
         _ = EndAsync(_said);
