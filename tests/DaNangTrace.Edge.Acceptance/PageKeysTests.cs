@@ -45,23 +45,20 @@ public sealed class PageKeysTests
             all => all["showing"] = Section("""{ "publicPage": "https://trace.example/p/{gtin}{?lot,serial}" }"""));
         await kiosk.ScanAsync(Codes.Known);
 
-        await PressAsync("facts");
+        await kiosk.PressAsync("facts");
         Assert.Equal(10, (await kiosk.Browser.EvaluateAsync("document.querySelectorAll('.ten-list li').length")).GetInt32());
         Assert.Equal(
             await kiosk.Browser.TextAsync("document.querySelectorAll('.ten-list .given').length + ' có'"),
             (await kiosk.Browser.SaysAsync("read"))["10 mục theo Thông tư 02/2024".Length..][..4]);
-        await PressAsync("home");
+        await kiosk.PressAsync("home");
         await kiosk.Browser.UntilAsync("document.querySelector('.qr')?.naturalWidth > 0");
-        await PressAsync("back");
+        await kiosk.PressAsync("back");
         await kiosk.Browser.UntilAsync("document.getElementById('name')");
-        await PressAsync("facts");
+        await kiosk.PressAsync("facts");
         // Who scans next sees the answer, not what the shopper before looked up.
         await kiosk.ScanAsync(Codes.Expired);
         await kiosk.Browser.UntilAsync($"{Root}.dataset.view === 'answer'");
         Assert.Empty(kiosk.Browser.Complaints);
-
-        Task PressAsync(string key) =>
-            kiosk.Browser.EvaluateAsync($"document.querySelector('#keys [data-key={key}]').click()");
     }
 
     [Fact]

@@ -95,17 +95,6 @@ public sealed class PageTests
             (await kiosk.Browser.EvaluateAsync($"document.querySelectorAll('{selector}').length")).GetInt32();
     }
 
-    [Fact]
-    public async Task A_page_finds_its_kiosk_again_after_a_kill()
-    {
-        await using var kiosk = await SeenKiosk.StartAsync();
-        await kiosk.ScanAsync(Codes.Known);
-        await kiosk.KillAndStartAsync();
-        await kiosk.Browser.UntilAsync("document.getElementById('link').hidden");
-        kiosk.Place.Line.Send(Codes.Expired);
-        await kiosk.Browser.UntilAsync($"{Scene} === 'expired'");
-    }
-
     // A sample record with a recall, in which every text is hostile.
     private static string HostileProduct()
     {

@@ -9,6 +9,7 @@ internal static class MarketPalette
     // What is written on them is the page's own.
     private const string White = "#FFFFFF";
     private const string IdleText = "#BFE0E2";
+    private const string LanguageText = "#CFE3E5";
     private const double Text = 4.5;
     private const double Mark = 3;
 
@@ -23,7 +24,9 @@ internal static class MarketPalette
         Need("ground", colours.Ground, White, Text, "white text");
         Need("ground", colours.Ground, IdleText, Text, $"text of {IdleText}");
         Need("bar", colours.Bar, White, Text, "white text");
+        Need("bar", colours.Bar, LanguageText, Text, $"text of {LanguageText}");
         Need("key", colours.Key, White, Text, "white text");
+        // Easy reading's black bar and keys need no line: what is so far from a bar that carries light text is light.
         Need("accent", colours.Accent, colours.Bar, Text, $"the bar {colours.Bar}");
         Need("accent", colours.Accent, colours.Key, Text, $"the key {colours.Key}");
         Need("accent", colours.Accent, colours.Ground, Mark, $"the ground {colours.Ground}");

@@ -96,11 +96,15 @@ internal sealed class KioskProcess : IAsyncDisposable
     }
 
     /// <summary>The published program with a place's configuration.</summary>
-    public static Child StartProgram(KioskPlace place)
+    public static Child StartProgram(KioskPlace place) => StartProgram(place, []);
+
+    /// <summary>The same with further arguments, or in another environment.</summary>
+    public static Child StartProgram(
+        KioskPlace place, string[] more, IReadOnlyDictionary<string, string>? environment = null)
     {
-        string[] arguments = ["kiosk", "--config", place.Configuration];
+        string[] arguments = ["kiosk", "--config", place.Configuration, .. more];
         return place.Space?.Start(RealParts.NeedProgram(), arguments)
-            ?? Child.Start(RealParts.NeedProgram(), arguments);
+            ?? Child.Start(RealParts.NeedProgram(), arguments, environment);
     }
 
     /// <summary>The status code and body of <c>/health</c>.</summary>

@@ -10,7 +10,9 @@ internal sealed class SeenKiosk : IAsyncDisposable
     private KioskProcess? _kiosk;
     private Browser? _browser;
 
-    private SeenKiosk(KioskPlace place) => Place = place;
+    private readonly Func<KioskPlace, Child> _start;
+
+    private SeenKiosk(KioskPlace place, Func<KioskPlace, Child> start) => (Place, _start) = (place, start);
 
     public KioskPlace Place { get; }
 
@@ -18,12 +20,17 @@ internal sealed class SeenKiosk : IAsyncDisposable
 
     public KioskProcess Kiosk => _kiosk!;
 
-    public static async Task<SeenKiosk> StartAsync(Action<JsonObject>? change = null)
+    /// <summary>Starts both, and waits until the page is connected and paints.</summary>
+    /// <param name="change">Changes the configuration before it is written.</param>
+    /// <param name="start">Starts the program; null = with its configuration only.</param>
+    public static async Task<SeenKiosk> StartAsync(
+        Action<JsonObject>? change = null, Func<KioskPlace, Child>? start = null)
     {
-        var seen = new SeenKiosk(new KioskPlace($"mqtt://127.0.0.1:{FreePort.Take()}", change));
+        var seen = new SeenKiosk(
+            new KioskPlace($"mqtt://127.0.0.1:{FreePort.Take()}", change), start ?? KioskProcess.StartProgram);
         try
         {
-            seen._kiosk = await KioskProcess.StartAsync(seen.Place);
+            seen._kiosk = await KioskProcess.StartAsync(seen.Place, seen._start);
             seen._browser = await Browser.StartAsync();
             await seen._browser.ResizeAsync(1024, 600);
             await seen._browser.OpenAsync(seen.Place.Address);
@@ -54,13 +61,21 @@ internal sealed class SeenKiosk : IAsyncDisposable
         await Browser.UntilAsync($"document.documentElement.lang === '{language}'");
     }
 
-    public async Task KillAndStartAsync()
+    /// <summary>Presses a key of the bar.</summary>
+    public Task PressAsync(string key) =>
+        Browser.EvaluateAsync($"document.querySelector('#keys [data-key={key}]').click()");
+
+    /// <summary>Pulls the plug; on return the page says so.</summary>
+    public async Task KillAsync()
     {
         await _kiosk!.KillAsync();
         await _kiosk.DisposeAsync();
+        _kiosk = null;
         await Browser.UntilAsync("!document.getElementById('link').hidden");
-        _kiosk = await KioskProcess.StartAsync(Place);
     }
+
+    /// <summary>Starts it again after <see cref="KillAsync"/>; on return it answers.</summary>
+    public async Task StartAgainAsync() => _kiosk = await KioskProcess.StartAsync(Place, _start);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using DaNangTrace.Edge.Acceptance.Kit;
 
@@ -103,34 +102,21 @@ internal static class PageFigures
     // Each time a browser with an empty profile: nothing is cached.
     private static async Task OpenAsync(string address)
     {
-        var (first, full, weights) = (new List<double>(), new List<double>(), new List<(long Other, long Pictures)>());
+        var (first, full, weights) = (new List<double>(), new List<double>(), new List<PageWeight>());
         for (var i = 0; i < Openings; i++)
         {
             await using var browser = await Browser.StartAsync();
-            var kinds = new ConcurrentDictionary<string, string>();
-            var bytes = new ConcurrentDictionary<string, double>();
-            browser.On("Network.responseReceived", one =>
-                kinds[one.GetProperty("requestId").GetString()!] = one.GetProperty("type").GetString()!);
-            browser.On("Network.loadingFinished", one =>
-                bytes[one.GetProperty("requestId").GetString()!] = one.GetProperty("encodedDataLength").GetDouble());
-            await browser.AskAsync("Network.enable");
-            await browser.ResizeAsync(1024, 600);
-            await browser.OpenAsync(address);
-            await browser.UntilAsync("document.querySelectorAll('#languages button').length === 4");
-            await browser.EvaluateAsync("document.fonts.ready.then(() => 0)");
-            await browser.UntilAsync("performance.getEntriesByType('paint').length === 2");
+            weights.Add(await PageWeight.OfAsync(browser, address));
             first.Add(await PaintAsync(browser, "first-paint"));
             full.Add(await PaintAsync(browser, "first-contentful-paint"));
-            long Weight(bool isPicture) => (long)bytes.Where(
-                one => kinds.TryGetValue(one.Key, out var kind) && kind == "Image" == isPicture).Sum(one => one.Value);
-            weights.Add((Weight(false), Weight(true)));
         }
         Console.WriteLine(Figures.Line("first paint, nothing cached", first, $"{Openings} browsers"));
         Console.WriteLine(Figures.Line("first paint with content", full, $"{Openings} browsers"));
-        var (other, pictures) = weights.MaxBy(weight => weight.Other);
+        var heaviest = weights.MaxBy(weight => weight.OtherBytes)!;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{"page's weight on the wire",-36} {other / 1000.0:0.0} kB, and {pictures / 1000.0:0.0} kB of pictures"));
+            $"{"page's weight on the wire",-36} {heaviest.OtherBytes / 1000.0:0.0} kB, "
+            + $"and {heaviest.PictureBytes / 1000.0:0.0} kB of pictures: {heaviest}"));
     }
 
     private static async Task<double> PaintAsync(Browser browser, string name) => (await browser.EvaluateAsync(

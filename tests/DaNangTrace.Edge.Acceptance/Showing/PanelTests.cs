@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using DaNangTrace.Edge.Acceptance.Kit;
 
 namespace DaNangTrace.Edge.Acceptance.Showing;
@@ -47,6 +48,12 @@ public sealed class PanelTests
         })()
         """;
 
+    // With whom to call, so that each line is as long as it may be.
+    private const string Market = """
+        { "name": { "vi": "Chợ Hàn", "en": "Han Market" },
+          "contact": { "name": { "vi": "Ban quản lý chợ", "en": "Market office" }, "phone": "0236 000 0000" } }
+        """;
+
     [Theory]
     [InlineData(800, 480, 133)]
     [InlineData(800, 480, 170)]
@@ -58,11 +65,15 @@ public sealed class PanelTests
     public async Task Keys_are_as_wide_as_a_finger_and_the_verdict_is_read_and_seen_from_afar(
         int width, int height, int ppi)
     {
-        await using var kiosk = await SeenKiosk.StartAsync(all => all["showing"] = new System.Text.Json.Nodes.JsonObject
-        {
-            ["displays"] = new System.Text.Json.Nodes.JsonArray(
-                new System.Text.Json.Nodes.JsonObject { ["driver"] = "web", ["ppi"] = ppi }),
-        });
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder.File("markets"));
+        await File.WriteAllTextAsync(folder.File("markets/han.json"), Market);
+        await using var kiosk = await SeenKiosk.StartAsync(
+            all => all["showing"] = JsonNode.Parse($$"""
+                { "displays": [ { "driver": "web", "ppi": {{ppi}} } ], "publicPage": "https://trace.example/{gtin}" }
+                """),
+            place => KioskProcess.StartProgram(place, ["--device-config", folder.Path]));
+        await kiosk.Browser.UntilAsync("document.getElementById('help').textContent.includes('0236 000 0000')");
         await kiosk.Browser.ResizeAsync(width, height);
         var script = Measure.Replace("PPI", $"{ppi}", StringComparison.Ordinal);
         foreach (var (name, value) in ((string, double)[])
@@ -71,15 +82,27 @@ public sealed class PanelTests
         ])
             script = script.Replace(name, value.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         var wrong = new List<string>();
-        foreach (var code in (string[])[Codes.Known, Codes.Expired, Codes.Recalled, Codes.NotRegistered, "9520001000011"])
+        foreach (var code in (string[])
+            [Codes.Known, Codes.Expired, Codes.Recalled, Codes.NotRegistered, "9520001000011"])
         {
             await kiosk.ScanAsync(code);
-            foreach (var language in (string[])["vi", "en", "ko", "zh"])
+            foreach (var isEasy in (bool[])[false, true])
             {
-                await kiosk.ChooseAsync(language);
-                if (await kiosk.Browser.TextAsync(script) is { Length: > 0 } faults)
-                    wrong.Add($"{code}, {language}: {faults}");
+                if (isEasy)
+                    await kiosk.PressAsync("easy");
+                foreach (var language in (string[])["vi", "en", "ko", "zh"])
+                {
+                    await kiosk.ChooseAsync(language);
+                    if (await kiosk.Browser.TextAsync(script) is { Length: > 0 } faults)
+                        wrong.Add($"{code}, {language}{(isEasy ? ", easy" : "")}: {faults}");
+                }
             }
+            if (code == Codes.Known)
+                Assert.Equal(
+                    "easy home facts", await kiosk.Browser.TextAsync(
+                        "[...document.querySelectorAll('#keys button:not([data-key=listen])')]"
+                            + ".map((key) => key.dataset.key).join(' ')"));
+            await kiosk.PressAsync("easy");
         }
         Assert.Empty(wrong);
         Assert.Empty(kiosk.Browser.Complaints);
@@ -88,7 +111,7 @@ public sealed class PanelTests
     [Fact]
     public async Task A_screen_without_touch_has_no_keys_and_says_all_the_same()
     {
-        await using var kiosk = await SeenKiosk.StartAsync(all => all["showing"] = System.Text.Json.Nodes.JsonNode.Parse(
+        await using var kiosk = await SeenKiosk.StartAsync(all => all["showing"] = JsonNode.Parse(
             """{ "displays": [ { "driver": "web", "touch": false, "scannerAt": "left" } ], "publicPage": "https://trace.example/{gtin}" }"""));
         await kiosk.ScanAsync(Codes.Known);
 

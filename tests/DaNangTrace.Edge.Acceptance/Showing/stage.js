@@ -10,7 +10,11 @@ globalThis.stage = (() => {
   let now = START;
   let last = 0;
   let number = 0;
+  let sent = null;
   let line = null;
+  let away = false; // nobody answers at the kiosk's address
+  let moving = [];
+  const tries = []; // when the page called the kiosk
 
   class StagedDate extends RealDate {
     constructor(...parts) {
@@ -25,6 +29,8 @@ globalThis.stage = (() => {
     constructor() {
       super();
       line = this;
+      tries.push(now);
+      if (away) set(() => this.onerror?.(), 1);
     }
     close() {}
   }
@@ -64,8 +70,15 @@ globalThis.stage = (() => {
   /** A scene comes: a scan's, or what stands while nobody scans. */
   const scan = (scene) => {
     if (!RESTS.includes(scene.kind)) number++;
-    send("scene", { ...scene, at: new RealDate(now).toISOString(), number });
+    sent = { ...scene, at: new RealDate(now).toISOString(), number };
+    send("scene", sent);
   };
+
+  /** The line is cut; until the kiosk greets again, nobody answers. */
+  function cut() {
+    away = true;
+    line.onerror?.();
+  }
 
   const nextFrame = () => new Promise((done) => requestAnimationFrame(() => done()));
 
@@ -84,6 +97,11 @@ globalThis.stage = (() => {
 
   /** The kiosk greets; the words of all its languages come. */
   async function greet(hello) {
+    // A page whose line was cut calls again.
+    if (away) {
+      away = false;
+      for (const before = tries.length; tries.length === before; ) wind(100);
+    }
     await until(() => line, "the page's line");
     send("hello", { ...hello, now: new RealDate(now).toISOString() });
     const has = (language) => document.querySelector(`#languages button[lang="${language}"]`);
@@ -109,8 +127,17 @@ globalThis.stage = (() => {
     return root.dataset.scene;
   }
 
+  /** Of an animation: what it moves, and its steps: their number and how many seconds each stands; 0 where it flows. */
+  function told({ effect }) {
+    const { easing, duration } = effect.getTiming();
+    const steps = Number(/^steps\((\d+)/.exec(easing)?.[1] ?? 0);
+    const what = effect.target.id || effect.target.getAttribute("class");
+    return { what, steps, seconds: steps ? duration / steps / 1000 : 0 };
+  }
+
   /** Everything has come, and nothing moves: the same picture each time. */
   async function settle() {
+    moving = document.getAnimations().filter(({ playState }) => playState === "running").map(told);
     await document.fonts.ready;
     await until(() => [...document.images].every((image) => image.complete), "a picture");
     await nextFrame();
@@ -137,5 +164,12 @@ globalThis.stage = (() => {
     show,
     scan,
     pass,
+    wind,
+    cut,
+    settle,
+    last: () => sent,
+    resend: (scene) => send("scene", scene),
+    tries,
+    moving: () => moving,
   };
 })();

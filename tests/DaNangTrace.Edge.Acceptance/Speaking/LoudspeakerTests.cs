@@ -22,7 +22,7 @@ public sealed class LoudspeakerTests
         var before = loudspeaker.Heard.Length;
 
         var watch = Stopwatch.StartNew();
-        speech.Say(new Utterance("vi", Text));
+        _ = speech.Say(new Utterance("vi", Text));
         var returned = watch.Elapsed;
         await Until.TrueAsync(() => loudspeaker.HeardBytes > before * 2, "it is heard");
         var first = watch.Elapsed;
@@ -52,7 +52,7 @@ public sealed class LoudspeakerTests
         for (var i = 0; i < 10; i++)
         {
             var before = loudspeaker.HeardBytes;
-            speech.Say(new Utterance(SceneWords.Languages[i % 4], Text));
+            _ = speech.Say(new Utterance(SceneWords.Languages[i % 4], Text));
             if (i % 2 == 0)
                 await Until.TrueAsync(() => loudspeaker.HeardBytes > before, "it is heard");
         }
@@ -67,7 +67,7 @@ public sealed class LoudspeakerTests
     {
         using var loudspeaker = new Loudspeaker();
         using var speech = await BeginAsync(loudspeaker.Environment);
-        speech.Say(new Utterance("vi", Text));
+        _ = speech.Say(new Utterance("vi", Text));
         await Until.TrueAsync(() => loudspeaker.HeardBytes > 0, "it is heard");
         Assert.Single(Espeaks());
 
@@ -116,7 +116,7 @@ public sealed class LoudspeakerTests
 
     private static async Task SayAsync(EspeakSpeech speech, string text)
     {
-        speech.Say(new Utterance("vi", text));
+        _ = speech.Say(new Utterance("vi", text));
         await speech.Quiet;
     }
 
@@ -129,27 +129,7 @@ public sealed class LoudspeakerTests
     }
 
     /// <summary>Children of these tests that speak.</summary>
-    private static List<int> Espeaks()
-    {
-        var found = new List<int>();
-        foreach (var folder in Directory.GetDirectories("/proc").Where(path => char.IsAsciiDigit(path[6])))
-        {
-            try
-            {
-                // "12 (espeak-ng) S 7 …": its state and its parent stand behind the name.
-                var stat = File.ReadAllText($"{folder}/stat");
-                var behind = stat.Split(") ")[^1].Split(' ');
-                if (stat.Contains("(espeak-ng)", StringComparison.Ordinal) && behind[0] != "Z"
-                    && behind[1] == $"{Environment.ProcessId}")
-                    found.Add(int.Parse(folder[6..], null));
-            }
-            catch (IOException)
-            {
-                // It has ended meanwhile.
-            }
-        }
-        return found;
-    }
+    private static List<int> Espeaks() => EspeakChildren.Of(Environment.ProcessId);
 
     private static void Measured(string what) => TestContext.Current.TestOutputHelper?.WriteLine(what);
 }

@@ -90,6 +90,15 @@ public sealed class MarketFileTests : IDisposable
     public void The_house_s_own_colours_are_readable() =>
         Assert.Empty(MarketPalette.FaultsOf(MarketPalette.House));
 
+    [Fact]
+    public void A_bar_on_which_white_can_be_read_but_not_the_languages_names_is_refused()
+    {
+        var fault = Assert.Single(MarketPalette.FaultsOf(MarketPalette.House with { Bar = "#6D6D6D", Accent = "#FFFFFF" }));
+
+        Assert.Equal("bar", fault.Key);
+        Assert.Contains("text of #CFE3E5, but #6D6D6D has 3.9", fault.Expected, StringComparison.Ordinal);
+    }
+
     private Market Right(string members)
     {
         var loaded = Load(members);

@@ -155,9 +155,11 @@ public sealed class PagePlaceTests : IDisposable
 
         public Condition Condition { get; } = new(Samples.Time());
 
-        public bool IsSpeaking => false;
-
-        public void Say(Utterance utterance) => Said++;
+        public Task Say(Utterance utterance)
+        {
+            Said++;
+            return Task.CompletedTask;
+        }
 
         public void Stop()
         {

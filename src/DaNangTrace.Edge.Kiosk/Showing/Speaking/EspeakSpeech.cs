@@ -69,9 +69,6 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public bool IsSpeaking => !Quiet.IsCompleted;
-
     /// <summary>When it has ended what it was asked to say.</summary>
     internal Task Quiet
     {
@@ -83,17 +80,17 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Say(Utterance utterance)
+    public Task Say(Utterance utterance)
     {
         ArgumentNullException.ThrowIfNull(utterance);
         lock (_gate)
         {
             if (_end.IsCancellationRequested)
-                return;
+                return Task.CompletedTask;
             EndLast();
             var ending = _ending = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
             var (before, stop) = (_saying, ending.Token);
-            _saying = Task.Run(() => SayAsync(before, utterance, stop), CancellationToken.None);
+            return _saying = Task.Run(() => SayAsync(before, utterance, stop), CancellationToken.None);
         }
     }
 

@@ -11,13 +11,11 @@ public interface ISpeech
     /// <summary>How it is, and what to do where it does not speak.</summary>
     Condition Condition { get; }
 
-    /// <summary>Whether something is being said.</summary>
-    bool IsSpeaking { get; }
-
     /// <summary>
     /// Says a text in place of what is being said, and returns at once. A language that it does not speak is not heard.
     /// </summary>
-    void Say(Utterance utterance);
+    /// <returns>Done when it has ended: said, stopped, or not heard at all.</returns>
+    Task Say(Utterance utterance);
 
     /// <summary>Says no more.</summary>
     void Stop();

@@ -10,8 +10,20 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Speaking;
 /// <param name="options">Whether it reads without being asked.</param>
 public sealed class Speaker(ISpeech speech, SpeechOptions options) : IDisplay
 {
+    /// <summary>What stands on the screen is read.</summary>
+    public const string OfScene = "scene";
+
+    /// <summary>The question to the seller is put.</summary>
+    public const string OfQuestion = "question";
+
     private readonly Lock _gate = new();
     private Scene _last = new Scene.Idle();
+    private Task _said = Task.CompletedTask;
+    private string? _saying;
+
+    /// <summary>Raised when it begins to read or has ended: see <see cref="Saying"/>. Who hears it must not wait.
+    /// </summary>
+    public event Action? Changed;
 
     /// <inheritdoc/>
     public string Name => "speech";
@@ -23,10 +35,20 @@ public sealed class Speaker(ISpeech speech, SpeechOptions options) : IDisplay
     public bool IsAutomatic => options.Automatic;
 
     /// <summary>Whether it is not at the end of what it reads.</summary>
-    public bool IsSpeaking => speech.IsSpeaking;
+    public bool IsSpeaking => Saying is not null;
 
     /// <summary>What it can speak at present.</summary>
     public IReadOnlyList<string> Languages => speech.Languages;
+
+    /// <summary>What is read now: <see cref="OfScene"/> or <see cref="OfQuestion"/>; null in silence.</summary>
+    public string? Saying
+    {
+        get
+        {
+            lock (_gate)
+                return _saying;
+        }
+    }
 
     /// <inheritdoc/>
     public void Show(Scene scene)
@@ -41,7 +63,7 @@ public sealed class Speaker(ISpeech speech, SpeechOptions options) : IDisplay
             speech.Stop();
             // While the city is asked there is no answer yet.
             if (options.Automatic && !scene.IsRest && scene is not Scene.Reading)
-                speech.Say(SpokenScene.Of(scene, scene.Language));
+                Say(OfScene, SpokenScene.Of(scene, scene.Language));
         }
     }
 
@@ -49,9 +71,38 @@ public sealed class Speaker(ISpeech speech, SpeechOptions options) : IDisplay
     public void SayScene()
     {
         lock (_gate)
-            speech.Say(SpokenScene.Of(_last, _last.Language));
+            Say(OfScene, SpokenScene.Of(_last, _last.Language));
     }
 
     /// <summary>Puts the question to the seller.</summary>
-    public void SayQuestion() => speech.Say(SpokenScene.Question());
+    public void SayQuestion()
+    {
+        lock (_gate)
+            Say(OfQuestion, SpokenScene.Question());
+    }
+
+    /// <summary>Reads no more.</summary>
+    public void Stop() => speech.Stop();
+
+    private void Say(string what, Utterance utterance)
+    {
+        // The text before ends while this one begins: that is no silence.
+        _said = Task.CompletedTask;
+        (_saying, _said) = (what, speech.Say(utterance));
+        Changed?.Invoke();
+        _ = EndAsync(_said);
+    }
+
+    private async Task EndAsync(Task said)
+    {
+        await said.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_gate)
+        {
+            // Another text took its place.
+            if (said != _said)
+                return;
+            _saying = null;
+        }
+        Changed?.Invoke();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 using DaNangTrace.Edge.Kiosk.Showing.Speaking;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +30,11 @@ internal sealed class EventStream(WebDisplay display, PageGreeting greeting, Spe
         // Linked, since the host would wait 30 s for a stream that nobody ends.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted, lifetime.ApplicationStopping);
+        // One is enough: whoever reads it asks what is said by then.
+        var voice = Channel.CreateBounded<bool>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        void Heard() => voice.Writer.TryWrite(true);
+        speaker.Changed += Heard;
         try
         {
             context.Response.ContentType = "text/event-stream";
@@ -37,15 +43,25 @@ internal sealed class EventStream(WebDisplay display, PageGreeting greeting, Spe
             var hello = JsonSerializer.Serialize(greeting.For(isLocal, spoken), SceneJson.Default.Hello);
             await SendAsync(
                 context, $"retry: {ReconnectMilliseconds}\nevent: hello\ndata: {hello}\n\n", end.Token);
+            string? saying = null;
             while (!end.IsCancellationRequested)
             {
-                if (await WaitAsync(scenes, end.Token))
+                var hasNews = await WaitAsync(scenes, voice.Reader, end.Token);
+                while (scenes.TryRead(out var scene))
                 {
-                    while (scenes.TryRead(out var scene))
-                    {
-                        var data = JsonSerializer.Serialize(scene, SceneJson.Default.Scene);
-                        await SendAsync(context, $"event: scene\nid: {scene.Number}\ndata: {data}\n\n", end.Token);
-                    }
+                    var data = JsonSerializer.Serialize(scene, SceneJson.Default.Scene);
+                    await SendAsync(context, $"event: scene\nid: {scene.Number}\ndata: {data}\n\n", end.Token);
+                }
+                voice.Reader.TryRead(out _);
+                if (speaker.Saying is var what && what != saying)
+                {
+                    saying = what;
+                    var data = JsonSerializer.Serialize(new Speaking(what), SceneJson.Default.Speaking);
+                    await SendAsync(context, $"event: speaking\ndata: {data}\n\n", end.Token);
+                }
+                else if (hasNews)
+                {
+                    continue;
                 }
                 // A voice may be installed while the kiosk runs, and is looked for while it starts.
                 else if (speaker.Languages is var now && !now.SequenceEqual(spoken))
@@ -66,23 +82,23 @@ internal sealed class EventStream(WebDisplay display, PageGreeting greeting, Spe
         }
         finally
         {
+            speaker.Changed -= Heard;
             display.Leave(scenes);
         }
     }
 
-    private async Task<bool> WaitAsync(System.Threading.Channels.ChannelReader<Scene> scenes, CancellationToken end)
+    /// <summary>Waits for a scene, or for the voice to begin or end; false where it is time for a beat.</summary>
+    private async Task<bool> WaitAsync(
+        ChannelReader<Scene> scenes, ChannelReader<bool> voice, CancellationToken end)
     {
-        using var beat = CancellationTokenSource.CreateLinkedTokenSource(end);
-        var wait = scenes.WaitToReadAsync(beat.Token).AsTask();
-        if (await Task.WhenAny(wait, Task.Delay(Beat, clock.Time, beat.Token)) == wait)
-        {
-            await beat.CancelAsync();
-            return await wait;
-        }
-        await beat.CancelAsync();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(end);
+        var beat = Task.Delay(Beat, clock.Time, over.Token);
+        Task[] waits = [scenes.WaitToReadAsync(over.Token).AsTask(), voice.WaitToReadAsync(over.Token).AsTask(), beat];
+        var first = await Task.WhenAny(waits);
+        await over.CancelAsync();
         end.ThrowIfCancellationRequested();
-        await ((Task)wait).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return false;
+        await Task.WhenAll(waits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return first != beat;
     }
 
     private static async Task SendAsync(HttpContext context, string text, CancellationToken end)

@@ -56,16 +56,19 @@ internal sealed partial class PageKeys(
         return StatusCodes.Status204NoContent;
     });
 
-    /// <summary><c>POST /speech</c>, <c>{"what":"scene"}</c> or <c>"question"</c>.</summary>
+    /// <summary><c>POST /speech</c>, <c>{"what":"scene"}</c>, <c>"question"</c> or <c>"stop"</c>.</summary>
     public Task SpeakAsync(HttpContext context) => TakeAsync(context, press =>
     {
         switch (press.What)
         {
-            case "scene":
+            case Speaker.OfScene:
                 speaker.SayScene();
                 return StatusCodes.Status204NoContent;
-            case "question":
+            case Speaker.OfQuestion:
                 speaker.SayQuestion();
+                return StatusCodes.Status204NoContent;
+            case "stop":
+                speaker.Stop();
                 return StatusCodes.Status204NoContent;
             default:
                 return StatusCodes.Status400BadRequest;
@@ -197,7 +200,7 @@ internal sealed partial class PageKeys(
 
 /// <summary>What was pressed on a page.</summary>
 /// <param name="Language">The language that was chosen.</param>
-/// <param name="What">What is to be read aloud: <c>scene</c> or <c>question</c>.</param>
+/// <param name="What">What is to be read aloud: <c>scene</c> or <c>question</c>, or <c>stop</c>.</param>
 /// <param name="Screen">Whether the page is that of the kiosk's own screen.</param>
 /// <param name="Fault">What it could not paint, and why.</param>
 internal sealed record PagePress(

@@ -10,6 +10,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Web;
 [JsonSerializable(typeof(Hello))]
 [JsonSerializable(typeof(PagePress))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(Speaking))]
 internal sealed partial class SceneJson : JsonSerializerContext;
 
 /// <summary>What the page must know before the first scene.</summary>
@@ -29,6 +30,10 @@ internal sealed record Hello(
     /// <summary>Languages that can be read aloud.</summary>
     public IReadOnlyList<string> Spoken { get; init; } = [];
 }
+
+/// <summary>What is read aloud now.</summary>
+/// <param name="What"><c>scene</c> or <c>question</c>; null in silence.</param>
+internal sealed record Speaking(string? What);
 
 /// <summary>The market.</summary>
 /// <param name="Id">Its id.</param>

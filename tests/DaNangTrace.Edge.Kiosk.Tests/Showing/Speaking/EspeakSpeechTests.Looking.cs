@@ -14,7 +14,7 @@ public sealed partial class EspeakSpeechTests
         await ToldAsync("espeak-ng is not installed: apt install espeak-ng; the page has no key for reading aloud");
         Assert.Empty(speech.Languages);
 
-        speech.Say(new Utterance("vi", "một"));
+        _ = speech.Say(new Utterance("vi", "một"));
         await speech.Quiet;
         _espeak.Install();
         _time.Advance(TimeSpan.FromSeconds(59));
@@ -23,7 +23,7 @@ public sealed partial class EspeakSpeechTests
 
         await Wait.UntilAsync(() => speech.Languages.Count == 4, "it is found");
         await Wait.UntilAsync(() => speech.Condition.Now.Wellness == Wellness.Ok, "it is told");
-        speech.Say(new Utterance("vi", "hai"));
+        _ = speech.Say(new Utterance("vi", "hai"));
         await speech.Quiet;
         Assert.Equal("hai", Assert.Single(_espeak.Said));
     }
@@ -35,7 +35,7 @@ public sealed partial class EspeakSpeechTests
         var speech = await BeginAsync();
         _espeak.Remove();
 
-        speech.Say(new Utterance("vi", "một"));
+        _ = speech.Say(new Utterance("vi", "một"));
         await speech.Quiet;
 
         Assert.StartsWith(EspeakSpeech.NotInstalled, speech.Condition.Now.Message, StringComparison.Ordinal);
@@ -55,8 +55,8 @@ public sealed partial class EspeakSpeechTests
             + "the page has no key for reading aloud in that language");
 
         Assert.Equal(["vi", "en", "zh"], speech.Languages);
-        speech.Say(new Utterance("ko", "하나"));
-        speech.Say(new Utterance("fr", "un"));
+        _ = speech.Say(new Utterance("ko", "하나"));
+        _ = speech.Say(new Utterance("fr", "un"));
         await speech.Quiet;
         Assert.Empty(_espeak.Given);
     }

@@ -36,9 +36,9 @@ public sealed partial class EspeakSpeechTests : IDisposable
         _espeak.Install();
         var speech = await BeginAsync(new SpeechOptions { Voice = "south-man", WordsPerMinute = 120, Volume = 80 });
 
-        speech.Say(new Utterance("vi", "--version; $(id) [[x]]"));
+        _ = speech.Say(new Utterance("vi", "--version; $(id) [[x]]"));
         await speech.Quiet;
-        speech.Say(new Utterance("en", "Chả bò"));
+        _ = speech.Say(new Utterance("en", "Chả bò"));
         await speech.Quiet;
 
         Assert.Equal(
@@ -57,7 +57,7 @@ public sealed partial class EspeakSpeechTests : IDisposable
 
         for (var i = 1; i <= 20; i++)
         {
-            speech.Say(new Utterance("vi", $"{i}"));
+            _ = speech.Say(new Utterance("vi", $"{i}"));
             if (i % 3 == 0)
                 await Wait.UntilAsync(() => _espeak.Said.Contains($"{i}"), $"{i} is said");
             Assert.InRange(_espeak.Running.Count, 0, 1);
@@ -90,7 +90,7 @@ public sealed partial class EspeakSpeechTests : IDisposable
         {
             for (var i = 0; i < count; i++)
             {
-                speech.Say(new Utterance("vi", "một"));
+                _ = speech.Say(new Utterance("vi", "một"));
                 if (i % 2 == 0)
                     await speech.Quiet;
             }
@@ -104,19 +104,18 @@ public sealed partial class EspeakSpeechTests : IDisposable
         _espeak.Install("while [ -e \"$(dirname \"$0\")/voice\" ]; do sleep 0.01; done");
         var voice = _folder.Write("voice", "");
         var speech = await BeginAsync();
-        Assert.False(speech.IsSpeaking);
 
-        speech.Say(new Utterance("vi", "một"));
+        var said = speech.Say(new Utterance("vi", "một"));
         await Wait.UntilAsync(() => _espeak.Running.Count == 1, "it speaks");
-        Assert.True(speech.IsSpeaking);
+        Assert.False(said.IsCompleted);
         File.Delete(voice);
-        await Wait.UntilAsync(() => !speech.IsSpeaking, "it is at its end");
+        await Wait.UntilAsync(() => said.IsCompleted, "it is at its end");
 
         _folder.Write("voice", "");
-        speech.Say(new Utterance("vi", "hai"));
-        Assert.True(speech.IsSpeaking);
+        said = speech.Say(new Utterance("vi", "hai"));
+        Assert.False(said.IsCompleted);
         speech.Stop();
-        await Wait.UntilAsync(() => !speech.IsSpeaking, "it is silent");
+        await Wait.UntilAsync(() => said.IsCompleted, "it is silent");
     }
 
     [Theory]
@@ -132,7 +131,7 @@ public sealed partial class EspeakSpeechTests : IDisposable
 
         for (var i = 0; i < 3; i++)
         {
-            speech.Say(new Utterance("vi", "một"));
+            _ = speech.Say(new Utterance("vi", "một"));
             await speech.Quiet;
         }
 
@@ -143,7 +142,7 @@ public sealed partial class EspeakSpeechTests : IDisposable
         Assert.InRange(now.Message.Length, 10, 500);
         Assert.Single(_log.Lines, line => line.Contains("was not heard", StringComparison.Ordinal));
         _espeak.Install();
-        speech.Say(new Utterance("vi", "một"));
+        _ = speech.Say(new Utterance("vi", "một"));
         await speech.Quiet;
         Assert.Equal(Wellness.Ok, speech.Condition.Now.Wellness);
     }
@@ -154,7 +153,7 @@ public sealed partial class EspeakSpeechTests : IDisposable
         _espeak.Install("echo 'ALSA lib pcm.c: underrun occurred' >&2");
         var speech = await BeginAsync();
 
-        speech.Say(new Utterance("vi", "một"));
+        _ = speech.Say(new Utterance("vi", "một"));
         await speech.Quiet;
 
         Assert.Equal(Wellness.Ok, speech.Condition.Now.Wellness);
@@ -166,7 +165,7 @@ public sealed partial class EspeakSpeechTests : IDisposable
         _espeak.Install(Long);
         var speech = await BeginAsync();
 
-        speech.Say(new Utterance("vi", "một hai ba"));
+        _ = speech.Say(new Utterance("vi", "một hai ba"));
         await Wait.UntilAsync(() => _espeak.Running.Count == 1, "it speaks");
         _time.Advance(TimeSpan.FromSeconds(17));
         await speech.Quiet;
@@ -181,9 +180,9 @@ public sealed partial class EspeakSpeechTests : IDisposable
         _espeak.Install();
         var speech = await BeginAsync();
 
-        speech.Say(new Utterance("vi", string.Join(' ', Enumerable.Repeat("năm", 10_000))));
+        _ = speech.Say(new Utterance("vi", string.Join(' ', Enumerable.Repeat("năm", 10_000))));
         await speech.Quiet;
-        speech.Say(new Utterance("vi", "🐟 ... 泡菜"));
+        _ = speech.Say(new Utterance("vi", "🐟 ... 泡菜"));
         await speech.Quiet;
 
         Assert.InRange(Assert.Single(_espeak.Given).Length, 1100, 1300);
@@ -194,11 +193,11 @@ public sealed partial class EspeakSpeechTests : IDisposable
     {
         _espeak.Install(Long);
         var speech = await BeginAsync();
-        speech.Say(new Utterance("vi", "một"));
+        _ = speech.Say(new Utterance("vi", "một"));
         await Wait.UntilAsync(() => _espeak.Running.Count == 1, "it speaks");
 
         speech.Dispose();
-        speech.Say(new Utterance("vi", "hai"));
+        _ = speech.Say(new Utterance("vi", "hai"));
         speech.Stop();
 
         Assert.Empty(_espeak.Running);

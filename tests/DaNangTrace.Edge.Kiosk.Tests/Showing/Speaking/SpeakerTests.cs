@@ -61,6 +61,27 @@ public sealed class SpeakerTests : IDisposable
         Assert.Equal("say vi: Món này làm ở đâu ạ?", _speech.Heard[^1]);
     }
 
+    [Fact]
+    public void What_is_read_is_told_until_it_has_ended_and_an_end_of_the_text_before_ends_nothing()
+    {
+        var speaker = Speaker(isAutomatic: false);
+        var told = new List<string?>();
+        speaker.Changed += () => told.Add(speaker.Saying);
+
+        speaker.SayScene();
+        speaker.SayQuestion(); // the scene's end is told when the question stands already
+        Assert.Equal(["scene", "question"], told);
+        _speech.Saying!.SetResult();
+        Assert.Equal(["scene", "question", null], told);
+
+        speaker.SayScene();
+        speaker.Stop();
+        Assert.Null(speaker.Saying);
+        speaker.SayScene();
+        _screen!.Show(new Scene.Personal());
+        Assert.Null(speaker.Saying);
+    }
+
     private Speaker Speaker(bool isAutomatic)
     {
         var speaker = new Speaker(_speech, new SpeechOptions { Automatic = isAutomatic });
@@ -76,10 +97,21 @@ public sealed class SpeakerTests : IDisposable
 
         public Condition Condition { get; } = new(Samples.Time());
 
-        public bool IsSpeaking => false;
+        /// <summary>What is being said, until a test or <see cref="Stop"/> ends it.</summary>
+        public TaskCompletionSource? Saying { get; private set; }
 
-        public void Say(Utterance utterance) => Heard.Add($"say {utterance.Language}: {utterance.Text}");
+        public Task Say(Utterance utterance)
+        {
+            Heard.Add($"say {utterance.Language}: {utterance.Text}");
+            Saying?.TrySetResult();
+            Saying = new TaskCompletionSource();
+            return Saying.Task;
+        }
 
-        public void Stop() => Heard.Add("stop");
+        public void Stop()
+        {
+            Heard.Add("stop");
+            Saying?.TrySetResult();
+        }
     }
 }

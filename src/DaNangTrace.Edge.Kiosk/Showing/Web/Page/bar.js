@@ -3,6 +3,7 @@
 import { make, icon, bdi } from "./dom.js";
 import { isRest } from "./scenes/index.js";
 import { givenFacts, hasFacts, meter } from "./views/facts.js";
+import { viewOf } from "./frame.js";
 import { press } from "./line.js";
 
 const at = (id) => document.getElementById(id);
@@ -33,12 +34,15 @@ function paintLanguages(page, copy, choose) {
 }
 
 function paintKeys(page, copy, { toggleEasy, open }) {
-  const { scene, view, easy, orphan } = page;
+  const { scene, easy } = page;
+  const view = viewOf(page);
   const given = hasFacts(scene) && view !== "facts" ? givenFacts(scene) : null;
+  // While the line is down, and for a scene of before a restart, the kiosk has no answer to these.
+  const answers = page.linked && !page.orphan;
   const keys = [
-    isSpoken(page) && !orphan && { name: "listen", act: () => press("/speech", { what: "scene" }) },
+    answers && isSpoken(page) && listen(page),
     { name: "easy", act: toggleEasy, pressed: easy },
-    scene.takeHome && !orphan && view !== "home" && { name: "home", act: () => open("home") },
+    answers && scene.takeHome && view !== "home" && { name: "home", act: () => open("home") },
     given && { name: "facts", act: () => open("facts"), strong: true, given },
     view !== "answer" && { name: "back", act: () => open(view), strong: true },
   ].filter(Boolean);
@@ -53,23 +57,35 @@ function paintKeys(page, copy, { toggleEasy, open }) {
 }
 
 /** Whether the kiosk can read this scene aloud in this language. */
-export function isSpoken(page) {
+function isSpoken(page) {
   return Array.isArray(page.hello?.spoken) && page.hello.spoken.includes(page.language);
 }
 
-function key({ name, act, pressed, strong, given }, copy) {
+function key({ name, words = name, act, pressed, strong, given, isSpeaking }, copy) {
   const counts = given && { given: given.filter(Boolean).length, all: given.length };
   const element = make(
     "button",
     strong ? "strong" : null,
-    given ? meter(given) : icon(name),
-    make("span", null, copy.say(`bar.${name}`, counts ?? {})),
+    given ? meter(given) : icon(words),
+    make("span", null, copy.say(`bar.${words}`, counts ?? {})),
   );
   element.type = "button";
   element.dataset.key = name;
+  element.toggleAttribute("data-speaking", Boolean(isSpeaking));
   if (pressed !== undefined) element.setAttribute("aria-pressed", String(pressed));
   element.addEventListener("click", act);
   return element;
+}
+
+/** Reads the scene aloud, and while it does so, ends it. */
+function listen({ speaking }) {
+  const isSpeaking = speaking === "scene";
+  return {
+    name: "listen",
+    words: isSpeaking ? "stop" : "listen",
+    isSpeaking,
+    act: () => press("/speech", { what: isSpeaking ? "stop" : "scene" }),
+  };
 }
 
 // What the market tells stands where the keys leave room.

@@ -7,9 +7,9 @@ const SILENCE = 20_000; // two beats missed
 const RETRY = 1_000; // back within two seconds of the kiosk's return
 
 export class Events {
-  constructor(address, { onHello, onScene, onSpoken, onLink }) {
+  constructor(address, { onHello, onScene, onSpoken, onSpeaking, onLink }) {
     this.address = address;
-    this.handlers = { hello: onHello, scene: onScene, spoken: onSpoken, beat: () => {} };
+    this.handlers = { hello: onHello, scene: onScene, spoken: onSpoken, speaking: onSpeaking, beat: () => {} };
     this.onLink = onLink;
     this.connect();
   }

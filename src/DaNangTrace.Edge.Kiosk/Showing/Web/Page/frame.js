@@ -1,10 +1,11 @@
 // Puts a scene on the screen: the sign left, the read column right, or the idle sea.
 
-import { isSea, scenes } from "./scenes/index.js";
+import { isRest, isSea, scenes } from "./scenes/index.js";
 import { facts, hasFacts } from "./views/facts.js";
 import { home } from "./views/home.js";
 import { paintIdle } from "./scenes/idle.js";
 import { setLines } from "./dom.js";
+import { protect } from "./shift.js";
 import { signShape } from "./signs.js";
 import { fitNarrowWord, fitWord, fitName, fitPlace, fitHeading, fitChips, fitRead } from "./fit.js";
 
@@ -23,6 +24,7 @@ export function paint(page, copy, { moving }) {
   const frame = measure();
   tell("lang", copy.language);
   const scene = page.scene;
+  protect(isRest(scene) || !scenes[scene.kind], frame);
   if (isSea(scene) || !scenes[scene.kind]) {
     at("sign").hidden = at("read").hidden = true;
     for (const id of ["word", "action"]) setLines(at(id), "", copy.language);
@@ -36,7 +38,6 @@ export function paint(page, copy, { moving }) {
     const view = viewOf(page);
     tell("data-scene", face.name);
     tell("data-view", view);
-    root.style.removeProperty("--shift");
     paintSign(face.sign, copy, frame, view);
     paintRead(VIEWS[view]?.(scene, { copy, frame, page }) ?? face);
     // Measured only when all stands: each look at what has changed has the browser lay it out.
@@ -55,10 +56,10 @@ function tell(attribute, value) {
   if (root.getAttribute(attribute) !== value) root.setAttribute(attribute, value);
 }
 
-// A view that this scene does not have is none of its.
-function viewOf({ scene, view, orphan }) {
+/** Which view of its scene a page shows: one that the scene does not have is none of its. */
+export function viewOf({ scene, view, orphan, linked }) {
   if (view === "facts") return hasFacts(scene) ? view : "answer";
-  return view === "home" && scene.takeHome && !orphan ? view : "answer";
+  return view === "home" && scene.takeHome && linked && !orphan ? view : "answer";
 }
 
 /** Lengths in u. */

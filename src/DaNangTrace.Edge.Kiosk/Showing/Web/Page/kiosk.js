@@ -27,6 +27,7 @@ const page = {
   view: "answer", // or "facts", "home"
   easy: false,
   linked: true,
+  speaking: null, // what is read aloud now: "scene", "question"
   replaying: false, // just connected: a scene that comes now may be an old one, sent again
   orphan: false, // the scene on the screen is one of before the line was cut: the kiosk may have started anew
 };
@@ -36,7 +37,7 @@ const deck = new Deck(document.getElementById("deck"), () => rest());
 /** Nobody is there any more. */
 function rest() {
   page.language = page.wanted = [...page.copies.keys()][0] ?? FIRST_LANGUAGE;
-  page.easy = false;
+  page.easy = page.orphan = false;
   deck.stop();
   show({ ...page.rest, number: page.scene.number });
 }
@@ -65,7 +66,7 @@ function repaint({ moving = false } = {}) {
     paint(page, copy, { moving: false });
   }
   paintLink(page.linked, copy);
-  paintBar(page, copy, { choose, toggleEasy, open });
+  paintBar(page, copy, ACTIONS);
 }
 
 function choose(language) {
@@ -86,6 +87,8 @@ function open(view) {
   repaint();
 }
 
+const ACTIONS = { choose, toggleEasy, open };
+
 // At rest a choice would stay for the next shopper: the deck runs there too, and ends in the first language.
 function forgetLater() {
   if (isRest(page.scene)) deck.start(page.hello?.sceneSeconds ?? 30);
@@ -101,12 +104,13 @@ function onScene(scene) {
     scene.number === page.scene.number &&
     scene.kind === page.scene.kind &&
     !(page.orphan && scene.at !== page.scene.at);
+  const wasOrphan = page.orphan;
   page.orphan = false;
   const before = page.language;
   speak(scene);
   deck.start(seconds, left);
-  // The same again: somebody touched a screen, or chose a language.
-  if (same) return before === page.language ? undefined : repaint();
+  // The same again: somebody touched a screen, or chose a language, or only the line was cut.
+  if (same) return before === page.language && !wasOrphan ? undefined : repaint();
   show(scene);
 }
 
@@ -115,6 +119,7 @@ function onRest(scene, seconds) {
   speak(scene);
   // Whoever reads while the kiosk starts anew reads on.
   if (page.orphan && deck.running && !isRest(page.scene)) return repaint();
+  page.orphan = false;
   // A choice of this page's own still runs out by itself.
   const choosing = seconds <= 0 && deck.running && isRest(page.scene);
   if (choosing) return show({ ...scene, number: page.scene.number });
@@ -135,6 +140,7 @@ async function onHello(hello) {
   page.hello = hello;
   page.replaying = true;
   page.orphan = !isRest(page.scene);
+  page.speaking = null; // told anew behind the greeting
   after(REPLAY, () => (page.replaying = false));
   setToken(hello.token);
   setClock(hello.now, clean(hello.timeZone));
@@ -152,9 +158,21 @@ function onSpoken(languages) {
   repaint();
 }
 
+/** It began to read aloud, or ended. */
+function onSpeaking({ what }) {
+  const before = page.speaking;
+  page.speaking = what ?? null;
+  // An answer stays as it is painted: its picture would flicker.
+  if (before === "question" || what === "question") return repaint();
+  const copy = page.copies.get(page.language);
+  if (copy) paintBar(page, copy, ACTIONS);
+}
+
 function onLink(up) {
+  if (up === page.linked) return;
   page.linked = up;
-  paintLink(up, page.copies.get(page.language));
+  if (!up) page.speaking = null;
+  repaint(); // keys that ask the kiosk go, and come back
 }
 
 /** Keys appear only for languages whose words could be loaded. */
@@ -180,7 +198,7 @@ function touch() {
 }
 
 async function start() {
-  new Events("/events", { onHello, onScene, onSpoken, onLink });
+  new Events("/events", { onHello, onScene, onSpoken, onSpeaking, onLink });
   addEventListener("pointerdown", touch, { passive: true });
   addEventListener("keydown", touch);
   addEventListener("contextmenu", (event) => event.preventDefault());

@@ -106,5 +106,6 @@ const SHAPES = {
     return [body(`${d}V${span}H0z`)];
   },
 
-  plain: (depth, span) => [body(`M0 0H${depth - 14}V${span}H0z`)],
+  // It reaches beyond the screen: where it moves, no gap opens.
+  plain: (depth, span) => [body(`M-10 -10H${depth - 14}V${span + 10}H-10z`)],
 };

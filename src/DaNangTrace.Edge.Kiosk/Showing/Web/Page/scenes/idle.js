@@ -1,7 +1,7 @@
 // Nobody here: the market's name, what to do, whom to call, and the time; or what the market tells.
 
 import { draw, make, icon, bdi } from "../dom.js";
-import { clockTime, now, weekday } from "../clock.js";
+import { clockTime, weekday } from "../clock.js";
 import { shorten } from "../fit.js";
 import { contact, kioskId } from "./contact.js";
 
@@ -29,7 +29,6 @@ export function paintIdle(page, copy, frame) {
       : []),
   );
   for (const line of at("help").querySelectorAll(".three-lines")) shorten(line);
-  protect(frame);
   const told = scene.kind === "announcement" ? scene.text : null;
   at("told").hidden = !told;
   if (told) paintTold(told, page, copy);
@@ -88,28 +87,6 @@ function paintTold(texts, page, copy) {
   // Its own language is whole before the others are there.
   while (isCut(at("told")) && at("told").lastChild !== large) at("told").lastChild.remove();
   for (const text of at("told").querySelectorAll("p")) shorten(text);
-}
-
-// What stands for years burns in: all of it moves by a few pixels every few minutes, on a round of its own.
-const ROUND = [
-  [0, 0],
-  [1, 0],
-  [1, 1],
-  [0, 1],
-  [-1, 1],
-  [-1, 0],
-  [-1, -1],
-  [0, -1],
-  [1, -1],
-];
-const SHIFT = 5; // u
-const STAYS = 3 * 60_000;
-
-function protect(frame) {
-  const [x, y] = ROUND[Math.floor(now() / STAYS) % ROUND.length];
-  document.documentElement.style.setProperty(
-    "--shift", `${(x * SHIFT * frame.unit).toFixed(1)}px ${(y * SHIFT * frame.unit).toFixed(1)}px`,
-  );
 }
 
 /** The market's name has one line: a second one would run into the prompt. */

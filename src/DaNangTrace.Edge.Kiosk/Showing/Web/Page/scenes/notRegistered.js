@@ -103,12 +103,15 @@ function sayAndAsk(key, copy, page, before = null) {
   ];
 }
 
-/** Says the question to the seller: the only key above the deck. */
+/** Says the question to the seller, and while it does so, ends it: the only key above the deck. */
 function speakKey(page, copy) {
-  if (!page.hello?.spoken?.includes?.("vi") || page.hello?.panel?.touch === false) return null;
-  const key = make("button", "speak", icon("listen"), make("span", "", copy.say("ask.key")));
+  if (!page.linked || !page.hello?.spoken?.includes?.("vi") || page.hello?.panel?.touch === false) return null;
+  const [name, words, what] =
+    page.speaking === "question" ? ["stop", "bar.stop", "stop"] : ["listen", "ask.key", "question"];
+  const key = make("button", "speak", icon(name), make("span", "", copy.say(words)));
   key.type = "button";
-  key.addEventListener("click", () => press("/speech", { what: "question" }));
+  key.toggleAttribute("data-speaking", what === "stop");
+  key.addEventListener("click", () => press("/speech", { what }));
   return key;
 }
 
