@@ -99,8 +99,9 @@ function maker(origin, copy) {
   return make(
     "div",
     "maker",
-    make("p", "label one-line", copy.say("maker"), address && [" · ", bdi(address, copy.language)]),
+    make("p", "label", copy.say("maker")),
     make("p", "value two-lines", name ? bdi(name, copy.language) : none(copy)),
+    address && make("p", "label address one-line", bdi(address, copy.language)),
     name && grade(origin.manufacturer.evidence, copy),
   );
 }
