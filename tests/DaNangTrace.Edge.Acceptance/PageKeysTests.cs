@@ -121,7 +121,7 @@ public sealed class PageKeysTests
         Assert.Equal(HttpStatusCode.OK, status);
         var told = body.GetProperty("parts").EnumerateArray()
             .Single(part => part.GetProperty("name").GetString() == "display web").GetProperty("message").GetString();
-        Assert.Matches(@"showed how to scan: known: TypeError: .* frame\.js:\d+$", told);
+        Assert.Matches(@"showed how to scan: known: frame\.js:\d+ TypeError: .", told);
         Assert.Equal("idle", await kiosk.Browser.TextAsync($"{Root}.dataset.scene"));
         await Until.TrueAsync(
             () => kiosk.Kiosk.Log.Any(line => line.Contains("could not show a scene", StringComparison.Ordinal)

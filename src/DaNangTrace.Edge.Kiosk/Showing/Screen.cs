@@ -9,8 +9,8 @@ namespace DaNangTrace.Edge.Kiosk.Showing;
 public sealed class Screen : IDisposable
 {
     // A touch, and a voice that is not at its end, give a scene its time again; but whoever leans on the screen, or a
-    // voice that hangs, must not keep it from the next shopper. Ten times thirty seconds are longer than any reading.
-    private const int MostTimes = 10;
+    // voice that hangs, must not keep it from the next shopper. No text is read for longer.
+    private static readonly TimeSpan Giving = TimeSpan.FromMinutes(5);
 
     // Timers count whole milliseconds.
     private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
@@ -148,8 +148,7 @@ public sealed class Screen : IDisposable
 
     private bool IsOver => _clock.Time.GetElapsedTime(_standing.Since) >= _standing.Lasts;
 
-    // With its whole time once more it must still end in time.
-    private bool MayStay => _clock.Time.GetElapsedTime(_came) <= _standing.Lasts * (MostTimes - 1);
+    private bool MayStay => _clock.Time.GetElapsedTime(_came) <= Giving;
 
     private static TimeSpan UntilLook(TimeSpan left) => left > Ahead ? left - Ahead : left + Grain;
 

@@ -29,7 +29,11 @@ internal sealed record PageWeight(IReadOnlyDictionary<string, long> Bytes)
         await browser.ResizeAsync(1024, 600);
         await browser.OpenAsync(address);
         await browser.UntilAsync("document.querySelectorAll('#languages button').length === 4");
-        await browser.EvaluateAsync("document.fonts.ready.then(() => 0)");
+        // All weights that the styles name, and not those of another machine's fonts.
+        await browser.UntilAsync("""
+            [...document.fonts].filter((font) => font.family.includes("Be Vietnam Pro"))
+              .every((font) => font.status === "loaded")
+            """);
         await browser.UntilAsync("performance.getEntriesByType('paint').length === 2");
         return new PageWeight(bytes.Where(one => kinds.ContainsKey(one.Key)).GroupBy(one => kinds[one.Key])
             .ToDictionary(kind => kind.Key, kind => (long)kind.Sum(one => one.Value)));

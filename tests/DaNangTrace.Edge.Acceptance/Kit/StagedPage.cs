@@ -17,7 +17,7 @@ internal sealed class StagedPage : IAsyncDisposable
     // Names that a module finds in place of the browser's; on its first line, so that its lines keep their numbers.
     private static readonly (string Module, string Names)[] Held =
     [
-        ("clock.js", "const { Date, setTimeout, setInterval, clearTimeout, clearInterval } = globalThis.stage; "),
+        ("clock.js", "const { Date, performance, setTimeout, setInterval, clearTimeout, clearInterval } = globalThis.stage; "),
         ("events.js", "const { EventSource } = globalThis.stage; "),
     ];
 

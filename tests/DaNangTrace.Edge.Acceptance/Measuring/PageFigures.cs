@@ -50,8 +50,7 @@ internal static class PageFigures
         var before = await page.MetricsAsync();
         for (var n = 0; n < WarmUp + scans; n++)
         {
-            // As fast as a person scans, when the sign of the scene before has come to rest; at any moment of the browser's
-            // frames.
+            // As fast as a person scans, the sign of the scene before at rest; at any moment of the browser's frames.
             await Task.Delay(TimeSpan.FromMilliseconds(400 + 60 * random.NextDouble()));
             var paints = await page.CountAsync();
             var begun = PaintWatch.Now();

@@ -18,7 +18,7 @@ public sealed class SpeechKeyTests
     {
         using var loudspeaker = new Loudspeaker();
         await using var kiosk = await StartAsync(loudspeaker);
-        var posted = Watch(kiosk.Browser);
+        var posted = await WatchAsync(kiosk.Browser);
         await kiosk.ScanAsync(Codes.Known);
         await kiosk.Browser.UntilAsync(Listen);
         Assert.Equal("Nghe", await kiosk.Browser.TextAsync($"{Listen}.textContent"));
@@ -49,7 +49,7 @@ public sealed class SpeechKeyTests
     {
         using var loudspeaker = new Loudspeaker();
         await using var kiosk = await StartAsync(loudspeaker);
-        var posted = Watch(kiosk.Browser);
+        var posted = await WatchAsync(kiosk.Browser);
         await kiosk.ScanAsync(Codes.NotRegistered);
         await kiosk.Browser.UntilAsync(Speak);
         Assert.Equal("Nói giúp tôi", await kiosk.Browser.TextAsync($"{Speak}.textContent"));
@@ -76,7 +76,7 @@ public sealed class SpeechKeyTests
     }
 
     /// <summary>What the page posts to <c>/speech</c>.</summary>
-    private static ConcurrentQueue<string> Watch(Browser browser)
+    private static async Task<ConcurrentQueue<string>> WatchAsync(Browser browser)
     {
         var posted = new ConcurrentQueue<string>();
         browser.On("Network.requestWillBeSent", one =>
@@ -85,7 +85,7 @@ public sealed class SpeechKeyTests
             if (request.GetProperty("url").GetString()!.EndsWith("/speech", StringComparison.Ordinal))
                 posted.Enqueue(request.GetProperty("postData").GetString()!);
         });
-        _ = browser.AskAsync("Network.enable");
+        await browser.AskAsync("Network.enable");
         return posted;
     }
 }

@@ -30,6 +30,9 @@ public sealed class TakeHomeTests
             {
                 if (isEasy)
                     await kiosk.PressAsync("easy");
+                // It is painted anew in the frame behind a change of size.
+                await kiosk.Browser.EvaluateAsync(
+                    "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))");
                 await kiosk.Browser.UntilAsync("document.querySelector('.qr')?.naturalWidth > 0");
                 if (await ReadAsync(kiosk.Browser) is var read && read != Address)
                     wrong.Add($"{width}×{height}{(isEasy ? ", easy" : "")}: {read ?? "nothing was read"}");

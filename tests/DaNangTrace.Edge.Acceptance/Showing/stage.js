@@ -8,6 +8,7 @@ globalThis.stage = (() => {
   const RealDate = Date;
   const timers = new Map();
   let now = START;
+  let before = 0; // milliseconds that had passed when the clock was put back
   let last = 0;
   let number = 0;
   let sent = null;
@@ -114,6 +115,7 @@ globalThis.stage = (() => {
     pass(MOST_SCENE); // whoever was here before has gone
     send("scene", { kind: "idle", seconds: 0, language: "vi", number });
     const gone = now - START;
+    before += gone;
     for (const timer of timers.values()) timer.at -= gone;
     now = START;
     const root = document.documentElement;
@@ -127,13 +129,8 @@ globalThis.stage = (() => {
     return root.dataset.scene;
   }
 
-  /** Of an animation: what it moves, and its steps: their number and how many seconds each stands; 0 where it flows. */
-  function told({ effect }) {
-    const { easing, duration } = effect.getTiming();
-    const steps = Number(/^steps\((\d+)/.exec(easing)?.[1] ?? 0);
-    const what = effect.target.id || effect.target.getAttribute("class");
-    return { what, steps, seconds: steps ? duration / steps / 1000 : 0 };
-  }
+  /** What an animation moves. */
+  const told = ({ effect }) => effect.target.id || effect.target.getAttribute("class");
 
   /** Everything has come, and nothing moves: the same picture each time. */
   async function settle() {
@@ -155,6 +152,7 @@ globalThis.stage = (() => {
 
   return {
     Date: StagedDate,
+    performance: { now: () => before + now - START },
     setTimeout: (action, milliseconds) => set(action, milliseconds),
     setInterval: (action, milliseconds) => set(action, milliseconds, true),
     clearTimeout: clear,

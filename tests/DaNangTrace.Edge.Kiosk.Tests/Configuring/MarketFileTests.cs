@@ -93,7 +93,8 @@ public sealed class MarketFileTests : IDisposable
     [Fact]
     public void A_bar_on_which_white_can_be_read_but_not_the_languages_names_is_refused()
     {
-        var fault = Assert.Single(MarketPalette.FaultsOf(MarketPalette.House with { Bar = "#6D6D6D", Accent = "#FFFFFF" }));
+        var palette = MarketPalette.House with { Bar = "#6D6D6D", Accent = "#FFFFFF" };
+        var fault = Assert.Single(MarketPalette.FaultsOf(palette));
 
         Assert.Equal("bar", fault.Key);
         Assert.Contains("text of #CFE3E5, but #6D6D6D has 3.9", fault.Expected, StringComparison.Ordinal);

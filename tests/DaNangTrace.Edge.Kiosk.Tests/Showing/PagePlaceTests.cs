@@ -14,6 +14,7 @@ namespace DaNangTrace.Edge.Kiosk.Tests.Showing;
 public sealed class PagePlaceTests : IDisposable
 {
     private const string Neighbour = "192.0.2.7";
+    private const string Own = "192.0.2.1";
 
     private readonly FakeTimeProvider _time = Samples.Time();
     private readonly LoggedLines _log = new();
@@ -37,6 +38,7 @@ public sealed class PagePlaceTests : IDisposable
     [InlineData("::ffff:127.0.0.1", 204)]
     [InlineData(Neighbour, 403)]
     [InlineData("::ffff:192.0.2.7", 403)]
+    [InlineData(Own, 204)] // it listens on the network, and its own browser comes by that address
     [InlineData("2001:db8::7", 403)]
     [InlineData(null, 403)]
     public async Task Keys_are_taken_from_the_kiosk_s_own_machine_only(string? from, int expected)
@@ -139,6 +141,7 @@ public sealed class PagePlaceTests : IDisposable
     {
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = from is null ? null : IPAddress.Parse(from);
+        context.Connection.LocalIpAddress = from == "127.0.0.1" ? IPAddress.Loopback : IPAddress.Parse(Own);
         context.Request.Headers["X-Page-Token"] = _keys.Token;
         context.Response.Body = new MemoryStream();
         var bytes = Encoding.UTF8.GetBytes(body ?? "");

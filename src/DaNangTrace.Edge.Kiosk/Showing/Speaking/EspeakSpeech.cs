@@ -14,7 +14,7 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
     /// <summary>What a sentence in <see cref="Condition"/> begins with where the program is not there.</summary>
     public const string NotInstalled = "espeak-ng is not installed";
 
-    // At 150 words a minute more than a minute and a half; a scene has a third of it. Nobody listens longer.
+    // At 150 words a minute more than a minute and a half. Nobody listens longer.
     private const int MostCharacters = 1200;
     private const int MostTold = 300;
 

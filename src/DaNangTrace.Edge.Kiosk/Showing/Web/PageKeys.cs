@@ -24,7 +24,7 @@ internal sealed partial class PageKeys(
     private const string Header = "X-Page-Token";
     private const int LongestBody = 256;
 
-    // The page cuts a fault at 200 characters; in JSON each has up to four bytes, and a few have six.
+    // The page cuts a fault at 200 characters; in JSON each has up to three bytes, and a few have six.
     private const int LongestFaultBody = 1024;
     private const int LongestFault = 200;
 
@@ -99,7 +99,7 @@ internal sealed partial class PageKeys(
         longest: LongestFaultBody);
 
     /// <summary>
-    /// <c>GET /beat</c>: whether a page paints; with <c>?screen</c>, whether that of the kiosk's own screen does, for
+    /// <c>GET /beat</c>: whether the page that shoppers see paints; with <c>?screen</c>, whether that of the kiosk's own screen does, for
     /// whoever watches its browser.
     /// </summary>
     public async Task AnswerBeatAsync(HttpContext context)
@@ -112,9 +112,9 @@ internal sealed partial class PageKeys(
             return;
         }
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        var whose = isOwn ? "The page of the kiosk's own screen has painted nothing" : "No page has painted";
+        var whose = isOwn ? "The page of the kiosk's own screen" : "The page that shoppers see";
         await context.Response.WriteAsync(
-            $"{whose} within {FrameBeat.Limit.TotalSeconds} s.\n", context.RequestAborted);
+            $"{whose} has painted nothing within {FrameBeat.Limit.TotalSeconds} s.\n", context.RequestAborted);
     }
 
     /// <summary>Reads what was pressed and answers; a page of somebody else's is refused.</summary>

@@ -39,9 +39,12 @@ public static class RequestGuard
         });
     }
 
-    /// <summary>Whether a request comes from this machine.</summary>
-    internal static bool IsLocal(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
+    /// <summary>
+    /// Whether a request comes from this machine: by loopback, or from the very address that it was sent to, where the
+    /// kiosk listens on one of the network.
+    /// </summary>
+    internal static bool IsLocal(HttpContext context) => context.Connection.RemoteIpAddress is { } address
+        && (IPAddress.IsLoopback(address) || address.Equals(context.Connection.LocalIpAddress));
 
     private static bool IsAllowed(string host, IReadOnlyList<string> hosts) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)

@@ -113,6 +113,7 @@ public sealed partial class EspeakSpeechTests : IDisposable
 
         _folder.Write("voice", "");
         said = speech.Say(new Utterance("vi", "hai"));
+        await Wait.UntilAsync(() => _espeak.Running.Count == 1, "it speaks again");
         Assert.False(said.IsCompleted);
         speech.Stop();
         await Wait.UntilAsync(() => said.IsCompleted, "it is silent");

@@ -46,7 +46,7 @@ function paintKeys(page, copy, { toggleEasy, open }) {
     given && { name: "facts", act: () => open("facts"), strong: true, given },
     view !== "answer" && { name: "back", act: () => open(view), strong: true },
   ].filter(Boolean);
-  // Most scenes have the keys of the one before, and one that has the focus must not lose it because the minute changed.
+  // Most scenes have the keys of the one before; one that has the focus must not lose it because the minute changed.
   const all = JSON.stringify([copy.language, view, keys]);
   const bar = at("keys");
   if (bar.dataset.all === all) return;

@@ -24,6 +24,11 @@ export function now() {
   return Date.now() + offset;
 }
 
+/** Milliseconds that have passed, since whenever: no greeting and no clock that is put right moves it. */
+export function elapsed() {
+  return performance.now();
+}
+
 export function after(milliseconds, action) {
   return setTimeout(action, milliseconds);
 }

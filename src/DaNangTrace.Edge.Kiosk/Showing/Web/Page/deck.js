@@ -1,9 +1,9 @@
 // The deck is the time left: it shrinks evenly while a scene stands, then the page goes idle.
 
-import { after, cancel, every, now } from "./clock.js";
+import { after, cancel, elapsed, every, now } from "./clock.js";
 
 // A browser that moves it by itself draws sixty frames a second for as long as a scene stands: work for nothing on a
-// small machine, and the next answer waits for the next frame. So it is set, by three pixels or less each time.
+// small machine, and the next answer waits for the next frame. So it is set, by a few pixels each time.
 const TICK = 100; // milliseconds
 
 export class Deck {
@@ -11,22 +11,18 @@ export class Deck {
     this.element = element;
     this.onEnd = onEnd;
     this.seconds = 0;
-    this.touched = false;
   }
 
   /** Starts over; `left` is less than `seconds` when the scene is replayed after a reconnect. */
   start(seconds, left = seconds) {
     this.stop();
     this.seconds = seconds;
-    this.touched = false;
     if (seconds > 0) this.run(left);
   }
 
   /** Any touch gives the whole time again. */
   touch() {
-    if (this.seconds <= 0) return;
-    this.touched = true;
-    this.run(this.seconds);
+    if (this.seconds > 0) this.run(this.seconds);
   }
 
   stop() {
@@ -51,9 +47,10 @@ export class Deck {
       fill: "forwards",
     });
     this.shrinking.pause();
-    let gone = (this.seconds - left) * 1000;
-    this.shrinking.currentTime = gone;
-    this.ticking = every(TICK, () => (this.shrinking.currentTime = gone += TICK));
+    const begun = elapsed() - (this.seconds - left) * 1000;
+    const draw = () => (this.shrinking.currentTime = elapsed() - begun);
+    draw();
+    this.ticking = every(TICK, draw);
     this.timer = after(left * 1000, () => this.onEnd());
   }
 }

@@ -22,22 +22,22 @@ const WORD_ROOM = { bars: 306, chevron: 306 };
 
 export function paint(page, copy, { moving }) {
   const frame = measure();
-  tell("lang", copy.language);
+  set("lang", copy.language);
   const scene = page.scene;
   protect(isRest(scene) || !scenes[scene.kind], frame);
   if (isSea(scene) || !scenes[scene.kind]) {
     at("sign").hidden = at("read").hidden = true;
     for (const id of ["word", "action"]) setLines(at(id), "", copy.language);
     at("read").replaceChildren();
-    tell("data-scene", isSea(scene) ? scene.kind : "idle");
-    tell("data-view", "answer");
+    set("data-scene", isSea(scene) ? scene.kind : "idle");
+    set("data-view", "answer");
     paintIdle(page, copy, frame);
     document.title = copy.say("page.title");
   } else {
     const face = scenes[scene.kind](scene, { copy, frame, page });
     const view = viewOf(page);
-    tell("data-scene", face.name);
-    tell("data-view", view);
+    set("data-scene", face.name);
+    set("data-view", view);
     paintSign(face.sign, copy, frame, view);
     paintRead(VIEWS[view]?.(scene, { copy, frame, page }) ?? face);
     // Measured only when all stands: each look at what has changed has the browser lay it out.
@@ -51,8 +51,8 @@ export function paint(page, copy, { moving }) {
 
 const VIEWS = { facts, home };
 
-/** Set anew, an attribute of the root has the styles of all elements computed again, also where it stays the same. */
-function tell(attribute, value) {
+// Set anew, the language of the root has the styles of all elements computed again, also where it stays the same.
+function set(attribute, value) {
   if (root.getAttribute(attribute) !== value) root.setAttribute(attribute, value);
 }
 

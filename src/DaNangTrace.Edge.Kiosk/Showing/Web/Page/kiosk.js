@@ -110,6 +110,7 @@ function onScene(scene) {
   speak(scene);
   deck.start(seconds, left);
   // The same again: somebody touched a screen, or chose a language, or only the line was cut.
+  if (same) page.scene = scene;
   if (same) return before === page.language && !wasOrphan ? undefined : repaint();
   show(scene);
 }
@@ -162,7 +163,7 @@ function onSpoken(languages) {
 function onSpeaking({ what }) {
   const before = page.speaking;
   page.speaking = what ?? null;
-  // An answer stays as it is painted: its picture would flicker.
+  // The answer itself stays as it is: only its key says that it is read.
   if (before === "question" || what === "question") return repaint();
   const copy = page.copies.get(page.language);
   if (copy) paintBar(page, copy, ACTIONS);
@@ -171,7 +172,8 @@ function onSpeaking({ what }) {
 function onLink(up) {
   if (up === page.linked) return;
   page.linked = up;
-  if (!up) page.speaking = null;
+  // Until it greets and sends its scene, the kiosk may be one that has started anew.
+  if (!up) [page.speaking, page.orphan] = [null, !isRest(page.scene)];
   repaint(); // keys that ask the kiosk go, and come back
 }
 

@@ -6,12 +6,12 @@ export function setToken(text) {
   token = typeof text === "string" ? text : null;
 }
 
-const LONGEST = 200; // characters of a fault: its kind and the place, and the kiosk takes no more
+const LONGEST = 200; // characters of a fault: the kiosk keeps no more
 
 /** What could not be painted: the kiosk logs it, and says so to whoever looks after it. */
 export function tell(fault, what) {
   const place = String(fault?.stack ?? "").match(/[\w-]+\.js:\d+/)?.[0] ?? "";
-  press("/fault", { fault: `${what}: ${fault} ${place}`.slice(0, LONGEST) });
+  press("/fault", { fault: `${what}: ${place} ${fault}`.slice(0, LONGEST) });
 }
 
 /** Whether the kiosk took it. */

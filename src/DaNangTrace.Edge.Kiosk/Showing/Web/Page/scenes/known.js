@@ -110,9 +110,9 @@ function maker(origin, copy) {
 function addressOf(origin, copy) {
   const address = copy.pick(origin.manufacturer?.address),
     place = copy.pick(origin.provenanceStatement?.text)?.text;
-  if (!address || !place || !address.text.endsWith(place)) return address;
-  const text = address.text.slice(0, -place.length).replace(/[,，\s]+$/, "");
-  return text ? { ...address, text } : null;
+  if (!address || address.text === place) return null;
+  const tail = `, ${place}`;
+  return place && address.text.endsWith(tail) ? { ...address, text: address.text.slice(0, -tail.length) } : address;
 }
 
 function dates(origin, copy) {
@@ -121,7 +121,7 @@ function dates(origin, copy) {
   const told = [origin.productionDate, origin.expirationDate].filter((day) => day?.date);
   return make(
     "div",
-    "when",
+    null,
     make("p", "label", made),
     make("p", "value", expires),
     commonGrade(told.map((day) => day.evidence), copy),
