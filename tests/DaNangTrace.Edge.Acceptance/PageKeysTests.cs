@@ -125,7 +125,7 @@ public sealed class PageKeysTests
         Assert.Equal("idle", await kiosk.Browser.TextAsync($"{Root}.dataset.scene"));
         await Until.TrueAsync(
             () => kiosk.Kiosk.Log.Any(line => line.Contains("could not show a scene", StringComparison.Ordinal)
-                && line.Contains("known: TypeError", StringComparison.Ordinal)),
+                && line.Contains("known: frame.js:", StringComparison.Ordinal)),
             "a line in the log");
     }
 

@@ -103,7 +103,21 @@ export function fitRead(read) {
     if (tight === TWO_CAUTIONS) leave(2);
   }
   leave(1); // The weightiest one stays: the sign says it too.
+  enlarge(read, overflows);
   for (const element of read.querySelectorAll(".two-lines, .three-lines")) shorten(element);
+}
+
+const LARGER = [1.26, 1.17, 1.08];
+
+// Of easy reading: what has given way leaves room, and the rest is as large as that allows.
+function enlarge(read, overflows) {
+  if (!read.dataset.tight || !document.documentElement.hasAttribute("data-easy")) return;
+  const least = Number(getComputedStyle(read).getPropertyValue("--larger"));
+  for (const larger of LARGER.filter((one) => one > least)) {
+    read.style.setProperty("--larger", larger);
+    if (!overflows()) return;
+  }
+  read.style.removeProperty("--larger");
 }
 
 /**

@@ -116,6 +116,7 @@ function paintRead(face) {
   const read = at("read");
   // What gave way in the scene before counts no more.
   delete read.dataset.tight;
+  read.style.removeProperty("--larger");
   read.className = face.className ?? "";
   read.replaceChildren(...[face.body].flat(Infinity).filter(Boolean));
   read.hidden = false;

@@ -121,7 +121,7 @@ function dates(origin, copy) {
   const told = [origin.productionDate, origin.expirationDate].filter((day) => day?.date);
   return make(
     "div",
-    null,
+    "when",
     make("p", "label", made),
     make("p", "value", expires),
     commonGrade(told.map((day) => day.evidence), copy),
