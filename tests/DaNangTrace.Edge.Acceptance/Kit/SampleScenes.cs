@@ -77,6 +77,13 @@ internal static class SampleScenes
         new("personal", Scene("personal"), "personal"),
     ];
 
+    /// <summary>Each record of the sample catalog, as the answer for its product.</summary>
+    public static IEnumerable<SampleScene> Registered => Records("origins", "").Select(origin =>
+    {
+        var gtin = (string)origin["gtin"]!;
+        return new SampleScene(gtin, Known(gtin, ("origin", origin)), "known");
+    });
+
     /// <summary>The address that a scene takes home.</summary>
     public const string Page = "https://trace.example/p/09520001000010";
 
@@ -141,7 +148,8 @@ internal static class SampleScenes
     {
         using var sample = new StreamReader(
             typeof(Kiosk.Tracing.CatalogSeed).Assembly.GetManifestResourceStream($"sample/{name}.ndjson")!);
-        return [.. sample.ReadToEnd().Split('\n').Where(line => line.Contains(gtin, StringComparison.Ordinal))
+        return [.. sample.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => line.Contains(gtin, StringComparison.Ordinal))
             .Select(line => JsonNode.Parse(line)!.AsObject())];
     }
 

@@ -114,6 +114,24 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task Who_reads_on_over_a_restart_reads_on_in_the_language_that_was_chosen()
+    {
+        await using var page = await StagedPage.StartAsync();
+        await page.ShowAsync(Known, "ko");
+        await page.Browser.EvaluateAsync("stage.pass(5_000); stage.cut(); stage.wind(3_000)");
+        await page.GreetAsync(SampleScenes.Hello);
+        var rest = Idle.Scene.DeepClone().AsObject();
+        rest["language"] = "vi"; // a kiosk that begins anew begins in its first
+
+        await page.Browser.EvaluateAsync($"stage.scan({rest.ToJsonString()})");
+        Assert.Equal("known ko", await page.Browser.TextAsync($"{Scene} + ' ' + document.documentElement.lang"));
+
+        await page.Browser.EvaluateAsync("stage.pass(22_000)");
+        Assert.Equal("idle vi", await page.Browser.TextAsync($"{Scene} + ' ' + document.documentElement.lang"));
+        Assert.Empty(page.Browser.Complaints);
+    }
+
+    [Fact]
     public async Task After_a_mere_break_of_the_line_the_keys_are_back_at_once_with_what_was_open()
     {
         await using var page = await StagedPage.StartAsync();

@@ -67,7 +67,10 @@ internal static class SpokenProduct
         if (origin.Maker is not null)
             SayGrade(said, origin.Maker.Evidence);
         SayDay(said, "made", origin.Made);
-        SayDay(said, "expires", origin.Expires);
+        if (origin.Expires is null && said.Heard(origin.ShelfLife) is { } life)
+            said.Fill("expires.life", "life", life);
+        else
+            SayDay(said, "expires", origin.Expires);
         SpokenCautions.SayAge(said, known, known.AsOf);
     }
 

@@ -70,7 +70,9 @@ export function fitHeading(heading) {
 }
 
 function lines(element, size) {
-  element.style.fontSize = element.id === "name" ? `max(${size / 100}rem, var(--name-least))` : `${size / 100}rem`;
+  const wanted = `${size / 100}rem`;
+  const least = "calc(var(--name-least) / var(--larger, 1))";
+  element.style.fontSize = element.id === "name" ? `max(${wanted}, ${least})` : wanted;
   return Math.round(element.scrollHeight / parseFloat(getComputedStyle(element).lineHeight));
 }
 
@@ -84,6 +86,34 @@ export function fitChips(row) {
   while (row.children.length > 1 && (left === 0 || overflows())) {
     row.children[row.children.length - 2].remove();
     rest.textContent = `+${++left}`;
+  }
+}
+
+/** Who confirmed something weighs more than the day: that one goes before the name is cut. Ten facts tell it. */
+export function fitGrades(read) {
+  const cut = [...read.querySelectorAll(".grade .one-line")].filter((name) => name.scrollWidth > name.clientWidth);
+  for (const day of cut.map((name) => name.parentElement.querySelector(".day")).filter(Boolean)) {
+    const before = day.previousElementSibling;
+    before.textContent = before.textContent.replace(/[,\s]+$/, "");
+    day.remove();
+  }
+}
+
+/**
+ * A fact that is longer than its line gets a second one while there is room; where there is none, the mark of a cell
+ * that only repeats the one above makes it. Here each fact is told whole, if it is anywhere.
+ */
+export function fitFacts(list) {
+  const overflows = () => list.scrollHeight > list.clientHeight + 1;
+  const isCut = (value) => value.scrollWidth > value.clientWidth;
+  const markOf = (cell) => cell?.querySelector(".grade")?.textContent;
+  for (const value of [...list.querySelectorAll(".value")].filter(isCut)) {
+    const cell = value.parentElement;
+    value.classList.replace("one-line", "two-lines");
+    if (overflows() && markOf(cell) === markOf(cell.previousElementSibling)) cell.classList.add("short");
+    if (!overflows()) continue;
+    cell.classList.remove("short");
+    value.classList.replace("two-lines", "one-line");
   }
 }
 
@@ -104,7 +134,21 @@ export function fitRead(read) {
   }
   leave(1); // The weightiest one stays: the sign says it too.
   enlarge(read, overflows);
+  giveBack(read, overflows);
   for (const element of read.querySelectorAll(".two-lines, .three-lines")) shorten(element);
+}
+
+// What is missed most comes first.
+const BACK = ["mend", "flat", "picture", "low"];
+
+// A step takes more than was wanted: what finds room after all comes back.
+function giveBack(read, overflows) {
+  if (!read.dataset.tight) return;
+  for (const part of BACK) {
+    const before = read.dataset.back ?? "";
+    read.dataset.back = `${before} ${part}`.trim();
+    if (overflows()) read.dataset.back = before;
+  }
 }
 
 const LARGER = [1.26, 1.17, 1.08];

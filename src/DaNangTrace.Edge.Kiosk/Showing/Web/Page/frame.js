@@ -7,7 +7,8 @@ import { paintIdle } from "./scenes/idle.js";
 import { setLines } from "./dom.js";
 import { protect } from "./shift.js";
 import { signShape } from "./signs.js";
-import { fitNarrowWord, fitWord, fitName, fitPlace, fitHeading, fitChips, fitRead } from "./fit.js";
+import { fitNarrowWord, fitWord } from "./fit.js";
+import { fitChips, fitFacts, fitGrades, fitHeading, fitName, fitPlace, fitRead } from "./fit.js";
 
 const at = (id) => document.getElementById(id);
 const root = document.documentElement;
@@ -116,6 +117,7 @@ function paintRead(face) {
   const read = at("read");
   // What gave way in the scene before counts no more.
   delete read.dataset.tight;
+  delete read.dataset.back;
   read.style.removeProperty("--larger");
   read.className = face.className ?? "";
   read.replaceChildren(...[face.body].flat(Infinity).filter(Boolean));
@@ -128,9 +130,11 @@ function fitColumn(read) {
     [".place", fitPlace],
     [".heading", fitHeading],
     [".chips", fitChips],
+    [".ten-list", fitFacts],
   ]) {
     const element = read.querySelector(selector);
     if (element) fit(element);
   }
   fitRead(read);
+  fitGrades(read);
 }

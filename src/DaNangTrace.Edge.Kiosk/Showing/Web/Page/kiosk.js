@@ -109,17 +109,18 @@ function onScene(scene) {
   const before = page.language;
   speak(scene);
   deck.start(seconds, left);
+  if (!same) return show(scene);
   // The same again: somebody touched a screen, or chose a language, or only the line was cut.
-  if (same) page.scene = scene;
-  if (same) return before === page.language && !wasOrphan ? undefined : repaint();
-  show(scene);
+  page.scene = scene;
+  if (before !== page.language || wasOrphan) repaint();
 }
 
 function onRest(scene, seconds) {
   page.rest = scene;
+  // Whoever reads while the kiosk starts anew reads on, in the chosen language: the kiosk begins in its first one.
+  const readsOn = page.orphan && deck.running && !isRest(page.scene);
+  if (readsOn) return repaint();
   speak(scene);
-  // Whoever reads while the kiosk starts anew reads on.
-  if (page.orphan && deck.running && !isRest(page.scene)) return repaint();
   page.orphan = false;
   // A choice of this page's own still runs out by itself.
   const choosing = seconds <= 0 && deck.running && isRest(page.scene);

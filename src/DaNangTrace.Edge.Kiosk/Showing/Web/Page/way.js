@@ -5,9 +5,12 @@ import { draw, make, bdi } from "./dom.js";
 import { mark } from "./scenes/parts.js";
 
 const FIRST_PIER = 11.5;
-// The low one stands in where long texts need the room.
-const TALL = { className: "tall", deck: 40, rise: 35, height: 56 };
-const LOW = { className: "low", deck: 22, rise: 19, height: 38 };
+// The low ones stand in where long texts need the room.
+const FORMS = [
+  { className: "tall", deck: 40, rise: 35, height: 56 },
+  { className: "low", deck: 22, rise: 17, height: 38 },
+  { className: "flat", deck: 13, rise: 9, height: 26 },
+];
 // More piers than this leave no room for names of 20 u: the middle ones are counted instead.
 const MOST_PIERS = 4;
 
@@ -37,8 +40,7 @@ export function way(origin, copy, width, { stopped = false } = {}) {
   return make(
     "div",
     "way",
-    bridge(TALL, piers, left, columns, at, width),
-    bridge(LOW, piers, left, columns, at, width),
+    FORMS.map((form) => bridge(form, piers, left, columns, at, width)),
     list,
   );
 }

@@ -27,5 +27,5 @@ export function kioskId(page, copy) {
 export function mend(key, page, copy) {
   const id = clean(page.hello?.kiosk);
   const who = contact(page, copy);
-  return id && make("p", "mend one-line", copy.phrase(key, { who: who.at(-1), id: { text: id } }));
+  return id && make("p", "mend two-lines", copy.phrase(key, { who: who.at(-1), id: { text: id } }));
 }

@@ -115,20 +115,30 @@ function addressOf(origin, copy) {
   return place && address.text.endsWith(tail) ? { ...address, text: address.text.slice(0, -tail.length) } : address;
 }
 
+// When it was made, and until when it is good or how long it keeps. The mark stands under what it confirms.
 function dates(origin, copy) {
-  const made = dateLine("made", origin.productionDate?.date, copy),
-    expires = dateLine("expires", origin.expirationDate?.date, copy);
-  const told = [origin.productionDate, origin.expirationDate].filter((day) => day?.date);
+  const made = day("made", origin.productionDate, copy),
+    last = day("expires", origin.expirationDate, copy) ?? keeps(origin, copy);
+  const missing = (key) => [copy.say(`${key}.none`), " ", none(copy)];
+  const [above, below] =
+    made && !last ? [missing("expires"), made] : [made?.text ?? missing("made"), last ?? { text: missing("expires") }];
+  const told = [made, last].filter(Boolean);
   return make(
     "div",
     "when",
-    make("p", "label", made),
-    make("p", "value", expires),
-    commonGrade(told.map((day) => day.evidence), copy),
+    make("p", "label", above),
+    make("p", `value ${below.className ?? ""}`.trim(), below.text),
+    commonGrade(told.map(({ evidence }) => evidence), copy),
   );
 }
 
-function dateLine(key, date, copy) {
-  const text = calendarDate(copy.language, date);
-  return text ? copy.say(`${key}.on`, { date: text }) : [copy.say(`${key}.none`), " ", none(copy)];
+function day(key, fact, copy) {
+  const date = calendarDate(copy.language, fact?.date);
+  return date && { text: copy.say(`${key}.on`, { date }), evidence: fact.evidence };
+}
+
+function keeps({ shelfLife, evidenceOf }, copy) {
+  const life = copy.pick(shelfLife);
+  if (!life) return null;
+  return { text: copy.phrase("expires.life", { life }), className: "life two-lines", evidence: evidenceOf?.shelfLife };
 }

@@ -74,7 +74,8 @@ export function grade(evidence, copy) {
   const by = copy.pick(evidence.by);
   const date = calendarDate(copy.language, evidence.on, { short: true }) ?? "";
   const key = `grade.${evidence.grade}${by ? "" : ".anyone"}`;
-  const parts = trimmed(copy.phrase(key, { by, date })).filter((part) => part !== "");
+  const day = date && make("span", "kept day", date);
+  const parts = trimmed(copy.phrase(key, { by, date: day })).filter((part) => part !== "");
   return make("p", "grade", icon(evidence.grade), make("span", "says", parts.map(shrinking)));
 }
 
@@ -101,10 +102,10 @@ export function mark(evidence, copy) {
   return drawing;
 }
 
-// Only the name from outside may be cut: what was done, and when, stays.
+// Only the name from outside may be cut: what was done stays, and when, while there is room for it.
 function shrinking(part) {
   if (typeof part === "string") return make("span", "kept", part);
-  part.className = "one-line";
+  if (!part.className) part.className = "one-line";
   return part;
 }
 

@@ -40,7 +40,7 @@ const FACTS = [
   [
     "expires",
     ({ origin }, copy) => expires(origin, copy),
-    (origin) => origin.expirationDate?.evidence ?? origin.evidenceOf?.shelfLife,
+    ({ expirationDate, evidenceOf }) => (expirationDate?.date ? expirationDate.evidence : evidenceOf?.shelfLife),
   ],
   ["standards", ({ origin }) => standards(origin), (origin) => ofAll(origin.standards)],
 ];
