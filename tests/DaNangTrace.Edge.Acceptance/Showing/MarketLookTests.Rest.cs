@@ -34,6 +34,18 @@ public sealed partial class MarketLookTests
           }
           if (drawn.every((each) => each.checkVisibility())
             && meet(...drawn.map((each) => each.getBoundingClientRect()))) faults.push("the logo lies on the meter");
+          // Of the prompt's first line what is inked.
+          const prompt = document.getElementById("prompt");
+          if (prompt.checkVisibility() && drawn[1].checkVisibility()) {
+            const pen = document.createElement("canvas").getContext("2d");
+            const { fontWeight, fontSize, fontFamily } = getComputedStyle(prompt);
+            pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+            const line = document.createRange();
+            line.selectNodeContents(prompt.firstChild);
+            const ink = pen.measureText(prompt.textContent.split("\n")[0]);
+            const top = line.getClientRects()[0].top + ink.fontBoundingBoxAscent - ink.actualBoundingBoxAscent;
+            if (top < drawn[1].getBoundingClientRect().bottom + 2) faults.push("the prompt lies on the meter");
+          }
           return faults;
         })()
         """;
@@ -84,12 +96,12 @@ public sealed partial class MarketLookTests
     });
 
     [Theory]
-    [InlineData(0, 0)]
-    [InlineData(300, 120)]
-    [InlineData(120, 300, true)]
-    [InlineData(1000, 50, false, true)]
+    [InlineData(0, 0, 170)]
+    [InlineData(300, 120, 220)]
+    [InlineData(120, 300, 120, true)]
+    [InlineData(1000, 50, 170, false, true)]
     public async Task Whatever_the_shape_of_its_logo_and_the_length_of_its_name_nothing_lies_on_another(
-        int width, int height, bool isEasy = false, bool isTouchless = false)
+        int width, int height, int ppi, bool isEasy = false, bool isTouchless = false)
     {
         await using var page = await StagedPage.StartAsync();
         await page.RunAsync("faults.js");
@@ -100,6 +112,7 @@ public sealed partial class MarketLookTests
             var hello = SampleScenes.Hello;
             hello["market"]!["name"] = TextsOf(name);
             hello["panel"]!["touch"] = !isTouchless;
+            hello["panel"]!["ppi"] = ppi;
             if (name == LongNames)
             {
                 hello["kiosk"] = LongestId;

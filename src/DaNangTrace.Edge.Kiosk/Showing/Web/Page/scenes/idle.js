@@ -56,9 +56,9 @@ function paintHelp(page, copy, frame) {
   at("help").replaceChildren(
     ...(id
       ? [
-          make("p", "which", id),
+          make("p", "which two-lines", id),
           make("p", "whom", copy.phrase("help", { who })),
-          ...(number ? [make("p", "phone", number)] : []),
+          ...(number ? [make("p", "phone two-lines", number)] : []),
         ]
       : []),
   );
@@ -72,7 +72,7 @@ function fitHelp({ unit }, who) {
   help.classList.remove("long");
   help.classList.toggle("long", high() > HELP);
   at("idle").style.setProperty("--more", `${Math.max(0, high() - HELP) / 100}rem`);
-  shorten(who);
+  for (const text of help.querySelectorAll(".two-lines")) shorten(text);
 }
 
 // It has no room before its shape is known, and none where it does not come.
@@ -141,14 +141,16 @@ function roomOfMarket({ width, height, portrait }, told) {
   return width - ((464 - 68) * 0.812 * height) / 412 - MARGIN - 20;
 }
 
-/** The prompt may not reach the drawing. */
+/** The prompt may not reach the drawing, nor what the market is called. */
 function fitPrompt(frame) {
   const prompt = at("prompt");
-  const room = frame.portrait ? frame.width - 80 : 452;
   prompt.style.fontSize = `${PROMPT / 100}rem`;
-  const width = prompt.getBoundingClientRect().width / frame.unit;
-  const size = width > room ? Math.max(PROMPT_FLOOR, Math.floor((PROMPT * room) / width)) : PROMPT;
-  prompt.style.fontSize = `${size / 100}rem`;
+  const box = prompt.getBoundingClientRect();
+  const above = document.querySelector("#idle .market").getBoundingClientRect();
+  const wide = (frame.portrait ? frame.width - 80 : 452) / (box.width / frame.unit);
+  const high = frame.portrait ? 1 : ((box.bottom - above.bottom) / frame.unit - 6) / (box.height / frame.unit);
+  const share = Math.min(1, wide, high);
+  if (share < 1) prompt.style.fontSize = `${Math.max(PROMPT_FLOOR, Math.floor(PROMPT * share)) / 100}rem`;
 }
 
 // Dragon Bridge over the whole width: four waves of five tubes, at 1024: centre, height.
