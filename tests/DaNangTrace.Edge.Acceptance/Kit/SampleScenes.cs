@@ -31,7 +31,8 @@ internal static class SampleScenes
     /// <summary>The kiosk's greeting; the clock in it is the stage's.</summary>
     public static JsonObject Hello => JsonNode.Parse("""
         {"market":{"id":"han","name":{"vi":"Chợ Hàn","en":"Han Market","ko":"한시장","zh":"韩市场"},
-                    "contact":{"name":{"vi":"Ban quản lý chợ","en":"Market office"},"phone":"0236 000 0000"}},
+                    "contact":{"name":{"vi":"Ban quản lý chợ","en":"Market office","ko":"시장 관리사무소","zh":"市场管理处"},
+                               "phone":"0236 000 0000"}},
          "kiosk":"k-han-001","timeZone":"Asia/Ho_Chi_Minh","languages":["vi","en","ko","zh"],"sceneSeconds":30,
          "version":"sample","spoken":["vi","en","ko","zh"],"panel":{"ppi":170,"touch":true,"scannerAt":"below"}}
         """)!.AsObject();

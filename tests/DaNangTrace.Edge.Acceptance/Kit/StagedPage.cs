@@ -29,6 +29,9 @@ internal sealed class StagedPage : IAsyncDisposable
 
     public Browser Browser => _browser!;
 
+    /// <summary>The market's logo, a PNG picture, for a greeting that tells of one.</summary>
+    public byte[] Logo { get; set; } = [];
+
     /// <summary>Opens the page of a kiosk that greets.</summary>
     /// <param name="arguments">Further arguments of the browser.</param>
     public static async Task<StagedPage> StartAsync(params string[] arguments)
@@ -107,6 +110,8 @@ internal sealed class StagedPage : IAsyncDisposable
                 }),
                 // The kiosk draws it of the scene that it shows itself.
                 new JsonObject { ["urlPattern"] = "*/take-home/*" },
+                // This one's market has none.
+                new JsonObject { ["urlPattern"] = "*/market/logo*" },
             ]),
         });
     }
@@ -121,6 +126,11 @@ internal sealed class StagedPage : IAsyncDisposable
             await FulfilAsync(id, "image/svg+xml", TakeHomeCode.Draw(SampleScenes.Page));
             return;
         }
+        if (url.Contains("/market/logo", StringComparison.Ordinal))
+        {
+            await FulfilAsync(id, "image/png", Logo);
+            return;
+        }
         var body = await Browser.AskAsync("Fetch.getResponseBody", new JsonObject { ["requestId"] = id });
         var text = body.GetProperty("body").GetString()!;
         if (body.GetProperty("base64Encoded").GetBoolean())
@@ -129,13 +139,16 @@ internal sealed class StagedPage : IAsyncDisposable
         await FulfilAsync(id, "text/javascript; charset=utf-8", names + text);
     }
 
-    private Task<JsonElement> FulfilAsync(string id, string type, string text) => Browser.AskAsync(
+    private Task<JsonElement> FulfilAsync(string id, string type, string text) =>
+        FulfilAsync(id, type, Encoding.UTF8.GetBytes(text));
+
+    private Task<JsonElement> FulfilAsync(string id, string type, byte[] body) => Browser.AskAsync(
         "Fetch.fulfillRequest",
         new JsonObject
         {
             ["requestId"] = id,
             ["responseCode"] = 200,
             ["responseHeaders"] = new JsonArray(new JsonObject { ["name"] = "Content-Type", ["value"] = type }),
-            ["body"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)),
+            ["body"] = Convert.ToBase64String(body),
         });
 }

@@ -8,7 +8,7 @@ using SkiaSharp;
 namespace DaNangTrace.Edge.Acceptance.Showing;
 
 /// <summary>A market's own colours and logo, on the page.</summary>
-public sealed class MarketLookTests
+public sealed partial class MarketLookTests
 {
     private const string White = "#FFFFFF";
 

@@ -51,7 +51,8 @@ public sealed class PanelTests
     // With whom to call, so that each line is as long as it may be.
     private const string Market = """
         { "name": { "vi": "Chợ Hàn", "en": "Han Market" },
-          "contact": { "name": { "vi": "Ban quản lý chợ", "en": "Market office" }, "phone": "0236 000 0000" } }
+          "contact": { "name": { "vi": "Ban quản lý chợ", "en": "Market office", "ko": "시장 관리사무소", "zh": "市场管理处" },
+                       "phone": "0236 000 0000" } }
         """;
 
     [Theory]

@@ -14,6 +14,19 @@ public sealed class RecoveryTests
         "[...document.querySelectorAll('#keys button')].map((key) => key.dataset.key).join(' ')";
     private const string Languages = "document.querySelectorAll('#languages button').length";
 
+    // Each is a word or two.
+    private const string Broken = """
+        [...document.querySelectorAll("#bar button, #link")]
+          .filter((one) => one.checkVisibility())
+          .map((one) => one.querySelector("span") ?? one)
+          .filter((text) => {
+            const range = document.createRange();
+            range.selectNodeContents(text);
+            return range.getClientRects().length > 1 || text.scrollWidth > text.clientWidth + 1;
+          })
+          .map((text) => `"${text.textContent}" has no line of its own`)
+        """;
+
     // Milliseconds. With what a connection takes, the page is back within two seconds of its kiosk.
     private const double LongestPause = 1_010;
 
@@ -71,6 +84,8 @@ public sealed class RecoveryTests
                     await page.ShowAsync(sample, language);
                     await page.Browser.EvaluateAsync("stage.cut(); stage.settle()");
                     var faults = (await page.FaultsAsync()).ToList();
+                    faults.AddRange((await page.Browser.EvaluateAsync(Broken)).EnumerateArray().Select(
+                        fault => fault.GetString() ?? ""));
                     if (await page.Browser.TextAsync(Badge) == "")
                         faults.Add("there is no badge");
                     wrong.AddRange(faults.Select(fault => $"{sample.Name}, {language}, {width}×{height}: {fault}"));

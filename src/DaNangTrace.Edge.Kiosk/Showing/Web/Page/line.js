@@ -14,14 +14,27 @@ export function tell(fault, what) {
   press("/fault", { fault: `${what}: ${place} ${fault}`.slice(0, LONGEST) });
 }
 
-/** Whether the kiosk took it. */
-export async function press(path, body = {}) {
-  if (!token) return false;
+// A press may not overtake the one before: of two languages the kiosk would keep the first.
+const MOST_WAITING = 16; // a person presses twice a second; more wait only where the kiosk hangs
+const LONGEST_ANSWER = 5000; // milliseconds; the kiosk is on this very machine
+let last = Promise.resolve();
+let waiting = 0;
+
+/** Whether the kiosk took it. They reach it one after the other. */
+export function press(path, body = {}) {
+  if (!token || waiting >= MOST_WAITING) return Promise.resolve(false);
+  waiting++;
+  last = last.then(() => send(path, body)).finally(() => waiting--);
+  return last;
+}
+
+async function send(path, body) {
   try {
     const answer = await fetch(path, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-Page-Token": token },
       body: JSON.stringify(body),
+      signal: AbortSignal.timeout(LONGEST_ANSWER),
     });
     return answer.ok;
   } catch {

@@ -4,32 +4,33 @@ import { draw, make, icon, bdi } from "../dom.js";
 import { clockTime, weekday } from "../clock.js";
 import { shorten } from "../fit.js";
 import { contact, kioskId } from "./contact.js";
+import { paintTold } from "./told.js";
 
 const at = (id) => document.getElementById(id);
 const PROMPT = 92,
   PROMPT_FLOOR = 56;
-const TOLD = 72,
-  TOLD_FLOOR = 36;
 const MARKET = 44,
+  MARKET_BESIDE = 34, // smaller than that it stands below the clock, where it is large
   MARKET_FLOOR = 24;
+const PRODUCTS = 23,
+  PRODUCTS_FLOOR = 20;
+const MARGIN = 40,
+  HELP = 110, // four lines
+  TIME = 150,
+  CLOCK = 200; // time and day
+const LOGO = [140, 110, 80]; // how wide it may be; what the words need it gives
 
 export function paintIdle(page, copy, frame) {
   const { scene } = page;
+  const told = scene.kind === "announcement" ? scene.text : null;
   const market = copy.pick(page.hello?.market?.name);
   at("market").replaceChildren(...(market ? [bdi(market, copy.language)] : []));
-  paintLogo(Boolean(page.hello?.market?.hasLogo));
   paintCoverage(scene, copy);
-  fitMarket();
   at("time").textContent = clockTime(copy.language);
   at("day").textContent = weekday(copy.language);
-  const id = kioskId(page, copy);
-  at("help").replaceChildren(
-    ...(id
-      ? [make("p", "one-line", id), make("p", "three-lines", copy.phrase("help", { who: contact(page, copy) }))]
-      : []),
-  );
-  for (const line of at("help").querySelectorAll(".three-lines")) shorten(line);
-  const told = scene.kind === "announcement" ? scene.text : null;
+  paintHelp(page, copy, frame);
+  paintLogo(Boolean(page.hello?.market?.hasLogo), () => fitMarket(frame, told));
+  fitMarket(frame, told);
   at("told").hidden = !told;
   if (told) paintTold(told, page, copy);
 
@@ -47,10 +48,46 @@ export function paintIdle(page, copy, frame) {
   drawBridge(frame);
 }
 
-function paintLogo(has) {
+// The number stands in a line of its own: whatever else is cut, it is not.
+function paintHelp(page, copy, frame) {
+  const id = kioskId(page, copy);
+  const [who, , number] = contact(page, copy);
+  who.classList.add("two-lines");
+  at("help").replaceChildren(
+    ...(id
+      ? [
+          make("p", "which two-lines", id),
+          make("p", "whom", copy.phrase("help", { who })),
+          ...(number ? [make("p", "phone two-lines", number)] : []),
+        ]
+      : []),
+  );
+  fitHelp(frame, who);
+}
+
+// What finds no room is the end of the name, and upright the drawing gives way too.
+function fitHelp({ unit }, who) {
+  const help = at("help");
+  const high = () => help.getBoundingClientRect().height / unit;
+  help.classList.remove("long");
+  help.classList.toggle("long", high() > HELP);
+  at("idle").style.setProperty("--more", `${Math.max(0, high() - HELP) / 100}rem`);
+  for (const text of help.querySelectorAll(".two-lines")) shorten(text);
+}
+
+// It has no room before its shape is known, and none where it does not come.
+function paintLogo(has, fit) {
   const logo = at("logo");
-  logo.hidden = !has;
-  if (has && !logo.src) logo.src = "/market/logo";
+  logo.onload = () => {
+    logo.style.setProperty("--ratio", logo.naturalWidth / logo.naturalHeight);
+    logo.hidden = false;
+    fit();
+  };
+  logo.onerror = () => logo.removeAttribute("src"); // it is asked for again
+  if (has && !logo.hasAttribute("src")) logo.src = "/market/logo";
+  const isThere = has && logo.complete && logo.naturalWidth > 0;
+  logo.hidden = !isThere;
+  if (!isThere) delete at("idle").dataset.logo;
 }
 
 /** How many of the codes that were asked for are known; before that is counted, how many products there are. */
@@ -62,49 +99,58 @@ function paintCoverage({ coverage, products }, copy) {
     : Number.isFinite(products)
       ? copy.say("idle.products", { n: products })
       : "";
-  at("coverage").hidden = !isCounted;
+  at("coverage").toggleAttribute("hidden", !isCounted); // a drawing has no property of that name
   if (isCounted) at("covered").setAttribute("width", String(Math.round((300 * Math.min(known, codes)) / codes)));
 }
 
-/** What the market tells, in the page's language, and small in the others. */
-function paintTold(texts, page, copy) {
-  const told = copy.pick(texts);
-  const others = [...page.copies.keys()]
-    .filter((language) => language !== told?.lang && typeof texts[language] === "string")
-    .map((language) => page.copies.get(language).pick({ [language]: texts[language] }))
-    .filter(Boolean);
-  at("told").replaceChildren(
-    make("h2", null, copy.say("notice")),
-    make("p", "large three-lines", told && bdi(told, copy.language)),
-    ...others.map((one) => make("p", "two-lines", bdi(one, copy.language))),
-  );
-  const large = at("told").querySelector(".large");
-  const isCut = (element) => element.scrollHeight > element.clientHeight + 1;
-  for (let size = TOLD; size >= TOLD_FLOOR; size -= 4) {
-    large.style.fontSize = `${size / 100}rem`;
-    if (!isCut(at("told")) && !isCut(large)) break;
+/** Name and products have a line each: a second one would run into the prompt. */
+function fitMarket(frame, told) {
+  const [idle, logo] = [at("idle"), at("logo")];
+  idle.style.setProperty("--market-room", `${roomOfMarket(frame, told) / 100}rem`);
+  if (!logo.hidden) idle.dataset.logo = "";
+  for (const wide of LOGO) {
+    logo.style.setProperty("--most", `${wide / 100}rem`);
+    const [name, products] = fitLines();
+    if (logo.hidden || frame.portrait || (name >= MARKET_FLOOR && products >= PRODUCTS_FLOOR)) break;
   }
-  // Its own language is whole before the others are there.
-  while (isCut(at("told")) && at("told").lastChild !== large) at("told").lastChild.remove();
-  for (const text of at("told").querySelectorAll("p")) shorten(text);
+  if (logo.hidden || !frame.portrait || fitLines()[0] >= MARKET_BESIDE) return;
+  idle.dataset.logo = "low";
+  fitLines();
 }
 
-/** The market's name has one line: a second one would run into the prompt. */
-function fitMarket() {
-  const market = at("market");
-  market.style.fontSize = "";
-  const [room, width] = [market.clientWidth, market.scrollWidth];
-  if (width > room) market.style.fontSize = `${Math.max(MARKET_FLOOR, Math.floor((MARKET * room) / width)) / 100}rem`;
+const fitLines = () => [
+  fitLine(at("market"), MARKET, MARKET_FLOOR),
+  fitLine(at("products"), PRODUCTS, PRODUCTS_FLOOR),
+];
+
+/** The size at which a line that may shrink is whole; under its floor it is cut. */
+function fitLine(line, size, floor) {
+  line.style.fontSize = "";
+  const [room, width] = [line.clientWidth, line.scrollWidth];
+  if (width <= room) return size;
+  const whole = Math.floor((size * room) / width);
+  line.style.fontSize = `${Math.max(floor, whole) / 100}rem`;
+  return whole;
 }
 
-/** The prompt may not reach the drawing. */
+// The header ends before the scanner's head, at 68 of its drawing's 464 × 412; a notice has none, and upright it hangs
+// below. There the logo stands above name and products, and these below the clock.
+function roomOfMarket({ width, height, portrait }, told) {
+  if (portrait) return width - 2 * MARGIN - (at("logo").hidden ? TIME : 0);
+  if (told) return width - 2 * MARGIN - CLOCK;
+  return width - ((464 - 68) * 0.812 * height) / 412 - MARGIN - 20;
+}
+
+/** The prompt may not reach the drawing, nor what the market is called. */
 function fitPrompt(frame) {
   const prompt = at("prompt");
-  const room = frame.portrait ? frame.width - 80 : 452;
   prompt.style.fontSize = `${PROMPT / 100}rem`;
-  const width = prompt.getBoundingClientRect().width / frame.unit;
-  const size = width > room ? Math.max(PROMPT_FLOOR, Math.floor((PROMPT * room) / width)) : PROMPT;
-  prompt.style.fontSize = `${size / 100}rem`;
+  const box = prompt.getBoundingClientRect();
+  const above = document.querySelector("#idle .market").getBoundingClientRect();
+  const wide = (frame.portrait ? frame.width - 80 : 452) / (box.width / frame.unit);
+  const high = frame.portrait ? 1 : ((box.bottom - above.bottom) / frame.unit - 6) / (box.height / frame.unit);
+  const share = Math.min(1, wide, high);
+  if (share < 1) prompt.style.fontSize = `${Math.max(PROMPT_FLOOR, Math.floor(PROMPT * share)) / 100}rem`;
 }
 
 // Dragon Bridge over the whole width: four waves of five tubes, at 1024: centre, height.
