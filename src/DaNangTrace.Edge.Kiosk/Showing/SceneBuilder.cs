@@ -23,6 +23,12 @@ public static class SceneBuilder
         IsAgeKnown = DataOf(answer) is not { IsCertain: false },
         IsWarningsAgeKnown = answer?.Warnings is not { IsCertain: false },
         AreWarningsUnheard = answer is { AreWarningsUnheard: true },
+        Source = (DataOf(answer) ?? answer?.Warnings)?.Source switch
+        {
+            DataSource.Sample => "sample",
+            DataSource.Seed => "seed",
+            _ => null,
+        },
     };
 
     /// <summary>The scene while the city is asked about an item.</summary>
@@ -116,7 +122,8 @@ public static class SceneBuilder
     {
         var cautions = new List<string>();
         Add(answer.Recall is { Match: RecallMatch.NotTold }, "compareLot");
-        Add(answer.Expiry is { IsCertain: false, IsOfSome: false }, "checkDate");
+        Add(answer.Expiry is { IsCertain: false, IsOfSome: false } or { IsCertain: true, IsDayKnown: false },
+            "checkDate");
         Add(answer.Expiry is { IsOfSome: true }, "someExpired");
         Add(origin?.Hint is not null, origin?.Hint?.Kind ?? "");
         Add(lacksLot, "noLotData");
@@ -139,7 +146,10 @@ public static class SceneBuilder
         ? null
         : new SceneExpiry(
             expiry.Date, expiry.DaysPast, made,
-            expiry.OnCode ? "code" : evidence is { Grade: "declared" } ? "maker" : "record", expiry.IsCertain);
+            expiry.OnCode ? "code" : evidence is { Grade: "declared" } ? "maker" : "record", expiry.IsCertain)
+        {
+            IsDayKnown = expiry.IsDayKnown,
+        };
 
     private static SceneRecall? OfRecall(RecallFinding? recall) => recall is null
         ? null

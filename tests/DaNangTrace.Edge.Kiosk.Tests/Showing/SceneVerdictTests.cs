@@ -92,6 +92,10 @@ public sealed partial class SceneVerdictTests : IDisposable
         var past = Several(Of($"(01){Number}(17)200101", Two));
         Assert.Equal((true, "code"), (past.Expiry!.IsCertain, past.Expiry.Source));
 
+        var least = Several(Of($"(01){Number}(17)200101", Two, isClockSet: false));
+        Assert.Equal(["checkDate"], least.Cautions);
+        Assert.Equal((true, false), (least.Expiry!.IsCertain, least.Expiry.IsDayKnown));
+
         var open = Several(Of($"(01){Number}{FarDate}", Two, isClockSet: false));
         Assert.Equal(["checkDate"], open.Cautions);
         Assert.False(open.Expiry!.IsCertain);
@@ -161,7 +165,20 @@ public sealed partial class SceneVerdictTests : IDisposable
         Assert.Null(known.Alert);
         Assert.Equal(cautions, known.Cautions.Count(one => one == "checkDate"));
         Assert.Equal(cautions == 1, known.Expiry is { IsCertain: false });
-        Assert.Equal("expired", Known(Of($"(01){Number}(17)200101", Product, isClockSet: isClockSet)).Alert);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void How_long_a_day_is_past_only_a_clock_that_was_set_counts(bool isClockSet)
+    {
+        var known = Known(Of($"(01){Number}(17)200101", Product, isClockSet: isClockSet));
+
+        Assert.Equal(("expired", isClockSet), (known.Alert, known.Expiry!.IsDayKnown));
+        Assert.Equal(isClockSet ? [] : ["checkDate"], known.Cautions.Where(one => one == "checkDate"));
+        var none = Assert.IsType<Scene.NotRegistered>(
+            Of("(01)09529999000019(17)200101", Product, isClockSet: isClockSet));
+        Assert.Equal((true, isClockSet), (none.Expiry!.IsCertain, none.Expiry.IsDayKnown));
     }
 
     [Theory]
@@ -186,6 +203,10 @@ public sealed partial class SceneVerdictTests : IDisposable
         Assert.Equal((true, (DateTimeOffset?)null), (known.Stale, known.WarningsAsOf));
         Assert.NotNull(known.AsOf);
     }
+
+    [Fact]
+    public void A_file_of_the_kiosk_s_own_is_called_one_however_new_the_file_is() =>
+        Assert.Equal("seed", Of(Number, Product).Source);
 
     [Fact]
     public void A_scene_says_whether_the_age_of_its_list_is_known()

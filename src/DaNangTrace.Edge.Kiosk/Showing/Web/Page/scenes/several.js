@@ -4,7 +4,7 @@ import { make, bdi } from "../dom.js";
 import { named } from "../copy.js";
 import { cautionAction, cautionLines, cautionsOf } from "./cautions.js";
 import { codeRead, pastDate } from "./notRegistered.js";
-import { image, names, none, strip } from "./parts.js";
+import { daysPast, image, names, none, strip } from "./parts.js";
 
 // Up to so many stand under each other, each over the whole width.
 const FEW = 2,
@@ -40,7 +40,7 @@ function action(scene, copy) {
   const { expiry } = scene;
   // Whichever it is, it is past its date; only that it may be recalled weighs more.
   if (expiry?.isCertain && first !== "compareLot" && Number.isFinite(expiry.daysPast))
-    return copy.say("expired.action", { n: Math.max(0, expiry.daysPast) });
+    return daysPast("expired.action", expiry, copy);
   // This sign claims nothing about warnings: that the list is old is no word for it.
   return (first === "newerWarnings" ? null : cautionAction(scene, copy)) ?? copy.say("several.action");
 }
