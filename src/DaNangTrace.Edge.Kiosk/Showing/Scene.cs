@@ -112,7 +112,7 @@ public abstract record Scene
 
     /// <summary>Several products are registered with its number.</summary>
     /// <param name="Code">The number as printed, or the stamp's trace code.</param>
-    /// <param name="Products">At most eight: a shopper compares them with the label.</param>
+    /// <param name="Products">The first eight by name, at most: a shopper compares them with the label.</param>
     /// <param name="Cautions">As of <see cref="Known"/>.</param>
     /// <param name="AsOf">When the catalog's data was made.</param>
     /// <param name="WarningsAsOf">When the recall list was made; null where there is none.</param>
@@ -123,7 +123,11 @@ public abstract record Scene
     /// <param name="Recall">The recall that may concern it.</param>
     public sealed record Several(
         string? Code, IReadOnlyList<SceneProduct> Products, IReadOnlyList<string> Cautions, DateTimeOffset AsOf,
-        DateTimeOffset? WarningsAsOf, bool Stale, SceneExpiry? Expiry, SceneRecall? Recall) : Scene;
+        DateTimeOffset? WarningsAsOf, bool Stale, SceneExpiry? Expiry, SceneRecall? Recall) : Scene
+    {
+        /// <summary>How many more are registered, and not shown.</summary>
+        public int More { get; init; }
+    }
 
     /// <summary>Nobody told the city about it.</summary>
     /// <param name="What"><c>item</c>, <c>stamp</c>, <c>web</c> or <c>text</c>.</param>

@@ -111,12 +111,15 @@ public static class SceneBuilder
             _ => null,
         },
         [
-            .. several.Origins.Take(MostProducts)
-                .OrderBy(one => one.Name.GetValueOrDefault("vi", ""), ByName)
+            .. several.Origins.OrderBy(one => one.Name.GetValueOrDefault("vi", ""), ByName)
+                .Take(MostProducts)
                 .Select(one => new SceneProduct(one.Name, one.Maker?.Name, one.Image)),
         ],
         Cautions(several, null, lacksLot: false), several.Data.AsOf, several.Warnings?.AsOf, IsStale(several),
-        several.Expiry is { IsOfSome: true } ? null : OfExpiry(several.Expiry, null, null), OfRecall(several.Recall));
+        several.Expiry is { IsOfSome: true } ? null : OfExpiry(several.Expiry, null, null), OfRecall(several.Recall))
+    {
+        More = Math.Max(0, several.Origins.Count - MostProducts),
+    };
 
     private static List<string> Cautions(Answer answer, Origin? origin, bool lacksLot)
     {

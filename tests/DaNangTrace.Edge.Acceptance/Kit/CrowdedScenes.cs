@@ -59,6 +59,8 @@ internal static class CrowdedScenes
             Several(4), ("cautions", new JsonArray()), ("expiry", JsonNode.Parse("""
                 {"date":"2020-01-01","daysPast":2000,"madeDate":null,"source":"record","isCertain":true}
                 """))));
+        yield return ("several, and more", With(
+            Several(8), ("more", 12), ("recall", null), ("cautions", Array(["newerWarnings"])), ("expiry", null)));
         yield return ("several, some past", With(Several(8), ("cautions", Array(["someExpired", "newerWarnings"]))));
         yield return ("recalled, unregistered", Recalled());
         yield return ("compare, unregistered", With(Recalled(), ("alert", null), ("cautions", Array(Cautions))));

@@ -144,6 +144,7 @@ public sealed class SpokenTwinTests(ITestOutputHelper output)
         yield return With(Sample("known"), "no list", ("warningsAsOf", null));
         yield return With(Sample("known"), "list not heard", ("stale", true), ("areWarningsUnheard", true));
         yield return With(Sample("known"), "list of no age", ("isWarningsAgeKnown", false));
+        yield return With(several, "three more", ("more", 3));
         yield return With(Sample("known"), "data of no age", ("isAgeKnown", false));
         foreach (var source in (string[])["sample", "seed"])
             yield return With(Sample("known"), source, ("source", source));

@@ -134,6 +134,7 @@ internal static class SpokenSamples
         yield return Several with { Expiry = Expiry with { Source = "record" } };
         yield return Several with { Expiry = Expiry with { Source = "code" }, Stale = true };
         yield return Several with { Expiry = Expiry with { IsDayKnown = false }, Cautions = ["checkDate"] };
+        yield return Several with { More = 3 };
         yield return Several with { WarningsAsOf = null };
     }
 

@@ -48,9 +48,21 @@ public sealed partial class SceneVerdictTests : IDisposable
             Several(Of(Number, seed)).Products.Select(one => one.Name["vi"]));
     }
 
-    [Fact]
-    public void More_than_eight_products_are_not_shown() => Assert.Equal(
-        8, Several(Of(Number, string.Join('\n', Enumerable.Repeat(Product, 9)))).Products.Count);
+    [Theory]
+    [InlineData(8, "B C D E F G H I", 0)]
+    [InlineData(11, "B C D E F G H I", 3)]
+    public void Of_more_than_eight_products_the_first_by_name_are_shown_and_the_others_counted(
+        int count, string shown, int more)
+    {
+        // The last of the file is the first by name.
+        var seed = string.Join('\n', Enumerable.Range(0, count).Reverse().Select(
+            n => Product.Replace("Món mẫu", $"{(char)('B' + n)}", StringComparison.Ordinal)));
+
+        var several = Several(Of(Number, seed));
+
+        Assert.Equal(shown, string.Join(' ', several.Products.Select(one => one.Name["vi"])));
+        Assert.Equal(more, several.More);
+    }
 
     [Fact]
     public void Of_several_products_some_may_be_recalled_and_their_names_stay_in_sight()

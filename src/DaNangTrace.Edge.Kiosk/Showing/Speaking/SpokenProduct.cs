@@ -40,6 +40,8 @@ internal static class SpokenProduct
             var maker = said.Heard(product.Maker);
             said.Add(name is null ? maker : maker is null ? name : $"{name}, {maker}");
         }
+        if (several.More > 0)
+            said.Fill("several.rest", "n", several.More);
         SpokenCautions.SayAge(said, several, several.AsOf);
     }
 

@@ -12,6 +12,7 @@ const FEW = 2,
 
 export function several(scene, { copy }) {
   const products = Array.isArray(scene.products) ? scene.products.filter(Boolean) : [];
+  const more = Number.isFinite(scene.more) && scene.more > 0 ? copy.say("several.rest", { n: scene.more }) : null;
   const size = products.length > ONE_COLUMN ? "many" : products.length > FEW ? "some" : "few";
   return {
     name: "several",
@@ -30,6 +31,7 @@ export function several(scene, { copy }) {
       scene.expiry?.isCertain && pastDate(scene.expiry, copy),
       cautionLines(scene, copy),
       make("ul", `choice ${size}`, products.map((one) => choice(one, copy))),
+      more && make("p", "label two-lines", more),
       codeRead("item", scene, copy),
     ],
   };
