@@ -22,8 +22,8 @@ export function isOld(instant) {
 
 /** The strip on top: how fresh the data is, and the time; none by a clock that was not set. */
 export function strip(scene, copy, own) {
-  const time = isTimeKnown(scene) ? clockTime(copy.language) : "--:--";
-  return make("div", "strip", own ?? freshness(scene, copy), make("time", null, time));
+  const time = isTimeKnown(scene) && make("time", null, clockTime(copy.language));
+  return make("div", "strip", own ?? freshness(scene, copy), time);
 }
 
 /** Whether the kiosk's clock is set. */
