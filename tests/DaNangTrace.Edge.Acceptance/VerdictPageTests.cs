@@ -96,6 +96,44 @@ public sealed class VerdictPageTests
     }
 
     [Fact]
+    public async Task A_clock_that_was_not_set_counts_no_days_exactly_and_tells_no_time()
+    {
+        await using var kiosk = await SeenKiosk.StartAsync();
+        var scene = CrowdedScenes.ByNoClock(CrowdedScenes.Known(["checkDate"], isPast: true));
+        scene["alert"] = "expired";
+
+        var seen = await CrowdedScenes.PaintAsync(kiosk.Browser, scene, "vi", isEasy: false);
+
+        Assert.Empty(seen.Faults);
+        Assert.Equal("Quá hạn ít nhất 2.000 ngày", seen.Action);
+        foreach (var words in (string[])
+            ["≥2.000 ngày", "Kiosk chưa chỉnh giờ. Hãy tự xem hạn 01/01/2020", "Hôm naychưa có"])
+            Assert.Contains(words, seen.Read, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[0-9]{2}:[0-9]{2}", seen.Read);
+        Assert.Empty(kiosk.Browser.Complaints);
+    }
+
+    [Theory]
+    [InlineData("sample", false, "Dữ liệu mẫu")]
+    [InlineData("sample", true, "Ngoại tuyến · dữ liệu mẫu")]
+    [InlineData("seed", false, "Dữ liệu nạp sẵn · chưa rõ ngày")]
+    [InlineData("seed", true, "Ngoại tuyến · dữ liệu nạp sẵn")]
+    public async Task What_no_city_gave_is_called_what_it_is_and_has_no_age(
+        string source, bool isOffline, string words)
+    {
+        await using var kiosk = await SeenKiosk.StartAsync();
+        var scene = CrowdedScenes.Known([]);
+        (scene["source"], scene["isOffline"], scene["asOf"]) = (source, isOffline, TimeProvider.System.GetUtcNow());
+
+        var seen = await CrowdedScenes.PaintAsync(kiosk.Browser, scene, "vi", isEasy: false);
+
+        Assert.Empty(seen.Faults);
+        Assert.Contains(words, seen.Read, StringComparison.Ordinal);
+        Assert.DoesNotContain("cập nhật", seen.Read, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(kiosk.Browser.Complaints);
+    }
+
+    [Fact]
     public async Task An_age_that_is_not_known_is_told_as_not_known()
     {
         await using var kiosk = await SeenKiosk.StartAsync();

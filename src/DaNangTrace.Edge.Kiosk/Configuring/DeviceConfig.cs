@@ -40,6 +40,13 @@ internal sealed class DeviceConfig(string folder)
         }
     }
 
+    /// <summary>Where a profile stands, for people: its file, or that it is one inside the program.</summary>
+    public string PlaceOf(string kind, string name)
+    {
+        var file = Path.Combine(folder, kind, name + ".json");
+        return File.Exists(file) ? file : $"{kind}/{name}.json inside the program";
+    }
+
     /// <summary>Reads a profile.</summary>
     /// <param name="kind"><c>scanners</c>, <c>displays</c> or <c>markets</c>.</param>
     /// <param name="name">Its name without <c>.json</c>; it must be an id, so that it leads nowhere else.</param>
@@ -61,12 +68,18 @@ internal sealed class DeviceConfig(string folder)
             }
             var faults = new List<SettingFault>();
             profile = SettingJson.Parse(bytes, faults) as JsonObject;
-            fault = profile is null ? $"{relative} is no JSON object"
-                : faults.Count > 0 ? $"{relative}: {string.Join("; ", faults)}"
+            var place = PlaceOf(kind, name);
+            fault = profile is null ? $"{place}: expected a JSON object {{ … }}"
+                : faults.Count > 0 ? $"{place}: {string.Join("; ", faults)}"
                 : "";
             return profile is not null && fault.Length == 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException e)
+        {
+            fault = $"{PlaceOf(kind, name)} {SettingJson.Told(e)}";
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             fault = $"{file} can't be read: {e.Message}";
             return false;

@@ -19,10 +19,11 @@ internal sealed partial class MarketFile
 
     private readonly DeviceConfig _files;
     private readonly string _id;
+    private readonly string _file;
     private readonly List<SettingFault> _faults;
 
     private MarketFile(DeviceConfig files, string id, List<SettingFault> faults) =>
-        (_files, _id, _faults) = (files, id, faults);
+        (_files, _id, _file, _faults) = (files, id, files.PlaceOf("markets", id), faults);
 
     /// <summary>Reads a market; what is wrong in its file is added to the faults and left out.</summary>
     /// <param name="files">Where the file stands.</param>
@@ -56,29 +57,32 @@ internal sealed partial class MarketFile
     }
 
     private void Fault(string at, string expected) =>
-        _faults.Add(new("kiosk.market", $"markets/{_id}.json, {at}: expected {expected}"));
+        _faults.Add(new("kiosk.market", $"{_file}, {at}: expected {expected}"));
 
     private void RefuseOthers(JsonObject members, string at, IReadOnlyList<string> known)
     {
         foreach (var key in members.Select(member => member.Key).Except(known))
             _faults.Add(new("kiosk.market",
-                $"markets/{_id}.json: no such key {at}{key}; known: "
+                $"{_file}: no such key {at}{key}; known: "
                 + string.Join(", ", known.Where(one => one[0] != '$'))));
     }
 
     private Dictionary<string, string> TextsOf(JsonNode? node, string at, int longest)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (language, value) in node as JsonObject ?? [])
+        var members = node as JsonObject ?? [];
+        foreach (var (language, value) in members)
         {
             if (Languages.Contains(language) && TextOf(value) is { } text && !string.IsNullOrWhiteSpace(text)
                 && text.Length <= longest)
                 texts[language] = text;
             else
                 Fault($"{at}.{language}", $"a text of at most {longest} characters under one of "
-                    + string.Join(", ", Languages));
+                    + string.Join(", ", Languages)
+                    + (TextOf(value) is { } one && one.Length > longest ? $", but it has {one.Length}" : ""));
         }
-        if (!texts.ContainsKey("vi"))
+        // One that is there and wrong was told already.
+        if (!members.ContainsKey("vi"))
             Fault($"{at}.vi", "a text: Vietnamese is always there");
         return texts;
     }
@@ -209,7 +213,7 @@ internal sealed partial class MarketFile
         }
         if (!_files.TryReadBeside("markets", name, out var bytes, out var fault))
         {
-            _faults.Add(new("kiosk.market", $"markets/{_id}.json, logo: {fault}"));
+            _faults.Add(new("kiosk.market", $"{_file}, logo: {fault}"));
             return null;
         }
         if (PictureKind.Of(bytes) is { } kind && bytes.Length <= PackLimit.MaxImage)

@@ -37,7 +37,8 @@ internal static class MarketPalette
             var ratio = Contrast(one, other);
             if (ratio < least)
                 faults.Add((key, string.Create(CultureInfo.InvariantCulture,
-                    $"a contrast of at least {least} to {against}, but {one} has {ratio:0.0}")));
+                    // Never rounded up: 4.497 as "4.5" would contradict what is asked for.
+                    $"a contrast of at least {least} to {against}, but {one} has {Math.Floor(ratio * 100) / 100:0.00}")));
         }
     }
 

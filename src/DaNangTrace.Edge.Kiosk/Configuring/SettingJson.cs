@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
@@ -10,17 +11,22 @@ namespace DaNangTrace.Edge.Kiosk.Configuring;
 /// </summary>
 internal static class SettingJson
 {
+    // No setting of ours lies deeper than six.
+    private const int MostDepth = 16;
+
     private static readonly JsonDocumentOptions Forgiving = new()
     {
         CommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
-        MaxDepth = 16,
+        MaxDepth = MostDepth,
     };
 
     /// <summary>Reads JSON.</summary>
     /// <param name="bytes">UTF-8, with or without the mark that some editors put in front.</param>
     /// <param name="faults">Gets a fault for each key that stands twice and each text that is none.</param>
-    /// <exception cref="JsonException">It is no JSON, or no UTF-8.</exception>
+    /// <exception cref="JsonException">
+    /// It is no JSON, or no UTF-8; in words for people, and with the column in place of the byte.
+    /// </exception>
     public static JsonNode? Parse(ReadOnlyMemory<byte> bytes, List<SettingFault> faults)
     {
         if (!Utf8.IsValid(bytes.Span))
@@ -29,16 +35,62 @@ internal static class SettingJson
             bytes = bytes[3..];
         if (bytes.Span.Trim(" \t\r\n"u8).IsEmpty)
             throw new JsonException("the file is empty");
-        using var document = JsonDocument.Parse(bytes, Forgiving);
-        return ToNode(document.RootElement.Clone(), "", faults);
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, Forgiving);
+            return ToNode(document.RootElement.Clone(), "", faults);
+        }
+        catch (JsonException e) when (e.LineNumber is not null)
+        {
+            throw Located(bytes.Span, e);
+        }
     }
 
     /// <summary>Where JSON is wrong, and what is; to stand behind the file's name.</summary>
     public static string Told(JsonException e)
     {
-        // Lines count from 1 for people, from 0 for the parser.
-        var where = e.LineNumber is { } line ? $"line {line + 1}, byte {(e.BytePositionInLine ?? 0) + 1}: " : "";
-        return $"{where}no right JSON: {e.Message.Split(" LineNumber:")[0]}";
+        // Lines and columns count from 1 for people, from 0 for the parser.
+        var where = e.LineNumber is { } line ? $"line {line + 1}, column {(e.BytePositionInLine ?? 0) + 1}: " : "";
+        return $"{where}no right JSON: {e.Message}";
+    }
+
+    // The parser speaks to who writes parsers, and counts bytes.
+    private static JsonException Located(ReadOnlySpan<byte> bytes, JsonException e)
+    {
+        var start = 0;
+        for (var line = 0L; line < e.LineNumber; line++)
+            start += bytes[start..].IndexOf((byte)'\n') + 1;
+        var at = (int)Math.Min(start + (e.BytePositionInLine ?? 0), bytes.Length);
+        return new JsonException(
+            WordsAt(bytes, at), null, e.LineNumber, Encoding.UTF8.GetCharCount(bytes[start..at]));
+    }
+
+    private static string WordsAt(ReadOnlySpan<byte> bytes, int at)
+    {
+        if (DepthAt(bytes[..Math.Min(at + 1, bytes.Length)]) > MostDepth)
+            return $"more than {MostDepth} brackets lie within each other: expected fewer";
+        if (bytes[at..].Trim(" \t\r\n"u8).IsEmpty)
+            return "the file ends too soon: is a closing bracket } or ], or a quotation mark, missing?";
+        if (bytes[at] < ' ')
+            return "the line ends within a text: is its closing quotation mark missing?";
+        Rune.DecodeFromUtf8(bytes[at..], out var found, out _);
+        return $"{found} can't stand here: is a comma, a colon, a quotation mark or a bracket missing before it, or one "
+            + "too many?";
+    }
+
+    private static int DepthAt(ReadOnlySpan<byte> bytes)
+    {
+        var (depth, isText) = (0, false);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (bytes[i] == '"')
+                isText = !isText;
+            else if (isText && bytes[i] == '\\')
+                i++;
+            else if (!isText)
+                depth += bytes[i] is (byte)'{' or (byte)'[' ? 1 : bytes[i] is (byte)'}' or (byte)']' ? -1 : 0;
+        }
+        return depth;
     }
 
     private static JsonNode? ToNode(JsonElement element, string path, List<SettingFault> faults)

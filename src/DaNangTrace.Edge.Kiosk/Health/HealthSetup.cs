@@ -112,6 +112,8 @@ public static class HealthSetup
             parts.Add(new Part("city", Role.Other, () => city.Condition.Now));
         parts.Add(new Part("ledger", Role.Ledger, () => provider.GetRequiredService<Ledger>().Now));
         parts.Add(new Part("uplink", Role.Other, () => provider.GetRequiredService<Uplink>().Now));
+        var clock = new ClockReport(provider.GetRequiredService<KioskClock>());
+        parts.Add(new Part("clock", Role.Other, () => clock.Now));
         return parts;
     }
 

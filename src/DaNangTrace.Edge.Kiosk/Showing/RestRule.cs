@@ -28,7 +28,9 @@ public sealed class RestRule(
     private readonly long _begun = clock.Time.GetTimestamp();
 
     /// <summary>The scene of this moment.</summary>
-    public Scene Now()
+    public Scene Now() => Untimed() with { IsTimeKnown = clock.IsWallTimeRight };
+
+    private Scene Untimed()
     {
         if (IsOutOfOrder())
             return new Scene.OutOfOrder();
@@ -39,7 +41,8 @@ public sealed class RestRule(
         if (large.Count > 0 && within >= IdleSeconds)
             return new Scene.Announcement(large[(int)(round % large.Count)].Text);
         return new Scene.Idle(
-            catalog.Products is > 0 and var products ? products : null,
+            // Of the sample nothing is registered anywhere.
+            catalog.Facts is { IsSample: false, Products: > 0 and var products } ? products : null,
             CoverageNow(),
             told.Count == 0 ? null : told[(int)(seconds / SmallSeconds % told.Count)].Text);
     }

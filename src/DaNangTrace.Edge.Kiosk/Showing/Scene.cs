@@ -47,6 +47,17 @@ public abstract record Scene
     /// </summary>
     public bool IsAgeKnown { get; init; } = true;
 
+    /// <summary>
+    /// Whether the kiosk's clock is set; else neither the time nor the day is told, nor a count of days.
+    /// </summary>
+    public bool IsTimeKnown { get; init; } = true;
+
+    /// <summary>
+    /// Where what is told of the product comes from if not from the city: <c>sample</c> or <c>seed</c>. Neither has an
+    /// age.
+    /// </summary>
+    public string? Source { get; init; }
+
     /// <summary>Whether the age of its recall list is known.</summary>
     public bool IsWarningsAgeKnown { get; init; } = true;
 
@@ -58,7 +69,9 @@ public abstract record Scene
     public bool IsRest => this is Idle or Announcement or OutOfOrder;
 
     /// <summary>Nobody scans.</summary>
-    /// <param name="Products">Products that the catalog holds; null when it can't be asked.</param>
+    /// <param name="Products">
+    /// Products that the catalog holds; null when it can't be asked, or holds the sample.
+    /// </param>
     /// <param name="Coverage">How many of the codes that were asked for are known; null while that is not counted.
     /// </param>
     /// <param name="Notice">What the market tells, by language.</param>
@@ -77,8 +90,8 @@ public abstract record Scene
     /// <param name="Alert"><c>recalled</c>, else <c>expired</c>, else null: what fills the sign.</param>
     /// <param name="Cautions">
     /// What else is to be said, the weightiest first: <c>compareLot</c> when some are recalled and the code does not
-    /// say which this is; <c>checkDate</c> when the kiosk can't tell whether the day of use has passed, and
-    /// <c>someExpired</c> when it has for some of several products; <c>seenOften</c>, <c>seenAtTwoMarkets</c>, what
+    /// say which this is; <c>checkDate</c> when the kiosk can't tell whether the day of use has passed, or how long
+    /// ago, and <c>someExpired</c> when it has for some of several products; <c>seenOften</c>, <c>seenAtTwoMarkets</c>, what
     /// the city noticed of its number; <c>noLotData</c> when only the product is known; <c>newerWarnings</c> when
     /// the recall list is missing, old, or of an age that is not known.
     /// </param>
@@ -99,7 +112,7 @@ public abstract record Scene
 
     /// <summary>Several products are registered with its number.</summary>
     /// <param name="Code">The number as printed, or the stamp's trace code.</param>
-    /// <param name="Products">At most eight: a shopper compares them with the label.</param>
+    /// <param name="Products">The first eight by name, at most: a shopper compares them with the label.</param>
     /// <param name="Cautions">As of <see cref="Known"/>.</param>
     /// <param name="AsOf">When the catalog's data was made.</param>
     /// <param name="WarningsAsOf">When the recall list was made; null where there is none.</param>
@@ -110,7 +123,11 @@ public abstract record Scene
     /// <param name="Recall">The recall that may concern it.</param>
     public sealed record Several(
         string? Code, IReadOnlyList<SceneProduct> Products, IReadOnlyList<string> Cautions, DateTimeOffset AsOf,
-        DateTimeOffset? WarningsAsOf, bool Stale, SceneExpiry? Expiry, SceneRecall? Recall) : Scene;
+        DateTimeOffset? WarningsAsOf, bool Stale, SceneExpiry? Expiry, SceneRecall? Recall) : Scene
+    {
+        /// <summary>How many more are registered, and not shown.</summary>
+        public int More { get; init; }
+    }
 
     /// <summary>Nobody told the city about it.</summary>
     /// <param name="What"><c>item</c>, <c>stamp</c>, <c>web</c> or <c>text</c>.</param>
@@ -158,7 +175,11 @@ public sealed record SceneCoverage(int Days, long Known, long Codes);
 /// Who says so: <c>code</c>; <c>maker</c>, where the record has it as declared; else <c>record</c>.
 /// </param>
 /// <param name="IsCertain">Whether it has passed; else the kiosk can't tell, for its clock was not set.</param>
-public sealed record SceneExpiry(DateOnly Date, int DaysPast, DateOnly? MadeDate, string Source, bool IsCertain);
+public sealed record SceneExpiry(DateOnly Date, int DaysPast, DateOnly? MadeDate, string Source, bool IsCertain)
+{
+    /// <summary>Whether it is known which day it is; else it is at least so many days past.</summary>
+    public bool IsDayKnown { get; init; } = true;
+}
 
 /// <summary>One of several products with one number.</summary>
 /// <param name="Name">Its name, by language.</param>

@@ -23,6 +23,12 @@ public static class SceneBuilder
         IsAgeKnown = DataOf(answer) is not { IsCertain: false },
         IsWarningsAgeKnown = answer?.Warnings is not { IsCertain: false },
         AreWarningsUnheard = answer is { AreWarningsUnheard: true },
+        Source = (DataOf(answer) ?? answer?.Warnings)?.Source switch
+        {
+            DataSource.Sample => "sample",
+            DataSource.Seed => "seed",
+            _ => null,
+        },
     };
 
     /// <summary>The scene while the city is asked about an item.</summary>
@@ -105,18 +111,22 @@ public static class SceneBuilder
             _ => null,
         },
         [
-            .. several.Origins.Take(MostProducts)
-                .OrderBy(one => one.Name.GetValueOrDefault("vi", ""), ByName)
+            .. several.Origins.OrderBy(one => one.Name.GetValueOrDefault("vi", ""), ByName)
+                .Take(MostProducts)
                 .Select(one => new SceneProduct(one.Name, one.Maker?.Name, one.Image)),
         ],
         Cautions(several, null, lacksLot: false), several.Data.AsOf, several.Warnings?.AsOf, IsStale(several),
-        several.Expiry is { IsOfSome: true } ? null : OfExpiry(several.Expiry, null, null), OfRecall(several.Recall));
+        several.Expiry is { IsOfSome: true } ? null : OfExpiry(several.Expiry, null, null), OfRecall(several.Recall))
+    {
+        More = Math.Max(0, several.Origins.Count - MostProducts),
+    };
 
     private static List<string> Cautions(Answer answer, Origin? origin, bool lacksLot)
     {
         var cautions = new List<string>();
         Add(answer.Recall is { Match: RecallMatch.NotTold }, "compareLot");
-        Add(answer.Expiry is { IsCertain: false, IsOfSome: false }, "checkDate");
+        Add(answer.Expiry is { IsCertain: false, IsOfSome: false } or { IsCertain: true, IsDayKnown: false },
+            "checkDate");
         Add(answer.Expiry is { IsOfSome: true }, "someExpired");
         Add(origin?.Hint is not null, origin?.Hint?.Kind ?? "");
         Add(lacksLot, "noLotData");
@@ -139,7 +149,10 @@ public static class SceneBuilder
         ? null
         : new SceneExpiry(
             expiry.Date, expiry.DaysPast, made,
-            expiry.OnCode ? "code" : evidence is { Grade: "declared" } ? "maker" : "record", expiry.IsCertain);
+            expiry.OnCode ? "code" : evidence is { Grade: "declared" } ? "maker" : "record", expiry.IsCertain)
+        {
+            IsDayKnown = expiry.IsDayKnown,
+        };
 
     private static SceneRecall? OfRecall(RecallFinding? recall) => recall is null
         ? null

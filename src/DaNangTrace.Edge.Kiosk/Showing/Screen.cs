@@ -72,12 +72,22 @@ public sealed class Screen : IDisposable
         ArgumentNullException.ThrowIfNull(scene);
         lock (_gate)
         {
+            var isTimeKnown = _clock.IsWallTimeRight;
+            // Displays reckon ages by the wall clock: one that was moved since it was right tells none.
+            var areAgesRight = isTimeKnown || _clock.Known is null;
             // Red scenes carry more to read and matter more.
             var isAlert = scene is Scene.Known { Alert: not null };
             var seconds = isAlert ? _options.SceneSeconds * 2 : _options.SceneSeconds;
             _came = _clock.Time.GetTimestamp();
             Put(
-                scene with { TakeHome = Page?.AddressOf(scene), IsOffline = !IsOnline() },
+                scene with
+                {
+                    TakeHome = Page?.AddressOf(scene),
+                    IsOffline = !IsOnline(),
+                    IsTimeKnown = isTimeKnown,
+                    IsAgeKnown = scene.IsAgeKnown && areAgesRight,
+                    IsWarningsAgeKnown = scene.IsWarningsAgeKnown && areAgesRight,
+                },
                 _standing.Number + 1, seconds);
             return _standing;
         }

@@ -17,6 +17,9 @@ public sealed class KioskClock(TimeProvider time, TimeZoneInfo zone, BootClock b
 
     private const int NanosecondsATick = 100;
 
+    // As far as the clocks of two machines may differ that are both set.
+    private static readonly TimeSpan MostApart = TimeSpan.FromMinutes(10);
+
     private long _floor;
     private RightTime? _lastRight;
 
@@ -53,6 +56,13 @@ public sealed class KioskClock(TimeProvider time, TimeZoneInfo zone, BootClock b
     /// </summary>
     public KioskDay Day =>
         Known is { } known ? new KioskDay(DayOf(known), IsCertain: true) : new KioskDay(DayOf(Floor), IsCertain: false);
+
+    /// <summary>
+    /// Whether the wall time may be told: the clock is set, and nobody has moved it since by more than two clocks may
+    /// differ.
+    /// </summary>
+    public bool IsWallTimeRight =>
+        Known is { } known && (time.GetUtcNow() - known).Duration() <= MostApart;
 
     /// <summary>The kiosk's time zone.</summary>
     public TimeZoneInfo Zone => zone;

@@ -67,6 +67,9 @@ public sealed record DataAge(long? Version, DateTimeOffset AsOf, TimeSpan Age)
     /// <summary>Whether the age is known; else it is at least so old, counts as old, and no age is told.</summary>
     public bool IsCertain { get; init; } = true;
 
+    /// <summary>Whose data it is. Only the city's was made on a day that means something to a shopper.</summary>
+    public DataSource Source { get; init; }
+
     /// <summary>The age as it may be told outside; null where it is not known.</summary>
     public TimeSpan? Told => IsCertain ? Age : null;
 
@@ -97,8 +100,22 @@ public sealed record DataAge(long? Version, DateTimeOffset AsOf, TimeSpan Age)
         return new DataAge(version, asOf, age < TimeSpan.Zero ? TimeSpan.Zero : age)
         {
             IsCertain = (known is not null || isSample) && age >= -MostAhead,
+            Source = isSample ? DataSource.Sample : version == 0 ? DataSource.Seed : DataSource.City,
         };
     }
+}
+
+/// <summary>Whose word data is.</summary>
+public enum DataSource
+{
+    /// <summary>The city's: a signed pack, or what it said itself.</summary>
+    City,
+
+    /// <summary>A file of this kiosk's own, which says of no record when it was made.</summary>
+    Seed,
+
+    /// <summary>The built-in sample: nobody's data, dated when the catalog was filled.</summary>
+    Sample,
 }
 
 /// <summary>What a code says of its item by itself; whoever printed it says so.</summary>
@@ -138,6 +155,9 @@ public sealed record Expiry(DateOnly Date, int DaysPast, bool OnCode, bool IsCer
 {
     /// <summary>Whether it has passed for some of several candidates, and not for all: so it is not certain.</summary>
     public bool IsOfSome { get; init; }
+
+    /// <summary>Whether it is known which day it is; else more days may have passed than are counted.</summary>
+    public bool IsDayKnown { get; init; } = true;
 }
 
 /// <summary>A recall that concerns an item, or may.</summary>

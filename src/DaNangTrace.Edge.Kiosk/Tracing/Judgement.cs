@@ -16,9 +16,10 @@ internal static class Judgement
         var isOnCode = onCode is not null && !(onRecord < onCode);
         if ((isOnCode ? onCode : onRecord) is not { } last)
             return null;
-        if (last < day.Date)
-            return new Expiry(last, day.Date.DayNumber - last.DayNumber, isOnCode, IsCertain: true);
-        return day.IsCertain ? null : new Expiry(last, 0, isOnCode, IsCertain: false);
+        var days = day.Date.DayNumber - last.DayNumber;
+        if (days > 0)
+            return new Expiry(last, days, isOnCode, IsCertain: true) { IsDayKnown = day.IsCertain };
+        return day.IsCertain ? null : new Expiry(last, 0, isOnCode, IsCertain: false) { IsDayKnown = false };
     }
 
     /// <summary>What is to be said of the days of several candidates, of which one is the item.</summary>

@@ -128,7 +128,8 @@ internal sealed class AnswerText(Condition.State catalog, DateOnly today, TextWr
     private static string Past(Expiry expiry) => expiry.IsCertain || expiry.IsOfSome
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"{PackWords.Counted(expiry.DaysPast, "day")} past{(expiry.IsOfSome ? ", for some of them" : "")}")
+            $"{(expiry.IsDayKnown ? "" : "at least ")}{PackWords.Counted(expiry.DaysPast, "day")} past"
+            + $"{(expiry.IsOfSome ? ", for some of them" : "")}{(expiry.IsDayKnown ? "" : "; the clock is not set")}")
         : "the clock is not set, so it can't be judged";
 
     private static string NameOf(Origin origin) =>

@@ -43,6 +43,13 @@ internal static class CrowdedScenes
             Known(Cautions, isPast: true), ("alert", "expired"), ("expiry", JsonNode.Parse("""
                 {"date":"2020-01-01","daysPast":2000,"madeDate":null,"source":"record","isCertain":true}
                 """))));
+        yield return ("expired, day not known", ByNoClock(With(
+            Known(Cautions, isPast: true), ("alert", "expired"))));
+        yield return ("several, day not known", ByNoClock(With(
+            Several(4), ("expiry", Expiry(isPast: true)), ("cautions", Array(["checkDate", "newerWarnings"])))));
+        yield return ("not registered, day not known", ByNoClock(NotRegistered(isPast: true)));
+        foreach (var source in (string[])["sample", "seed"])
+            yield return ($"{source}, offline", With(Known([]), ("source", source), ("isOffline", true)));
         yield return ("long texts", LongTexts(Cautions));
         yield return ("many lots", With(Known(Cautions), ("recall", ManyLots(20))));
         yield return ("some, no number", With(Known(Cautions), ("recall", ManyLots(0))));
@@ -52,6 +59,8 @@ internal static class CrowdedScenes
             Several(4), ("cautions", new JsonArray()), ("expiry", JsonNode.Parse("""
                 {"date":"2020-01-01","daysPast":2000,"madeDate":null,"source":"record","isCertain":true}
                 """))));
+        yield return ("several, and more", With(
+            Several(8), ("more", 12), ("recall", null), ("cautions", Array(["newerWarnings"])), ("expiry", null)));
         yield return ("several, some past", With(Several(8), ("cautions", Array(["someExpired", "newerWarnings"]))));
         yield return ("recalled, unregistered", Recalled());
         yield return ("compare, unregistered", With(Recalled(), ("alert", null), ("cautions", Array(Cautions))));
@@ -68,6 +77,14 @@ internal static class CrowdedScenes
         Scene("known"), ("alert", null), ("cautions", Array(cautions)), ("gtin", "09520004707176"), ("lot", "L-77"),
         ("serial", "S-15"), ("stale", cautions.Contains("newerWarnings")), ("origin", Sample()), ("recall", Recall()),
         ("expiry", Expiry(isPast)), ("warningsAsOf", hasList ? TimeProvider.System.GetUtcNow() : null));
+
+    /// <summary>The same scene by a clock that was not set.</summary>
+    public static JsonObject ByNoClock(JsonObject scene)
+    {
+        scene["isTimeKnown"] = false;
+        scene["expiry"]!["isDayKnown"] = false;
+        return scene;
+    }
 
     public static JsonObject Recalled() => With(
         Known([]), ("alert", "recalled"), ("asOf", null), ("origin", new JsonObject

@@ -41,12 +41,16 @@ internal sealed class Loudspeaker : IDisposable
     }
 
     /// <summary>With it a program plays here; no other sound server is looked for.</summary>
-    public Dictionary<string, string> Environment => new()
+    public Dictionary<string, string> Environment => EnvironmentOf(_folder);
+
+    /// <summary>With it a program finds no sound card.</summary>
+    public static Dictionary<string, string> None(TempFolder folder)
     {
-        ["ALSA_CONFIG_PATH"] = _folder.File("asound.conf"),
-        ["HOME"] = _folder.Path,
-        ["PULSE_SERVER"] = "unix:/nonexistent",
-    };
+        File.WriteAllText(
+            folder.File("asound.conf"),
+            "</usr/share/alsa/alsa.conf>\npcm.!default { type hw card 31 }\n");
+        return EnvironmentOf(folder);
+    }
 
     /// <summary>What was heard up to now.</summary>
     public short[] Heard => Wave.OfRaw(_heard.SelectMany(bytes => bytes).ToArray());
@@ -63,6 +67,13 @@ internal sealed class Loudspeaker : IDisposable
         _end.Dispose();
         _folder.Dispose();
     }
+
+    private static Dictionary<string, string> EnvironmentOf(TempFolder folder) => new()
+    {
+        ["ALSA_CONFIG_PATH"] = folder.File("asound.conf"),
+        ["HOME"] = folder.Path,
+        ["PULSE_SERVER"] = "unix:/nonexistent",
+    };
 
     private void Listen()
     {

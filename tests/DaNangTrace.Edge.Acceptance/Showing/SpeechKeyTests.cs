@@ -23,10 +23,11 @@ public sealed class SpeechKeyTests
         await kiosk.Browser.UntilAsync(Listen);
         Assert.Equal("Nghe", await kiosk.Browser.TextAsync($"{Listen}.textContent"));
 
+        var before = loudspeaker.HeardBytes;
         await kiosk.PressAsync("listen");
         await kiosk.Browser.UntilAsync($"{Listen}.hasAttribute('data-speaking')");
         Assert.Equal("Dừng", await kiosk.Browser.TextAsync($"{Listen}.textContent"));
-        await Until.TrueAsync(() => loudspeaker.HeardBytes > LeastBytes, "it is heard");
+        await Until.TrueAsync(() => loudspeaker.HeardBytes > before + LeastBytes, "it is heard");
         Assert.Single(EspeakChildren.Of(kiosk.Kiosk.Id));
 
         await kiosk.PressAsync("listen");
@@ -54,6 +55,7 @@ public sealed class SpeechKeyTests
         await kiosk.Browser.UntilAsync(Speak);
         Assert.Equal("Nói giúp tôi", await kiosk.Browser.TextAsync($"{Speak}.textContent"));
 
+        var before = loudspeaker.HeardBytes;
         await kiosk.Browser.EvaluateAsync($"{Speak}.click()");
         await kiosk.Browser.UntilAsync($"{Speak}?.hasAttribute('data-speaking')");
         Assert.Equal("Dừng", await kiosk.Browser.TextAsync($"{Speak}.textContent"));
@@ -62,8 +64,27 @@ public sealed class SpeechKeyTests
 
         await kiosk.Browser.UntilAsync($"!{Speak}.hasAttribute('data-speaking')");
         Assert.Equal("Nói giúp tôi", await kiosk.Browser.TextAsync($"{Speak}.textContent"));
-        await Until.TrueAsync(() => loudspeaker.HeardBytes > LeastBytes, "it was heard");
+        await Until.TrueAsync(() => loudspeaker.HeardBytes > before + LeastBytes, "it was heard");
         Assert.Equal(["""{"what":"question"}"""], posted);
+        Assert.Empty(kiosk.Browser.Complaints);
+    }
+
+    [Fact]
+    public async Task Where_no_sound_comes_out_there_is_no_key_and_health_says_why()
+    {
+        RealParts.NeedEspeak();
+        using var folder = new TempFolder();
+        await using var kiosk = await SeenKiosk.StartAsync(
+            start: place => KioskProcess.StartProgram(place, [], Loudspeaker.None(folder)));
+
+        var (_, body) = await kiosk.Kiosk.PartAsync("speech", "ok");
+        var told = body.GetProperty("parts").EnumerateArray()
+            .Single(part => part.GetProperty("name").GetString() == "speech").GetProperty("message").GetString();
+        Assert.StartsWith("espeak-ng was not heard (", told, StringComparison.Ordinal);
+        Assert.Contains("is there a sound card", told, StringComparison.Ordinal);
+        await kiosk.ScanAsync(Codes.NotRegistered);
+        await kiosk.Browser.UntilAsync("document.querySelector('#keys [data-key=easy]')");
+        Assert.Equal("true", await kiosk.Browser.TextAsync($"String({Listen} === null && {Speak} === null)"));
         Assert.Empty(kiosk.Browser.Complaints);
     }
 

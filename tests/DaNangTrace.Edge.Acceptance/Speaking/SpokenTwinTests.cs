@@ -144,7 +144,16 @@ public sealed class SpokenTwinTests(ITestOutputHelper output)
         yield return With(Sample("known"), "no list", ("warningsAsOf", null));
         yield return With(Sample("known"), "list not heard", ("stale", true), ("areWarningsUnheard", true));
         yield return With(Sample("known"), "list of no age", ("isWarningsAgeKnown", false));
+        yield return With(several, "three more", ("more", 3));
         yield return With(Sample("known"), "data of no age", ("isAgeKnown", false));
+        foreach (var source in (string[])["sample", "seed"])
+            yield return With(Sample("known"), source, ("source", source));
+        var least = Sample("expired").Scene["expiry"]!.DeepClone();
+        least["isDayKnown"] = false;
+        foreach (var name in (string[])["expired", "several", "not-registered-dated"])
+            yield return With(
+                Sample(name), "day not known",
+                ("expiry", least), ("isTimeKnown", false), ("cautions", new JsonArray("checkDate")));
         yield return With(
             Sample("recalled"), "nameless",
             ("origin", JsonNode.Parse("""{"v":1,"gtin":"09520004707176"}""")), ("asOf", null));

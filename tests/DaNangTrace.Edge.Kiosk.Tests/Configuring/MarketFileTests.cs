@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using DaNangTrace.Edge.Kiosk.Configuring;
 using DaNangTrace.Edge.Kiosk.Identity;
@@ -55,6 +56,37 @@ public sealed class MarketFileTests : IDisposable
         Assert.Contains(
             Load(members).Faults, fault => fault.ToString().Contains(told, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData(81)]
+    [InlineData(500)]
+    public void A_text_that_is_too_long_is_one_fault_which_says_by_how_much_and_in_which_folder(int length)
+    {
+        var fault = Assert.Single(Load(
+            $$"""
+            "contact": { "name": { "vi": "{{new string('x', length)}}" }, "phone": "0236 000 0000" }
+            """).Faults);
+
+        Assert.Contains(
+            $"{_folder.File("markets/han.json")}, contact.name.vi: expected a text of at most 80 characters",
+            fault.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith($", but it has {length}", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"contact\": {\n  \"name\" { } }", "line 2, column 10: no right JSON: { can't stand here: is a comma, a colon")]
+    [InlineData("\"gln\": \"x\"\n \"logo\": null", "line 2, column 2: no right JSON: \" can't stand here")]
+    [InlineData("\"tên\": đúng", "line 1, column 39: no right JSON: đ can't stand here")]
+    [InlineData("\"gln\": \"x\n, \"logo\": null", "line 1, column 41: no right JSON: the line ends within a text")]
+    [InlineData("\"gln\": { ", "no right JSON: the file ends too soon: is a closing bracket")]
+    [InlineData("\"gln\": [[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]", "no right JSON: more than 16 brackets lie within each other")]
+    public void What_is_no_json_is_told_by_its_file_line_and_column_in_words_for_people(string members, string told)
+    {
+        var fault = Load(members).Faults[0].ToString();
+
+        Assert.Contains($"{_folder.File("markets/han.json")} line ", fault, StringComparison.Ordinal);
+        Assert.True(fault.Contains(told, StringComparison.Ordinal), fault);
+    }
+
     [Fact]
     public void An_announcement_with_a_fault_is_left_out_and_the_others_are_told()
     {
@@ -87,6 +119,23 @@ public sealed class MarketFileTests : IDisposable
         Assert.Equal(ratio, MarketPalette.Contrast(one, other), 0.06);
 
     [Fact]
+    public void A_contrast_that_misses_by_a_hair_is_not_told_as_what_is_asked_for()
+    {
+        // 4.48 and 2.99 are no 4.5 and no 3.
+        Assert.All(
+            Enumerable.Range(0, 256).SelectMany(
+                grey => MarketPalette.FaultsOf(MarketPalette.House with { Ground = $"#{grey:X2}{grey:X2}{grey:X2}" })),
+            fault => Assert.True(
+                double.Parse(fault.Expected.Split("has ")[1], CultureInfo.InvariantCulture)
+                    < double.Parse(fault.Expected.Split("at least ")[1].Split(' ')[0], CultureInfo.InvariantCulture),
+                fault.Expected));
+        Assert.Contains(
+            "to white text, but #777777 has 4.47",
+            MarketPalette.FaultsOf(MarketPalette.House with { Ground = "#777777" })[0].Expected,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_house_s_own_colours_are_readable() =>
         Assert.Empty(MarketPalette.FaultsOf(MarketPalette.House));
 
@@ -97,7 +146,7 @@ public sealed class MarketFileTests : IDisposable
         var fault = Assert.Single(MarketPalette.FaultsOf(palette));
 
         Assert.Equal("bar", fault.Key);
-        Assert.Contains("text of #CFE3E5, but #6D6D6D has 3.9", fault.Expected, StringComparison.Ordinal);
+        Assert.Contains("text of #CFE3E5, but #6D6D6D has 3.8", fault.Expected, StringComparison.Ordinal);
     }
 
     private Market Right(string members)

@@ -68,6 +68,33 @@ public class HealthTests
     }
 
     [Fact]
+    public void The_clock_is_a_part_that_says_what_it_can_t_tell_and_what_to_do()
+    {
+        var (time, isSynchronised, boot) = (Samples.Time(), false, 0L);
+        var report = new ClockReport(new KioskClock(
+            time, TimeZoneInfo.Utc, new BootClock("boot", () => boot, () => isSynchronised)));
+
+        Told(Wellness.Degraded, "not set since the start", "timedatectl");
+        Assert.Equal(Samples.Noon, report.Now.Since);
+        isSynchronised = true;
+        Told(Wellness.Ok, "set");
+        isSynchronised = false;
+        boot = TimeSpan.FromHours(1).Ticks * 100;
+        time.Advance(TimeSpan.FromHours(1));
+        Told(Wellness.Ok, "kept right by no time source");
+        time.AdjustTime(Samples.Noon.AddDays(40));
+        Told(
+            Wellness.Degraded, "moved by hand", $"about {Samples.Noon.AddHours(1).UtcDateTime:yyyy-MM-dd HH:mm}",
+            "timedatectl");
+
+        void Told(Wellness wellness, params string[] words)
+        {
+            Assert.Equal(wellness, report.Now.Wellness);
+            Assert.All(words, one => Assert.Contains(one, report.Now.Message, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public void Metrics_are_prometheus_text()
     {
         using var text = new PrometheusText();

@@ -38,7 +38,8 @@ internal sealed class FakeEspeak(TempFolder folder)
     /// <summary>Puts it in place.</summary>
     /// <param name="says">What it does with a text, in the shell's words.</param>
     /// <param name="voices">What it lists.</param>
-    public void Install(string says = "exit 0", string voices = AllVoices)
+    /// <param name="tries">What it does with a text without a sound, which is not noted.</param>
+    public void Install(string says = "exit 0", string voices = AllVoices, string tries = "exit 0")
     {
         folder.Write("voices", voices);
         // Its list comes once nobody holds it back. The moment stands first in the name, so that the names are in
@@ -51,6 +52,7 @@ internal sealed class FakeEspeak(TempFolder folder)
                 while [ -e '{folder.File("held")}' ]; do sleep 0.01; done
                 exec cat '{folder.File("voices")}'
             fi
+            case "$*" in *' -a 0') cat > /dev/null; {tries}; exit;; esac
             text=$(cat)
             printf '%s\n%s' "$*" "$text" > '{folder.Path}/new-'$$
             mv '{folder.Path}/new-'$$ '{folder.Path}/given-'$(date +%s%N)-$$

@@ -90,6 +90,9 @@ internal static class SpokenSamples
         yield return Known with { Stale = true, AreWarningsUnheard = true };
         yield return Known with { AsOf = At.AddDays(-5) };
         yield return Known with { IsAgeKnown = false };
+        yield return Known with { Source = "sample" };
+        yield return Known with { Source = "seed" };
+        yield return Known with { IsTimeKnown = false, WarningsAsOf = At.AddDays(-5) };
         yield return Known with { Origin = new Origin { Gtin = "08936012345674" } };
         foreach (var grade in new[] { "declared", "matched", "inspected", "unheard-of" })
         {
@@ -120,6 +123,7 @@ internal static class SpokenSamples
             yield return Expired with { Expiry = Expiry with { Source = source, DaysPast = 1 } };
         yield return Expired with { Origin = new Origin { Gtin = "08936012345674" } };
         yield return Expired with { Expiry = null };
+        yield return Expired with { Expiry = Expiry with { IsDayKnown = false }, Cautions = ["checkDate"] };
     }
 
     private static IEnumerable<Scene> Severals()
@@ -129,6 +133,8 @@ internal static class SpokenSamples
         yield return Several with { Cautions = ["compareLot"], Recall = Recall with { Lots = [], Serials = [] } };
         yield return Several with { Expiry = Expiry with { Source = "record" } };
         yield return Several with { Expiry = Expiry with { Source = "code" }, Stale = true };
+        yield return Several with { Expiry = Expiry with { IsDayKnown = false }, Cautions = ["checkDate"] };
+        yield return Several with { More = 3 };
         yield return Several with { WarningsAsOf = null };
     }
 
@@ -139,6 +145,7 @@ internal static class SpokenSamples
         var onCode = new OnCode("CB-0717", "1/2.3", Day, Day, Day, Day, "VN");
         yield return NotRegistered with { OnCode = onCode };
         yield return NotRegistered with { OnCode = onCode, Expiry = Expiry with { Source = "code" } };
+        yield return NotRegistered with { Expiry = Expiry with { Source = "code", IsDayKnown = false } };
         yield return NotRegistered with { Expiry = Expiry with { IsCertain = false }, AsOf = At.AddDays(-9) };
     }
 

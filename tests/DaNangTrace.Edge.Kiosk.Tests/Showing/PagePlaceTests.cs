@@ -4,7 +4,6 @@ using DaNangTrace.Edge.Kiosk.Showing;
 using DaNangTrace.Edge.Kiosk.Showing.Speaking;
 using DaNangTrace.Edge.Kiosk.Showing.Web;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
-using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
@@ -20,7 +19,7 @@ public sealed class PagePlaceTests : IDisposable
     private readonly LoggedLines _log = new();
     private readonly FrameBeat _frames;
     private readonly Screen _screen;
-    private readonly SilentSpeech _speech = new();
+    private readonly RecordingSpeech _speech = new();
     private readonly PageKeys _keys;
 
     public PagePlaceTests()
@@ -148,24 +147,5 @@ public sealed class PagePlaceTests : IDisposable
         context.Request.Body = new MemoryStream(bytes);
         context.Request.ContentLength = bytes.Length;
         return context;
-    }
-
-    private sealed class SilentSpeech : ISpeech
-    {
-        public int Said { get; private set; }
-
-        public IReadOnlyList<string> Languages => [];
-
-        public Condition Condition { get; } = new(Samples.Time());
-
-        public Task Say(Utterance utterance)
-        {
-            Said++;
-            return Task.CompletedTask;
-        }
-
-        public void Stop()
-        {
-        }
     }
 }

@@ -137,10 +137,21 @@ public sealed class RestRuleTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Products_of_a_catalog_that_is_no_sample_are_counted()
+    {
+        using var folder = new TempFolder();
+        using var catalog = Samples.Catalog(
+            folder, _clock, folder.Write("seed.ndjson", """{"v":1,"gtin":"08936012345674","productName":{"vi":"x"}}"""));
+
+        Assert.Equal(1, Idle(new RestRule([], new Market { Id = "han" }, catalog, _coverage, _clock)).Products);
+    }
+
+    [Fact]
     public async Task How_much_is_known_is_told_of_thirty_days_once_something_was_asked_for()
     {
         var rule = Rule();
-        Assert.Equal((_catalog.Products, null), (Idle(rule).Products, Idle(rule).Coverage));
+        // Of the sample nothing is registered.
+        Assert.Equal((null, null), (Idle(rule).Products, Idle(rule).Coverage));
         await _coverage.LookAsync(Stop);
         Assert.Null(Idle(rule).Coverage);
 

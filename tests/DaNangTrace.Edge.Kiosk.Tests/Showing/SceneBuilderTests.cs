@@ -77,6 +77,24 @@ public sealed class SceneBuilderTests : IDisposable
             item, known with { Warnings = known.Warnings! with { Age = age } })).Stale;
     }
 
+    [Fact]
+    public void The_sample_is_called_one_and_has_no_age()
+    {
+        Assert.Equal("sample", Of("9520001000010").Source);
+        Assert.Equal("sample", Of("9529999000019").Source);
+        // Nothing is registered, and all that is told of it stands in the sample's list.
+        var item = Samples.Item("9520001000010");
+        Assert.Equal("sample", SceneBuilder.Of(item, new Answer.OutOfReach
+        {
+            Recall = _tracer.Trace(Samples.Item("9520031506353")).Recall,
+            Warnings = _tracer.Trace(item).Warnings,
+        }).Source);
+
+        var city = new DataAge(7, Samples.Noon, TimeSpan.Zero);
+        Assert.Null(SceneBuilder.Of(item, (Answer.Known)_tracer.Trace(item) with { Data = city }).Source);
+        Assert.Null(Of("WIFI:T:WPA;S:x;P:y;;").Source);
+    }
+
     [Theory]
     [InlineData("9529999000019", "9529999000019")]
     [InlineData("96385074", "96385074")]

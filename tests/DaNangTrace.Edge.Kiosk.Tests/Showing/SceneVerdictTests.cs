@@ -48,9 +48,21 @@ public sealed partial class SceneVerdictTests : IDisposable
             Several(Of(Number, seed)).Products.Select(one => one.Name["vi"]));
     }
 
-    [Fact]
-    public void More_than_eight_products_are_not_shown() => Assert.Equal(
-        8, Several(Of(Number, string.Join('\n', Enumerable.Repeat(Product, 9)))).Products.Count);
+    [Theory]
+    [InlineData(8, "B C D E F G H I", 0)]
+    [InlineData(11, "B C D E F G H I", 3)]
+    public void Of_more_than_eight_products_the_first_by_name_are_shown_and_the_others_counted(
+        int count, string shown, int more)
+    {
+        // The last of the file is the first by name.
+        var seed = string.Join('\n', Enumerable.Range(0, count).Reverse().Select(
+            n => Product.Replace("Món mẫu", $"{(char)('B' + n)}", StringComparison.Ordinal)));
+
+        var several = Several(Of(Number, seed));
+
+        Assert.Equal(shown, string.Join(' ', several.Products.Select(one => one.Name["vi"])));
+        Assert.Equal(more, several.More);
+    }
 
     [Fact]
     public void Of_several_products_some_may_be_recalled_and_their_names_stay_in_sight()
@@ -91,6 +103,10 @@ public sealed partial class SceneVerdictTests : IDisposable
     {
         var past = Several(Of($"(01){Number}(17)200101", Two));
         Assert.Equal((true, "code"), (past.Expiry!.IsCertain, past.Expiry.Source));
+
+        var least = Several(Of($"(01){Number}(17)200101", Two, isClockSet: false));
+        Assert.Equal(["checkDate"], least.Cautions);
+        Assert.Equal((true, false), (least.Expiry!.IsCertain, least.Expiry.IsDayKnown));
 
         var open = Several(Of($"(01){Number}{FarDate}", Two, isClockSet: false));
         Assert.Equal(["checkDate"], open.Cautions);
@@ -161,7 +177,20 @@ public sealed partial class SceneVerdictTests : IDisposable
         Assert.Null(known.Alert);
         Assert.Equal(cautions, known.Cautions.Count(one => one == "checkDate"));
         Assert.Equal(cautions == 1, known.Expiry is { IsCertain: false });
-        Assert.Equal("expired", Known(Of($"(01){Number}(17)200101", Product, isClockSet: isClockSet)).Alert);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void How_long_a_day_is_past_only_a_clock_that_was_set_counts(bool isClockSet)
+    {
+        var known = Known(Of($"(01){Number}(17)200101", Product, isClockSet: isClockSet));
+
+        Assert.Equal(("expired", isClockSet), (known.Alert, known.Expiry!.IsDayKnown));
+        Assert.Equal(isClockSet ? [] : ["checkDate"], known.Cautions.Where(one => one == "checkDate"));
+        var none = Assert.IsType<Scene.NotRegistered>(
+            Of("(01)09529999000019(17)200101", Product, isClockSet: isClockSet));
+        Assert.Equal((true, isClockSet), (none.Expiry!.IsCertain, none.Expiry.IsDayKnown));
     }
 
     [Theory]
@@ -186,6 +215,10 @@ public sealed partial class SceneVerdictTests : IDisposable
         Assert.Equal((true, (DateTimeOffset?)null), (known.Stale, known.WarningsAsOf));
         Assert.NotNull(known.AsOf);
     }
+
+    [Fact]
+    public void A_file_of_the_kiosk_s_own_is_called_one_however_new_the_file_is() =>
+        Assert.Equal("seed", Of(Number, Product).Source);
 
     [Fact]
     public void A_scene_says_whether_the_age_of_its_list_is_known()

@@ -1,5 +1,6 @@
 using DaNangTrace.Edge.Kiosk.Showing;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Wire.Packs;
 using Microsoft.Extensions.Time.Testing;
 
@@ -36,6 +37,43 @@ public sealed class ScreenTests : IDisposable
         Wait(0.2);
         Assert.Equal(60, Assert.IsType<Scene.Idle>(_screen.Standing).Products);
         Assert.Equal(0, _screen.Standing.Seconds);
+    }
+
+    [Fact]
+    public void By_a_clock_that_was_never_set_no_time_is_told_and_what_was_heard_just_now_keeps_its_age()
+    {
+        using var screen = new Screen([], new ShowingOptions(), Clock(() => false, () => 0));
+
+        screen.Show(SpokenSamples.Known);
+
+        Assert.Equal(
+            (false, true, true),
+            (screen.Standing.IsTimeKnown, screen.Standing.IsAgeKnown, screen.Standing.IsWarningsAgeKnown));
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(9, true)]
+    [InlineData(11, false)]
+    [InlineData(-11, false)]
+    public void A_clock_that_was_set_and_then_moved_tells_neither_time_nor_age(int minutes, bool isTold)
+    {
+        var (isSynchronised, boot) = (true, 0L);
+        var clock = Clock(() => isSynchronised, () => boot);
+        using var screen = new Screen([], new ShowingOptions(), clock);
+        screen.Show(SpokenSamples.Known);
+        Assert.True(screen.Standing is { IsTimeKnown: true, IsAgeKnown: true, IsWarningsAgeKnown: true });
+
+        // An hour without the network: what the kernel no longer vouches for has been right so far.
+        isSynchronised = false;
+        boot = TimeSpan.FromHours(1).Ticks * 100;
+        _time.AutoAdvanceAmount = TimeSpan.Zero;
+        _time.AdjustTime(Samples.Noon.AddHours(1).AddMinutes(minutes));
+        screen.Show(SpokenSamples.Known);
+
+        Assert.Equal(
+            (isTold, isTold, isTold),
+            (screen.Standing.IsTimeKnown, screen.Standing.IsAgeKnown, screen.Standing.IsWarningsAgeKnown));
     }
 
     [Fact]
@@ -229,6 +267,9 @@ public sealed class ScreenTests : IDisposable
         }
         return int.MaxValue;
     }
+
+    private KioskClock Clock(Func<bool> isSynchronised, Func<long> bootNanoseconds) => new(
+        _time, TimeZoneInfo.Utc, new BootClock("boot", bootNanoseconds, isSynchronised));
 
     private void Wait(double seconds) => _time.Advance(TimeSpan.FromSeconds(seconds));
 }

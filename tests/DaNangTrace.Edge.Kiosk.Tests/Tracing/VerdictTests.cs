@@ -23,11 +23,11 @@ public sealed partial class VerdictTests : IDisposable
             """);
         clock.RaiseFloor(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
 
-        Assert.Equal(
-            new Expiry(new DateOnly(2026, 5, 30), 2, true, true), Trace(tracer, $"(01){Gtin}(17)260530").Expiry);
+        var past = new Expiry(new DateOnly(2026, 5, 30), 2, true, true) { IsDayKnown = false };
+        Assert.Equal(past, Trace(tracer, $"(01){Gtin}(17)260530").Expiry);
         // By the wall clock it is November; but who says that the wall clock is right?
-        Assert.Equal(
-            new Expiry(new DateOnly(2026, 6, 1), 0, true, false), Trace(tracer, $"(01){Gtin}(17)260601").Expiry);
+        var open = new Expiry(new DateOnly(2026, 6, 1), 0, true, false) { IsDayKnown = false };
+        Assert.Equal(open, Trace(tracer, $"(01){Gtin}(17)260601").Expiry);
         Assert.False(Trace(tracer, $"(01){Gtin}(17)270601").Expiry!.IsCertain);
         Assert.Null(Trace(tracer, $"(01){Gtin}").Expiry);
 
@@ -36,7 +36,7 @@ public sealed partial class VerdictTests : IDisposable
         Assert.Null(Trace(tracer, $"(01){Gtin}(17)270601").Expiry);
         // Once it was right, the kiosk counts on from there.
         _isSynchronised = false;
-        Assert.True(Trace(tracer, $"(01){Gtin}(17)261123").Expiry!.IsCertain);
+        Assert.True(Trace(tracer, $"(01){Gtin}(17)261123").Expiry is { IsCertain: true, IsDayKnown: true });
         Assert.Null(Trace(tracer, $"(01){Gtin}(17)261124").Expiry);
     }
 

@@ -8,6 +8,8 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Speaking;
 /// Speaks by Debian's <c>espeak-ng</c>, a child process for each text, which plays it by itself. One at a time: the one
 /// before is killed and has ended before the next one begins. Which languages it has is asked at the start, and, while
 /// some are missing, again whenever somebody wants to know, at most once a minute.
+/// <para>Before the first text it says one without a sound, as whoever presses the key must hear something: where no
+/// sound comes out there are no languages, and so no key. A text that fails takes them away until that is mended.</para>
 /// </summary>
 public sealed partial class EspeakSpeech : ISpeech, IDisposable
 {
@@ -28,6 +30,10 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
     private static readonly TimeSpan UntilAskedAgain = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ListLimit = TimeSpan.FromSeconds(10);
 
+    // The sound card is opened for a text only. At no volume a letter is a third of a second of silence.
+    private const string Silence = "a";
+    private static readonly SpeechOptions Silent = new() { Volume = 0, WordsPerMinute = 300 };
+
     private readonly EspeakProgram _program;
     private readonly SpeechOptions _options;
     private readonly TimeProvider _time;
@@ -37,9 +43,10 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
     private readonly CancellationTokenSource _end = new();
     private CancellationTokenSource? _ending;
     private Task _saying = Task.CompletedTask;
-    private Task<Found> _looking;
+    private Task<Found> _looking = Task.FromResult(new Found([]));
     private Found _known = new([]);
     private long _looked;
+    private volatile bool _isHeard;
 
     /// <summary>Begins to look which languages there are, and does not wait for it.</summary>
     public EspeakSpeech(SpeechOptions options, TimeProvider time, ILogger<EspeakSpeech> logger)
@@ -66,16 +73,6 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
             var looking = Looking();
             lock (_gate)
                 return (looking.IsCompletedSuccessfully ? looking.Result : _known).Languages;
-        }
-    }
-
-    /// <summary>When it has ended what it was asked to say.</summary>
-    internal Task Quiet
-    {
-        get
-        {
-            lock (_gate)
-                return _saying;
         }
     }
 
@@ -163,10 +160,14 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
     {
         var run = await _program.RunAsync(["--voices"], "", ListLimit, _end.Token);
         var found = new Found(EspeakVoice.Of(run is EspeakRun.Ran ran ? ran.Output : "", _options.Voice));
-        if (run is EspeakRun.Ran { IsRight: true })
-            Tell(found);
-        else
-            Tell(run, found);
+        // Once it was heard: another try could come between two texts, and find the card taken.
+        if (run is EspeakRun.Ran { IsRight: true } && found.Voices.Values.FirstOrDefault() is { } voice && !_isHeard)
+        {
+            run = await _program.RunAsync(voice.Arguments(Silent), Silence, ListLimit, _end.Token);
+            if (run is not EspeakRun.Ran { IsRight: true })
+                found = new Found([]);
+        }
+        Tell(run, found);
         return found;
     }
 
@@ -190,17 +191,23 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
                     $"{NotInstalled}: apt install espeak-ng; the page has no key for reading aloud");
                 break;
             case EspeakRun.NotStarted none:
+                Forget();
                 Tell(Wellness.Degraded, $"espeak-ng can't be started: {Shown.Of(none.Why, MostTold)}");
                 break;
             case EspeakRun.Ended { IsByLimit: true }:
+                Forget();
                 Tell(Wellness.Degraded,
-                    "espeak-ng did not come to its end and was ended: does another program hold the sound card?");
+                    "espeak-ng did not come to its end and was ended: does another program hold the sound card? "
+                    + "Meanwhile the page has no key for reading aloud");
                 break;
             case EspeakRun.Ran { IsRight: false } ran:
+                Forget();
                 Tell(Wellness.Degraded, $"espeak-ng was not heard ({WordsOf(ran)}): is there a sound card "
-                    + "(/proc/asound/cards), and may the service use it (group audio)?");
+                    + "(/proc/asound/cards), and may the service use it (group audio)? Meanwhile the page has no key "
+                    + "for reading aloud");
                 break;
             case EspeakRun.Ran:
+                _isHeard = found.Voices.Count > 0;
                 Tell(found);
                 break;
         }
@@ -212,9 +219,10 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
         return lines.Length == 0 ? $"code {ran.Code}" : Shown.Of(string.Join("; ", lines), MostTold);
     }
 
-    // It was removed while the kiosk runs: no languages, until it is found again.
+    // It was removed while the kiosk runs, or its sound: no languages, until it is found and heard again.
     private void Forget()
     {
+        _isHeard = false;
         lock (_gate)
         {
             if (_looking.IsCompleted)

@@ -21,7 +21,9 @@ public sealed class Speaker(ISpeech speech, SpeechOptions options) : IDisplay
     private Task _said = Task.CompletedTask;
     private string? _saying;
 
-    /// <summary>Raised when it begins to read or has ended: see <see cref="Saying"/>. Who hears it must not wait.
+    /// <summary>
+    /// Raised when it begins to read or has ended: see <see cref="Saying"/>. No lock is held meanwhile, neither its own
+    /// nor that of whoever shows a scene.
     /// </summary>
     public event Action? Changed;
 
@@ -62,9 +64,12 @@ public sealed class Speaker(ISpeech speech, SpeechOptions options) : IDisplay
                 return;
             speech.Stop();
             // While the city is asked there is no answer yet.
-            if (options.Automatic && !scene.IsRest && scene is not Scene.Reading)
-                Say(OfScene, SpokenScene.Of(scene, scene.Language));
+            if (!options.Automatic || scene.IsRest || scene is Scene.Reading)
+                return;
+            Say(OfScene, SpokenScene.Of(scene, scene.Language));
         }
+        // Displays are shown a scene under the screen's lock.
+        ThreadPool.QueueUserWorkItem(_ => Changed?.Invoke());
     }
 
     /// <summary>Reads what stands.</summary>
@@ -72,6 +77,7 @@ public sealed class Speaker(ISpeech speech, SpeechOptions options) : IDisplay
     {
         lock (_gate)
             Say(OfScene, SpokenScene.Of(_last, _last.Language));
+        Changed?.Invoke();
     }
 
     /// <summary>Puts the question to the seller.</summary>
@@ -79,6 +85,7 @@ public sealed class Speaker(ISpeech speech, SpeechOptions options) : IDisplay
     {
         lock (_gate)
             Say(OfQuestion, SpokenScene.Question());
+        Changed?.Invoke();
     }
 
     /// <summary>Reads no more.</summary>
@@ -89,13 +96,14 @@ public sealed class Speaker(ISpeech speech, SpeechOptions options) : IDisplay
         // The text before ends while this one begins: that is no silence.
         _said = Task.CompletedTask;
         (_saying, _said) = (what, speech.Say(utterance));
-        Changed?.Invoke();
         _ = EndAsync(_said);
     }
 
     private async Task EndAsync(Task said)
     {
         await said.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Not on the thread of whoever ends a text: it may hold a lock.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         lock (_gate)
         {
             // Another text took its place.

@@ -105,6 +105,11 @@ internal sealed class SpokenCautions
     /// <summary>Tells how old the data is, where it is old or nobody knows.</summary>
     public static void SayAge(Sentences said, Scene scene, DateTimeOffset? asOf)
     {
+        if (scene.Source is { } source)
+        {
+            said.Say($"fresh.{source}");
+            return;
+        }
         if (asOf is not { } instant)
             return;
         var day = DateOnly.FromDateTime(instant.ToOffset(scene.At.Offset).DateTime);
@@ -124,7 +129,7 @@ internal sealed class SpokenCautions
             return words.Say("list.none.action");
         if (_scene.AreWarningsUnheard)
             return words.Say("unheard.action");
-        return IsListAgeKnown
+        return IsListAgeKnown && _scene.IsTimeKnown
             ? words.Say("stale.action", ("n", Math.Max(1, (int)(_scene.At - list).TotalDays)))
             : words.Say("list.unknown.action");
     }

@@ -28,7 +28,7 @@ internal static class SpokenProduct
         said.Say("several.word");
         // Whichever it is, it is past its date; only that it may be recalled weighs more.
         if (several.Expiry is { IsCertain: true } expiry && !cautions.Has("compareLot"))
-            said.Fill("expired.action", "n", Math.Max(0, expiry.DaysPast));
+            SayDays(said, "expired.action", expiry);
         else
             said.Add(cautions.Action(said.Words) ?? said.Words.Say("several.action"));
         said.Say("several.heading", "several.more");
@@ -40,6 +40,8 @@ internal static class SpokenProduct
             var maker = said.Heard(product.Maker);
             said.Add(name is null ? maker : maker is null ? name : $"{name}, {maker}");
         }
+        if (several.More > 0)
+            said.Fill("several.rest", "n", several.More);
         SpokenCautions.SayAge(said, several, several.AsOf);
     }
 
@@ -48,9 +50,13 @@ internal static class SpokenProduct
     {
         if (expiry is not { IsCertain: true })
             return;
-        said.Fill("past", "n", Math.Max(0, expiry.DaysPast));
+        SayDays(said, "past", expiry);
         said.Fill(expiry.Source == "code" ? "past.code" : "past.record", "date", expiry.Date);
     }
+
+    // By at least so many days where nobody knows which day it is.
+    private static void SayDays(Sentences said, string key, SceneExpiry? expiry) => said.Fill(
+        expiry is { IsDayKnown: false } ? $"{key}.least" : key, "n", Math.Max(0, expiry?.DaysPast ?? 0));
 
     private static void SayRegistered(Sentences said, Scene.Known known)
     {
@@ -78,7 +84,7 @@ internal static class SpokenProduct
     {
         var (origin, expiry) = (known.Origin, known.Expiry);
         said.Say("expired.word");
-        said.Fill("expired.action", "n", Math.Max(0, expiry?.DaysPast ?? 0));
+        SayDays(said, "expired.action", expiry);
         SayName(said, origin);
         if ((expiry?.Date ?? origin.Expires?.Date) is { } last)
             said.Fill("expires.on", "date", last);

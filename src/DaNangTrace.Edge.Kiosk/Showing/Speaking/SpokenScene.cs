@@ -76,9 +76,9 @@ public static class SpokenScene
     {
         var key = none.What is "web" or "text" ? $"not.{none.What}" : "not.item";
         said.Say("not.word", "not.action", key, $"{key}.more");
-        if (none.Expiry is { IsCertain: false } expiry)
-            said.Fill("date.caution", "date", expiry.Date);
         SpokenProduct.SayPast(said, none.Expiry);
+        if (none.Expiry is { IsCertain: false } or { IsDayKnown: false })
+            said.Fill("date.caution", "date", none.Expiry.Date);
         if (none.OnCode is { } onCode)
             SayCode(said, onCode, none.Expiry is not null);
         // What the question means; it is put to the seller in Vietnamese, by a key of its own.

@@ -37,44 +37,9 @@ internal sealed class EventStream(WebDisplay display, PageGreeting greeting, Spe
         speaker.Changed += Heard;
         try
         {
-            context.Response.ContentType = "text/event-stream";
-            context.Response.Headers.CacheControl = "no-store";
             var spoken = speaker.Languages;
-            var hello = JsonSerializer.Serialize(greeting.For(isLocal, spoken), SceneJson.Default.Hello);
-            await SendAsync(
-                context, $"retry: {ReconnectMilliseconds}\nevent: hello\ndata: {hello}\n\n", end.Token);
-            string? saying = null;
-            while (!end.IsCancellationRequested)
-            {
-                var hasNews = await WaitAsync(scenes, voice.Reader, end.Token);
-                while (scenes.TryRead(out var scene))
-                {
-                    var data = JsonSerializer.Serialize(scene, SceneJson.Default.Scene);
-                    await SendAsync(context, $"event: scene\nid: {scene.Number}\ndata: {data}\n\n", end.Token);
-                }
-                voice.Reader.TryRead(out _);
-                if (speaker.Saying is var what && what != saying)
-                {
-                    saying = what;
-                    var data = JsonSerializer.Serialize(new Speaking(what), SceneJson.Default.Speaking);
-                    await SendAsync(context, $"event: speaking\ndata: {data}\n\n", end.Token);
-                }
-                else if (hasNews)
-                {
-                    continue;
-                }
-                // A voice may be installed while the kiosk runs, and is looked for while it starts.
-                else if (speaker.Languages is var now && !now.SequenceEqual(spoken))
-                {
-                    spoken = now;
-                    var data = JsonSerializer.Serialize(now, SceneJson.Default.IReadOnlyListString);
-                    await SendAsync(context, $"event: spoken\ndata: {data}\n\n", end.Token);
-                }
-                else
-                {
-                    await SendAsync(context, "event: beat\ndata: {}\n\n", end.Token);
-                }
-            }
+            await GreetAsync(context, greeting.For(isLocal, spoken), end.Token);
+            await TellAsync(context, scenes, voice.Reader, spoken, end.Token);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
@@ -84,6 +49,48 @@ internal sealed class EventStream(WebDisplay display, PageGreeting greeting, Spe
         {
             speaker.Changed -= Heard;
             display.Leave(scenes);
+        }
+    }
+
+    private static Task GreetAsync(HttpContext context, Hello hello, CancellationToken end)
+    {
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        var data = JsonSerializer.Serialize(hello, SceneJson.Default.Hello);
+        return SendAsync(context, $"retry: {ReconnectMilliseconds}\nevent: hello\ndata: {data}\n\n", end);
+    }
+
+    /// <summary>Tells what is new until the stream ends; a beat where nothing is.</summary>
+    private async Task TellAsync(
+        HttpContext context, ChannelReader<Scene> scenes, ChannelReader<bool> voice, IReadOnlyList<string> spoken,
+        CancellationToken end)
+    {
+        string? saying = null;
+        while (!end.IsCancellationRequested)
+        {
+            var isTold = await WaitAsync(scenes, voice, end);
+            while (scenes.TryRead(out var scene))
+            {
+                var data = JsonSerializer.Serialize(scene, SceneJson.Default.Scene);
+                await SendAsync(context, $"event: scene\nid: {scene.Number}\ndata: {data}\n\n", end);
+            }
+            voice.TryRead(out _);
+            if (speaker.Saying is var what && what != saying)
+            {
+                (saying, isTold) = (what, true);
+                var data = JsonSerializer.Serialize(new Speaking(what), SceneJson.Default.Speaking);
+                await SendAsync(context, $"event: speaking\ndata: {data}\n\n", end);
+            }
+            // A voice may be installed while the kiosk runs, and is looked for while it starts; one that was not heard
+            // is gone with its text.
+            if (speaker.Languages is var now && !now.SequenceEqual(spoken))
+            {
+                (spoken, isTold) = (now, true);
+                var data = JsonSerializer.Serialize(now, SceneJson.Default.IReadOnlyListString);
+                await SendAsync(context, $"event: spoken\ndata: {data}\n\n", end);
+            }
+            if (!isTold)
+                await SendAsync(context, "event: beat\ndata: {}\n\n", end);
         }
     }
 

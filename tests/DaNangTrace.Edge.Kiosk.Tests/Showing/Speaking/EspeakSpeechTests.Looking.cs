@@ -14,8 +14,7 @@ public sealed partial class EspeakSpeechTests
         await ToldAsync("espeak-ng is not installed: apt install espeak-ng; the page has no key for reading aloud");
         Assert.Empty(speech.Languages);
 
-        _ = speech.Say(new Utterance("vi", "một"));
-        await speech.Quiet;
+        await speech.Say(new Utterance("vi", "một"));
         _espeak.Install();
         _time.Advance(TimeSpan.FromSeconds(59));
         Assert.Empty(speech.Languages);
@@ -23,8 +22,7 @@ public sealed partial class EspeakSpeechTests
 
         await Wait.UntilAsync(() => speech.Languages.Count == 4, "it is found");
         await Wait.UntilAsync(() => speech.Condition.Now.Wellness == Wellness.Ok, "it is told");
-        _ = speech.Say(new Utterance("vi", "hai"));
-        await speech.Quiet;
+        await speech.Say(new Utterance("vi", "hai"));
         Assert.Equal("hai", Assert.Single(_espeak.Said));
     }
 
@@ -35,8 +33,7 @@ public sealed partial class EspeakSpeechTests
         var speech = await BeginAsync();
         _espeak.Remove();
 
-        _ = speech.Say(new Utterance("vi", "một"));
-        await speech.Quiet;
+        await speech.Say(new Utterance("vi", "một"));
 
         Assert.StartsWith(EspeakSpeech.NotInstalled, speech.Condition.Now.Message, StringComparison.Ordinal);
         Assert.Empty(speech.Languages);
@@ -56,9 +53,44 @@ public sealed partial class EspeakSpeechTests
 
         Assert.Equal(["vi", "en", "zh"], speech.Languages);
         _ = speech.Say(new Utterance("ko", "하나"));
-        _ = speech.Say(new Utterance("fr", "un"));
-        await speech.Quiet;
+        await speech.Say(new Utterance("fr", "un"));
         Assert.Empty(_espeak.Given);
+    }
+
+    [Fact]
+    public async Task Where_no_sound_comes_out_it_speaks_nothing_before_anybody_presses_a_key_and_finds_it_later()
+    {
+        _espeak.Install(tries: "echo 'ALSA lib pcm.c: Unknown PCM default' >&2; echo 'error: No such file' >&2");
+        var speech = Begin();
+
+        await Wait.UntilAsync(
+            () => speech.Condition.Now.Message.StartsWith("espeak-ng was not heard (", StringComparison.Ordinal),
+            () => speech.Condition.Now.Message);
+        Assert.Contains("is there a sound card", speech.Condition.Now.Message, StringComparison.Ordinal);
+        Assert.Contains("the page has no key", speech.Condition.Now.Message, StringComparison.Ordinal);
+        Assert.Empty(speech.Languages);
+        await speech.Say(new Utterance("vi", "một"));
+        Assert.Empty(_espeak.Given);
+
+        _espeak.Install();
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await Wait.UntilAsync(() => speech.Languages.Count == 4, "the loudspeaker is found");
+        await speech.Say(new Utterance("vi", "hai"));
+        Assert.Equal("hai", Assert.Single(_espeak.Said));
+    }
+
+    [Fact]
+    public async Task Once_it_was_heard_it_is_not_tried_again_while_a_voice_is_looked_for()
+    {
+        _espeak.Install(voices: FakeEspeak.AllVoices.Replace("Korean", "", StringComparison.Ordinal));
+        var speech = Begin();
+        await Wait.UntilAsync(() => speech.Languages.Count == 3, "it has looked");
+        // Between two texts another program may have the card.
+        _espeak.Install(tries: "exit 1");
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await Wait.UntilAsync(() => speech.Languages.Count == 4, "it has looked again");
     }
 
     [Fact]

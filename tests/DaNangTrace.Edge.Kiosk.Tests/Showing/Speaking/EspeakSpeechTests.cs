@@ -36,10 +36,8 @@ public sealed partial class EspeakSpeechTests : IDisposable
         _espeak.Install();
         var speech = await BeginAsync(new SpeechOptions { Voice = "south-man", WordsPerMinute = 120, Volume = 80 });
 
-        _ = speech.Say(new Utterance("vi", "--version; $(id) [[x]]"));
-        await speech.Quiet;
-        _ = speech.Say(new Utterance("en", "Chả bò"));
-        await speech.Quiet;
+        await speech.Say(new Utterance("vi", "--version; $(id) [[x]]"));
+        await speech.Say(new Utterance("en", "Chả bò"));
 
         Assert.Equal(
             [
@@ -55,9 +53,10 @@ public sealed partial class EspeakSpeechTests : IDisposable
         _espeak.Install(Long);
         var speech = await BeginAsync();
 
+        var last = Task.CompletedTask;
         for (var i = 1; i <= 20; i++)
         {
-            _ = speech.Say(new Utterance("vi", $"{i}"));
+            last = speech.Say(new Utterance("vi", $"{i}"));
             if (i % 3 == 0)
                 await Wait.UntilAsync(() => _espeak.Said.Contains($"{i}"), $"{i} is said");
             Assert.InRange(_espeak.Running.Count, 0, 1);
@@ -66,7 +65,7 @@ public sealed partial class EspeakSpeechTests : IDisposable
         Assert.Single(_espeak.Running);
 
         speech.Stop();
-        await speech.Quiet;
+        await last;
 
         Assert.Empty(_espeak.Running);
         Assert.Equal(Wellness.Ok, speech.Condition.Now.Wellness);
@@ -88,13 +87,14 @@ public sealed partial class EspeakSpeechTests : IDisposable
 
         async Task SayAsync(int count)
         {
+            var last = Task.CompletedTask;
             for (var i = 0; i < count; i++)
             {
-                _ = speech.Say(new Utterance("vi", "một"));
+                last = speech.Say(new Utterance("vi", "một"));
                 if (i % 2 == 0)
-                    await speech.Quiet;
+                    await last;
             }
-            await speech.Quiet;
+            await last;
         }
     }
 
@@ -132,8 +132,7 @@ public sealed partial class EspeakSpeechTests : IDisposable
 
         for (var i = 0; i < 3; i++)
         {
-            _ = speech.Say(new Utterance("vi", "một"));
-            await speech.Quiet;
+            await speech.Say(new Utterance("vi", "một"));
         }
 
         var now = speech.Condition.Now;
@@ -142,9 +141,11 @@ public sealed partial class EspeakSpeechTests : IDisposable
         Assert.Contains(told, now.Message, StringComparison.Ordinal);
         Assert.InRange(now.Message.Length, 10, 500);
         Assert.Single(_log.Lines, line => line.Contains("was not heard", StringComparison.Ordinal));
+        Assert.Empty(speech.Languages);
         _espeak.Install();
-        _ = speech.Say(new Utterance("vi", "một"));
-        await speech.Quiet;
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await Wait.UntilAsync(() => speech.Languages.Count == 4, "it is heard again");
+        await speech.Say(new Utterance("vi", "một"));
         Assert.Equal(Wellness.Ok, speech.Condition.Now.Wellness);
     }
 
@@ -154,8 +155,7 @@ public sealed partial class EspeakSpeechTests : IDisposable
         _espeak.Install("echo 'ALSA lib pcm.c: underrun occurred' >&2");
         var speech = await BeginAsync();
 
-        _ = speech.Say(new Utterance("vi", "một"));
-        await speech.Quiet;
+        await speech.Say(new Utterance("vi", "một"));
 
         Assert.Equal(Wellness.Ok, speech.Condition.Now.Wellness);
     }
@@ -166,13 +166,14 @@ public sealed partial class EspeakSpeechTests : IDisposable
         _espeak.Install(Long);
         var speech = await BeginAsync();
 
-        _ = speech.Say(new Utterance("vi", "một hai ba"));
+        var said = speech.Say(new Utterance("vi", "một hai ba"));
         await Wait.UntilAsync(() => _espeak.Running.Count == 1, "it speaks");
         _time.Advance(TimeSpan.FromSeconds(17));
-        await speech.Quiet;
+        await said;
 
         Assert.Empty(_espeak.Running);
         Assert.StartsWith("espeak-ng did not come to its end", speech.Condition.Now.Message, StringComparison.Ordinal);
+        Assert.Empty(speech.Languages);
     }
 
     [Fact]
@@ -181,10 +182,8 @@ public sealed partial class EspeakSpeechTests : IDisposable
         _espeak.Install();
         var speech = await BeginAsync();
 
-        _ = speech.Say(new Utterance("vi", string.Join(' ', Enumerable.Repeat("năm", 10_000))));
-        await speech.Quiet;
-        _ = speech.Say(new Utterance("vi", "🐟 ... 泡菜"));
-        await speech.Quiet;
+        await speech.Say(new Utterance("vi", string.Join(' ', Enumerable.Repeat("năm", 10_000))));
+        await speech.Say(new Utterance("vi", "🐟 ... 泡菜"));
 
         Assert.InRange(Assert.Single(_espeak.Given).Length, 1100, 1300);
     }

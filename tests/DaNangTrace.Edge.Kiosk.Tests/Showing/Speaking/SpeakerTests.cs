@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using DaNangTrace.Edge.Kiosk.Showing;
 using DaNangTrace.Edge.Kiosk.Showing.Speaking;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
-using DaNangTrace.Edge.Kiosk.Timing;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Showing.Speaking;
 
@@ -20,7 +20,7 @@ public sealed class SpeakerTests : IDisposable
         Assert.DoesNotContain(_speech.Heard, one => one.StartsWith("say", StringComparison.Ordinal));
 
         speaker.SayScene();
-        Assert.StartsWith("say vi: Mã thanh toán", _speech.Heard[^1], StringComparison.Ordinal);
+        Assert.StartsWith("say vi: Mã thanh toán", _speech.Heard.Last(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,9 +47,9 @@ public sealed class SpeakerTests : IDisposable
         Assert.DoesNotContain(_speech.Heard, one => one.StartsWith("say", StringComparison.Ordinal));
         _screen.Choose("en");
         _screen.Show(new Scene.Payment());
-        Assert.StartsWith("say en: Payment code", _speech.Heard[^1], StringComparison.Ordinal);
+        Assert.StartsWith("say en: Payment code", _speech.Heard.Last(), StringComparison.Ordinal);
         _screen.Choose("vi");
-        Assert.StartsWith("say vi: Mã thanh toán", _speech.Heard[^1], StringComparison.Ordinal);
+        Assert.StartsWith("say vi: Mã thanh toán", _speech.Heard.Last(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,28 +58,50 @@ public sealed class SpeakerTests : IDisposable
         var speaker = Speaker(isAutomatic: false);
         _screen!.Choose("ko");
         speaker.SayQuestion();
-        Assert.Equal("say vi: Món này làm ở đâu ạ?", _speech.Heard[^1]);
+        Assert.Equal("say vi: Món này làm ở đâu ạ?", _speech.Heard.Last());
     }
 
     [Fact]
-    public void What_is_read_is_told_until_it_has_ended_and_an_end_of_the_text_before_ends_nothing()
+    public async Task What_is_read_is_told_until_it_has_ended_and_an_end_of_the_text_before_ends_nothing()
     {
         var speaker = Speaker(isAutomatic: false);
-        var told = new List<string?>();
-        speaker.Changed += () => told.Add(speaker.Saying);
+        var told = new ConcurrentQueue<string?>();
+        speaker.Changed += () => told.Enqueue(speaker.Saying);
 
         speaker.SayScene();
         speaker.SayQuestion(); // the scene's end is told when the question stands already
         Assert.Equal(["scene", "question"], told);
         _speech.Saying!.SetResult();
+        await Wait.UntilAsync(() => told.Count == 3, "the end is told");
         Assert.Equal(["scene", "question", null], told);
 
         speaker.SayScene();
         speaker.Stop();
-        Assert.Null(speaker.Saying);
+        await Wait.UntilAsync(() => speaker.Saying is null, "it was stopped");
         speaker.SayScene();
         _screen!.Show(new Scene.Personal());
-        Assert.Null(speaker.Saying);
+        await Wait.UntilAsync(() => speaker.Saying is null, "another scene stands");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_hears_that_it_begins_or_ends_may_ask_the_screen_from_another_thread(bool isAutomatic)
+    {
+        var speaker = Speaker(isAutomatic);
+        var answered = new ConcurrentQueue<bool>();
+        // Under a lock of the screen's or the speaker's nobody else would be answered.
+        speaker.Changed += () => answered.Enqueue(
+            Task.Run(() => (_screen!.Standing, speaker.Saying)).Wait(TimeSpan.FromSeconds(10)));
+
+        _screen!.Show(new Scene.Payment());
+        if (!isAutomatic)
+            speaker.SayScene();
+        await Wait.UntilAsync(() => answered.Count == 1, "it begins");
+        _screen.Show(new Scene.Idle());
+        await Wait.UntilAsync(() => answered.Count == 2, "it has ended");
+
+        Assert.Equal([true, true], answered);
     }
 
     private Speaker Speaker(bool isAutomatic)
@@ -87,31 +109,5 @@ public sealed class SpeakerTests : IDisposable
         var speaker = new Speaker(_speech, new SpeechOptions { Automatic = isAutomatic });
         _screen = new Screen([speaker], new ShowingOptions(), Samples.Clock());
         return speaker;
-    }
-
-    private sealed class RecordingSpeech : ISpeech
-    {
-        public List<string> Heard { get; } = [];
-
-        public IReadOnlyList<string> Languages => ["vi", "en", "ko", "zh"];
-
-        public Condition Condition { get; } = new(Samples.Time());
-
-        /// <summary>What is being said, until a test or <see cref="Stop"/> ends it.</summary>
-        public TaskCompletionSource? Saying { get; private set; }
-
-        public Task Say(Utterance utterance)
-        {
-            Heard.Add($"say {utterance.Language}: {utterance.Text}");
-            Saying?.TrySetResult();
-            Saying = new TaskCompletionSource();
-            return Saying.Task;
-        }
-
-        public void Stop()
-        {
-            Heard.Add("stop");
-            Saying?.TrySetResult();
-        }
     }
 }

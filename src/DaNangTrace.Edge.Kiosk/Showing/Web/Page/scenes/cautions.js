@@ -2,7 +2,7 @@
 
 import { make, icon } from "../dom.js";
 import { calendarDate, daysSince } from "../clock.js";
-import { isAgeKnown, isOld, none, numberList, numbersIn } from "./parts.js";
+import { isAgeKnown, isOld, isTimeKnown, none, numberList, numbersIn } from "./parts.js";
 
 /** "No warnings" is as old as the list of warnings, and means nothing where there is none. */
 export function isStale(scene) {
@@ -72,7 +72,7 @@ const ACTIONS = {
   newerWarnings: (scene, copy) => {
     if (!hasList(scene)) return copy.say("list.none.action");
     if (scene.areWarningsUnheard) return copy.say("unheard.action");
-    if (!isListAgeKnown(scene)) return copy.say("list.unknown.action");
+    if (!isListAgeKnown(scene) || !isTimeKnown(scene)) return copy.say("list.unknown.action");
     return copy.say("stale.action", { n: Math.max(1, daysSince(scene.warningsAsOf)) });
   },
 };

@@ -7,11 +7,17 @@ import { clean } from "../text.js";
 export function contact(page, copy) {
   const told = page.hello?.market?.contact;
   const name = copy.pick(told?.name),
-    phone = clean(told?.phone);
+    phone = number(page);
   return [
     make("span", "who", name ? bdi(name, copy.language) : copy.say("help.office")),
-    ...(phone ? [" ", make("span", "number", bdi({ text: phone }))] : []),
+    ...(phone ? [" ", phone] : []),
   ];
+}
+
+/** The number to call at this market; null where none is configured. */
+export function number(page) {
+  const phone = clean(page.hello?.market?.contact?.phone);
+  return phone && make("span", "number", bdi({ text: phone }));
 }
 
 /** The kiosk's id; null before it has told it. */

@@ -4,12 +4,11 @@ import { draw, make, icon } from "../dom.js";
 import { calendarDate, isPast, today } from "../clock.js";
 import { named } from "../copy.js";
 import { cautionLines } from "./cautions.js";
-import { none, place, product, readWidth, rule, strip } from "./parts.js";
+import { daysPast, isTimeKnown, none, place, product, readWidth, rule, strip } from "./parts.js";
 
 export function expired(scene, { copy, frame }) {
   const { origin } = scene;
   const expiry = scene.expiry ?? {};
-  const days = Number.isFinite(expiry.daysPast) ? Math.max(0, expiry.daysPast) : 0;
   return {
     name: "expired",
     className: "red expired",
@@ -18,14 +17,14 @@ export function expired(scene, { copy, frame }) {
       tone: "red",
       emblem: "hourglass",
       word: copy.say("expired.word"),
-      action: copy.say("expired.action", { n: days }),
+      action: daysPast("expired.action", expiry, copy),
     },
     body: [
       strip(scene, copy),
       product(origin, copy, place(origin, copy)),
       rule(),
       cautionLines(scene, copy),
-      dateLine(expiry, days, origin, copy, readWidth(frame)),
+      dateLine(scene, expiry, origin, copy, readWidth(frame)),
       rule(),
       make("div", "stated", icon(sourceIcon(expiry, origin)), make("p", "three-lines", stated(expiry, origin, copy))),
     ],
@@ -46,11 +45,15 @@ function stated(expiry, origin, copy) {
   return maker ? copy.phrase("expired.byMaker", { maker }) : copy.say("expired.byMakerUnnamed");
 }
 
-function dateLine(expiry, days, origin, copy, width) {
+function isDayTold(scene, expiry) {
+  return isTimeKnown(scene) && expiry.isDayKnown !== false && isPast(expiry.date);
+}
+
+function dateLine(scene, expiry, origin, copy, width) {
   const made = calendarDate(copy.language, expiry.madeDate ?? origin.productionDate?.date);
   const limit = Math.round(width * 0.673),
     unknown = made ? "" : " unknown";
-  const past = copy.say("expired.past", { n: days });
+  const past = daysPast("expired.past", expiry, copy);
   const shapes = [
     draw("path", { class: `lived${unknown}`, d: `M14 46H${limit}` }),
     draw("circle", { class: `birth${unknown}`, cx: 13.5, cy: 46, r: 9.7 }),
@@ -70,8 +73,8 @@ function dateLine(expiry, days, origin, copy, width) {
       "cells",
       cell("", "expired.made", made),
       cell("limit-cell", "expired.date", calendarDate(copy.language, expiry.date ?? origin.expirationDate?.date)),
-      // A clock that was never set shows a day before that one.
-      cell("", "expired.today", isPast(expiry.date) ? today(copy.language) : null),
+      // A clock that is not set shows a day that is none, and may show one before that of use.
+      cell("", "expired.today", isDayTold(scene, expiry) ? today(copy.language) : null),
     ),
   );
 }

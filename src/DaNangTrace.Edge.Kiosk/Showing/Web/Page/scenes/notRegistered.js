@@ -7,7 +7,7 @@ import { clean, grouped } from "../text.js";
 import { press } from "../line.js";
 import { dateToCheck } from "./cautions.js";
 import { mend } from "./contact.js";
-import { none, strip } from "./parts.js";
+import { daysPast, none, strip } from "./parts.js";
 
 export function notRegistered(scene, { copy, page }) {
   const what = ["web", "text", "stamp"].includes(scene.what) ? scene.what : "item";
@@ -136,12 +136,13 @@ function question(copy) {
 
 function dateOnCode({ expiry }, copy) {
   if (!expiry) return null;
-  return expiry.isCertain ? pastDate(expiry, copy) : make("div", "cautions", dateToCheck({ expiry }, copy));
+  const check = () => make("div", "cautions", dateToCheck({ expiry }, copy));
+  if (!expiry.isCertain) return check();
+  return expiry.isDayKnown === false ? [pastDate(expiry, copy), check()] : pastDate(expiry, copy);
 }
 
 /** A day of use on the code, or in the records of all candidates, that has passed. */
 export function pastDate(expiry, copy) {
-  const days = Number.isFinite(expiry.daysPast) ? Math.max(0, expiry.daysPast) : 0;
   const date = calendarDate(copy.language, expiry.date) ?? copy.say("none");
   return make(
     "div",
@@ -150,7 +151,7 @@ export function pastDate(expiry, copy) {
     make(
       "p",
       "",
-      make("strong", "", copy.say("past", { n: days })),
+      make("strong", "", daysPast("past", expiry, copy)),
       " ",
       make("span", "", copy.say(expiry.source === "code" ? "past.code" : "past.record", { date })),
     ),

@@ -20,9 +20,21 @@ export function isOld(instant) {
   return now() - Date.parse(instant) > DAY;
 }
 
-/** The strip on top: how fresh the data is, and the time. */
+/** The strip on top: how fresh the data is, and the time; none by a clock that was not set. */
 export function strip(scene, copy, own) {
-  return make("div", "strip", own ?? freshness(scene, copy), make("time", null, clockTime(copy.language)));
+  const time = isTimeKnown(scene) && make("time", null, clockTime(copy.language));
+  return make("div", "strip", own ?? freshness(scene, copy), time);
+}
+
+/** Whether the kiosk's clock is set. */
+export function isTimeKnown(scene) {
+  return scene.isTimeKnown !== false;
+}
+
+/** Past its date by so many days; by at least so many where nobody knows which day it is. */
+export function daysPast(key, expiry, copy) {
+  const n = Number.isFinite(expiry?.daysPast) ? Math.max(0, expiry.daysPast) : 0;
+  return copy.say(expiry?.isDayKnown === false ? `${key}.least` : key, { n });
 }
 
 /** Whether the kiosk hears nothing from the city now. */
@@ -36,6 +48,11 @@ function badge(iconName, text) {
 
 // The age of what is told about the product. That of the list of warnings is told on the sign.
 function freshness(scene, copy) {
+  // A sample, or a file of the kiosk's own, has no age: the day on which it came here is none.
+  if (["sample", "seed"].includes(scene.source))
+    return isOffline(scene)
+      ? badge("offline", copy.say(`offline.${scene.source}`))
+      : line("aged", copy.say(`fresh.${scene.source}`));
   const knows = Number.isFinite(Date.parse(scene.asOf));
   if (!knows && !Number.isFinite(Date.parse(scene.warningsAsOf))) return line("aged", copy.say("fresh.none"));
   // Nothing is registered, and all that is told of it stands in the list.

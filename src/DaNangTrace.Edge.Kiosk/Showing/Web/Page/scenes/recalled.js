@@ -4,9 +4,10 @@ import { make, icon, bdi } from "../dom.js";
 import { calendarDate } from "../clock.js";
 import { clean } from "../text.js";
 import { way } from "../way.js";
+import { number as phone } from "./contact.js";
 import { none, numbersIn, product, readWidth, rule, strip } from "./parts.js";
 
-export function recalled(scene, { copy, frame }) {
+export function recalled(scene, { copy, frame, page }) {
   const { origin } = scene;
   const recall = scene.recall ?? {};
   return {
@@ -26,7 +27,7 @@ export function recalled(scene, { copy, frame }) {
       rule(),
       notice("warning", reason(recall, copy), source(recall, copy)),
       rule(),
-      notice("stall", given(recall.advice, "recalled.advice", copy), given(recall.contact, "recalled.contact", copy)),
+      notice("stall", given(recall.advice, "recalled.advice", copy), contact(recall, page, copy)),
       way(origin, copy, readWidth(frame), { stopped: true }),
     ],
   };
@@ -81,6 +82,13 @@ function source(recall, copy) {
   ]
     .flat()
     .filter(Boolean);
+}
+
+/** Whom the notice names; else this market's office, with its number where there is one. */
+function contact(recall, page, copy) {
+  const told = given(recall.contact, "recalled.contact", copy);
+  const call = copy.pick(recall.contact) ? null : phone(page);
+  return call ? [...told, ": ", call] : told;
 }
 
 function given(texts, otherwise, copy) {

@@ -4,7 +4,7 @@ import { make, bdi } from "../dom.js";
 import { named } from "../copy.js";
 import { cautionAction, cautionLines, cautionsOf } from "./cautions.js";
 import { codeRead, pastDate } from "./notRegistered.js";
-import { image, names, none, strip } from "./parts.js";
+import { daysPast, image, names, none, strip } from "./parts.js";
 
 // Up to so many stand under each other, each over the whole width.
 const FEW = 2,
@@ -12,6 +12,7 @@ const FEW = 2,
 
 export function several(scene, { copy }) {
   const products = Array.isArray(scene.products) ? scene.products.filter(Boolean) : [];
+  const more = Number.isFinite(scene.more) && scene.more > 0 ? copy.say("several.rest", { n: scene.more }) : null;
   const size = products.length > ONE_COLUMN ? "many" : products.length > FEW ? "some" : "few";
   return {
     name: "several",
@@ -30,6 +31,7 @@ export function several(scene, { copy }) {
       scene.expiry?.isCertain && pastDate(scene.expiry, copy),
       cautionLines(scene, copy),
       make("ul", `choice ${size}`, products.map((one) => choice(one, copy))),
+      more && make("p", "label two-lines", more),
       codeRead("item", scene, copy),
     ],
   };
@@ -40,7 +42,7 @@ function action(scene, copy) {
   const { expiry } = scene;
   // Whichever it is, it is past its date; only that it may be recalled weighs more.
   if (expiry?.isCertain && first !== "compareLot" && Number.isFinite(expiry.daysPast))
-    return copy.say("expired.action", { n: Math.max(0, expiry.daysPast) });
+    return daysPast("expired.action", expiry, copy);
   // This sign claims nothing about warnings: that the list is old is no word for it.
   return (first === "newerWarnings" ? null : cautionAction(scene, copy)) ?? copy.say("several.action");
 }
