@@ -38,7 +38,8 @@ internal static class MarketPalette
             if (ratio < least)
                 faults.Add((key, string.Create(CultureInfo.InvariantCulture,
                     // Never rounded up: 4.497 as "4.5" would contradict what is asked for.
-                    $"a contrast of at least {least} to {against}, but {one} has {Math.Floor(ratio * 100) / 100:0.00}")));
+                    $"a contrast of at least {least} to {against}, "
+                    + $"but {one} has {Math.Floor(ratio * 100) / 100:0.00}")));
         }
     }
 

@@ -71,8 +71,12 @@ internal static class SettingJson
             return $"more than {MostDepth} brackets lie within each other: expected fewer";
         if (bytes[at..].Trim(" \t\r\n"u8).IsEmpty)
             return "the file ends too soon: is a closing bracket } or ], or a quotation mark, missing?";
-        if (bytes[at] < ' ')
+        if (bytes[at] is (byte)'\r' or (byte)'\n')
             return "the line ends within a text: is its closing quotation mark missing?";
+        if (bytes[at] < ' ')
+            return "a tab or another control character can't stand in a text: write \\t for a tab";
+        if (at > 0 && bytes[at - 1] == '\\')
+            return "no such character can be told by a backslash: write \\\\ for a backslash itself";
         Rune.DecodeFromUtf8(bytes[at..], out var found, out _);
         return $"{found} can't stand here: is a comma, a colon, a quotation mark or a bracket missing before it, or one "
             + "too many?";
@@ -83,7 +87,9 @@ internal static class SettingJson
         var (depth, isText) = (0, false);
         for (var i = 0; i < bytes.Length; i++)
         {
-            if (bytes[i] == '"')
+            if (!isText && bytes[i] == '/')
+                i += CommentAt(bytes[i..]);
+            else if (bytes[i] == '"')
                 isText = !isText;
             else if (isText && bytes[i] == '\\')
                 i++;
@@ -91,6 +97,15 @@ internal static class SettingJson
                 depth += bytes[i] is (byte)'{' or (byte)'[' ? 1 : bytes[i] is (byte)'}' or (byte)']' ? -1 : 0;
         }
         return depth;
+    }
+
+    // How many bytes of a comment follow its first one.
+    private static int CommentAt(ReadOnlySpan<byte> bytes)
+    {
+        var end = bytes.StartsWith("//"u8) ? bytes.IndexOf((byte)'\n')
+            : bytes.StartsWith("/*"u8) ? bytes[2..].IndexOf("*/"u8) + 3
+            : 0;
+        return end is -1 or 2 ? bytes.Length - 1 : end;
     }
 
     private static JsonNode? ToNode(JsonElement element, string path, List<SettingFault> faults)

@@ -32,8 +32,8 @@ internal sealed class ClockReport(KioskClock clock)
             return (Wellness.Degraded, string.Create(
                 CultureInfo.InvariantCulture,
                 $"moved by hand since it was right, and by more than ten minutes: it should be about "
-                + $"{TimeZoneInfo.ConvertTime(known, clock.Zone):yyyy-MM-dd HH:mm}; the page tells no time and no age of "
-                + $"its data; see by timedatectl that a time service runs"));
+                + $"{TimeZoneInfo.ConvertTime(known, clock.Zone):yyyy-MM-dd HH:mm}; the page tells no time and no age "
+                + $"of its data; see by timedatectl that a time service runs"));
         return (Wellness.Ok, isKept
             ? "set"
             : "set, and kept right by no time source now: good for days; see whether the network is there");

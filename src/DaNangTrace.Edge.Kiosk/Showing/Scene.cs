@@ -91,9 +91,9 @@ public abstract record Scene
     /// <param name="Cautions">
     /// What else is to be said, the weightiest first: <c>compareLot</c> when some are recalled and the code does not
     /// say which this is; <c>checkDate</c> when the kiosk can't tell whether the day of use has passed, or how long
-    /// ago, and <c>someExpired</c> when it has for some of several products; <c>seenOften</c>, <c>seenAtTwoMarkets</c>, what
-    /// the city noticed of its number; <c>noLotData</c> when only the product is known; <c>newerWarnings</c> when
-    /// the recall list is missing, old, or of an age that is not known.
+    /// ago, and <c>someExpired</c> when it has for some of several products; <c>seenOften</c>,
+    /// <c>seenAtTwoMarkets</c>, what the city noticed of its number; <c>noLotData</c> when only the product is known;
+    /// <c>newerWarnings</c> when the recall list is missing, old, or of an age that is not known.
     /// </param>
     /// <param name="Gtin">14 digits.</param>
     /// <param name="Lot">The lot on the code.</param>

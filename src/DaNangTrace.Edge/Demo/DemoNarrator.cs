@@ -36,7 +36,8 @@ internal sealed class DemoNarrator : IDisplay
                 + $"{known.Expiry.DaysPast} days past its date",
         Scene.Known known => $"known           {NameOf(known)}{Told(known.Cautions)}",
         Scene.Several several =>
-            $"several         {several.Products.Count + several.More} products have the number {several.Code}{Told(several.Cautions)}",
+            $"several         {several.Products.Count + several.More} products have the number {several.Code}"
+                + Told(several.Cautions),
         Scene.NotRegistered { What: "item" or "stamp" } none => $"not registered  {none.Code}",
         Scene.NotRegistered { What: "web" } none => $"not registered  a web address of {none.Host}",
         Scene.NotRegistered none => $"not registered  a text of {none.Length} characters",

@@ -50,6 +50,8 @@ public sealed partial class MarketLookTests
         })()
         """;
 
+    private const string LogoIsSeen = "document.getElementById('logo').checkVisibility()";
+
     private const string Broken = """
         [...document.querySelectorAll("#help :is(.which bdi, .who, .number)")]
           .filter((one) => {
@@ -122,6 +124,8 @@ public sealed partial class MarketLookTests
             hello["market"]!["hasLogo"] = width > 0;
             page.Logo = width > 0 ? Logo(width, height) : [];
             await page.GreetAsync(hello);
+            if (width > 0)
+                await page.Browser.UntilAsync(LogoIsSeen);
             foreach (var (wide, high) in Sizes)
             {
                 await page.Browser.ResizeAsync(wide, high);
@@ -134,8 +138,7 @@ public sealed partial class MarketLookTests
                 }
             }
         }
-        var isSeen = await page.Browser.EvaluateAsync("document.getElementById('logo').checkVisibility()");
-        Assert.Equal(width > 0, isSeen.GetBoolean());
+        Assert.Equal(width > 0, (await page.Browser.EvaluateAsync(LogoIsSeen)).GetBoolean());
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.Empty(page.Browser.Complaints);
     }

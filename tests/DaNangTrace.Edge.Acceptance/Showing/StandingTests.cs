@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using DaNangTrace.Edge.Acceptance.Kit;
 
 namespace DaNangTrace.Edge.Acceptance.Showing;
@@ -36,6 +37,25 @@ public sealed class StandingTests
           return places;
         })()
         """;
+
+    [Fact]
+    public async Task By_a_clock_that_is_not_set_neither_time_nor_day_stands()
+    {
+        await using var page = await StagedPage.StartAsync();
+        foreach (var rest in SampleScenes.All.Take(3))
+        {
+            var scene = rest.Scene.DeepClone().AsObject();
+            foreach (var isKnown in (bool[])[true, false])
+            {
+                scene["isTimeKnown"] = isKnown;
+                Assert.Equal(rest.Shows, await page.ShowAsync(rest with { Scene = scene }, "vi"));
+                var seen = await page.Browser.TextAsync("document.body.innerText");
+                Assert.Equal(isKnown, Regex.IsMatch(seen, "10:42"));
+                if (!isKnown)
+                    Assert.DoesNotContain("Thứ Năm", seen, StringComparison.Ordinal);
+            }
+        }
+    }
 
     [Fact]
     public async Task Whatever_stands_while_nobody_scans_moves_over_nine_places_and_is_whole_at_each()

@@ -77,6 +77,9 @@ public sealed class MarketFileTests : IDisposable
     [InlineData("\"gln\": \"x\"\n \"logo\": null", "line 2, column 2: no right JSON: \" can't stand here")]
     [InlineData("\"tên\": đúng", "line 1, column 39: no right JSON: đ can't stand here")]
     [InlineData("\"gln\": \"x\n, \"logo\": null", "line 1, column 41: no right JSON: the line ends within a text")]
+    [InlineData("\"gln\": \"a\tb\"", "column 41: no right JSON: a tab or another control character can't stand")]
+    [InlineData("\"gln\": \"\\d\"", "no right JSON: no such character can be told by a backslash")]
+    [InlineData("// a \" and {{{{{{{{{{{{{{{{{{\n/* [[[[ */ \"gln\": !", "line 2, column 19: no right JSON: ! can't stand")]
     [InlineData("\"gln\": { ", "no right JSON: the file ends too soon: is a closing bracket")]
     [InlineData("\"gln\": [[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]", "no right JSON: more than 16 brackets lie within each other")]
     public void What_is_no_json_is_told_by_its_file_line_and_column_in_words_for_people(string members, string told)

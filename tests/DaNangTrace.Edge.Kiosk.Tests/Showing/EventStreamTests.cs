@@ -12,6 +12,9 @@ namespace DaNangTrace.Edge.Kiosk.Tests.Showing;
 /// <summary>What a page hears, and when: time stands, so that nothing waits for a beat.</summary>
 public sealed class EventStreamTests : IDisposable
 {
+    // Far more than an event takes; one that has not come by then does not come.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly RecordingSpeech _speech = new();
     private readonly CancellationTokenSource _left = new();
     private readonly Pipe _pipe = new();
@@ -59,7 +62,7 @@ public sealed class EventStreamTests : IDisposable
 
         async Task<string> LineAsync(string start)
         {
-            while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+            while (await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience) is { } line)
             {
                 if (line.StartsWith(start, StringComparison.Ordinal))
                     return line;

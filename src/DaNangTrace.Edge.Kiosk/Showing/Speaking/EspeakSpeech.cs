@@ -46,6 +46,7 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
     private Task<Found> _looking = Task.FromResult(new Found([]));
     private Found _known = new([]);
     private long _looked;
+    private int _failures;
     private volatile bool _isHeard;
 
     /// <summary>Begins to look which languages there are, and does not wait for it.</summary>
@@ -158,15 +159,17 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
 
     private async Task<Found> LookAsync()
     {
+        var failures = Volatile.Read(ref _failures);
         var run = await _program.RunAsync(["--voices"], "", ListLimit, _end.Token);
         var found = new Found(EspeakVoice.Of(run is EspeakRun.Ran ran ? ran.Output : "", _options.Voice));
         // Once it was heard: another try could come between two texts, and find the card taken.
         if (run is EspeakRun.Ran { IsRight: true } && found.Voices.Values.FirstOrDefault() is { } voice && !_isHeard)
-        {
             run = await _program.RunAsync(voice.Arguments(Silent), Silence, ListLimit, _end.Token);
-            if (run is not EspeakRun.Ran { IsRight: true })
-                found = new Found([]);
-        }
+        if (run is not EspeakRun.Ran { IsRight: true })
+            found = new Found([]);
+        // A text failed meanwhile, and has told so: what was found before it counts no more.
+        if (Volatile.Read(ref _failures) != failures)
+            return new Found([]);
         Tell(run, found);
         return found;
     }
@@ -223,6 +226,7 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
     private void Forget()
     {
         _isHeard = false;
+        Interlocked.Increment(ref _failures);
         lock (_gate)
         {
             if (_looking.IsCompleted)

@@ -1,7 +1,7 @@
 // The frame beat: told out of a frame that the browser gave us, so that the kiosk knows that something is painted.
 
 import { every } from "./clock.js";
-import { press } from "./line.js";
+import { pulse } from "./line.js";
 
 const EVERY = 5_000; // the kiosk misses three
 
@@ -16,7 +16,7 @@ export function beat() {
   waiting = true;
   requestAnimationFrame(() => {
     waiting = false;
-    press("/beat", { screen });
+    pulse({ screen });
   });
 }
 

@@ -89,15 +89,24 @@ export function fitChips(row) {
   }
 }
 
-/** Who confirmed something weighs more than the day: that one goes before the name is cut. Ten facts tell it. */
+/**
+ * Who confirmed something weighs more than the day: that one goes before the name is cut, but for the ten facts, where
+ * it takes a line of its own while there is room.
+ */
 export function fitGrades(read) {
+  const list = read.querySelector(".ten-list");
   const cut = [...read.querySelectorAll(".grade .one-line")].filter((name) => name.scrollWidth > name.clientWidth);
   for (const day of cut.map((name) => name.parentElement.querySelector(".day")).filter(Boolean)) {
+    day.parentElement.classList.toggle("wraps", Boolean(list));
+    if (list && list.scrollHeight <= list.clientHeight + 1) continue;
+    day.parentElement.classList.remove("wraps");
     const before = day.previousElementSibling;
     before.textContent = before.textContent.replace(/[,\s]+$/, "");
     day.remove();
   }
 }
+
+const HALF = 5; // of ten facts, in two columns
 
 /**
  * A fact that is longer than its line gets a second one while there is room; where there is none, the mark of a cell
@@ -110,7 +119,8 @@ export function fitFacts(list) {
   for (const value of [...list.querySelectorAll(".value")].filter(isCut)) {
     const cell = value.parentElement;
     value.classList.replace("one-line", "two-lines");
-    if (overflows() && markOf(cell) === markOf(cell.previousElementSibling)) cell.classList.add("short");
+    const isFoot = list.children[HALF] === cell; // what stands before it is not above it
+    if (overflows() && !isFoot && markOf(cell) === markOf(cell.previousElementSibling)) cell.classList.add("short");
     if (!overflows()) continue;
     cell.classList.remove("short");
     value.classList.replace("two-lines", "one-line");

@@ -4,6 +4,7 @@ import { draw, make, icon, bdi } from "../dom.js";
 import { clockTime, weekday } from "../clock.js";
 import { shorten } from "../fit.js";
 import { contact, kioskId } from "./contact.js";
+import { isTimeKnown } from "./parts.js";
 import { paintTold } from "./told.js";
 
 const at = (id) => document.getElementById(id);
@@ -26,10 +27,13 @@ export function paintIdle(page, copy, frame) {
   const market = copy.pick(page.hello?.market?.name);
   at("market").replaceChildren(...(market ? [bdi(market, copy.language)] : []));
   paintCoverage(scene, copy);
-  at("time").textContent = clockTime(copy.language);
-  at("day").textContent = weekday(copy.language);
+  at("time").textContent = isTimeKnown(scene) ? clockTime(copy.language) : "";
+  at("day").textContent = isTimeKnown(scene) ? weekday(copy.language) : "";
   paintHelp(page, copy, frame);
-  paintLogo(Boolean(page.hello?.market?.hasLogo), () => fitMarket(frame, told));
+  paintLogo(Boolean(page.hello?.market?.hasLogo), () => {
+    fitMarket(frame, told);
+    fitPrompt(frame);
+  });
   fitMarket(frame, told);
   at("told").hidden = !told;
   if (told) paintTold(told, page, copy);
@@ -62,11 +66,11 @@ function paintHelp(page, copy, frame) {
         ]
       : []),
   );
-  fitHelp(frame, who);
+  fitHelp(frame);
 }
 
 // What finds no room is the end of the name, and upright the drawing gives way too.
-function fitHelp({ unit }, who) {
+function fitHelp({ unit }) {
   const help = at("help");
   const high = () => help.getBoundingClientRect().height / unit;
   help.classList.remove("long");

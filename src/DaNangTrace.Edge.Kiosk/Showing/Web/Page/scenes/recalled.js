@@ -88,7 +88,7 @@ function source(recall, copy) {
 function contact(recall, page, copy) {
   const told = given(recall.contact, "recalled.contact", copy);
   const call = copy.pick(recall.contact) ? null : phone(page);
-  return call ? [...told, ": ", call] : told;
+  return call ? copy.phrase("recalled.call", { who: told, number: [call] }) : told;
 }
 
 function given(texts, otherwise, copy) {

@@ -33,7 +33,7 @@ export function paintTold(texts, page, copy) {
   at("told").replaceChildren(make("h2", null, copy.say("notice")), large, ...small);
   if (WAYS.some((way) => fits(way, large, small))) return;
   // Its own language is whole before the others are there.
-  while (small.length && isCut(at("told"))) small.pop().remove();
+  while (small.length && !fits(WAYS.at(-1), large, small)) small.pop().remove();
 }
 
 const isCut = (element) => element.scrollHeight > element.clientHeight + 1;
