@@ -107,8 +107,9 @@ public sealed class VerdictPageTests
         Assert.Empty(seen.Faults);
         Assert.Equal("Quá hạn ít nhất 2.000 ngày", seen.Action);
         foreach (var words in (string[])
-            ["≥2.000 ngày", "Kiosk chưa chỉnh giờ. Hãy tự xem hạn 01/01/2020", "Hôm naychưa có"])
+            ["≥2.000 ngày", "Kiosk chưa chỉnh giờ. Hãy tự xem hạn 01/01/2020"])
             Assert.Contains(words, seen.Read, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hôm nay", seen.Read, StringComparison.Ordinal);
         Assert.DoesNotMatch("[0-9]{2}:[0-9]{2}", seen.Read);
         Assert.Empty(kiosk.Browser.Complaints);
     }

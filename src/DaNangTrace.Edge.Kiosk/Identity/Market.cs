@@ -38,6 +38,14 @@ public sealed record MarketContact(IReadOnlyDictionary<string, string> Name, str
 public sealed record MarketAnnouncement(
     IReadOnlyDictionary<string, string> Text, DateOnly? From, DateOnly? Until, bool IsLarge)
 {
+    // A bar of half a screen's width holds three lines of twenty letters; one of Korean or Chinese is two letters wide.
+    private const int MostInBar = 60;
+    private const char FirstWide = '\u1100';
+
+    /// <summary>Whether one of its texts finds no room in the bar: then it fills the screen from time to time, too.
+    /// </summary>
+    public bool IsLong => Text.Values.Any(text => text.Sum(letter => letter < FirstWide ? 1 : 2) > MostInBar);
+
     /// <summary>Whether it is to be shown on a day.</summary>
     public bool IsOn(DateOnly day) => !(day < From) && !(day > Until);
 }

@@ -34,8 +34,10 @@ public sealed class RestRule(
     {
         if (IsOutOfOrder())
             return new Scene.OutOfOrder();
-        var told = market.Announcements.Where(one => one.IsOn(clock.Today)).ToList();
-        var large = told.Where(one => one.IsLarge).ToList();
+        // By a clock that is not set no day has come, and none has gone.
+        var told = market.Announcements
+            .Where(one => clock.IsWallTimeRight ? one.IsOn(clock.Today) : one is { From: null, Until: null }).ToList();
+        var large = told.Where(one => one.IsLarge || one.IsLong).ToList();
         var seconds = (long)clock.Time.GetElapsedTime(_begun).TotalSeconds;
         var (round, within) = Math.DivRem(seconds, IdleSeconds + LargeSeconds);
         if (large.Count > 0 && within >= IdleSeconds)

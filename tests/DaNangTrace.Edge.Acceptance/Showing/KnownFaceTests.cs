@@ -35,6 +35,13 @@ public sealed class KnownFaceTests
     private const string Bridges =
         "[...document.querySelectorAll('#read .way > svg')].filter((one) => one.checkVisibility()).length";
 
+    // A visitor learns by it what the thing is: nothing else may stand at its cost.
+    private const string CutProducts = """
+        [...document.querySelectorAll("#read #name, #read .translation")]
+          .filter((text) => !text.checkVisibility() || text.textContent.endsWith("…"))
+          .map((text) => text.textContent).join(", ")
+        """;
+
     // Whose name is cut although the day behind it stands.
     private const string CutNames = """
         [...document.querySelectorAll("#read .says:has(.day) .one-line")]
@@ -121,6 +128,8 @@ public sealed class KnownFaceTests
                     wrong.Add($"{sample.Name}, {language}: there is room for {missing}");
                 if (await page.Browser.TextAsync(CutNames) is { Length: > 0 } names)
                     wrong.Add($"{sample.Name}, {language}: cut for a day: {names}");
+                if (await page.Browser.TextAsync(CutProducts) is { Length: > 0 } products)
+                    wrong.Add($"{sample.Name}, {language}: cut or away: {products}");
                 var count = (await page.Browser.EvaluateAsync(Bridges)).GetInt32();
                 if (count > 1)
                     wrong.Add($"{sample.Name}, {language}: {count} bridges");

@@ -87,6 +87,34 @@ public sealed class SceneLayoutTests
     }
 
     [Fact]
+    public async Task That_more_products_have_the_number_is_told_wherever_eight_are_shown()
+    {
+        await using var page = await StagedPage.StartAsync();
+        var several = SampleScenes.All.First(sample => sample.Name == "several");
+        var scene = several.Scene.DeepClone().AsObject();
+        var products = scene["products"]!.AsArray();
+        for (var i = 0; products.Count < 8; i++)
+            products.Add(products[i]!.DeepClone());
+        scene["more"] = 3;
+        var wrong = new List<string>();
+        foreach (var (width, height) in SampleScenes.Sizes)
+        {
+            await page.Browser.ResizeAsync(width, height);
+            foreach (var language in SampleScenes.Languages)
+            {
+                foreach (var isEasy in (bool[])[false, true])
+                {
+                    await page.ShowAsync(several with { Scene = scene }, language, isEasy);
+                    var told = await page.Browser.TextAsync("document.querySelector('.rest')?.innerText ?? ''");
+                    if (!told.Contains('3') || told.EndsWith('…'))
+                        wrong.Add($"{language}, {width}×{height}{(isEasy ? ", easy" : "")}: {told}");
+                }
+            }
+        }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
     public async Task The_name_of_every_market_fits_above_the_prompt()
     {
         await using var page = await StagedPage.StartAsync();

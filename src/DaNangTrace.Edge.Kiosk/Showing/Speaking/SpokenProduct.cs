@@ -54,8 +54,8 @@ internal static class SpokenProduct
         said.Fill(expiry.Source == "code" ? "past.code" : "past.record", "date", expiry.Date);
     }
 
-    // By at least so many days where nobody knows which day it is.
-    private static void SayDays(Sentences said, string key, SceneExpiry? expiry) => said.Fill(
+    /// <summary>By how many days it is past; by at least so many where nobody knows which day it is.</summary>
+    public static void SayDays(Sentences said, string key, SceneExpiry? expiry) => said.Fill(
         expiry is { IsDayKnown: false } ? $"{key}.least" : key, "n", Math.Max(0, expiry?.DaysPast ?? 0));
 
     private static void SayRegistered(Sentences said, Scene.Known known)

@@ -75,7 +75,12 @@ public static class SpokenScene
     private static void SayNotRegistered(Sentences said, Scene.NotRegistered none)
     {
         var key = none.What is "web" or "text" ? $"not.{none.What}" : "not.item";
-        said.Say("not.word", "not.action", key, $"{key}.more");
+        said.Say("not.word");
+        if (none.Expiry is { IsCertain: true })
+            SpokenProduct.SayDays(said, "expired.action", none.Expiry);
+        else
+            said.Say("not.action");
+        said.Say(key, $"{key}.more");
         SpokenProduct.SayPast(said, none.Expiry);
         if (none.Expiry is { IsCertain: false } or { IsDayKnown: false })
             said.Fill("date.caution", "date", none.Expiry.Date);

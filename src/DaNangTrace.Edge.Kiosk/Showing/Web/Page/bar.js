@@ -96,6 +96,8 @@ function paintNotice(page, copy) {
   notice.replaceChildren(
     ...(text ? [make("strong", null, copy.say("notice")), " ", bdi(text, copy.language)] : []),
   );
+  notice.classList.remove("long");
+  if (text) notice.classList.toggle("long", notice.scrollHeight > notice.clientHeight + 1);
 }
 
 let shown = "";

@@ -91,7 +91,7 @@ export function fitChips(row) {
 
 /**
  * Who confirmed something weighs more than the day: that one goes before the name is cut, but for the ten facts, where
- * it takes a line of its own while there is room.
+ * they have a second line while there is room.
  */
 export function fitGrades(read) {
   const list = read.querySelector(".ten-list");
@@ -127,7 +127,7 @@ export function fitFacts(list) {
   }
 }
 
-const TIGHTEST = 8;
+const TIGHTEST = 9;
 const TWO_CAUTIONS = 3; // from here on what gives way is missed more than the third caution
 
 /** The read column: what matters least gives way, step by step, until all fits. */
@@ -149,15 +149,18 @@ export function fitRead(read) {
 }
 
 // What is missed most comes first.
-const BACK = ["mend", "flat", "picture", "low"];
+const BACK = ["how", "mend", "flat", "picture", "low"];
 
-// A step takes more than was wanted: what finds room after all comes back.
+// A step takes more than was wanted: what finds room after all comes back, but never at the cost of the name.
 function giveBack(read, overflows) {
   if (!read.dataset.tight) return;
+  const name = document.getElementById("name");
+  const cutBy = () => (name ? Math.max(0, name.scrollHeight - name.clientHeight - 1) : 0);
+  const cut = cutBy();
   for (const part of BACK) {
     const before = read.dataset.back ?? "";
     read.dataset.back = `${before} ${part}`.trim();
-    if (overflows()) read.dataset.back = before;
+    if (overflows() || cutBy() > cut) read.dataset.back = before;
   }
 }
 

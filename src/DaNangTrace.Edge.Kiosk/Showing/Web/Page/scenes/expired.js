@@ -74,7 +74,7 @@ function dateLine(scene, expiry, origin, copy, width) {
       cell("", "expired.made", made),
       cell("limit-cell", "expired.date", calendarDate(copy.language, expiry.date ?? origin.expirationDate?.date)),
       // A clock that is not set shows a day that is none, and may show one before that of use.
-      cell("", "expired.today", isDayTold(scene, expiry) ? today(copy.language) : null),
+      isDayTold(scene, expiry) && cell("", "expired.today", today(copy.language)),
     ),
   );
 }

@@ -20,7 +20,7 @@ export function notRegistered(scene, { copy, page }) {
       tone: "not",
       emblem: "question",
       word: copy.say("not.word"),
-      action: copy.say("not.action"),
+      action: scene.expiry?.isCertain ? daysPast("expired.action", scene.expiry, copy) : copy.say("not.action"),
     },
     // Nothing was looked up for an address or a text: there is no data whose age could be told.
     body: [

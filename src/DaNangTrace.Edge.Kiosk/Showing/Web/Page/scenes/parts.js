@@ -52,7 +52,7 @@ function freshness(scene, copy) {
   if (["sample", "seed"].includes(scene.source))
     return isOffline(scene)
       ? badge("offline", copy.say(`offline.${scene.source}`))
-      : line("aged", copy.say(`fresh.${scene.source}`));
+      : badge("aged", copy.say(`fresh.${scene.source}`));
   const knows = Number.isFinite(Date.parse(scene.asOf));
   if (!knows && !Number.isFinite(Date.parse(scene.warningsAsOf))) return line("aged", copy.say("fresh.none"));
   // Nothing is registered, and all that is told of it stands in the list.
@@ -139,7 +139,7 @@ export function productName(origin, copy) {
   name.id = "name";
   // Without a name its number is what a shopper can compare.
   const under = own ? translation && bdi(translation, copy.language) : grouped(origin.gtin);
-  return [name, under && make("p", "translation one-line", under)];
+  return [name, under && make("p", "translation two-lines", under)];
 }
 
 /** Its own name, and what that means where the page speaks another language. */

@@ -31,7 +31,7 @@ export function several(scene, { copy }) {
       scene.expiry?.isCertain && pastDate(scene.expiry, copy),
       cautionLines(scene, copy),
       make("ul", `choice ${size}`, products.map((one) => choice(one, copy))),
-      more && make("p", "label two-lines", more),
+      more && make("p", "label rest", more),
       codeRead("item", scene, copy),
     ],
   };
@@ -58,7 +58,7 @@ function choice(one, copy) {
       "div",
       "",
       make("p", "value two-lines", own ? bdi(own, copy.language) : [copy.say("name"), " ", none(copy)]),
-      translation && make("p", "label translated one-line", bdi(translation, copy.language)),
+      translation && make("p", "label translated two-lines", bdi(translation, copy.language)),
       make("p", "label one-line", maker ? bdi(maker, copy.language) : [copy.say("maker"), ": ", none(copy)]),
     ),
   );
