@@ -29,12 +29,12 @@ public sealed class VerdictPageTests
         ($"]d2010{Noticed}21S2", "known", "Hỏi thêm người bán", ["quét ở hai chợ"]),
         ($"]d2010{Noticed}10L9", "known", "Chưa có danh sách cảnh báo", ["riêng món này: chưa có"]),
         // One line stands under two days that are known in two ways; the way ends at the stall.
-        (Sold, "known", "Xem ngày in trên bao bì", ["Hạn 01/01/2090Mỗi ngày một nguồn", "Bán tạiSạp 8"]),
+        (Sold, "known", "Xem ngày in trên bao bì", ["Hạn 01/01/2090Nguồn khác nhau", "Bán tạiSạp 8"]),
         (Recalled, "recalled", "Đừng mua, đừng dùng", ["Xưởng Mẫu", "Dừng bán tạiSạp 9", "30/12/2025 · Chi cục"]),
         (Shared, "several", "Có món bị thu hồi", ["Một", "Cơ sở Một", "Hai", "Người làm: chưa có", "A1 – A9"]),
         ($"]d2010{Codes.NotRegistered}1120010110L7\u001D422392", "notRegistered", "Hỏi thêm người bán",
             ["Theo mã, thành phố chưa xác nhận", "Lô L7", "Xuất xứ Nhật Bản", "Làm 01/01/2020"]),
-        ($"]d2010{Codes.NotRegistered}17200101", "notRegistered", "Hỏi thêm người bán", ["Quá hạn", "hạn 01/01/2020"]),
+        ($"]d2010{Codes.NotRegistered}17200101", "notRegistered", "Quá hạn ít nhất ", ["Quá hạn", "hạn 01/01/2020"]),
         ("https://stamps.example/t/DN24A0001Z", "notRegistered", "Hỏi thêm người bán",
             ["Chưa ai khai báo món này", "DN24A0001Z"]),
     ];
@@ -52,7 +52,7 @@ public sealed class VerdictPageTests
             await kiosk.ScanAsync(code);
             var (seen, said, read) = (await kiosk.Browser.TextAsync("document.documentElement.dataset.scene"),
                 await kiosk.Browser.SaysAsync("action"), await kiosk.Browser.SaysAsync("read"));
-            if ((seen, said) != (scene, action))
+            if (seen != scene || !said.StartsWith(action, StringComparison.Ordinal))
                 wrong.Add($"{code}: {seen} '{said}', expected {scene} '{action}'");
             wrong.AddRange(reads.Where(one => !read.Contains(one, StringComparison.Ordinal))
                 .Select(one => $"{code}: '{one}' is not in '{read}'"));

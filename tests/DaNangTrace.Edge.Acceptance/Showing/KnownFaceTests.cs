@@ -15,7 +15,8 @@ public sealed class KnownFaceTests
     private const string CouldStand = """
         (() => {
           const read = document.getElementById("read");
-          const fits = () => read.scrollHeight <= read.clientHeight + 1;
+          const isWhole = (text) => !text || text.scrollHeight <= text.clientHeight + 1;
+          const fits = () => read.scrollHeight <= read.clientHeight + 1 && isWhole(document.getElementById("name"));
           const isSeen = (selector) => [...read.querySelectorAll(selector)].some((one) => one.checkVisibility());
           const found = [];
           for (const [name, selector, display] of [
@@ -56,12 +57,20 @@ public sealed class KnownFaceTests
         })
         """;
 
-    // Facts that are told nowhere else, and are cut; marks whose day is away.
+    // Facts that are told nowhere else, and are cut; marks whose day is away although there is room for another line.
     private const string CutFacts = """
         [...document.querySelectorAll(".ten-list .value")]
           .filter((value) => value.scrollWidth > value.clientWidth || value.textContent.endsWith("…"))
           .concat([...document.querySelectorAll(
-            ".ten-list .grade:is(:has([data-icon=matched]), :has([data-icon=inspected])) .says:not(:has(.day))")])
+            ".ten-list .grade:is(:has([data-icon=matched]), :has([data-icon=inspected])) .says:not(:has(.day))")]
+            .filter((grade) => {
+              const [list, line] = [grade.closest(".ten-list"), document.createElement("br")];
+              grade.parentElement.after(line, line.cloneNode());
+              const fits = list.scrollHeight <= list.clientHeight + 1;
+              line.nextSibling.remove();
+              line.remove();
+              return fits;
+            }))
           .map((value) => value.textContent).join(", ")
         """;
 
