@@ -54,6 +54,33 @@ public sealed class RestRuleTests : IAsyncDisposable
         Assert.Equal(["A 15", "B 15", "C 15", "A 15", "B 3"], Runs(63, () => Idle(rule).Notice!["vi"]));
     }
 
+    [Theory]
+    [InlineData(60, "x", false)]
+    [InlineData(61, "x", true)]
+    [InlineData(31, "시", true)]
+    public void What_the_bar_cannot_hold_fills_the_screen_although_nobody_asked_for_it(int count, string of, bool fills)
+    {
+        var rule = Rule(Small(string.Concat(Enumerable.Repeat(of, count))));
+        Wait(61);
+        Assert.Equal(fills, rule.Now() is Scene.Announcement);
+    }
+
+    [Fact]
+    public void By_a_clock_that_is_not_set_only_what_holds_always_is_told()
+    {
+        var today = _clock.Today;
+        MarketAnnouncement[] told = [Small("A") with { From = today }, Small("B") with { Until = today }, Small("C")];
+        var unset = new KioskClock(_time, _clock.Zone, () => false);
+        var byDay = Rule(told);
+        Assert.Equal(["A 15", "B 15", "C 15"], Runs(45, () => Idle(byDay).Notice!["vi"]));
+
+        var rule = new RestRule(
+            [_front, _back], new Market { Id = "han", Announcements = told }, _catalog, _coverage, unset);
+
+        Assert.False(rule.Now().IsTimeKnown);
+        Assert.Equal(["C 45"], Runs(45, () => Idle(rule).Notice!["vi"]));
+    }
+
     [Fact]
     public void A_clock_that_leaps_neither_stops_the_turn_nor_skips_any_of_it()
     {
