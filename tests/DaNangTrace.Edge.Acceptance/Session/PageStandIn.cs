@@ -26,6 +26,8 @@ internal sealed class PageStandIn : IAsyncDisposable
         </script>
         """;
 
+    private const string Sign = "/page/icon.svg";
+
     private readonly ConcurrentQueue<string> _asked = new();
     private WebApplication? _app;
     private long _painted;
@@ -76,8 +78,15 @@ internal sealed class PageStandIn : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        // As the kiosk: of its answers a page of another place may have only the drawing.
+        context.Response.Headers["Cross-Origin-Resource-Policy"] =
+            context.Request.Path == Sign ? "cross-origin" : "same-origin";
         switch (context.Request.Path)
         {
+            case Sign:
+                context.Response.ContentType = "image/svg+xml";
+                await context.Response.WriteAsync("<svg xmlns='http://www.w3.org/2000/svg'/>");
+                break;
             case "/":
                 context.Response.ContentType = "text/html; charset=utf-8";
                 await context.Response.WriteAsync(Page);

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json.Nodes;
 using DaNangTrace.Edge.Acceptance.Kit;
 
 namespace DaNangTrace.Edge.Acceptance.Session;
@@ -20,6 +22,25 @@ public sealed class SessionTests
 
         await run.PaintsAsync();
         Assert.Equal(browser, run.Browser());
+    }
+
+    [Fact]
+    public async Task What_waits_for_the_kiosk_goes_to_the_page_of_a_real_one_which_speaks_for_the_screen()
+    {
+        using var place = new KioskPlace($"mqtt://127.0.0.1:{FreePort.Take()}");
+        await using var browser = await Browser.StartAsync();
+        var waiting = Path.Combine(RealParts.Repository, "deploy/kiosk-session/waiting.html");
+        await browser.AskAsync(
+            "Page.navigate", new JsonObject { ["url"] = $"file://{waiting}#{place.Address}#screen" });
+        await browser.UntilAsync("document.title === 'dntrace'");
+
+        await using var kiosk = await KioskProcess.StartAsync(place);
+
+        using var web = new HttpClient();
+        await Until.TrueAsync(
+            async () => (await web.GetAsync($"{place.Address}beat?screen")).StatusCode == HttpStatusCode.NoContent,
+            "a beat of the screen");
+        await browser.UntilAsync("location.hash === '#screen' && document.documentElement.dataset.scene === 'idle'");
     }
 
     [Fact]

@@ -13,6 +13,9 @@ public static class RequestGuard
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
         + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; ";
 
+    // By it the waiting page of the kiosk's screen, a file, sees that the kiosk answers. It is drawn the same everywhere.
+    private const string Sign = "/page/icon.svg";
+
     /// <summary>Puts the guard in front.</summary>
     /// <param name="app">The web application.</param>
     /// <param name="hosts">Host names that may be asked for besides loopback's.</param>
@@ -29,7 +32,7 @@ public static class RequestGuard
             headers.ContentSecurityPolicy = policy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
-            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers["Cross-Origin-Resource-Policy"] = context.Request.Path == Sign ? "cross-origin" : "same-origin";
             if (IsAllowed(context.Request.Host.Host, hosts))
                 return next(context);
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
