@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using DaNangTrace.Edge.Acceptance.Kit;
 
 namespace DaNangTrace.Edge.Acceptance;
@@ -34,7 +35,7 @@ public sealed class VerdictPageTests
         (Shared, "several", "Có món bị thu hồi", ["Một", "Cơ sở Một", "Hai", "Người làm: chưa có", "A1 – A9"]),
         ($"]d2010{Codes.NotRegistered}1120010110L7\u001D422392", "notRegistered", "Hỏi thêm người bán",
             ["Theo mã, thành phố chưa xác nhận", "Lô L7", "Xuất xứ Nhật Bản", "Làm 01/01/2020"]),
-        ($"]d2010{Codes.NotRegistered}17200101", "notRegistered", "Quá hạn ít nhất ", ["Quá hạn", "hạn 01/01/2020"]),
+        ($"]d2010{Codes.NotRegistered}17200101", "notRegistered", "Quá hạn ít nhất N ngày", ["Quá hạn", "hạn 01/01/2020"]),
         ("https://stamps.example/t/DN24A0001Z", "notRegistered", "Hỏi thêm người bán",
             ["Chưa ai khai báo món này", "DN24A0001Z"]),
     ];
@@ -52,7 +53,8 @@ public sealed class VerdictPageTests
             await kiosk.ScanAsync(code);
             var (seen, said, read) = (await kiosk.Browser.TextAsync("document.documentElement.dataset.scene"),
                 await kiosk.Browser.SaysAsync("action"), await kiosk.Browser.SaysAsync("read"));
-            if (seen != scene || !said.StartsWith(action, StringComparison.Ordinal))
+            // How many days it is past grows with each day.
+            if ((seen, Regex.Replace(said, "[0-9.]+", "N")) != (scene, action))
                 wrong.Add($"{code}: {seen} '{said}', expected {scene} '{action}'");
             wrong.AddRange(reads.Where(one => !read.Contains(one, StringComparison.Ordinal))
                 .Select(one => $"{code}: '{one}' is not in '{read}'"));
