@@ -187,6 +187,7 @@ public sealed class KnownFaceTests
 
     [Theory]
     [InlineData(1024, 600)]
+    [InlineData(800, 480)]
     [InlineData(600, 1024)]
     public async Task Each_of_the_ten_facts_is_told_whole(int width, int height)
     {

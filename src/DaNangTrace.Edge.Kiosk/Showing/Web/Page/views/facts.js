@@ -4,6 +4,7 @@ import { bdi, draw, make } from "../dom.js";
 import { calendarDate } from "../clock.js";
 import { named } from "../copy.js";
 import { clean } from "../text.js";
+import { mend } from "../scenes/contact.js";
 import { HASH, commonGrade, grade, none } from "../scenes/parts.js";
 
 /** Only what somebody registered has facts to be counted. */
@@ -127,7 +128,7 @@ export function meter(given) {
   return draw("svg", { class: "icon meter", viewBox: "0 0 32 24", "aria-hidden": "true" }, bars);
 }
 
-export function facts(scene, { copy }) {
+export function facts(scene, { copy, page }) {
   const all = factsOf(scene, copy);
   const given = all.filter((fact) => fact.given).length;
   return {
@@ -140,6 +141,7 @@ export function facts(scene, { copy }) {
         make("p", null, copy.say("facts.count", { given, missing: all.length - given })),
       ),
       make("ol", "ten-list", all.map((fact) => cell(fact, copy))),
+      mend("mend.known", page, copy),
     ],
   };
 }
