@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using DaNangTrace.Edge.Kiosk.Showing;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Showing;
@@ -10,7 +11,40 @@ public class CopyTests
     [InlineData("ko")]
     [InlineData("zh")]
     public void Every_language_has_the_words_that_vietnamese_has(string language) =>
-        Assert.Equal(Keys("vi"), Keys(language));
+        Assert.Equal(Words("vi").Keys, Words(language).Keys);
+
+    [Theory]
+    [InlineData("vi")]
+    [InlineData("en")]
+    [InlineData("ko")]
+    [InlineData("zh")]
+    public void Every_text_says_something_in_each_form_that_the_language_has(string language)
+    {
+        var wrong = new List<string>();
+        foreach (var (key, forms) in Words(language))
+        {
+            wrong.AddRange(forms.Where(form => form.Text.Trim().Length == 0 || form.Text != form.Text.Normalize())
+                .Select(form => $"{key} {form.Name}: '{form.Text}'"));
+            if (forms[0].Name.Length > 0 && !forms.Select(form => form.Name).SequenceEqual(Forms(language)))
+                wrong.Add($"{key}: has the forms {string.Join(", ", forms.Select(form => form.Name))}");
+        }
+        Assert.Empty(wrong);
+    }
+
+    // A value that is not named is never told.
+    [Theory]
+    [InlineData("vi")]
+    [InlineData("en")]
+    [InlineData("ko")]
+    [InlineData("zh")]
+    public void Every_text_names_the_values_that_it_has_in_vietnamese(string language)
+    {
+        var expected = Words("vi");
+        var wrong = Words(language).SelectMany(word => word.Value.Select(form => (word.Key, form.Name, form.Text)))
+            .Where(one => !Values(one.Text).SequenceEqual(Values(expected[one.Key][0].Text)))
+            .Select(one => $"{one.Key} {one.Name}: '{one.Text}', in vi '{expected[one.Key][0].Text}'");
+        Assert.Empty(wrong);
+    }
 
     [Theory]
     [InlineData("fake")]
@@ -38,11 +72,24 @@ public class CopyTests
         }
     }
 
-    private static List<string> Keys(string language)
+    /// <summary>The texts by key; where it has several by number, each with its form's name (CLDR, cardinal).</summary>
+    private static SortedDictionary<string, IReadOnlyList<(string Name, string Text)>> Words(string language)
     {
         using var json = JsonDocument.Parse(Text(language));
-        return [.. json.RootElement.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal)];
+        var words = new SortedDictionary<string, IReadOnlyList<(string, string)>>(StringComparer.Ordinal);
+        foreach (var member in json.RootElement.EnumerateObject())
+        {
+            words.Add(member.Name, member.Value.ValueKind == JsonValueKind.Object
+                ? [.. member.Value.EnumerateObject().Select(form => (form.Name, form.Value.GetString()!))]
+                : [("", member.Value.GetString()!)]);
+        }
+        return words;
     }
+
+    private static string[] Forms(string language) => language == "en" ? ["one", "other"] : ["other"];
+
+    private static IEnumerable<string> Values(string text) => Regex.Matches(text, @"\{(\w+)\}")
+        .Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
 
     private static string Text(string language) => Read($"copy/{language}.json");
 
