@@ -42,6 +42,7 @@ public sealed class SceneAccessTests
 
     [Theory]
     [InlineData(1024, 600)]
+    [InlineData(800, 480)]
     [InlineData(600, 1024)]
     public async Task No_scene_breaks_a_rule_of_the_guidelines_in_any_language(int width, int height)
     {
