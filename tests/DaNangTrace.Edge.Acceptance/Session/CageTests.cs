@@ -14,15 +14,7 @@ public sealed class CageTests
     {
         RealParts.NeedChromium();
         RealParts.NeedCage();
-        // cage will not run as root.
-        await using var run = await SessionRun.StartAsync(null, new()
-        {
-            ["DNTRACE_SESSION_COMPOSITOR"] = "cage",
-            ["DNTRACE_SESSION_BROWSER_ARGUMENTS"] = "--disable-gpu",
-            ["WLR_BACKENDS"] = "headless",
-            ["WLR_RENDERER"] = "pixman",
-            ["WLR_LIBINPUT_NO_DEVICES"] = "1",
-        }, isOrdinary: true);
+        await using var run = await SessionRun.StartAsync(null, SessionRun.Cage, isOrdinary: true);
         await run.PaintsAsync();
         await FilledAsync(run);
         var browser = run.Browser();

@@ -71,8 +71,8 @@ internal sealed class PageStandIn : IAsyncDisposable
         _app = null;
     }
 
-    /// <summary>Whether the page has painted just now.</summary>
-    public bool Paints => Hears && Stopwatch.GetElapsedTime(Interlocked.Read(ref _painted)) < Limit;
+    // Whether the page has painted just now.
+    private bool Paints => Hears && Stopwatch.GetElapsedTime(Interlocked.Read(ref _painted)) < Limit;
 
     public async ValueTask DisposeAsync() => await CloseAsync();
 

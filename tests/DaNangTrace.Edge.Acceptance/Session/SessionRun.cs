@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using DaNangTrace.Edge.Acceptance.Kit;
@@ -16,12 +18,18 @@ internal sealed class SessionRun : IAsyncDisposable
         """;
 
     private readonly TempFolder _folder = new();
+    private readonly HttpClient _web = new();
+    private readonly PageStandIn? _page;
 
     private int _id;
 
-    private SessionRun(PageStandIn page) => Page = page;
+    private SessionRun(PageStandIn? page, string address) => (_page, Address) = (page, address);
 
-    public PageStandIn Page { get; }
+    /// <summary>Where its page is.</summary>
+    public string Address { get; }
+
+    /// <summary>The page that stands in for a kiosk's; only where no real kiosk was named.</summary>
+    public PageStandIn Page => _page ?? throw new InvalidOperationException("the page is a real kiosk's");
 
     public Child Script { get; private set; } = null!;
 
@@ -38,13 +46,16 @@ internal sealed class SessionRun : IAsyncDisposable
     /// <param name="govern">
     /// With the browser's policy, which only root can put in its place; what the test changes of it.
     /// </param>
+    /// <param name="kiosk">Whose page it is, running or not; null = a stand-in's.</param>
     public static async Task<SessionRun> StartAsync(
         VirtualScreen? screen,
         Dictionary<string, string>? settings = null,
         bool isOrdinary = false,
-        Action<JsonNode>? govern = null)
+        Action<JsonNode>? govern = null,
+        KioskPlace? kiosk = null)
     {
-        var run = new SessionRun(await PageStandIn.StartAsync());
+        var page = kiosk is null ? await PageStandIn.StartAsync() : null;
+        var run = new SessionRun(page, kiosk?.Address ?? page!.Address);
         // Copies that an ordinary user may read, too.
         var waiting = run._folder.File("waiting.html");
         File.Copy(Source("waiting.html"), waiting);
@@ -54,11 +65,16 @@ internal sealed class SessionRun : IAsyncDisposable
         if (isOrdinary && Unix.User() == 0)
         {
             Assert.Equal(0, Unix.Own(run.Folder, Unix.Nobody, Unix.Nobody));
-            launcher = ["setpriv", $"--reuid={Unix.Nobody}", $"--regid={Unix.Nobody}", "--clear-groups", "--"];
+            // Last: the policy is put in its place before the rights are given up.
+            launcher =
+            [
+                .. launcher,
+                "setpriv", $"--reuid={Unix.Nobody}", $"--regid={Unix.Nobody}", "--clear-groups", "--",
+            ];
         }
         var all = new Dictionary<string, string>
         {
-            ["DNTRACE_SESSION_PAGE"] = run.Page.Address,
+            ["DNTRACE_SESSION_PAGE"] = run.Address,
             ["DNTRACE_SESSION_WAITING"] = waiting,
             ["XDG_RUNTIME_DIR"] = run.Folder,
             ["DNTRACE_SESSION_COMPOSITOR"] = "",
@@ -79,9 +95,23 @@ internal sealed class SessionRun : IAsyncDisposable
     /// <summary>What the browser needs here: there are no graphics, and as root it has no sandbox.</summary>
     public static string Arguments => Unix.User() == 0 ? "--disable-gpu --no-sandbox" : "--disable-gpu";
 
+    /// <summary>
+    /// Cage around the browser, on a screen that there is none of. It will not run as root, and so needs none of what
+    /// a browser of root's does.
+    /// </summary>
+    public static Dictionary<string, string> Cage => new()
+    {
+        ["DNTRACE_SESSION_COMPOSITOR"] = "cage",
+        ["DNTRACE_SESSION_BROWSER_ARGUMENTS"] = "--disable-gpu",
+        ["WLR_BACKENDS"] = "headless",
+        ["WLR_RENDERER"] = "pixman",
+        ["WLR_LIBINPUT_NO_DEVICES"] = "1",
+    };
+
     /// <summary>Waits until the page paints.</summary>
     public Task PaintsAsync() => Until.TrueAsync(
-        () => Page.Paints || (Script.HasEnded ? throw new InvalidOperationException(Script.Tail()) : false),
+        async () => await DoesPaintAsync()
+            || (Script.HasEnded ? throw new InvalidOperationException(Script.Tail()) : false),
         "a page that paints");
 
     /// <summary>All processes that have this run's folder in their command line, without the script's own.</summary>
@@ -124,7 +154,7 @@ internal sealed class SessionRun : IAsyncDisposable
 
     /// <summary>Waits until another browser paints than the one that is named.</summary>
     public Task AnotherAsync(int than) => Until.TrueAsync(
-        () => Browser() is var now && now != 0 && now != than && Page.Paints,
+        async () => Browser() is var now && now != 0 && now != than && await DoesPaintAsync(),
         $"another browser; the session said:\n{Script.Tail()}",
         TimeSpan.FromSeconds(60));
 
@@ -143,17 +173,34 @@ internal sealed class SessionRun : IAsyncDisposable
         // A test that failed may have left some.
         foreach (var (id, _) in Processes())
             _ = Unix.Signal(id, Unix.Kill);
-        await Page.DisposeAsync();
+        if (_page is not null)
+            await _page.DisposeAsync();
+        _web.Dispose();
         _folder.Dispose();
+    }
+
+    // What the script asks for, asked here, too.
+    private async Task<bool> DoesPaintAsync()
+    {
+        try
+        {
+            using var answer = await _web.GetAsync($"{Address}beat?screen");
+            return answer.StatusCode == HttpStatusCode.NoContent;
+        }
+        // Nothing answers there; the client lets some refused connections through as they are.
+        catch (Exception e) when (e is HttpRequestException or SocketException)
+        {
+            return false;
+        }
     }
 
     // The policy as it is installed, for this run's page and folder.
     private string Policy(Action<JsonNode> change)
     {
         var policy = JsonNode.Parse(File.ReadAllText(Source("policies/dntrace.json")))!;
-        policy["URLAllowlist"] = new JsonArray(Page.Address.TrimEnd('/'), $"file://{_folder.File("waiting.html")}");
-        policy["NewTabPageLocation"] = Page.Address;
-        policy["HomepageLocation"] = Page.Address;
+        policy["URLAllowlist"] = new JsonArray(Address.TrimEnd('/'), $"file://{_folder.File("waiting.html")}");
+        policy["NewTabPageLocation"] = Address;
+        policy["HomepageLocation"] = Address;
         change(policy);
         var file = _folder.File("policy.json");
         File.WriteAllText(file, policy.ToJsonString());

@@ -6,27 +6,36 @@ namespace DaNangTrace.Edge.Acceptance.Session;
 internal sealed class VirtualScreen : IAsyncDisposable
 {
     private readonly Child _server;
+    private readonly TempFolder _picture;
 
-    private VirtualScreen(Child server, string display) => (_server, Display) = (server, display);
+    private VirtualScreen(Child server, TempFolder picture, string display) =>
+        (_server, _picture, Display) = (server, picture, display);
 
     /// <summary>What goes into DISPLAY.</summary>
     public string Display { get; }
 
     public static async Task<VirtualScreen> StartAsync()
     {
-        var server = Child.Start(
-            RealParts.NeedXvfb(), ["-displayfd", "1", "-screen", "0", "1024x600x24", "-nolisten", "tcp"]);
+        var program = RealParts.NeedXvfb();
+        var picture = new TempFolder();
+        var server = Child.Start(program, [
+            "-displayfd", "1", "-screen", "0", "1024x600x24", "-nolisten", "tcp", "-fbdir", picture.Path,
+        ]);
         try
         {
             await Until.TrueAsync(() => server.HasEnded || server.Lines.Any(IsNumber), "an X server");
-            return new VirtualScreen(server, $":{server.Lines.First(IsNumber)}");
+            return new VirtualScreen(server, picture, $":{server.Lines.First(IsNumber)}");
         }
         catch
         {
             await server.DisposeAsync();
+            picture.Dispose();
             throw;
         }
     }
+
+    /// <summary>What stands on it now, whoever painted it.</summary>
+    public ScreenPicture Picture() => ScreenPicture.Read(_picture.File("Xvfb_screen0"));
 
     /// <summary>Presses keys, as a keyboard that somebody brought would.</summary>
     public async Task PressAsync(string keys)
@@ -36,7 +45,11 @@ internal sealed class VirtualScreen : IAsyncDisposable
         Assert.Equal(0, await child.ExitAsync());
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _picture.Dispose();
+    }
 
     private static bool IsNumber(string line) => int.TryParse(line, out _);
 }
