@@ -98,8 +98,12 @@ function sayAndAsk(key, copy, page, before = null) {
     make("h2", "heading", copy.say(heading)),
     make("p", "more", copy.say(`${key}.more`)),
     before,
-    question(copy),
-    make("div", "how", speakKey(page, copy), make("p", "", copy.say("ask.how"))),
+    make(
+      "div",
+      "ask",
+      question(copy),
+      make("div", "how", speakKey(page, copy), make("p", "", copy.say("ask.how"))),
+    ),
   ];
 }
 
