@@ -74,6 +74,13 @@ public sealed class KnownFaceTests
           .map((value) => value.textContent).join(", ")
         """;
 
+    private const string Mend = """
+        (() => {
+          const line = document.querySelector("#read .mend");
+          return line?.checkVisibility() ? line.textContent : "none";
+        })()
+        """;
+
     // Faces that tell how to mend, and ways that end before their stall.
     private static IEnumerable<SampleScene> Others => SampleScenes.All
         .Where(sample => sample.Opens.Length == 0 && sample.Shows is "notRegistered" or "recalled" or "several");
@@ -185,13 +192,15 @@ public sealed class KnownFaceTests
         Assert.True(middle >= 1.16, $"half of them grow less than {middle:0.00} times");
     }
 
+    // How a mistake gets mended, too: the face may have no room for it.
     [Theory]
     [InlineData(1024, 600)]
     [InlineData(800, 480)]
     [InlineData(600, 1024)]
-    public async Task Each_of_the_ten_facts_is_told_whole(int width, int height)
+    public async Task Each_of_the_ten_facts_is_told_whole_and_how_a_mistake_is_mended(int width, int height)
     {
         await using var page = await StagedPage.StartAsync();
+        await page.RunAsync("faults.js");
         await page.Browser.ResizeAsync(width, height);
         var wrong = new List<string>();
         foreach (var language in SampleScenes.Languages)
@@ -201,6 +210,10 @@ public sealed class KnownFaceTests
                 await page.ShowAsync(sample with { Opens = ["#keys [data-key=facts]"] }, language);
                 if (await page.Browser.TextAsync(CutFacts) is { Length: > 0 } cut)
                     wrong.Add($"{sample.Name}, {language}: {cut}");
+                var mend = await page.Browser.TextAsync(Mend);
+                if (!mend.EndsWith("0236 000 0000 · k-han-001", StringComparison.Ordinal))
+                    wrong.Add($"{sample.Name}, {language}: {mend}");
+                wrong.AddRange((await page.FaultsAsync()).Select(fault => $"{sample.Name}, {language}: {fault}"));
             }
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));

@@ -19,31 +19,6 @@ public sealed class MendingTests
     [InlineData(1024, 600)]
     [InlineData(800, 480)]
     [InlineData(600, 1024)]
-    [InlineData(480, 800)]
-    public async Task It_stands_whole_with_the_ten_facts_of_each_product(int width, int height)
-    {
-        await using var page = await StagedPage.StartAsync();
-        await page.RunAsync("faults.js");
-        await page.Browser.ResizeAsync(width, height);
-        var wrong = new List<string>();
-        foreach (var language in SampleScenes.Languages)
-        {
-            foreach (var sample in SampleScenes.Registered)
-            {
-                await page.ShowAsync(sample with { Opens = ["#keys [data-key=facts]"] }, language);
-                var line = await page.Browser.TextAsync(Line);
-                if (!line.EndsWith("0236 000 0000 · k-han-001", StringComparison.Ordinal))
-                    wrong.Add($"{sample.Name}, {language}: {line}");
-                wrong.AddRange((await page.FaultsAsync()).Select(fault => $"{sample.Name}, {language}: {fault}"));
-            }
-        }
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
-    }
-
-    [Theory]
-    [InlineData(1024, 600)]
-    [InlineData(800, 480)]
-    [InlineData(600, 1024)]
     public async Task An_office_of_a_long_name_and_no_number_takes_no_room_of_the_facts(int width, int height)
     {
         var hello = SampleScenes.Hello;
