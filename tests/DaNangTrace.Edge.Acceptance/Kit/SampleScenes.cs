@@ -37,6 +37,9 @@ internal static class SampleScenes
          "version":"sample","spoken":["vi","en","ko","zh"],"panel":{"ppi":170,"touch":true,"scannerAt":"below"}}
         """)!.AsObject();
 
+    /// <summary>Whom to tell of a mistake and by which kiosk, in all languages, as <see cref="Hello"/> has it.</summary>
+    public const string MendEnd = "0236 000 0000 · k-han-001";
+
     /// <summary>Each face once.</summary>
     public static IReadOnlyList<SampleScene> All { get; } =
     [

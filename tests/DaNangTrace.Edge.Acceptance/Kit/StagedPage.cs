@@ -72,6 +72,14 @@ internal sealed class StagedPage : IAsyncDisposable
     public async Task<IReadOnlyList<string>> FaultsAsync() =>
         [.. (await Browser.EvaluateAsync("faultsOfPage()")).EnumerateArray().Select(fault => fault.GetString() ?? "")];
 
+    /// <summary>How a mistake gets mended, as it stands on the page; "none" where it does not.</summary>
+    public Task<string> MendAsync() => Browser.TextAsync("""
+        (() => {
+          const line = document.querySelector("#read .mend");
+          return line?.checkVisibility() ? line.textContent : "none";
+        })()
+        """);
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)

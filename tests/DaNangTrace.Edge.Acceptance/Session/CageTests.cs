@@ -3,7 +3,7 @@ using DaNangTrace.Edge.Acceptance.Kit;
 namespace DaNangTrace.Edge.Acceptance.Session;
 
 /// <summary>
-/// <c>dntrace-session</c> with cage around the browser, as on a kiosk, on a screen that there is none of.
+/// <c>dntrace-session</c> with cage around the browser, as on a kiosk, on a screen that does not exist.
 /// </summary>
 public sealed class CageTests
 {

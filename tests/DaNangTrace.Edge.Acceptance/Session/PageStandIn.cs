@@ -32,6 +32,9 @@ internal sealed class PageStandIn : IAsyncDisposable
     private WebApplication? _app;
     private long _painted;
 
+    // Whether the page has painted just now.
+    private bool Paints => Hears && Stopwatch.GetElapsedTime(Interlocked.Read(ref _painted)) < Limit;
+
     private PageStandIn()
     {
     }
@@ -70,9 +73,6 @@ internal sealed class PageStandIn : IAsyncDisposable
             await _app.DisposeAsync();
         _app = null;
     }
-
-    // Whether the page has painted just now.
-    private bool Paints => Hears && Stopwatch.GetElapsedTime(Interlocked.Read(ref _painted)) < Limit;
 
     public async ValueTask DisposeAsync() => await CloseAsync();
 

@@ -96,7 +96,7 @@ internal sealed class SessionRun : IAsyncDisposable
     public static string Arguments => Unix.User() == 0 ? "--disable-gpu --no-sandbox" : "--disable-gpu";
 
     /// <summary>
-    /// Cage around the browser, on a screen that there is none of. It will not run as root, and so needs none of what
+    /// Cage around the browser, on a screen that does not exist. It will not run as root, and so needs none of what
     /// a browser of root's does.
     /// </summary>
     public static Dictionary<string, string> Cage => new()

@@ -34,7 +34,7 @@ internal sealed class VirtualScreen : IAsyncDisposable
         }
     }
 
-    /// <summary>What stands on it now, whoever painted it.</summary>
+    /// <summary>What stands on it now, whoever painted it: Xvfb's own file of its first screen.</summary>
     public ScreenPicture Picture() => ScreenPicture.Read(_picture.File("Xvfb_screen0"));
 
     /// <summary>Presses keys, as a keyboard that somebody brought would.</summary>

@@ -18,7 +18,7 @@ public class CopyTests
     [InlineData("en")]
     [InlineData("ko")]
     [InlineData("zh")]
-    public void Every_text_says_something_in_each_form_that_the_language_has(string language)
+    public void Every_text_says_something_composed_and_in_each_form_that_the_language_has(string language)
     {
         var wrong = new List<string>();
         foreach (var (key, forms) in Words(language))
@@ -33,7 +33,6 @@ public class CopyTests
 
     // A value that is not named is never told.
     [Theory]
-    [InlineData("vi")]
     [InlineData("en")]
     [InlineData("ko")]
     [InlineData("zh")]
@@ -86,6 +85,7 @@ public class CopyTests
         return words;
     }
 
+    // CLDR, cardinal: of the four only English has two.
     private static string[] Forms(string language) => language == "en" ? ["one", "other"] : ["other"];
 
     private static IEnumerable<string> Values(string text) => Regex.Matches(text, @"\{(\w+)\}")

@@ -143,7 +143,7 @@ export function fitRead(read) {
     if (tight === TWO_CAUTIONS) leave(2);
   }
   leave(1); // The weightiest one stays: the sign says it too.
-  // Who has to ask needs the key, and whom to tell, more than larger letters; of a product the ten facts tell the rest.
+  // Who has to ask needs the key, and whom to tell, more than larger letters; of a product the ten facts tell that.
   const last = read.classList.contains("not") ? [giveBack, enlarge] : [enlarge, giveBack];
   for (const step of last) step(read, overflows);
   for (const element of read.querySelectorAll(".two-lines, .three-lines")) shorten(element);
