@@ -131,6 +131,9 @@ public sealed record OnCode(
     string? Lot, string? Serial, DateOnly? Made, DateOnly? Packed, DateOnly? BestBefore, DateOnly? Expires,
     string? Country)
 {
+    /// <summary>Whether it says a day, which may be another lot's than the product's record has in mind.</summary>
+    internal bool HasDay => (Made ?? Packed ?? BestBefore ?? Expires) is not null;
+
     internal static OnCode? Of(Reading.Item item, DateOnly today)
     {
         var country = item.ValueOf("422") is { } number && Gs1.Country.TryFind(number, out var found)

@@ -161,7 +161,8 @@ public sealed class Tracer
     // Not the catalog's now: another generation may answer since.
     private DataAge? AgeOf(LookUp found) => found.Facts is { } facts ? DataAge.Of(facts, _clock) : null;
 
-    private static Code CodeOf(Reading.Item item) => new(item.Gtin!.Digits, item.Lot, item.Serial, item.Expires);
+    private Code CodeOf(Reading.Item item) => new(
+        item.Gtin!.Digits, item.Lot, item.Serial, item.Expires, OnCode.Of(item, _clock.Today) is { HasDay: true });
 
     private Answer Judged(LookUp found, DataAge? data, Code code)
     {
@@ -197,7 +198,7 @@ public sealed class Tracer
     // A code that has a day of its own may be of another lot than the product's record has in mind. Of one that names
     // its lot the catalog has seen to it.
     private static Origin AboutIt(Origin origin, Code code) =>
-        origin is { Lot: null, Serial: null } && code is { Lot: null, Serial: null, Expires: not null }
+        origin is { Lot: null, Serial: null } && code is { Lot: null, Serial: null, HasDay: true }
             ? OfAnyLot.In(origin)
             : origin;
 
@@ -219,5 +220,5 @@ public sealed class Tracer
     private static string[] Named(string? onCode, string? onRecord) =>
         [.. new[] { onCode, onRecord }.OfType<string>().Distinct()];
 
-    private readonly record struct Code(string? Gtin, string? Lot, string? Serial, DateOnly? Expires);
+    private readonly record struct Code(string? Gtin, string? Lot, string? Serial, DateOnly? Expires, bool HasDay);
 }

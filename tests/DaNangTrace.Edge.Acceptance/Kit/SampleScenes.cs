@@ -57,6 +57,8 @@ internal static class SampleScenes
             ("asOf", Now.AddDays(-5)), ("warningsAsOf", Now.AddDays(-5))), "known"),
         new("known-compare", Known(Beef, ("cautions", Words("compareLot")), ("lot", null),
             ("recall", Recall(Beef, lots: ["CB-0717 – CB-0719"]))), "known"),
+        new("facts-compare", Known(Beef, ("cautions", Words("compareLot")), ("lot", null),
+            ("recall", Recall(Beef, lots: ["CB-0717 – CB-0719"]))), "known", "#keys [data-key=facts]"),
         new("several", Several("09520527004004"), "several"),
         new("expired", Known(Crisps, ("alert", "expired"), ("expiry", JsonNode.Parse("""
             {"date":"2025-12-20","daysPast":12,"madeDate":"2025-09-20","source":"maker","isCertain":true}

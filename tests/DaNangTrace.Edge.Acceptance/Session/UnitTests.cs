@@ -24,6 +24,23 @@ public sealed class UnitTests
         Assert.Contains("Overall exposure level", said, StringComparison.Ordinal);
     }
 
+    // The browser's policies leave Ctrl+N, Ctrl+T and Alt+F4 alone: no keyboard is let in by whoever reads its keys.
+    [Fact]
+    public void Of_all_that_has_keys_only_touch_screens_reach_the_screen()
+    {
+        var rules = File.ReadAllLines(SessionRun.Source("61-dntrace-screen.rules"))
+            .Where(line => line.Length > 0 && line[0] != '#');
+        Assert.Equal(
+            """
+            SUBSYSTEM!="input", GOTO="dntrace_screen_end"
+            KERNEL!="event[0-9]*", GOTO="dntrace_screen_end"
+            ENV{ID_INPUT_TOUCHSCREEN}=="1", GOTO="dntrace_screen_end"
+            ENV{LIBINPUT_IGNORE_DEVICE}="1"
+            LABEL="dntrace_screen_end"
+            """,
+            string.Join('\n', rules));
+    }
+
     // The script is not where it will be installed.
     private static string Unit(TempFolder folder)
     {

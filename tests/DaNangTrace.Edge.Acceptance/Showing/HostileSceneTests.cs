@@ -17,6 +17,7 @@ public sealed class HostileSceneTests
 
     [Theory]
     [InlineData("vi", 1024, 600)]
+    [InlineData("en", 800, 480)]
     [InlineData("zh", 600, 1024)]
     public async Task No_hostile_text_becomes_more_than_a_text(string language, int width, int height)
     {

@@ -181,6 +181,33 @@ public sealed partial class MarketLookTests
         Assert.Empty(page.Browser.Complaints);
     }
 
+    // A line that is only hidden would look out under the last one, and there a dot below makes another word.
+    [Fact]
+    public async Task Of_an_announcement_that_the_bar_must_cut_no_line_is_left_below_the_last()
+    {
+        await using var page = await StagedPage.StartAsync();
+        var idle = SampleScenes.All[0] with { Scene = SampleScenes.All[0].Scene.DeepClone().AsObject() };
+        idle.Scene["notice"] = TextsOf(LongTexts);
+        var (wrong, cut) = (new List<string>(), 0);
+        foreach (var (width, height) in Sizes)
+        {
+            await page.Browser.ResizeAsync(width, height);
+            foreach (var language in SampleScenes.Languages)
+            {
+                await page.ShowAsync(idle, language);
+                var notice = await page.Browser.EvaluateAsync("""
+                    (({ scrollHeight, clientHeight, textContent }) => [scrollHeight - clientHeight, textContent])(
+                      document.getElementById("notice"))
+                    """);
+                if (notice[0].GetInt32() > 1)
+                    wrong.Add($"{language}, {width}×{height}: {notice[0]} px are hidden of {notice[1]}");
+                cut += notice[1].GetString()!.EndsWith('…') ? 1 : 0;
+            }
+        }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.NotEqual(0, cut);
+    }
+
     [Fact]
     public async Task Whom_to_call_and_which_kiosk_it_is_are_not_broken_and_the_meter_is_seen()
     {

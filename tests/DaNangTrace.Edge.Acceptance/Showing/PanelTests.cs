@@ -137,6 +137,55 @@ public sealed class PanelTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
+    // Shape and emblem tell it too, to who sees no colours.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_grounds_of_the_signs_are_of_colours_far_apart(bool isEasy)
+    {
+        await using var page = await StagedPage.StartAsync();
+        var grounds = new Dictionary<string, (double L, double A, double B)>();
+        foreach (var sample in SampleScenes.All)
+        {
+            await page.ShowAsync(sample, "vi", isEasy);
+            var seen = await page.Browser.EvaluateAsync("""
+                (() => {
+                  const ground = document.querySelector("#sign:not([hidden]) .body-of-sign");
+                  return ground ? getComputedStyle(ground).fill.match(/[\d.]+/g).slice(0, 3).map(Number) : [];
+                })()
+                """);
+            if (seen.GetArrayLength() == 3)
+                grounds[seen.GetRawText()] = Lab([.. seen.EnumerateArray().Select(part => part.GetDouble() / 255)]);
+        }
+        // Green, amber, red, blue, and the grey ones that are no verdict.
+        Assert.InRange(grounds.Count, 5, 7);
+        var near = from one in grounds
+                   from other in grounds
+                   where string.CompareOrdinal(one.Key, other.Key) < 0
+                   let distance = Distance(one.Value, other.Value)
+                   where distance < 25
+                   select $"{one.Key} and {other.Key}: {distance:0}";
+        Assert.Empty(near);
+    }
+
+    // CIE 15, 8.2: L*a*b* of sRGB by D65; and the distance of two colours in it. About 2 is just seen side by side.
+    private static (double L, double A, double B) Lab(double[] colour)
+    {
+        var linear = colour.Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4))
+            .ToArray();
+        double Part(double red, double green, double blue, double white)
+        {
+            var share = ((red * linear[0]) + (green * linear[1]) + (blue * linear[2])) / white;
+            return share > 216.0 / 24389 ? Math.Cbrt(share) : ((24389.0 / 27 * share) + 16) / 116;
+        }
+        var (x, y, z) = (Part(0.4124, 0.3576, 0.1805, 0.9505), Part(0.2126, 0.7152, 0.0722, 1),
+            Part(0.0193, 0.1192, 0.9505, 1.089));
+        return ((116 * y) - 16, 500 * (x - y), 200 * (y - z));
+    }
+
+    private static double Distance((double L, double A, double B) one, (double L, double A, double B) other) =>
+        Math.Sqrt(Math.Pow(one.L - other.L, 2) + Math.Pow(one.A - other.A, 2) + Math.Pow(one.B - other.B, 2));
+
     [Fact]
     public async Task A_screen_without_touch_has_no_keys_and_says_all_the_same()
     {

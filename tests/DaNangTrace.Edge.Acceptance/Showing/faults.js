@@ -140,6 +140,16 @@ globalThis.faultsOfPage = () => {
   for (const image of document.images)
     if (isSeen(image) && !image.naturalWidth) faults.push(`there is no picture ${image.src}`);
 
+  const [verdict, says] = ["verdict", "says"].map((id) => document.getElementById(id));
+  if (isSeen(says)) {
+    // Its edges are cut away, and its rim runs there.
+    const [room, style] = [verdict.getBoundingClientRect(), getComputedStyle(verdict)];
+    const [above, below] = [room.top + parseFloat(style.paddingTop), room.bottom - parseFloat(style.paddingBottom)];
+    const box = says.getBoundingClientRect();
+    if (box.top < above - SLACK || box.bottom > below + SLACK)
+      faults.push(`the sign's words are ${box.height.toFixed()} px high, and have ${(below - above).toFixed()}`);
+  }
+
   const keys = [...document.querySelectorAll("button, a[href], input, select")].filter(isSeen);
   keys.forEach((key, index) => {
     const box = key.getBoundingClientRect();

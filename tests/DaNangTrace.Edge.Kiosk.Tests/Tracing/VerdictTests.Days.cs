@@ -52,6 +52,9 @@ public sealed partial class VerdictTests
     [InlineData("10L2", false)]
     [InlineData("21S2", false)]
     [InlineData("17271231", false)]
+    [InlineData("11250101", false)]
+    [InlineData("13250101", false)]
+    [InlineData("15271231", false)]
     [InlineData("10L1", true)]
     public void The_days_of_another_lot_are_not_told(string more, bool hasDays)
     {

@@ -12,7 +12,8 @@ public static class ShownText
     /// <summary>Characters (code points) of a field; what lies beyond would only cost time.</summary>
     public const int Longest = 200;
 
-    // Vietnamese has at most two marks on a letter; a pile of a hundred paints over the neighbours.
+    // Vietnamese has at most two marks on a letter; a pile of a hundred paints over the neighbours, and so does one that
+    // goes around it.
     private const int MostMarks = 2;
 
     // First and last of each range, in order. Controls, zero-width and bidi marks, fillers that look like nothing,
@@ -69,7 +70,7 @@ public static class ShownText
             var next = isBreak ? new Rune(' ') : rune;
             var isRepeated = isBreak && wasBreak;
             wasBreak = isBreak;
-            if (isRepeated || IsInvisible(next.Value))
+            if (isRepeated || IsInvisible(next.Value) || Rune.GetUnicodeCategory(next) is UnicodeCategory.EnclosingMark)
                 continue;
             marks = IsMark(next) ? marks + 1 : 0;
             if (marks <= MostMarks)
@@ -88,5 +89,5 @@ public static class ShownText
     private static bool IsNoCharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
 
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

@@ -3,6 +3,7 @@
 import { make, icon, bdi } from "./dom.js";
 import { isRest } from "./scenes/index.js";
 import { givenFacts, hasFacts, meter } from "./views/facts.js";
+import { shorten } from "./fit.js";
 import { viewOf } from "./frame.js";
 import { press } from "./line.js";
 
@@ -97,7 +98,9 @@ function paintNotice(page, copy) {
     ...(text ? [make("strong", null, copy.say("notice")), " ", bdi(text, copy.language)] : []),
   );
   notice.classList.remove("long");
-  if (text) notice.classList.toggle("long", notice.scrollHeight > notice.clientHeight + 1);
+  if (!text) return;
+  notice.classList.toggle("long", notice.scrollHeight > notice.clientHeight + 1);
+  shorten(notice);
 }
 
 let shown = "";

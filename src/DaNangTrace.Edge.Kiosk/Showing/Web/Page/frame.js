@@ -7,8 +7,9 @@ import { paintIdle } from "./scenes/idle.js";
 import { setLines } from "./dom.js";
 import { protect } from "./shift.js";
 import { signShape } from "./signs.js";
-import { fitNarrowWord, fitWord } from "./fit.js";
-import { fitChips, fitFacts, fitGrades, fitHeading, fitName, fitPlace, fitRead } from "./fit.js";
+import {
+  fitChips, fitFacts, fitGrades, fitHeading, fitName, fitNarrowWord, fitPlace, fitRead, fitWord,
+} from "./fit.js";
 
 const at = (id) => document.getElementById(id);
 const root = document.documentElement;

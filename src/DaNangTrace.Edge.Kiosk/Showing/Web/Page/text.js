@@ -13,7 +13,9 @@ const INVISIBLE = new RegExp(
   "gu",
 );
 
-// Vietnamese has at most two marks on a letter; a pile of a hundred paints over the neighbours.
+// Vietnamese has at most two marks on a letter; a pile of a hundred paints over the neighbours, and so does one that goes
+// around it.
+const AROUND = /\p{Me}/gu;
 const PILE_OF_MARKS = /(\p{M}{2})\p{M}+/gu;
 
 /** The text as it may be shown, or null when nothing visible is left. */
@@ -26,6 +28,7 @@ export function clean(value) {
   const visible = whole
     .replace(/[\t\n\r\u0085\u2028\u2029]+/g, " ")
     .replace(INVISIBLE, "")
+    .replace(AROUND, "")
     .replace(PILE_OF_MARKS, "$1")
     .trim();
   if (!visible) return null;

@@ -28,7 +28,7 @@ export function notRegistered(scene, { copy, page }) {
       ...sayAndAsk(isThing ? "not.item" : `not.${what}`, copy, page, dateOnCode(scene, copy)),
       codeRead(what, scene, copy),
       scene.onCode && codeSays(scene.onCode, copy),
-      isThing && mend("mend.not", page, copy),
+      mend("mend.not", page, copy),
     ],
   };
 }
