@@ -37,7 +37,7 @@ internal static class SampleScenes
          "version":"sample","spoken":["vi","en","ko","zh"],"panel":{"ppi":170,"touch":true,"scannerAt":"below"}}
         """)!.AsObject();
 
-    /// <summary>Whom to tell of a mistake and by which kiosk, in all languages, as <see cref="Hello"/> has it.</summary>
+    /// <summary>Whom to tell of a mistake, and which kiosk this is, by <see cref="Hello"/> in all languages.</summary>
     public const string MendEnd = "0236 000 0000 · k-han-001";
 
     /// <summary>Each face once.</summary>

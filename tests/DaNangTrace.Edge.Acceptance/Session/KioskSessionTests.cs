@@ -14,7 +14,8 @@ public sealed class KioskSessionTests
     // As often does dntrace-session ask before it gives a browser up, here each second.
     private const int Misses = 3;
 
-    // As tokens.css has them: a change there is one here. What waits for the kiosk has the idle screen's ground, but no bar.
+    // As tokens.css has them: a change there is one here. What waits for the kiosk has the idle screen's ground, and no
+    // bar.
     private const string Sea8 = "#093540";
     private const string Sea9 = "#05232B";
     private const string Known = "#0B7040";

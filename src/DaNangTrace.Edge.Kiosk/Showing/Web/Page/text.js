@@ -13,8 +13,8 @@ const INVISIBLE = new RegExp(
   "gu",
 );
 
-// Vietnamese has at most two marks on a letter; a pile of a hundred paints over the neighbours, and so does one that goes
-// around it.
+// Vietnamese has at most two marks on a letter; a pile of a hundred paints over the neighbours, and so does one mark
+// that goes around it.
 const AROUND = /\p{Me}/gu;
 const PILE_OF_MARKS = /(\p{M}{2})\p{M}+/gu;
 
