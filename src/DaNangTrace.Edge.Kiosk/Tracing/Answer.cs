@@ -134,6 +134,14 @@ public sealed record OnCode(
     /// <summary>Whether it says a day, which may be another lot's than the product's record has in mind.</summary>
     internal bool HasDay => (Made ?? Packed ?? BestBefore ?? Expires) is not null;
 
+    /// <summary>Whether a record has the days that it says, at least one, and no other.</summary>
+    internal bool IsOf(Origin record)
+    {
+        (DateOnly? Said, DateOnly? Known)[] days = [(Made, record.Made?.Date), (Expires, record.Expires?.Date)];
+        var both = days.Where(day => day is { Said: not null, Known: not null }).ToList();
+        return both.Count > 0 && both.All(day => day.Said == day.Known);
+    }
+
     internal static OnCode? Of(Reading.Item item, DateOnly today)
     {
         var country = item.ValueOf("422") is { } number && Gs1.Country.TryFind(number, out var found)

@@ -162,7 +162,7 @@ public sealed class Tracer
     private DataAge? AgeOf(LookUp found) => found.Facts is { } facts ? DataAge.Of(facts, _clock) : null;
 
     private Code CodeOf(Reading.Item item) => new(
-        item.Gtin!.Digits, item.Lot, item.Serial, item.Expires, OnCode.Of(item, _clock.Today) is { HasDay: true });
+        item.Gtin!.Digits, item.Lot, item.Serial, item.Expires, OnCode.Of(item, _clock.Today));
 
     private Answer Judged(LookUp found, DataAge? data, Code code)
     {
@@ -195,10 +195,11 @@ public sealed class Tracer
         };
     }
 
-    // A code that has a day of its own may be of another lot than the product's record has in mind. Of one that names
-    // its lot the catalog has seen to it.
+    // A code that has a day of its own may be of another lot than the product's record has in mind, unless that has the
+    // same day. Of one that names its lot the catalog has seen to it.
     private static Origin AboutIt(Origin origin, Code code) =>
-        origin is { Lot: null, Serial: null } && code is { Lot: null, Serial: null, HasDay: true }
+        origin is { Lot: null, Serial: null } && code is { Lot: null, Serial: null, Said: { HasDay: true } said }
+            && !said.IsOf(origin)
             ? OfAnyLot.In(origin)
             : origin;
 
@@ -220,5 +221,5 @@ public sealed class Tracer
     private static string[] Named(string? onCode, string? onRecord) =>
         [.. new[] { onCode, onRecord }.OfType<string>().Distinct()];
 
-    private readonly record struct Code(string? Gtin, string? Lot, string? Serial, DateOnly? Expires, bool HasDay);
+    private readonly record struct Code(string? Gtin, string? Lot, string? Serial, DateOnly? Expires, OnCode? Said);
 }

@@ -53,6 +53,8 @@ public sealed partial class VerdictTests
     [InlineData("21S2", false)]
     [InlineData("17271231", false)]
     [InlineData("11250101", false)]
+    [InlineData("11261001", true)] // As the record has it.
+    [InlineData("1126100117271231", false)]
     [InlineData("13250101", false)]
     [InlineData("15271231", false)]
     [InlineData("10L1", true)]
