@@ -146,6 +146,14 @@ internal sealed class SmallDisk : IAsyncDisposable
                     return status == 0;
                 },
                 $"nobody uses {Folder}");
+            // In another mount namespace it may be mounted yet; what is mounted anew then is what failed.
+            await Until.TrueAsync(
+                async () =>
+                {
+                    (_, said) = await StatusAsync("losetup", "--associated", _image);
+                    return said.Length == 0;
+                },
+                $"nobody holds {_image}");
         }
         catch (TimeoutException e)
         {

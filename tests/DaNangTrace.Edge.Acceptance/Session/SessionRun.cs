@@ -9,8 +9,10 @@ namespace DaNangTrace.Edge.Acceptance.Session;
 /// <summary>A run of <c>dntrace-session</c>, with all that it starts.</summary>
 internal sealed class SessionRun : IAsyncDisposable
 {
-    // In a mount namespace of its own, so that the machine's browsers keep their policy.
+    // In a mount namespace of its own, so that the machine's browsers keep their policy. A disk that a test beside this
+    // one has mounted is not taken along: it would stay in use here after that test has unmounted it.
     private const string Govern = """
+        sed -n 's|^[^ ]* \([^ ]*/dntrace-acceptance-[^ ]*\) .*|\1|p' /proc/self/mounts | xargs -r umount --lazy
         mount -t tmpfs none /etc/chromium
         mkdir -p /etc/chromium/policies/managed
         cp "$0" /etc/chromium/policies/managed/dntrace.json
