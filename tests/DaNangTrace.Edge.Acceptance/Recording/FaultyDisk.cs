@@ -151,11 +151,12 @@ internal sealed class FaultyDisk(string prepared, string planted = LedgerChild.N
         _ => throw new ArgumentOutOfRangeException(nameof(moment), moment, "no such work"),
     };
 
-    // What is settled is written some seconds later.
+    // What is settled is written some seconds later, by several calls.
     private static async Task SettleAsync(LedgerProcess ledger, StraceLog log)
     {
         var before = log.Calls.Count;
         await ledger.SettleAsync(1, Prepared);
         await Until.TrueAsync(() => log.Calls.Count > before, "a settle that is written");
+        await ledger.StandAsync();
     }
 }

@@ -18,6 +18,7 @@ namespace DaNangTrace.Edge.Acceptance.Recording;
 ///   begin N [K]      the same, and takes more commands meanwhile
 ///   settle FROM TO   marks rows as delivered                done | unsettled REASON, then: done
 ///   condition        how the ledger is                      condition Ok|Degraded|Down MESSAGE
+///   stand            ends the write that it is at           stands
 ///   stop             closes it and ends                     stopped
 ///   die              ends as by SIGKILL, nothing is closed  no answer
 /// </code>
@@ -77,6 +78,10 @@ internal static class LedgerChild
                     break;
                 case ["condition"]:
                     Tell(output, $"condition {ledger.Now.Wellness} {ledger.Now.Message}");
+                    break;
+                case ["stand"]:
+                    await ledger.WhileItStandsAsync(() => { });
+                    Tell(output, "stands");
                     break;
                 case ["stop"]:
                     await ledger.DisposeAsync();

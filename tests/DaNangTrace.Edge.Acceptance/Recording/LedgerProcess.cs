@@ -68,6 +68,14 @@ internal sealed class LedgerProcess : IAsyncDisposable
         await UntilAsync(line => line == "done", before);
     }
 
+    /// <summary>Waits until it has ended the write that it is at.</summary>
+    public async Task StandAsync()
+    {
+        var before = Lines.Count;
+        Send("stand");
+        await UntilAsync(line => line == "stands", before);
+    }
+
     /// <summary>How it is: the wellness and the message.</summary>
     public async Task<string> ConditionAsync()
     {
