@@ -147,6 +147,46 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task A_kiosk_that_is_away_for_long_invites_nobody_and_says_whom_to_tell()
+    {
+        await using var page = await StagedPage.StartAsync();
+        await page.ShowAsync(Idle, "vi");
+        await page.Browser.EvaluateAsync("stage.cut(); stage.wind(14_900)");
+        Assert.Equal("idle", await page.Browser.TextAsync(Scene)); // a kiosk that starts anew is back by then
+
+        await page.Browser.EvaluateAsync("stage.wind(200)");
+        Assert.Equal("outOfOrder", await page.Browser.TextAsync(Scene));
+        Assert.Equal("Tạm nghỉ", (await page.Browser.SaysAsync("word")).ReplaceLineEndings(" "));
+        Assert.Contains(
+            "0236 000 0000", await page.Browser.TextAsync("document.querySelector('#read .call').textContent"));
+        Assert.Equal("Đang nối lại với máy…", await page.Browser.TextAsync(Badge));
+
+        // Somebody may read it in another language; then it is the first again.
+        await page.Browser.EvaluateAsync("document.querySelector('#languages [lang=en]').click(); stage.wind(29_000)");
+        Assert.Equal("outOfOrder en", await page.Browser.TextAsync($"{Scene} + ' ' + document.documentElement.lang"));
+        await page.Browser.EvaluateAsync("stage.wind(2_000)");
+        Assert.Equal("outOfOrder vi", await page.Browser.TextAsync($"{Scene} + ' ' + document.documentElement.lang"));
+
+        await page.GreetAsync(SampleScenes.Hello);
+        Assert.Equal("idle", await page.Browser.TextAsync(Scene));
+        Assert.Equal("", await page.Browser.TextAsync(Badge));
+        Assert.Empty(page.Browser.Complaints);
+    }
+
+    [Fact]
+    public async Task An_answer_has_its_whole_time_before_a_kiosk_that_is_away_is_told()
+    {
+        await using var page = await StagedPage.StartAsync();
+        await page.ShowAsync(Known, "vi");
+        await page.Browser.EvaluateAsync("stage.cut(); stage.wind(29_000)");
+        Assert.Equal("known", await page.Browser.TextAsync(Scene));
+
+        await page.Browser.EvaluateAsync("stage.wind(2_000)");
+        Assert.Equal("outOfOrder", await page.Browser.TextAsync(Scene));
+        Assert.Empty(page.Browser.Complaints);
+    }
+
+    [Fact]
     public async Task After_a_mere_break_of_the_line_the_keys_are_back_at_once_with_what_was_open()
     {
         await using var page = await StagedPage.StartAsync();

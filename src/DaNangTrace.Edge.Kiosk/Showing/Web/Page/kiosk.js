@@ -1,7 +1,7 @@
 // The kiosk's page: scenes come as events, one stands on the screen, the deck counts it down to what stands while
 // nobody scans. Scene and language are the kiosk's; which view of a scene is open, and easy reading, are this page's.
 
-import { setClock, after, every, now } from "./clock.js";
+import { setClock, after, cancel, every, now } from "./clock.js";
 import { Copy } from "./copy.js";
 import { Events } from "./events.js";
 import { Deck, secondsLeft } from "./deck.js";
@@ -15,6 +15,7 @@ import { isRest } from "./scenes/index.js";
 
 const FIRST_LANGUAGE = "vi";
 const REPLAY = 500; // milliseconds; the kiosk sends the standing scene right after its hello
+const AWAY = 15_000; // milliseconds; a kiosk that starts anew is back by then
 const TOUCH_PAUSE = 1000; // a finger that slides touches a hundred times
 
 const page = {
@@ -27,6 +28,7 @@ const page = {
   view: "answer", // or "facts", "home"
   easy: false,
   linked: true,
+  away: false, // for long: nobody takes a code here
   speaking: null, // what is read aloud now: "scene", "question"
   replaying: false, // just connected: a scene that comes now may be an old one, sent again
   orphan: false, // the scene on the screen is one of before the line was cut: the kiosk may have started anew
@@ -39,7 +41,13 @@ function rest() {
   page.language = page.wanted = [...page.copies.keys()][0] ?? FIRST_LANGUAGE;
   page.easy = page.orphan = false;
   deck.stop();
-  show({ ...page.rest, number: page.scene.number });
+  showRest();
+}
+
+/** Whoever holds a code under a scanner whose kiosk is away would wait in vain. */
+function showRest() {
+  const { rest, away, scene } = page;
+  show({ ...(away ? { kind: "outOfOrder", isTimeKnown: rest.isTimeKnown } : rest), number: scene.number });
 }
 
 function show(scene) {
@@ -124,10 +132,10 @@ function onRest(scene, seconds) {
   page.orphan = false;
   // A choice of this page's own still runs out by itself.
   const choosing = seconds <= 0 && deck.running && isRest(page.scene);
-  if (choosing) return show({ ...scene, number: page.scene.number });
+  if (choosing) return showRest();
   if (seconds <= 0) return rest();
   deck.start(seconds, Math.max(1, Math.min(seconds, secondsLeft({ ...scene, seconds }))));
-  show({ ...scene, number: page.scene.number });
+  showRest();
 }
 
 /** The kiosk's language, for all its displays. */
@@ -170,12 +178,23 @@ function onSpeaking({ what }) {
   if (copy) paintBar(page, copy, ACTIONS);
 }
 
+let leaving = null;
+
 function onLink(up) {
   if (up === page.linked) return;
   page.linked = up;
   // Until it greets and sends its scene, the kiosk may be one that has started anew.
   if (!up) [page.speaking, page.orphan] = [null, !isRest(page.scene)];
+  cancel(leaving);
+  if (up) setAway(false);
+  else leaving = after(AWAY, () => setAway(true));
   repaint(); // keys that ask the kiosk go, and come back
+}
+
+function setAway(away) {
+  if (away === page.away) return;
+  page.away = away;
+  if (isRest(page.scene)) showRest();
 }
 
 /** Keys appear only for languages whose words could be loaded. */
