@@ -52,6 +52,13 @@ internal static class CrowdedScenes
             yield return ($"{source}, offline", With(Known([]), ("source", source), ("isOffline", true)));
         yield return ("long texts", LongTexts(Cautions));
         yield return ("many lots", With(Known(Cautions), ("recall", ManyLots(20))));
+        foreach (var (name, parts) in Heavy())
+        {
+            yield return ($"known, {name}", With(Known(Cautions), ("recall", parts.DeepClone())));
+            yield return ($"expired, {name}", With(
+                Known(Cautions, isPast: true), ("alert", "expired"), ("recall", parts.DeepClone())));
+            yield return ($"several, {name}", With(Several(4), ("recall", parts.DeepClone())));
+        }
         yield return ("some, no number", With(Known(Cautions), ("recall", ManyLots(0))));
         yield return ("age not known", With(
             Known(["newerWarnings"]), ("isAgeKnown", false), ("isWarningsAgeKnown", false)));
@@ -120,11 +127,26 @@ internal static class CrowdedScenes
     }
 
     /// <summary>A recall that names lots only.</summary>
-    public static JsonNode ManyLots(int count)
+    public static JsonNode ManyLots(int count) => Recalling(
+        [.. Enumerable.Range(0, count).Select(n => $"CB-{n:0000}")], []);
+
+    /// <summary>Recalls whose numbers take much room.</summary>
+    public static IEnumerable<(string Name, JsonNode Recall)> Heavy()
+    {
+        // A lot and a serial number have twenty signs at most, and a range has two of them.
+        string[] lots = [.. Enumerable.Range(0, 8).Select(n => $"LOT-OF-TWENTY-SIGNS{n}")];
+        string[] ranges = [.. lots.Select(lot => $"{lot} – {lot}")];
+        yield return ("4 lots of 20", Recalling(lots[..4], []));
+        yield return ("8 lots of 12", Recalling([.. lots.Select(lot => lot[8..])], []));
+        yield return ("8 ranges of 20", Recalling(ranges, []));
+        yield return ("8 ranges of lots and of serial numbers", Recalling(ranges, ranges));
+    }
+
+    private static JsonObject Recalling(string[] lots, string[] serials)
     {
         var recall = Recall().AsObject();
-        recall["lots"] = Array([.. Enumerable.Range(0, count).Select(n => $"CB-{n:0000}")]);
-        recall["serials"] = new JsonArray();
+        recall["lots"] = Array(lots);
+        recall["serials"] = Array(serials);
         return recall;
     }
 

@@ -30,6 +30,26 @@ internal static class HostileTexts
         ("a template", "{n} {date} {maker} ${1} %s {0} __proto__ constructor"),
     ];
 
+    /// <summary>The scene with each text that a product's code, or who recalls it, may add.</summary>
+    public static JsonObject Filled(JsonObject scene)
+    {
+        var filled = scene.DeepClone().AsObject();
+        foreach (var number in (string[])["lot", "serial"])
+        {
+            if (filled.ContainsKey(number))
+                filled[number] = "N-1";
+        }
+        if (filled["recall"] is JsonObject recall)
+            (recall["lots"], recall["serials"]) = (new JsonArray("N-1", "N-2 – N-9"), new JsonArray("N-1", "N-2 – N-9"));
+        if (filled["onCode"] is JsonObject onCode)
+        {
+            onCode["serial"] = "N-1";
+            onCode["packed"] = "2025-06-20";
+            onCode["bestBefore"] = "2025-06-20";
+        }
+        return filled;
+    }
+
     /// <summary>The scene with this text in place of each free text.</summary>
     public static JsonObject Full(JsonObject scene, string text)
     {

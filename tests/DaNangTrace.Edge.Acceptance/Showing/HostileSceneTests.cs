@@ -5,12 +5,13 @@ namespace DaNangTrace.Edge.Acceptance.Showing;
 /// <summary>Whatever a text from outside says, it stays a text in its place.</summary>
 public sealed class HostileSceneTests
 {
-    // No scene has a frame, a form or a script of its own, nor a handler on an element.
+    // No scene has a frame, a form or a script of its own, nor a handler on an element. A label is read, never followed.
     private const string Markup = """
         [...document.querySelectorAll("body, body *")].flatMap((element) => [
           ...(element.matches("script, iframe, object, embed, link, style, base, form, meta, h1 h1, img[src$='/x']")
             ? [`<${element.localName}>`] : []),
-          ...[...element.attributes].filter(({ name, value }) => /^on/i.test(name) || /^\s*javascript:/i.test(value))
+          ...[...element.attributes].filter(({ name, value }) =>
+            /^on/i.test(name) || (name !== "aria-label" && /^\s*javascript:/i.test(value)))
             .map(({ name, value }) => `${name}=${value.slice(0, 40)}`),
         ]).concat("hurt" in window ? ["it ran"] : []).join(", ")
         """;
@@ -32,7 +33,7 @@ public sealed class HostileSceneTests
             {
                 foreach (var sample in SampleScenes.All)
                 {
-                    var hostile = sample with { Scene = HostileTexts.Full(sample.Scene, text) };
+                    var hostile = sample with { Scene = HostileTexts.Full(HostileTexts.Filled(sample.Scene), text) };
                     wrong.AddRange((await FaultsAsync(page, hostile, language, isEasy)).Select(
                         fault => $"{sample.Name}{(isEasy ? ", easy" : "")}, {name}: {fault}"));
                 }
@@ -52,7 +53,7 @@ public sealed class HostileSceneTests
         {
             foreach (var sample in SampleScenes.All)
             {
-                foreach (var (field, scene) in HostileTexts.OneByOne(sample.Scene, text, "vi"))
+                foreach (var (field, scene) in HostileTexts.OneByOne(HostileTexts.Filled(sample.Scene), text, "vi"))
                 {
                     wrong.AddRange((await FaultsAsync(page, sample with { Scene = scene }, "vi", isEasy: false)).Select(
                         fault => $"{sample.Name}, {field}, {name}: {fault}"));

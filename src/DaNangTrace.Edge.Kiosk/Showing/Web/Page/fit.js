@@ -143,14 +143,23 @@ export function fitRead(read) {
     if (tight === TWO_CAUTIONS) leave(2);
   }
   leave(1); // The weightiest one stays: the sign says it too.
+  leaveNumbers(read, overflows);
   // Who has to ask needs the key, and whom to tell, more than larger letters; of a product the ten facts tell that.
   const last = read.classList.contains("not") ? [giveBack, enlarge] : [enlarge, giveBack];
   for (const step of last) step(read, overflows);
   for (const element of read.querySelectorAll(".two-lines, .three-lines")) shorten(element);
 }
 
+// Numbers to compare are shown while there is room, and counted where there is none: the longest list gives way.
+function leaveNumbers(read, overflows) {
+  const lists = [...read.querySelectorAll(".numbers")];
+  const longestFirst = () => lists.sort((one, other) => other.childElementCount - one.childElementCount);
+  while (overflows() && longestFirst().some((list) => list.fewer()));
+  if (overflows()) read.querySelector(".of-recall")?.leave();
+}
+
 // What is missed most comes first.
-const BACK = ["how", "mend", "flat", "picture", "low"];
+const BACK = ["how", "more", "mend", "flat", "picture", "low"];
 
 // A step takes more than was wanted: what finds room after all comes back, but never at the cost of the name.
 function giveBack(read, overflows) {

@@ -97,8 +97,12 @@ function recalledNumbers(scene, copy) {
     const numbers = numberList(scene.recall?.[kind], copy);
     return numbers ? [caution("warning", copy.phrase(`${kind}.caution`, { [kind]: numbers }), "recall")] : [];
   });
-  if (lines.length) return make("div", "cautions of-recall", lines);
-  return caution("warning", copy.say(scene.kind === "several" ? "several.recalled" : "some.caution"), "recall");
+  const unnamed = () =>
+    caution("warning", copy.say(scene.kind === "several" ? "several.recalled" : "some.caution"), "recall");
+  if (!lines.length) return unnamed();
+  const told = make("div", "cautions of-recall", lines);
+  told.leave = () => told.replaceChildren(unnamed()); // no room even for one number of a kind
+  return told;
 }
 
 function caution(iconName, words, className = "") {

@@ -60,7 +60,7 @@ function dateLine(scene, expiry, origin, copy, width) {
     draw("path", { class: "past", d: `M${limit + 2} 46H${width - 28}` }),
     draw("path", { class: "arrow", d: `M${width - 29} 31.5 ${width - 7} 46 ${width - 29} 60.5z` }),
     draw("path", { class: "limit", d: `M${limit} 10V79` }),
-    draw("text", { class: past.length > 9 ? "days many" : "days", x: (limit + width + 4) / 2, y: 28 }, past),
+    draw("text", { class: past.length > 9 ? "days many" : "days", x: (limit + width - 14) / 2, y: 26 }, past),
   ];
   const cell = (className, key, date) =>
     make("div", className, make("p", "label", copy.say(key)), make("p", "value", date ?? none(copy)));

@@ -6,7 +6,7 @@ import { named } from "../copy.js";
 import { way } from "../way.js";
 import { cautionAction, cautionLines, isOneShortLine, isStale, numbersOf, warns } from "./cautions.js";
 import { mend } from "./contact.js";
-import { commonGrade, grade, mark, none, place, product, readWidth, rule, strip } from "./parts.js";
+import { common, grade, mark, none, place, product, readWidth, rule, strip } from "./parts.js";
 import { expired } from "./expired.js";
 import { recalled } from "./recalled.js";
 
@@ -115,7 +115,8 @@ function addressOf(origin, copy) {
   return place && address.text.endsWith(tail) ? { ...address, text: address.text.slice(0, -tail.length) } : address;
 }
 
-// When it was made, and until when it is good or how long it keeps. The mark stands under what it confirms.
+// When it was made, and until when it is good or how long it keeps. The grade stands under what it confirms; where it is
+// of the lower line only, the upper one has a mark of its own.
 function dates(origin, copy) {
   const made = day("made", origin.productionDate, copy),
     last = day("expires", origin.expirationDate, copy) ?? keeps(origin, copy);
@@ -123,12 +124,13 @@ function dates(origin, copy) {
   const [above, below] =
     made && !last ? [missing("expires"), made] : [made?.text ?? missing("made"), last ?? { text: missing("expires") }];
   const told = [made, last].filter(Boolean);
+  const ofAll = common(told.map(({ evidence }) => evidence));
   return make(
     "div",
     "when",
-    make("p", "label", above),
+    make("p", "label", !ofAll && mark(made.evidence, copy), above),
     make("p", `value ${below.className ?? ""}`.trim(), below.text),
-    commonGrade(told.map(({ evidence }) => evidence), copy),
+    told.length > 0 && grade(ofAll ?? last.evidence, copy),
   );
 }
 

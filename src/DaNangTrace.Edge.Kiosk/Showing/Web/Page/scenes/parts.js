@@ -96,17 +96,19 @@ export function grade(evidence, copy) {
   return make("p", "grade", icon(evidence.grade), make("span", "says", parts.map(shrinking)));
 }
 
-/**
- * One line under several facts says only what holds of each: who stands behind them, and when; null where there are
- * none.
- */
-export function commonGrade(evidences, copy) {
+/** What holds of several facts: who stands behind all of them, and when, if at one time; null where not one does. */
+export function common(evidences) {
   const all = evidences.map((evidence) => evidence ?? {});
-  if (!all.length) return null;
   const isSame = (name) => all.every((one) => JSON.stringify(one[name]) === JSON.stringify(all[0][name]));
-  if (!isSame("grade") || !isSame("by"))
-    return make("p", "grade", icon("unnamed"), make("span", "one-line", copy.say("grade.several")));
-  return grade({ grade: all[0].grade, by: all[0].by, on: isSame("on") ? all[0].on : null }, copy);
+  if (!isSame("grade") || !isSame("by")) return null;
+  return { grade: all[0]?.grade, by: all[0]?.by, on: isSame("on") ? all[0]?.on : null };
+}
+
+/** One line under several facts says only what holds of each. */
+export function commonGrade(evidences, copy) {
+  const evidence = common(evidences);
+  if (evidence) return grade(evidence, copy);
+  return make("p", "grade", icon("unnamed"), make("span", "one-line", copy.say("grade.several")));
 }
 
 /** The mark of a claim for which there is no room for words; they are told to who can't see it. */
@@ -207,15 +209,30 @@ export function numbersIn(texts) {
   return Array.isArray(texts) ? texts.map(clean).filter(Boolean) : [];
 }
 
-/** They, to be compared letter by letter, and how many find no room; null where none are named. */
+/**
+ * They, to be compared letter by letter; null where none are named. Where the list finds no room, its `fewer()` counts
+ * one more instead of showing it, and answers whether there was one to spare.
+ */
 export function numberList(texts, copy) {
   const numbers = numbersIn(texts);
   if (!numbers.length) return null;
-  const shown = numbers.slice(0, MOST_NUMBERS).flatMap((text, index) => {
-    const number = bdi({ text });
-    number.className = "number two-lines"; // it breaks only where it is longer than a line
-    return index ? [", ", number] : [number];
-  });
-  const left = numbers.length - MOST_NUMBERS;
-  return left > 0 ? [...shown, copy.say("numbers.more", { n: left })] : shown;
+  const list = make("span", "numbers");
+  let count = Math.min(numbers.length, MOST_NUMBERS);
+  const fill = () => {
+    const shown = numbers.slice(0, count).flatMap((text, index) => {
+      // It breaks only where it is longer than a line, and a comma does not leave it.
+      const number = make("span", "number two-lines", bdi({ text }), index < count - 1 && ",");
+      return index ? [" ", number] : [number];
+    });
+    const left = numbers.length - count;
+    list.replaceChildren(...shown, left > 0 ? copy.say("numbers.more", { n: left }) : "");
+  };
+  fill();
+  list.fewer = () => {
+    if (count === 1) return false;
+    count--;
+    fill();
+    return true;
+  };
+  return list;
 }

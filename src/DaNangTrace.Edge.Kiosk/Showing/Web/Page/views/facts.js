@@ -5,7 +5,7 @@ import { calendarDate } from "../clock.js";
 import { named } from "../copy.js";
 import { clean } from "../text.js";
 import { mend } from "../scenes/contact.js";
-import { HASH, commonGrade, grade, none } from "../scenes/parts.js";
+import { HASH, commonGrade, grade, names, none } from "../scenes/parts.js";
 
 /** Only what somebody registered has facts to be counted. */
 export function hasFacts(scene) {
@@ -14,7 +14,7 @@ export function hasFacts(scene) {
 
 // The order is the circular's. Each answers a text or nodes, or null where nothing is given; then who says so.
 const FACTS = [
-  ["name", ({ origin }, copy) => picked(origin.productName, copy), (origin) => origin.evidenceOf?.productName],
+  ["name", ({ origin }, copy) => nameOnPack(origin, copy), (origin) => origin.evidenceOf?.productName],
   [
     "image",
     ({ origin }, copy) => HASH.test(origin.image) && copy.say("facts.image.one"),
@@ -49,6 +49,11 @@ const FACTS = [
 const own = (value) => {
   const text = named(value);
   return text && bdi(text, "vi");
+};
+// The face tells what it means, too.
+const nameOnPack = ({ productName }, copy) => {
+  const name = names(productName, copy).own;
+  return name && bdi(name, copy.language);
 };
 const picked = (texts, copy) => {
   const text = copy.pick(texts);
