@@ -39,12 +39,14 @@ public sealed class PanelTests
           if (document.getElementById("sign").hidden) return wrong.join("; "); // the idle sea has none
           need("capitals of the word", capitals("word"), WORD);
           if (document.getElementById("name")) need("capitals of the name", capitals("name"), NAME);
-          const sign = box(document.getElementById("sign"));
+          const sign = box(document.querySelector("#shape .body-of-sign"));
           need("sign", Math.min(sign.width, sign.height), SIGN);
           const emblem = document.getElementById("emblem");
           const symbol = document.querySelector(emblem.firstElementChild.getAttribute("href"));
-          const strokes = [...symbol.querySelectorAll("[stroke-width]:not(.edge)")].map((one) => Number(one.getAttribute("stroke-width")));
-          need("thinnest stroke of the emblem", Math.min(128, ...strokes) / 128 * box(emblem).width, STROKE);
+          // What is drawn by lines, and what is drawn by a bar or a dot.
+          const widths = [["[stroke-width]:not(.edge)", "stroke-width"], ["rect.hole", "width"], ["circle.hole", "r"]]
+            .flatMap(([part, name]) => [...symbol.querySelectorAll(part)].map((one) => Number(one.getAttribute(name)) * (name === "r" ? 2 : 1)));
+          need("thinnest stroke of the emblem", (widths.length ? Math.min(...widths) : 0) / 128 * box(emblem).width, STROKE);
           return wrong.join("; ");
         })()
         """;

@@ -47,6 +47,7 @@ public sealed class SceneLayoutTests
     [InlineData(1920, 1080, 120)]
     [InlineData(1920, 1080, 220)]
     [InlineData(600, 1024, 220)]
+    [InlineData(480, 800, 170)]
     public async Task Every_scene_fits_on_coarse_and_on_fine_panels(int width, int height, int ppi)
     {
         await using var page = await StagedPage.StartAsync();
