@@ -5,7 +5,7 @@ namespace DaNangTrace.Edge.Acceptance.Showing;
 /// <summary>Whatever a text from outside says, it stays a text in its place.</summary>
 public sealed class HostileSceneTests
 {
-    // No scene has a frame, a form or a script of its own, nor a handler on an element. A label is read, never followed.
+    // No scene has a frame, a form or a script of its own, nor a handler on an element. A label is read, not followed.
     private const string Markup = """
         [...document.querySelectorAll("body, body *")].flatMap((element) => [
           ...(element.matches("script, iframe, object, embed, link, style, base, form, meta, h1 h1, img[src$='/x']")

@@ -44,9 +44,11 @@ public sealed class PanelTests
           const emblem = document.getElementById("emblem");
           const symbol = document.querySelector(emblem.firstElementChild.getAttribute("href"));
           // What is drawn by lines, and what is drawn by a bar or a dot.
-          const widths = [["[stroke-width]:not(.edge)", "stroke-width"], ["rect.hole", "width"], ["circle.hole", "r"]]
-            .flatMap(([part, name]) => [...symbol.querySelectorAll(part)].map((one) => Number(one.getAttribute(name)) * (name === "r" ? 2 : 1)));
-          need("thinnest stroke of the emblem", (widths.length ? Math.min(...widths) : 0) / 128 * box(emblem).width, STROKE);
+          const drawn = [["[stroke-width]:not(.edge)", "stroke-width", 1], ["rect.hole", "width", 1], ["circle.hole", "r", 2]];
+          const widths = drawn.flatMap(([parts, name, times]) =>
+            [...symbol.querySelectorAll(parts)].map((part) => times * part.getAttribute(name)));
+          const thinnest = widths.length ? Math.min(...widths) : 0;
+          need("thinnest stroke of the emblem", thinnest / 128 * box(emblem).width, STROKE);
           return wrong.join("; ");
         })()
         """;

@@ -40,6 +40,7 @@ public sealed class MarketFileTests : IDisposable
     [InlineData("\"phone\": 1", "no such key phone; known: name, gln, contact, announcements, colours, logo")]
     [InlineData("\"contact\": { \"phone\": \"0236\" }", "contact.name.vi: expected a text")]
     [InlineData("\"contact\": { \"name\": { \"vi\": \"A\" }, \"phone\": \"call me\" }", "contact.phone: expected null, or a phone")]
+    [InlineData("\"contact\": { \"name\": { \"vi\": \"A\" }, \"phone\": \"1234567890123456\" }", "of 3 to 15 digits")]
     [InlineData("\"contact\": { \"name\": { \"vi\": \"A\", \"fr\": \"B\" } }", "contact.name.fr: expected a text of at most 80")]
     [InlineData("\"announcements\": [ { \"text\": { \"en\": \"A\" } } ]", "announcements[0].text.vi: expected a text")]
     [InlineData("\"announcements\": [ { \"text\": { \"vi\": \"A\" }, \"from\": \"25/07/2026\" } ]", "announcements[0].from: expected null, or a day")]

@@ -47,7 +47,7 @@ function rest() {
 /** Whoever holds a code under a scanner whose kiosk is away would wait in vain. */
 function showRest() {
   const { rest, away, scene } = page;
-  show({ ...(away ? { kind: "outOfOrder", isTimeKnown: rest.isTimeKnown } : rest), number: scene.number });
+  show({ ...rest, ...(away && { kind: "outOfOrder" }), number: scene.number });
 }
 
 function show(scene) {

@@ -97,11 +97,11 @@ function recalledNumbers(scene, copy) {
     const numbers = numberList(scene.recall?.[kind], copy);
     return numbers ? [caution("warning", copy.phrase(`${kind}.caution`, { [kind]: numbers }), "recall")] : [];
   });
-  const unnamed = () =>
-    caution("warning", copy.say(scene.kind === "several" ? "several.recalled" : "some.caution"), "recall");
-  if (!lines.length) return unnamed();
+  if (!lines.length)
+    return caution("warning", copy.say(scene.kind === "several" ? "several.recalled" : "some.caution"), "recall");
   const told = make("div", "cautions of-recall", lines);
-  told.leave = () => told.replaceChildren(unnamed()); // no room even for one number of a kind
+  // No room even for one number of a kind: the sign asks to compare, so here it is said who has them.
+  told.leave = () => told.replaceChildren(caution("warning", copy.say("numbers.office"), "recall"));
   return told;
 }
 

@@ -62,20 +62,18 @@ function paintHelp(page, copy, frame) {
       ? [
           make("p", "which two-lines", id),
           make("p", "whom", copy.phrase("help", { who })),
-          ...(number ? [make("p", "phone two-lines", number)] : []),
+          ...(number ? [make("p", "phone one-line", number)] : []),
         ]
       : []),
   );
   fitHelp(frame);
 }
 
-// What finds no room is the end of the name, and upright the drawing gives way too.
+// What finds no room is the end of the name.
 function fitHelp({ unit }) {
   const help = at("help");
-  const high = () => help.getBoundingClientRect().height / unit;
   help.classList.remove("long");
-  help.classList.toggle("long", high() > HELP);
-  at("idle").style.setProperty("--more", `${Math.max(0, high() - HELP) / 100}rem`);
+  help.classList.toggle("long", help.getBoundingClientRect().height / unit > HELP);
   for (const text of help.querySelectorAll(".two-lines")) shorten(text);
 }
 

@@ -115,8 +115,8 @@ function addressOf(origin, copy) {
   return place && address.text.endsWith(tail) ? { ...address, text: address.text.slice(0, -tail.length) } : address;
 }
 
-// When it was made, and until when it is good or how long it keeps. The grade stands under what it confirms; where it is
-// of the lower line only, the upper one has a mark of its own.
+// When it was made, and until when it is good or how long it keeps. The grade stands under what it confirms; where that
+// is the lower line only, the upper one has a mark of its own.
 function dates(origin, copy) {
   const made = day("made", origin.productionDate, copy),
     last = day("expires", origin.expirationDate, copy) ?? keeps(origin, copy);

@@ -1,4 +1,4 @@
-// No scanner works: nobody must wait for an answer here, and somebody should be told.
+// No scanner works, or the kiosk is away: nobody must wait for an answer here, and somebody should be told.
 
 import { make } from "../dom.js";
 import { contact, kioskId } from "./contact.js";
