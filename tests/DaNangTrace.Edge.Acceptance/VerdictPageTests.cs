@@ -29,8 +29,8 @@ public sealed class VerdictPageTests
         ($"]d2010{Noticed}21S1", "known", "Hỏi thêm người bán", ["quét nhiều lần khác thường", "có thể bị sao chép"]),
         ($"]d2010{Noticed}21S2", "known", "Hỏi thêm người bán", ["quét ở hai chợ"]),
         ($"]d2010{Noticed}10L9", "known", "Chưa có danh sách cảnh báo", ["riêng món này: chưa có"]),
-        // One line stands under two days that are known in two ways; the way ends at the stall.
-        (Sold, "known", "Xem ngày in trên bao bì", ["Hạn 01/01/2090Nguồn khác nhau", "Bán tạiSạp 8"]),
+        // Of two days that are known in two ways the grade is the lower one's; the way ends at the stall.
+        (Sold, "known", "Xem ngày in trên bao bì", ["Hạn 01/01/2090Sở B kiểm tra", "Bán tạiSạp 8"]),
         (Recalled, "recalled", "Đừng mua, đừng dùng", ["Xưởng Mẫu", "Dừng bán tạiSạp 9", "30/12/2025 · Chi cục"]),
         (Shared, "several", "Có món bị thu hồi", ["Một", "Cơ sở Một", "Hai", "Người làm: chưa có", "A1 – A9"]),
         ($"]d2010{Codes.NotRegistered}1120010110L7\u001D422392", "notRegistered", "Hỏi thêm người bán",
@@ -39,6 +39,30 @@ public sealed class VerdictPageTests
         ("https://stamps.example/t/DN24A0001Z", "notRegistered", "Hỏi thêm người bán",
             ["Chưa ai khai báo món này", "DN24A0001Z"]),
     ];
+
+    [Theory]
+    [InlineData("inspected", "Sở B", "Làm 01/01/2020 by Hộ A tự khai; Hạn 01/01/2090; Sở B kiểm tra")]
+    [InlineData("declared", "Hộ A", "Làm 01/01/2020; Hạn 01/01/2090; Hộ A tự khai")]
+    public async Task Each_of_two_days_has_its_own_source(string grade, string by, string expected)
+    {
+        await using var page = await StagedPage.StartAsync();
+        var scene = CrowdedScenes.Known([]);
+        scene["origin"]!["productionDate"] = Day("2020-01-01", "declared", "Hộ A");
+        scene["origin"]!["expirationDate"] = Day("2090-01-01", grade, by);
+        await page.ShowAsync(new SampleScene("two-days", scene, "known"), "vi");
+        Assert.Equal(expected, await page.Browser.TextAsync("""
+            [...document.querySelectorAll("#read .when > *")].map((line) => [
+              line.textContent, ...[...line.querySelectorAll(".mark")].map((mark) => mark.getAttribute("aria-label")),
+            ].join(" by ")).join("; ")
+            """));
+        Assert.Empty(page.Browser.Complaints);
+
+        static JsonObject Day(string date, string grade, string by) => new()
+        {
+            ["date"] = date,
+            ["evidence"] = new JsonObject { ["grade"] = grade, ["by"] = new JsonObject { ["vi"] = by } },
+        };
+    }
 
     [Fact]
     public async Task Each_verdict_says_what_is_known_and_what_is_not()
