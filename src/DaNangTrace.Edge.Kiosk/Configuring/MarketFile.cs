@@ -110,8 +110,8 @@ internal sealed partial class MarketFile
         var phone = TextOf(contact["phone"]);
         if (contact["phone"] is not null && (phone is null || !Phone().IsMatch(phone)))
         {
-            Fault("contact.phone", "null, or a phone number of 3 to 15 digits, of 20 signs "
-                + "with a leading + and spaces, dots or hyphens between digits");
+            Fault("contact.phone", "null, or a phone number of 3 to 15 digits; with a leading + "
+                + "and spaces, dots and hyphens between digits of 20 signs at most");
             phone = null;
         }
         return new MarketContact(TextsOf(contact["name"], "contact.name", LongestName), phone);
@@ -226,8 +226,8 @@ internal sealed partial class MarketFile
     private static string? TextOf(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    // E.164, 6.2: fifteen digits at most.
-    [GeneratedRegex("^(?=.{3,20}$)[+]?[0-9](?:[ .-]?[0-9]){2,14}$")]
+    // ITU-T E.164: fifteen digits at most.
+    [GeneratedRegex("^(?=.{3,20}$)[+]?[0-9](?:[ .-]*[0-9]){2,14}$")]
     private static partial Regex Phone();
 
     [GeneratedRegex("^#[0-9A-Fa-f]{6}$")]

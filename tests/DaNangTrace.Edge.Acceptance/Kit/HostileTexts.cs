@@ -40,7 +40,10 @@ internal static class HostileTexts
                 filled[number] = "N-1";
         }
         if (filled["recall"] is JsonObject recall)
-            (recall["lots"], recall["serials"]) = (new JsonArray("N-1", "N-2 – N-9"), new JsonArray("N-1", "N-2 – N-9"));
+        {
+            foreach (var kind in (string[])["lots", "serials"])
+                recall[kind] = new JsonArray("N-1", "N-2 – N-9");
+        }
         if (filled["onCode"] is JsonObject onCode)
         {
             onCode["serial"] = "N-1";

@@ -44,7 +44,9 @@ public sealed class PanelTests
           const emblem = document.getElementById("emblem");
           const symbol = document.querySelector(emblem.firstElementChild.getAttribute("href"));
           // What is drawn by lines, and what is drawn by a bar or a dot.
-          const drawn = [["[stroke-width]:not(.edge)", "stroke-width", 1], ["rect.hole", "width", 1], ["circle.hole", "r", 2]];
+          const drawn = [
+            ["[stroke-width]:not(.edge)", "stroke-width", 1], ["rect.hole", "width", 1], ["circle.hole", "r", 2],
+          ];
           const widths = drawn.flatMap(([parts, name, times]) =>
             [...symbol.querySelectorAll(parts)].map((part) => times * part.getAttribute(name)));
           const thinnest = widths.length ? Math.min(...widths) : 0;

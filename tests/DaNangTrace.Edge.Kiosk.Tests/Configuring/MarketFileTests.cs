@@ -41,6 +41,7 @@ public sealed class MarketFileTests : IDisposable
     [InlineData("\"contact\": { \"phone\": \"0236\" }", "contact.name.vi: expected a text")]
     [InlineData("\"contact\": { \"name\": { \"vi\": \"A\" }, \"phone\": \"call me\" }", "contact.phone: expected null, or a phone")]
     [InlineData("\"contact\": { \"name\": { \"vi\": \"A\" }, \"phone\": \"1234567890123456\" }", "of 3 to 15 digits")]
+    [InlineData("\"contact\": { \"name\": { \"vi\": \"A\" }, \"phone\": \"0236 - 3831 - 333 - 444\" }", "20 signs at most")]
     [InlineData("\"contact\": { \"name\": { \"vi\": \"A\", \"fr\": \"B\" } }", "contact.name.fr: expected a text of at most 80")]
     [InlineData("\"announcements\": [ { \"text\": { \"en\": \"A\" } } ]", "announcements[0].text.vi: expected a text")]
     [InlineData("\"announcements\": [ { \"text\": { \"vi\": \"A\" }, \"from\": \"25/07/2026\" } ]", "announcements[0].from: expected null, or a day")]
