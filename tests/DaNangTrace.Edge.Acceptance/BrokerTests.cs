@@ -16,12 +16,12 @@ public sealed class BrokerTests
         using var place = new KioskPlace(broker.Address);
         await using var kiosk = await KioskProcess.StartAsync(place);
         using var scenes = await SceneStream.OpenAsync(place.Address);
-        await scenes.NextAsync();
+        await scenes.NextSceneAsync();
 
         // Away from the start.
         var health = await kiosk.PartAsync("uplink", "degraded");
         await ScanAsync(place, 0, 1);
-        Assert.Equal("notRegistered 1", await scenes.NextAsync());
+        Assert.Equal("notRegistered 1", await scenes.NextAnswerAsync());
         await ScanAsync(place, 1, 120);
         Assert.Equal(HttpStatusCode.OK, health.Status);
         Assert.Equal("degraded", health.Body.GetProperty("status").GetString());

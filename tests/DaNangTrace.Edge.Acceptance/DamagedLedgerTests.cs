@@ -28,9 +28,9 @@ public sealed class DamagedLedgerTests
         await using (var kiosk = await KioskProcess.StartAsync(place))
         {
             using var scenes = await SceneStream.OpenAsync(place.Address);
-            await scenes.NextAsync();
+            await scenes.NextSceneAsync();
             place.Line.Send(Codes.Known);
-            Assert.Equal("known 1", await scenes.NextAsync());
+            Assert.Equal("known 1", await scenes.NextAnswerAsync());
             place.Line.Send(Codes.Expired);
             Assert.Equal([1L, 2L], (await LedgerRows.UntilAsync(place.Data, 2)).Select(row => row.Seq));
             var (_, health) = await kiosk.PartAsync("ledger", "degraded");
@@ -100,10 +100,10 @@ public sealed class DamagedLedgerTests
 
         await using var again = await KioskProcess.StartAsync(place);
         using var scenes = await SceneStream.OpenAsync(place.Address);
-        await scenes.NextAsync();
+        await scenes.NextSceneAsync();
         place.Line.Send(Codes.Known);
 
-        Assert.Equal("known 1", await scenes.NextAsync());
+        Assert.Equal("known 1", await scenes.NextAnswerAsync());
         Assert.True(
             Directory.Exists(Path.Combine(place.Data, "catalog", "bad")),
             "the damaged catalog is kept to be looked at");

@@ -27,12 +27,12 @@ public sealed class FullLedgerTests
         var full = await FillAsync(place, RecordingOptions.RefuseNew);
         await using var kiosk = await KioskProcess.StartAsync(place);
         using var scenes = await SceneStream.OpenAsync(place.Address);
-        await scenes.NextAsync();
+        await scenes.NextSceneAsync();
 
         place.Line.Send(Codes.Known);
-        Assert.Equal("known 1", await scenes.NextAsync());
+        Assert.Equal("known 1", await scenes.NextAnswerAsync());
         place.Line.Send(Codes.Expired);
-        await scenes.NextAsync();
+        await scenes.NextAnswerAsync();
         var (status, health) = await kiosk.PartAsync("ledger", "down");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Contains("recording.maxSize", health.GetRawText(), StringComparison.Ordinal);

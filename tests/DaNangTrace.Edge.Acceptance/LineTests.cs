@@ -115,7 +115,7 @@ public sealed class LineTests
     {
         await using var line = await KioskOnALine.StartAsync(scanning => scanning["repeatSeconds"] = 60);
         using var scenes = await SceneStream.OpenAsync(line.Place.Address);
-        Assert.Equal("idle 0", await scenes.NextAsync());
+        Assert.Equal("idle", (await scenes.NextSceneAsync()).GetProperty("kind").GetString());
 
         foreach (var code in (string[])[Codes.Known, Codes.Known, Codes.Expired, Codes.Known])
             line.Place.Line.Send(code);
@@ -124,9 +124,9 @@ public sealed class LineTests
         Assert.Equal(
             [false, true, false, false],
             rows.Select(row => RowWords.Json(row).GetProperty("repeat").GetBoolean()));
-        Assert.Equal("known 1", await scenes.NextAsync());
-        Assert.Equal("known 2", await scenes.NextAsync());
-        Assert.Equal("known 3", await scenes.NextAsync());
+        Assert.Equal("known 1", await scenes.NextAnswerAsync());
+        Assert.Equal("known 2", await scenes.NextAnswerAsync());
+        Assert.Equal("known 3", await scenes.NextAnswerAsync());
     }
 
     [Fact]

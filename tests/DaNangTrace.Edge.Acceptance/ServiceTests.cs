@@ -92,7 +92,7 @@ public sealed class ServiceTests
         using var place = new KioskPlace(broker.Address);
         await using var kiosk = await KioskProcess.StartAsync(place);
         using var page = await SceneStream.OpenAsync(place.Address);
-        await page.NextAsync();
+        await page.NextSceneAsync();
         await kiosk.PartAsync("uplink", "ok");
 
         kiosk.Signal(signal);

@@ -120,7 +120,7 @@ internal sealed class CatalogUnderWay : IDisposable
             _sent++;
             var begun = Stopwatch.GetTimestamp();
             _line.Send(code);
-            await scenes.NextSceneAsync();
+            await scenes.NextAnswerSceneAsync();
             times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
             await Task.Delay(Pause);
         }

@@ -28,9 +28,7 @@ public sealed partial class CityAnswersTests
         var shown = new List<string>();
         do
         {
-            var scene = await scenes.NextSceneAsync();
-            if (scene.GetProperty("kind").GetString() is not "idle")
-                shown.Add(Words(scene));
+            shown.Add(Words(await scenes.NextAnswerSceneAsync()));
         }
         while (shown is [] or [.., "reading"]);
         var row = Assert.Single(await LedgerRows.UntilAsync(place.Data, 1));

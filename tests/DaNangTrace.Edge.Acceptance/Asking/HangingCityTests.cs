@@ -72,15 +72,8 @@ public sealed class HangingCityTests : IAsyncLifetime
         _authority.Dispose();
     }
 
-    private static async Task<string> NextAsync(SceneStream scenes)
-    {
-        while (true)
-        {
-            var kind = (await scenes.NextSceneAsync()).GetProperty("kind").GetString()!;
-            if (kind != "idle")
-                return kind;
-        }
-    }
+    private static async Task<string> NextAsync(SceneStream scenes) =>
+        (await scenes.NextAnswerSceneAsync()).GetProperty("kind").GetString()!;
 
     private static string Kind(Row row) => JsonDocument.Parse(row.Bytes).RootElement
         .GetProperty("answer").GetProperty("kind").GetString()!;

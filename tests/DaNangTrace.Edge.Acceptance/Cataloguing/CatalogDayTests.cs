@@ -161,7 +161,7 @@ public sealed class CatalogDayTests
     private static async Task<string> ScanAsync(KioskPlace place, SceneStream scenes, string code)
     {
         place.Line.Send(code);
-        return (await scenes.NextSceneAsync()).GetRawText();
+        return (await scenes.NextAnswerSceneAsync()).GetRawText();
     }
 
     private static string Words(string scene)

@@ -25,12 +25,12 @@ public sealed class PackIntakeTests
         await Until.TrueAsync(
             async () => await kiosk.MetricAsync("dntrace_catalog_version") == 17, "the announced catalog");
         market.Place.Line.Send(Scanned);
-        Assert.Equal("known", (await scenes.NextSceneAsync()).GetProperty("kind").GetString());
+        Assert.Equal("known", (await scenes.NextAnswerSceneAsync()).GetProperty("kind").GetString());
 
         await market.AnnounceAsync(await market.HaveRecallsAsync(3, "L-1"), "recall");
         await Until.TrueAsync(async () => await kiosk.MetricAsync("dntrace_recalls") == 1, "the announced list");
         market.Place.Line.Send(Scanned);
-        Assert.Equal("recalled", (await scenes.NextSceneAsync()).GetProperty("alert").GetString());
+        Assert.Equal("recalled", (await scenes.NextAnswerSceneAsync()).GetProperty("alert").GetString());
 
         await MarketOfPacks.ToldAsync(kiosk, "recall list 3 came by itself at 20", "ok");
         await MarketOfPacks.ToldAsync(kiosk, "1 product, version 17; pack 17 came by itself at 20", "ok");

@@ -62,7 +62,7 @@ public sealed class RecallTimeTests(ITestOutputHelper output)
         place.Line.Send($"]d201{MarketOfPacks.Gtin}10{lot}");
         while (true)
         {
-            var scene = await scenes.NextSceneAsync();
+            var scene = await scenes.NextAnswerSceneAsync();
             Assert.Equal("known", scene.GetProperty("kind").GetString());
             // What stands on the screen turns red by itself when its recall comes; the one before turned green.
             if (scene.GetProperty("lot").GetString() == lot)

@@ -20,11 +20,23 @@ internal sealed class SceneStream : IDisposable
         return stream;
     }
 
-    /// <summary>The next scene's kind and number.</summary>
-    public async Task<string> NextAsync()
+    /// <summary>The kind and number of the next scene that answers a scan.</summary>
+    public async Task<string> NextAnswerAsync()
     {
-        var scene = await NextSceneAsync();
+        var scene = await NextAnswerSceneAsync();
         return $"{scene.GetProperty("kind").GetString()} {scene.GetProperty("number").GetInt64()}";
+    }
+
+    /// <summary>The next scene that answers a scan; how many products there are may change what stands at rest at any
+    /// moment before it.</summary>
+    public async Task<JsonElement> NextAnswerSceneAsync()
+    {
+        while (true)
+        {
+            var scene = await NextSceneAsync();
+            if (scene.GetProperty("kind").GetString() is not ("idle" or "announcement"))
+                return scene;
+        }
     }
 
     /// <summary>The next scene.</summary>

@@ -56,12 +56,8 @@ internal static class HangingCity
         {
             var begun = Stopwatch.GetTimestamp();
             place.Line.Send(code);
-            while (true)
-            {
-                var kind = (await scenes.NextSceneAsync()).GetProperty("kind").GetString()!;
-                if (kind != "idle")
-                    return (kind, Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
-            }
+            var kind = (await scenes.NextAnswerSceneAsync()).GetProperty("kind").GetString()!;
+            return (kind, Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
         }
     }
 }

@@ -56,7 +56,7 @@ internal static class PageFigures
             var begun = PaintWatch.Now();
             place.Line.Send(Scans[n % Scans.Length]);
             var (arrived, built, painted) = await page.PaintAsync(paints);
-            var scene = await scenes.NextSceneAsync();
+            var scene = await scenes.NextAnswerSceneAsync();
 
             await Task.Delay(TimeSpan.FromMilliseconds(60 + 60 * random.NextDouble()));
             paints = await peer.CountAsync();

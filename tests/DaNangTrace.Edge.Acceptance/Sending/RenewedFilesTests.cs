@@ -79,9 +79,9 @@ public sealed class RenewedFilesTests
         });
         await using var kiosk = await KioskProcess.StartAsync(place);
         using var scenes = await SceneStream.OpenAsync(place.Address);
-        await scenes.NextAsync();
+        await scenes.NextSceneAsync();
         place.Line.Send(Codes.Known);
-        Assert.Equal("known 1", await scenes.NextAsync());
+        Assert.Equal("known 1", await scenes.NextAnswerAsync());
         await LedgerRows.UntilAsync(place.Data, 1);
         var health = await kiosk.PartAsync("uplink", "degraded");
         Assert.Contains(key, health.Body.ToString(), StringComparison.Ordinal);
