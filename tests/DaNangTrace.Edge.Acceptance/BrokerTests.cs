@@ -26,7 +26,8 @@ public sealed class BrokerTests
         Assert.Equal(HttpStatusCode.OK, health.Status);
         Assert.Equal("degraded", health.Body.GetProperty("status").GetString());
         Assert.All(place.Rows, row => Assert.Equal(Row.Pending, row.State));
-        Assert.Equal(120, await kiosk.MetricAsync("dntrace_sightings_pending"));
+        await Until.TrueAsync(
+            async () => await kiosk.MetricAsync("dntrace_sightings_pending") == 120, "all of them wait for the city");
 
         // There, with scans while the backlog drains.
         await broker.BeginAsync();
@@ -92,7 +93,7 @@ public sealed class BrokerTests
         {
             await Until.TrueAsync(() => witness.States.Count == 3, "online again");
             stopped.Signal(Unix.Terminate);
-            Assert.Equal(0, await stopped.ExitAsync(TimeSpan.FromSeconds(2)));
+            Assert.Equal(0, await stopped.ExitInTimeAsync(TimeSpan.FromSeconds(2)));
             await Until.TrueAsync(() => witness.States.Count == 4, "offline");
         }
 

@@ -33,17 +33,16 @@ public sealed class DamagedLedgerTests
             Assert.Equal("known 1", await scenes.NextAnswerAsync());
             place.Line.Send(Codes.Expired);
             Assert.Equal([1L, 2L], (await LedgerRows.UntilAsync(place.Data, 2)).Select(row => row.Seq));
-            var (_, health) = await kiosk.PartAsync("ledger", "degraded");
-            Assert.Contains("damaged and set aside", health.GetRawText(), StringComparison.Ordinal);
-            Assert.Equal(Scans + 2, await kiosk.MetricAsync("dntrace_sightings_pending"));
+            await TellsAsync(kiosk, "damaged and set aside");
+            await Until.TrueAsync(
+                async () => await kiosk.MetricAsync("dntrace_sightings_pending") == Scans + 2,
+                "the sightings of both ledgers");
             await IsCoveredAsync(kiosk, place, Scans + 2);
 
             await broker.BeginAsync();
             await kiosk.SentAsync();
-            await Until.TrueAsync(
-                async () => (await kiosk.HealthAsync()).Body.GetRawText().Contains(
-                    "replace the card, and remove its ledger-N.corrupt", StringComparison.Ordinal),
-                "the damage is told when all is delivered, too");
+            // When all is delivered, too.
+            await TellsAsync(kiosk, "replace the card, and remove its ledger-N.corrupt");
             await StopAsync(kiosk);
         }
         await witness.CatchUpAsync();
@@ -74,7 +73,9 @@ public sealed class DamagedLedgerTests
             await Until.TrueAsync(
                 () => witness.States.Any(state => state.GetProperty("previousEpoch").GetString() == old),
                 "a state that names the ledger before this one");
-            Assert.Contains(kiosk.Log, line => line.Contains("it was set aside as", StringComparison.Ordinal));
+            await Until.TrueAsync(
+                () => kiosk.Log.Any(line => line.Contains("it was set aside as", StringComparison.Ordinal)),
+                "a line that it was set aside");
             place.Line.Send(Codes.Known);
             Assert.Equal(1, (await LedgerRows.UntilAsync(place.Data, 1))[0].Seq);
             await kiosk.SentAsync();
@@ -112,6 +113,10 @@ public sealed class DamagedLedgerTests
     }
 
     // What the damaged ledger held counts for the city's goal, and for whoever asks on the spot.
+    private static Task TellsAsync(KioskProcess kiosk, string what) => Until.TrueAsync(
+        async () => (await kiosk.HealthAsync()).Body.GetRawText().Contains(what, StringComparison.Ordinal),
+        $"/health tells '{what}'");
+
     private static async Task IsCoveredAsync(KioskProcess kiosk, KioskPlace place, int sightings)
     {
         const string Metric = "dntrace_coverage_sightings{days=\"30\"}";

@@ -35,7 +35,7 @@ public sealed class DemoTests
         await demo.LineAsync("→ the city    evt/scan  seq 1, ");
         Assert.Equal("dnt/v1/han/k-demo-001/evt/scan", (await city.SightingsAsync(2))[0].Topic);
         demo.Signal(Unix.Interrupt);
-        Assert.Equal(0, await demo.ExitAsync(TimeSpan.FromSeconds(2)));
+        Assert.Equal(0, await demo.ExitInTimeAsync(TimeSpan.FromSeconds(2)));
         Assert.Empty(Directory.GetFileSystemEntries(temporary.Path));
         Assert.DoesNotContain(demo.Lines, line => line.Contains("Exception", StringComparison.Ordinal));
     }
@@ -63,7 +63,7 @@ public sealed class DemoTests
             await listener.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
             StringComparison.Ordinal);
         demo.Signal(Unix.Interrupt);
-        Assert.Equal(0, await demo.ExitAsync(TimeSpan.FromSeconds(2)));
+        Assert.Equal(0, await demo.ExitInTimeAsync(TimeSpan.FromSeconds(2)));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class DemoTests
         await using var demo = Start(temporary, command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]);
         await demo.LineAsync("Codes to click");
         demo.Signal(Unix.Interrupt);
-        Assert.True(await demo.ExitAsync(TimeSpan.FromSeconds(2)) == 0, demo.Tail());
+        Assert.True(await demo.ExitInTimeAsync(TimeSpan.FromSeconds(2)) == 0, demo.Tail());
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class DemoTests
             await Until.TrueAsync(() => Directory.GetDirectories(temporary.Path).Length > 0, "its folder");
             await Task.Delay(milliseconds);
             demo.Signal(signal);
-            Assert.True(await demo.ExitAsync(TimeSpan.FromSeconds(2)) == 0, $"after {milliseconds} ms:\n{demo.Tail()}");
+            Assert.True(await demo.ExitInTimeAsync(TimeSpan.FromSeconds(2)) == 0, $"after {milliseconds} ms:\n{demo.Tail()}");
             Assert.Empty(Directory.GetFileSystemEntries(temporary.Path));
         }
     }
@@ -124,7 +124,7 @@ public sealed class DemoTests
             await demo.LineAsync(Codes.KnownName, after: 12);
             await LedgerRows.UntilAsync(folder.File("d"), 1);
             demo.Signal(Unix.Terminate);
-            Assert.Equal(0, await demo.ExitAsync(TimeSpan.FromSeconds(2)));
+            Assert.Equal(0, await demo.ExitInTimeAsync(TimeSpan.FromSeconds(2)));
         }
         Assert.Single(LedgerRows.Of(folder.File("d")));
     }

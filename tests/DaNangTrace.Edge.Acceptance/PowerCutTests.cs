@@ -52,6 +52,21 @@ public sealed class PowerCutTests
 
     private static async Task KillAsync(int seed)
     {
+        // Else the kills came too early to prove anything: on a busy machine some do, not so in every run.
+        const int Enough = 60;
+        const int MostRuns = 4;
+        KillRun run;
+        var runs = 0;
+        do
+            run = await RunAsync(seed + (1000 * runs++));
+        while (run.Recorded < Enough && runs < MostRuns);
+        Assert.True(run.Recorded >= Enough, $"{run}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{run}, {run.KillsOnTheWay} kills found sightings on their way");
+    }
+
+    private static async Task<KillRun> RunAsync(int seed)
+    {
         RealParts.NeedProgram();
         var run = new KillRun(seed, kills: 10, scans: 200);
         var broken = await run.BrokenAsync(KioskProcess.StartProgram, async place =>
@@ -60,9 +75,6 @@ public sealed class PowerCutTests
             Assert.True(verified.ExitCode == 0, $"{run}: {verified}");
         });
         Assert.True(broken.Count == 0, $"{run}: {string.Join("; ", broken)}");
-        // Else the kills came too early to prove anything.
-        Assert.True(run.Recorded >= 60, $"{run}");
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{run}, {run.KillsOnTheWay} kills found sightings on their way");
+        return run;
     }
 }

@@ -17,9 +17,8 @@ public sealed class PulseTests(KioskAtWork work)
     {
         await work.StartAsync();
         var (data, rows) = (work.Place.Data, work.Place.Rows);
-        await Until.TrueAsync(
-            () => work.Witness.Pulses.Any(one => PendingOf(one) == 0 && SeqOf(one) == rows.Count), "a pulse", TwoBeats);
-        var arrival = work.Witness.Pulses.First(one => SeqOf(one) == rows.Count);
+        await Until.TrueAsync(() => work.Witness.Pulses.Any(IsOfAll), "a pulse", TwoBeats);
+        var arrival = work.Witness.Pulses.First(IsOfAll);
 
         Assert.Equal("dnt/v1/han/k-test-001/tele/health", arrival.Topic);
         Assert.Equal(MqttQualityOfServiceLevel.AtMostOnce, arrival.Qos);
@@ -37,6 +36,8 @@ public sealed class PulseTests(KioskAtWork work)
         Assert.True(whole.ExitCode == 0, $"{whole}");
         Assert.Contains($"is row {rows.Count}; 0 rows stand behind it", whole.Output, StringComparison.Ordinal);
         await CutRowsAreMissedAsync(data, head);
+
+        bool IsOfAll(Arrival pulse) => PendingOf(pulse) == 0 && SeqOf(pulse) == rows.Count;
     }
 
     private static long SeqOf(Arrival pulse) =>

@@ -76,7 +76,9 @@ public sealed class KioskClock(TimeProvider time, TimeZoneInfo zone, BootClock b
     /// <summary>This moment, by every clock that the kiosk has.</summary>
     public Moment Now()
     {
-        var now = new Moment(LocalNow, boot.IsSynchronised(), boot.Id, boot.Nanoseconds());
+        // Asked first: a clock that is set in between must not make the time before it a known one.
+        var isSynchronised = boot.IsSynchronised();
+        var now = new Moment(LocalNow, isSynchronised, boot.Id, boot.Nanoseconds());
         if (now.IsSynchronised)
         {
             RaiseFloor(now.At);

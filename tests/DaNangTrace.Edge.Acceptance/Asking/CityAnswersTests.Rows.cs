@@ -9,12 +9,18 @@ public sealed partial class CityAnswersTests
 {
     private async Task RowAsync(
         string what, string code, Action<ResolverServer> mood, Action<JsonObject>? change = null,
-        ResolverServer? other = null, PemPair? certificate = null, bool hasTls = true, bool isThere = true)
+        ResolverServer? other = null, PemPair? certificate = null, bool hasTls = true, bool isThere = true,
+        string timeLimit = Long)
     {
         await using var server = await ResolverServer.StartAsync(
             hasTls ? certificate ?? _authority.ForBroker() : null);
         mood(server);
-        var city = new JsonObject { ["resolver"] = server.Address, ["ca"] = _authority.Ca };
+        var city = new JsonObject
+        {
+            ["resolver"] = server.Address,
+            ["ca"] = _authority.Ca,
+            ["timeLimit"] = timeLimit,
+        };
         change?.Invoke(city);
         if (!isThere)
             await server.DisposeAsync();

@@ -18,7 +18,12 @@ public sealed class CityLookUpTests : IAsyncLifetime
         RealParts.NeedProgram();
         _server = await ResolverServer.StartAsync(_authority.ForBroker());
         _place = new KioskPlace("mqtt://127.0.0.1:1", configuration => configuration["tracing"]!["city"] =
-            new JsonObject { ["resolver"] = _server.Address, ["ca"] = _authority.Ca });
+            new JsonObject
+            {
+                ["resolver"] = _server.Address,
+                ["ca"] = _authority.Ca,
+                ["timeLimit"] = "00:00:10",
+            });
         Directory.CreateDirectory(_place.Data);
     }
 

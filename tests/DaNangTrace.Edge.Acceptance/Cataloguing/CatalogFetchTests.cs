@@ -142,7 +142,7 @@ public sealed partial class CatalogFetchTests : IAsyncLifetime
     {
         Directory.CreateDirectory(_data.File("catalog/incoming"));
         _server!.KnowsRanges = knowsRanges;
-        _server.CutAfter = (int)(_size / 2);
+        _server.CutAfter = (int)(_size / 16);
         await using (var child = Child.Start(RealParts.NeedProgram(), Arguments("")))
         {
             await Until.TrueAsync(
@@ -251,7 +251,7 @@ public sealed partial class CatalogFetchTests : IAsyncLifetime
     // A download that was killed in the middle.
     private async Task<string> BrokenOffAsync()
     {
-        _server!.CutAfter = (int)(_size / 2);
+        _server!.CutAfter = (int)(_size / 16);
         await using (var child = Child.Start(RealParts.NeedProgram(), Arguments("")))
         {
             await Until.TrueAsync(() => Parts().Any(one => new FileInfo(one).Length > 0), "a part of the file");

@@ -38,10 +38,17 @@ public sealed class ImportKillTests
     [Fact]
     public async Task The_harness_finds_nothing_behind_a_name_that_was_given_in_order()
     {
-        var run = new ImportKillRun(Seed, kills: 6, records: 20_000);
-        Assert.Empty(await run.BrokenAsync(ImportChild.Lingering));
-        Assert.True(run.Named > 0, $"{run}");
-        TestContext.Current.TestOutputHelper?.WriteLine($"{run}");
+        // Whether a kill meets the moment is chance.
+        const int Runs = 4;
+        for (var seed = Seed; seed < Seed + Runs; seed++)
+        {
+            var run = new ImportKillRun(seed, kills: 6, records: 20_000);
+            Assert.Empty(await run.BrokenAsync(ImportChild.Lingering));
+            TestContext.Current.TestOutputHelper?.WriteLine($"{run}");
+            if (run.Named > 0)
+                return;
+        }
+        Assert.Fail("no kill came behind the name");
     }
 
     [Fact]

@@ -60,6 +60,7 @@ public sealed class PackAccessTests
 
         await kiosk.PartAsync("uplink", "ok");
         place.Line.Send(Codes.Known);
+        await LedgerRows.UntilAsync(place.Data, 1);
         await kiosk.SentAsync();
         await LedgerRows.DeliveredAsync(place.Data);
     }

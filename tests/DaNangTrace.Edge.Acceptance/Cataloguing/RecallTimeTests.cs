@@ -32,6 +32,8 @@ public sealed class RecallTimeTests(ITestOutputHelper output)
             var lot = string.Create(CultureInfo.InvariantCulture, $"L-{run:00}");
             var pack = await market.HaveRecallsAsync(run, lot);
             Assert.NotEqual("recalled", await AlertAsync(market.Place, scenes, lot));
+            // What the machine does for others is not the kiosk's.
+            await using var calm = new CalmWatch();
             var began = Stopwatch.GetTimestamp();
             await market.AnnounceAsync(pack, "recall");
             while (await AlertAsync(market.Place, scenes, lot) != "recalled")
@@ -41,7 +43,7 @@ public sealed class RecallTimeTests(ITestOutputHelper output)
                     $"run {run}: no recall\n{string.Join('\n', kiosk.Log.TakeLast(20))}");
                 await Task.Delay(BetweenScans, TestContext.Current.CancellationToken);
             }
-            times.Add(Stopwatch.GetElapsedTime(began));
+            times.Add(calm.Elapsed);
         }
 
         times.Sort();

@@ -169,16 +169,22 @@ internal sealed class Browser : IAsyncDisposable
     private async Task ConnectAsync(string authority)
     {
         using var web = new HttpClient();
-        var pages = JsonDocument.Parse(await web.GetStringAsync($"http://{authority}/json/list")).RootElement;
-        // A browser with a window has pages of its own, too.
-        var page = pages.EnumerateArray().First(one => one.GetProperty("type").GetString() == "page"
-            && one.GetProperty("url").GetString() is { } url
-            && !url.Contains(".top-chrome", StringComparison.Ordinal));
+        // It answers before it has a page.
+        JsonElement page = default;
+        await Until.TrueAsync(
+            async () => (page = JsonDocument.Parse(await web.GetStringAsync($"http://{authority}/json/list"))
+                .RootElement.EnumerateArray().FirstOrDefault(IsPage)).ValueKind != JsonValueKind.Undefined,
+            "a page of the browser");
         await _socket.ConnectAsync(new Uri(page.GetProperty("webSocketDebuggerUrl").GetString()!), default);
         _ = ReadAsync();
         foreach (var domain in (string[])["Runtime", "Log", "Page"])
             await AskAsync($"{domain}.enable");
     }
+
+    // A browser with a window has pages of its own, too.
+    private static bool IsPage(JsonElement one) => one.GetProperty("type").GetString() == "page"
+        && one.GetProperty("url").GetString() is { } url
+        && !url.Contains(".top-chrome", StringComparison.Ordinal);
 
     private async Task<bool> IsPaintedAsync()
     {

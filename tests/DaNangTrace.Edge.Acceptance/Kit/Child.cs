@@ -111,6 +111,16 @@ internal sealed class Child : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Its exit code; it ends within a time in which the machine has time for it.</summary>
+    public async Task<int> ExitInTimeAsync(TimeSpan time)
+    {
+        await using var calm = new CalmWatch();
+        await Until.TrueAsync(() => HasEnded || calm.Elapsed > time, "its end");
+        return HasEnded
+            ? await ExitAsync()
+            : throw new TimeoutException($"it goes on after {time.TotalSeconds} s:\n{Tail()}");
+    }
+
     /// <summary>The end of what it said, for messages.</summary>
     public string Tail() => string.Join('\n', Lines.TakeLast(25));
 

@@ -143,9 +143,19 @@ internal sealed class KioskProcess : IAsyncDisposable
         return line is null ? 0 : double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Waits until the city has all that was recorded; the ledger's file says so some seconds later.</summary>
-    public Task SentAsync() => Until.TrueAsync(
-        async () => await MetricAsync("dntrace_sightings_pending") == 0, "nothing that waits for the city");
+    /// <summary>
+    /// Waits until the city has all that stands in the ledger's file; the file itself says so some seconds later.
+    /// </summary>
+    /// <param name="within">How long; null = as for all else.</param>
+    public async Task SentAsync(TimeSpan? within = null)
+    {
+        // A row is in the file a moment before the figures count it.
+        var newest = _place.Rows is [.., var last] ? last.Seq : 0;
+        await Until.TrueAsync(
+            async () => await MetricAsync("dntrace_ledger_seq") >= newest
+                && await MetricAsync("dntrace_sightings_pending") == 0,
+            "nothing that waits for the city", within);
+    }
 
     /// <summary>How often the scanner was at fault, by kind.</summary>
     public Task<double> FaultsAsync(string kind) =>
@@ -162,7 +172,10 @@ internal sealed class KioskProcess : IAsyncDisposable
         await _child.ExitAsync();
     }
 
-    public Task<int> ExitAsync(TimeSpan? within = null) => _child.ExitAsync(within);
+    public Task<int> ExitAsync() => _child.ExitAsync();
+
+    /// <inheritdoc cref="Child.ExitInTimeAsync"/>
+    public Task<int> ExitInTimeAsync(TimeSpan time) => _child.ExitInTimeAsync(time);
 
     public async ValueTask DisposeAsync()
     {

@@ -159,8 +159,9 @@ internal sealed class LinkPassage : IAsyncDisposable
 
     private async Task DueAsync(long due, bool isUp)
     {
-        if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is var wait && wait > TimeSpan.Zero)
-            await Task.Delay(wait);
+        // A timer may be early by a part of its grain.
+        while (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is var wait && wait > TimeSpan.Zero)
+            await Task.Delay(wait + TimeSpan.FromMilliseconds(1));
         while ((isUp ? _fault().StallsUp : _fault().StallsDown) && !_isCut && !(isUp && _isFarCut))
             await Task.Delay(Look);
     }

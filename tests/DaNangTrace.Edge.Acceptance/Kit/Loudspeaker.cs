@@ -17,6 +17,7 @@ internal sealed class Loudspeaker : IDisposable
     private readonly FileStream _pipe;
     private readonly Task _listening;
     private readonly CancellationTokenSource _end = new();
+    private readonly ManualResetEventSlim _goes = new(true);
     private readonly ConcurrentQueue<byte[]> _heard = new();
 
     public Loudspeaker()
@@ -57,13 +58,22 @@ internal sealed class Loudspeaker : IDisposable
 
     public int HeardBytes => _heard.Sum(bytes => bytes.Length);
 
+    /// <summary>Whoever plays waits for <see cref="Go"/> once the pipe is full.</summary>
+    public void Hold() => _goes.Reset();
+
+    public void Go() => _goes.Set();
+
     public void Dispose()
     {
         _end.Cancel();
-        // A byte more, lest the listener waits for one.
-        _pipe.WriteByte(0);
-        _listening.Wait();
+        // A byte more, lest the listener waits for one; where it does not, the pipe may be full, and have no room.
+        if (!_listening.Wait(TimeSpan.FromMilliseconds(200)))
+        {
+            _pipe.WriteByte(0);
+            _listening.Wait();
+        }
         _pipe.Dispose();
+        _goes.Dispose();
         _end.Dispose();
         _folder.Dispose();
     }
@@ -80,6 +90,10 @@ internal sealed class Loudspeaker : IDisposable
         var turn = new byte[BytesATurn];
         while (!_end.IsCancellationRequested)
         {
+            if (!_goes.IsSet)
+                WaitHandle.WaitAny([_goes.WaitHandle, _end.Token.WaitHandle]);
+            if (_end.IsCancellationRequested)
+                return;
             var watch = Stopwatch.StartNew();
             var count = _pipe.Read(turn);
             _heard.Enqueue(turn[..count]);

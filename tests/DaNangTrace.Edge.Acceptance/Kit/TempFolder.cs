@@ -16,7 +16,7 @@ internal sealed class TempFolder : IDisposable
             {
                 Directory.Delete(Path, recursive: true);
             }
-            catch (IOException) when (attempt < 50)
+            catch (IOException) when (attempt < 500)
             {
                 Task.Delay(20).Wait();
             }

@@ -99,6 +99,8 @@ public sealed class KioskOnABadDiskTests
         ];
         await using var kiosk = await KioskProcess.StartAsync(place, place => Child.Start(
             RealParts.NeedStrace(), [.. once, RealParts.NeedProgram(), "kiosk", "--config", place.Configuration]));
+        // Under strace, each call takes its time.
+        await kiosk.SentAsync(Until.Deadline * 2);
         await LedgerRows.DeliveredAsync(place.Data);
         await witness.CatchUpAsync();
 

@@ -16,6 +16,8 @@ internal sealed class UplinkLog : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly KioskProcess _kiosk;
     private readonly Task _asking;
+    private TimeSpan _longestGap;
+    private long _answered = Stopwatch.GetTimestamp();
 
     public UplinkLog(KioskProcess kiosk)
     {
@@ -36,6 +38,16 @@ internal sealed class UplinkLog : IAsyncDisposable
     /// <summary>What was said that something is wrong, since a moment of the stopwatch's clock.</summary>
     public IReadOnlyList<UplinkSaid> TroubleSince(long moment) =>
         [.. Said.Where(said => said.At >= moment && said.State != "ok")];
+
+    /// <summary>The longest time between two answers: so far behind may be what it says.</summary>
+    public TimeSpan LongestGap
+    {
+        get
+        {
+            lock (_said)
+                return _longestGap;
+        }
+    }
 
     /// <summary>Asks no more.</summary>
     public async Task EndAsync()
@@ -76,6 +88,8 @@ internal sealed class UplinkLog : IAsyncDisposable
             Stopwatch.GetTimestamp());
         lock (_said)
         {
+            var gap = Stopwatch.GetElapsedTime(_answered, said.At);
+            (_answered, _longestGap) = (said.At, gap > _longestGap ? gap : _longestGap);
             if (_said.Count == 0 || _said[^1] with { At = said.At } != said)
                 _said.Add(said);
         }

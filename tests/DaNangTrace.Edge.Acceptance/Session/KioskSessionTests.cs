@@ -8,9 +8,6 @@ namespace DaNangTrace.Edge.Acceptance.Session;
 /// </summary>
 public sealed class KioskSessionTests
 {
-    // How long the real page may take: on a machine under full load more than the stand-in.
-    private const int Grace = 10;
-
     // As often does dntrace-session ask before it gives a browser up, here each second.
     private const int Misses = 3;
 
@@ -28,11 +25,11 @@ public sealed class KioskSessionTests
         RealParts.NeedCage();
         using var place = new KioskPlace($"mqtt://127.0.0.1:{FreePort.Take()}");
         await using var run = await SessionRun.StartAsync(
-            null, Patient(SessionRun.Cage), isOrdinary: true, govern: _ => { }, kiosk: place);
+            null, SessionRun.Cage, isOrdinary: true, govern: _ => { }, kiosk: place);
         await Until.TrueAsync(() => run.Browser() != 0, "a browser");
         var browser = run.Browser();
         // Longer than one whose page paints nothing is kept: that nothing comes can only be waited out.
-        await Task.Delay(TimeSpan.FromSeconds(Grace + (2 * Misses)), TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(SessionRun.Grace + (2 * Misses)), TestContext.Current.CancellationToken);
 
         await using var kiosk = await KioskProcess.StartAsync(place);
         await run.PaintsAsync();
@@ -55,7 +52,7 @@ public sealed class KioskSessionTests
         NeedParts();
         using var place = new KioskPlace($"mqtt://127.0.0.1:{FreePort.Take()}");
         await using var screen = await VirtualScreen.StartAsync();
-        await using var run = await SessionRun.StartAsync(screen, Patient([]), govern: _ => { }, kiosk: place);
+        await using var run = await SessionRun.StartAsync(screen, govern: _ => { }, kiosk: place);
         await SeenAsync(screen, sign: Sea8, bar: Sea8);
         var browser = run.Browser();
 
@@ -83,9 +80,6 @@ public sealed class KioskSessionTests
         RealParts.NeedChromium();
         RealParts.NeedMount();
     }
-
-    private static Dictionary<string, string> Patient(Dictionary<string, string> settings) =>
-        new(settings) { ["DNTRACE_SESSION_GRACE"] = $"{Grace}" };
 
     // Nothing but the screen is believed: on the left the sign with the verdict, below it the bar.
     private static async Task SeenAsync(VirtualScreen screen, string sign, string bar)

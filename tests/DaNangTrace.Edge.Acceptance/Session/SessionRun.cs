@@ -12,12 +12,19 @@ internal sealed class SessionRun : IAsyncDisposable
     // In a mount namespace of its own, so that the machine's browsers keep their policy. A disk that a test beside this
     // one has mounted is not taken along: it would stay in use here after that test has unmounted it.
     private const string Govern = """
-        sed -n 's|^[^ ]* \([^ ]*/dntrace-acceptance-[^ ]*\) .*|\1|p' /proc/self/mounts | xargs -r umount --lazy
+        leave() {
+          sed -n 's|^[^ ]* \([^ ]*/dntrace-acceptance-[^ ]*\) .*|\1|p' /proc/self/mounts | xargs -r umount --lazy
+        }
+        # Its own test may unmount it at the same moment.
+        leave || leave
         mount -t tmpfs none /etc/chromium
         mkdir -p /etc/chromium/policies/managed
         cp "$0" /etc/chromium/policies/managed/dntrace.json
         exec "$@"
         """;
+
+    /// <summary>Seconds that a browser has until its page paints: on a machine under full load it needs some.</summary>
+    public const int Grace = 15;
 
     private readonly TempFolder _folder = new();
     private readonly HttpClient _web = new();
@@ -81,7 +88,7 @@ internal sealed class SessionRun : IAsyncDisposable
             ["XDG_RUNTIME_DIR"] = run.Folder,
             ["DNTRACE_SESSION_COMPOSITOR"] = "",
             ["DNTRACE_SESSION_BROWSER_ARGUMENTS"] = Arguments,
-            ["DNTRACE_SESSION_GRACE"] = "6",
+            ["DNTRACE_SESSION_GRACE"] = $"{Grace}",
             ["DNTRACE_SESSION_EVERY"] = "1",
             ["DNTRACE_SESSION_PATIENCE"] = "2",
             ["DISPLAY"] = screen?.Display ?? "",
@@ -119,6 +126,7 @@ internal sealed class SessionRun : IAsyncDisposable
     /// <summary>All processes that have this run's folder in their command line, without the script's own.</summary>
     public IReadOnlyList<(int Id, string Command)> Processes()
     {
+        var script = _folder.File("dntrace-session");
         var found = new List<(int, string)>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
@@ -127,7 +135,9 @@ internal sealed class SessionRun : IAsyncDisposable
             try
             {
                 var command = Encoding.UTF8.GetString(File.ReadAllBytes($"{folder}/cmdline")).Replace('\0', ' ');
-                if (command.Contains(Folder, StringComparison.Ordinal))
+                // A child of the script has its command line until it is the program that it is for.
+                if (command.Contains(Folder, StringComparison.Ordinal)
+                    && !command.Contains(script, StringComparison.Ordinal))
                     found.Add((id, command));
             }
             catch (IOException)

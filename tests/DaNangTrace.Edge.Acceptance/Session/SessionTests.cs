@@ -104,7 +104,7 @@ public sealed class SessionTests
         await run.PaintsAsync();
         var browser = run.Browser();
         // So that it is past its grace.
-        await Task.Delay(TimeSpan.FromSeconds(6));
+        await Task.Delay(TimeSpan.FromSeconds(SessionRun.Grace + 1));
 
         await run.Page.CloseAsync();
         await Task.Delay(TimeSpan.FromSeconds(8));
@@ -130,8 +130,8 @@ public sealed class SessionTests
 
         run.Script.Signal(Unix.Terminate);
 
-        Assert.Equal(0, await run.Script.ExitAsync(TimeSpan.FromSeconds(10)));
-        await Until.TrueAsync(() => run.Processes().Count == 0, "nothing left", TimeSpan.FromSeconds(5));
+        Assert.Equal(0, await run.Script.ExitAsync());
+        await Until.TrueAsync(() => run.Processes().Count == 0, "nothing left");
         Assert.False(Directory.Exists(Path.Combine(run.Folder, "dntrace-browser")));
     }
 

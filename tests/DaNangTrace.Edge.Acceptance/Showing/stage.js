@@ -85,7 +85,7 @@ globalThis.stage = (() => {
 
   async function until(isSo, what) {
     for (let tries = 0; !isSo(); tries++) {
-      if (tries > 600) throw new Error(`stage: ${what} did not come`);
+      if (tries > 1800) throw new Error(`stage: ${what} did not come`);
       await nextFrame();
     }
   }

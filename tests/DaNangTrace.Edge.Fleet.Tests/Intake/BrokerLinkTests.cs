@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DaNangTrace.Edge.Acceptance.Kit;
 using DaNangTrace.Edge.Fleet.Tests.Kit;
 using DaNangTrace.Edge.Fleet.Watching;
 using DaNangTrace.Edge.Wire;
@@ -17,7 +18,8 @@ public sealed class BrokerLinkTests
 
         await broker.ScanAsync(Sample.Han1, Sample.Array(Sample.Row(1), Sample.Row(2)));
 
-        var view = await intake.Board.ShowsAsync(v => v.Totals.Stored == 2);
+        var view = await intake.Board.ShowsAsync(
+            v => v.Totals.Stored == 2 && v.Kiosks.TryGetValue(Sample.Han1, out var one) && one.State is not null);
         var card = view.Kiosks[Sample.Han1];
         Assert.Equal(2, card.Last!.Sighting.Seq);
         // It was there before we listened: since when, nobody knows.
@@ -97,7 +99,7 @@ public sealed class BrokerLinkTests
     [Fact]
     public async Task A_program_that_was_started_before_its_broker_finds_it()
     {
-        var port = Broker.FreePort();
+        var port = FreePort.Take();
         await using var intake = new IntakeRun(port);
         Assert.False(Assert.IsType<BrokerView.Away>(intake.Board.View.Broker).WasThere);
 

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using DaNangTrace.Edge.Acceptance.Kit;
 using DaNangTrace.Edge.Wire;
 using MQTTnet;
 using MQTTnet.Protocol;
@@ -27,22 +27,17 @@ internal sealed class Broker : IAsyncDisposable
 
     internal int Port { get; }
 
-    internal static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
     internal static async Task<Broker> StartAsync(int? at = null)
     {
-        var port = at ?? FreePort();
+        var port = at ?? FreePort.Take();
         var server = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder()
             .WithDefaultEndpoint()
             .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
             .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
             .WithDefaultEndpointPort(port)
             .WithPersistentSessions()
+            // A sender that is kept from the processor for a while must lose nothing.
+            .WithMaxPendingMessagesPerClient(10_000)
             .Build());
         await server.StartAsync();
         return new Broker(server, port);

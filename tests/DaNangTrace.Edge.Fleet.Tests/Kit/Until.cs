@@ -5,7 +5,7 @@ namespace DaNangTrace.Edge.Fleet.Tests.Kit;
 internal static class Until
 {
     /// <summary>Longer than anything here takes on a busy machine; only a failing test waits that long.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
     /// <summary>Waits for the board to show something; says what it showed instead.</summary>
     internal static async Task<BoardView> ShowsAsync(this Board board, Func<BoardView, bool> what)

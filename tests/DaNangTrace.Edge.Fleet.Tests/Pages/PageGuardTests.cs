@@ -1,4 +1,5 @@
 using System.Net;
+using DaNangTrace.Edge.Acceptance.Kit;
 using DaNangTrace.Edge.Fleet.Tests.Kit;
 
 namespace DaNangTrace.Edge.Fleet.Tests.Pages;
@@ -81,9 +82,9 @@ public sealed class PageGuardTests(PageGuardTests.LonePage page) : IClassFixture
 
         public async ValueTask InitializeAsync()
         {
-            var port = Broker.FreePort();
+            var port = FreePort.Take();
             fleet = await FleetProcess.StartAsync(
-                "--broker", $"mqtt://127.0.0.1:{Broker.FreePort()}", "--port", $"{port}",
+                "--broker", $"mqtt://127.0.0.1:{FreePort.Take()}", "--port", $"{port}",
                 "--data", folder.File("data"), "--hosts", "kiosk.example");
             Client.BaseAddress = new Uri($"http://127.0.0.1:{port}/");
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using DaNangTrace.Edge.Acceptance.Kit;
 using DaNangTrace.Edge.Fleet.Tests.Kit;
 using DaNangTrace.Edge.Wire;
 
@@ -11,7 +12,7 @@ public sealed class PageTests : IAsyncLifetime
 {
     private readonly TempFolder folder = new();
     private readonly HttpClient client = new();
-    private readonly int port = Broker.FreePort();
+    private readonly int port = FreePort.Take();
     private Broker broker = null!;
     private FleetProcess fleet = null!;
 
@@ -81,7 +82,7 @@ public sealed class PageTests : IAsyncLifetime
     public async Task A_second_run_on_the_same_folder_is_refused()
     {
         var (code, output) = await FleetProcess.RunAsync(
-            "--port", $"{Broker.FreePort()}", "--data", folder.File("data"));
+            "--port", $"{FreePort.Take()}", "--data", folder.File("data"));
 
         Assert.Equal(1, code);
         Assert.Contains("another dntrace-fleet has this folder", output, StringComparison.Ordinal);
@@ -173,7 +174,7 @@ public sealed class PageTests : IAsyncLifetime
         using var patience = new CancellationTokenSource(Until.Patience);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!IntakeRun.SeqsIn(Path.Join(folder.File("data"), "fleet.db")).SequenceEqual(seqs)
-            || !(await PageAsync()).Contains("k-han-001", StringComparison.Ordinal))
+            || !(await PageAsync()).Contains("08936012345674", StringComparison.Ordinal))
             await timer.WaitForNextTickAsync(patience.Token);
     }
 

@@ -54,6 +54,7 @@ public sealed class LedgerModelTests
         private readonly Random _chance = new(seed);
         private readonly FakeTimeProvider _time = Samples.Time();
         private readonly List<TempFolder> _folders = [new TempFolder()];
+        private readonly List<Task> _crashed = [];
 
         // The twin: what was answered as kept, and how far each has come. A crash may forget settles, never more.
         private readonly Dictionary<long, Guid> _kept = [];
@@ -139,6 +140,7 @@ public sealed class LedgerModelTests
         {
             if (_ledger is not null)
                 await _ledger.DisposeAsync();
+            await Task.WhenAll(_crashed);
             foreach (var folder in _folders)
                 folder.Dispose();
         }
@@ -261,8 +263,8 @@ public sealed class LedgerModelTests
                 Assert.True(left is null || left <= _acknowledged, $"seed {seed}: {left} of {_acknowledged}");
                 _acknowledged = left;
             }
-            // It goes on elsewhere and nobody looks at it any more.
-            _ = crashed!.DisposeAsync().AsTask();
+            // It goes on elsewhere, and nobody looks at it any more before all is over.
+            _crashed.Add(crashed!.DisposeAsync().AsTask());
         }
 
         private async Task CloseAsync()

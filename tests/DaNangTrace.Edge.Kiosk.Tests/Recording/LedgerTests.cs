@@ -109,7 +109,7 @@ public sealed class LedgerTests : IDisposable
             Assert.False(waiting.IsCompleted);
         }
 
-        _time.Advance(TimeSpan.FromSeconds(1));
+        await AdvanceUntilAsync(waiting);
         Assert.Equal(new Recorded.Kept(2), await waiting);
         Assert.Equal(Wellness.Ok, ledger.Condition.Now.Wellness);
         Assert.Equal(0, ledger.NotRecorded);
@@ -156,7 +156,7 @@ public sealed class LedgerTests : IDisposable
         var waiting = ledger.AppendAsync(Samples.Sighting());
 
         Directory.Delete(File);
-        _time.Advance(TimeSpan.FromSeconds(1));
+        await AdvanceUntilAsync(waiting);
 
         Assert.Equal(new Recorded.Kept(1), await waiting);
         Assert.Equal(Wellness.Ok, ledger.Condition.Now.Wellness);
@@ -195,8 +195,9 @@ public sealed class LedgerTests : IDisposable
             Assert.Equal(100, ledger.NotRecorded);
 
             Directory.Delete(File);
-            _time.Advance(TimeSpan.FromSeconds(1));
-            Assert.All(await Task.WhenAll(appends.Take(1000)), one => Assert.IsType<Recorded.Kept>(one));
+            var waiting = Task.WhenAll(appends.Take(1000));
+            await AdvanceUntilAsync(waiting);
+            Assert.All(await waiting, one => Assert.IsType<Recorded.Kept>(one));
         }
         Assert.Equal(1000, LedgerCheck.Verify(File).Rows);
     }
@@ -271,6 +272,15 @@ public sealed class LedgerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private string File => _folder.File(LedgerFile.Name);
+
+    // The writer tries again each second, and may be about to begin its wait.
+    private Task AdvanceUntilAsync(Task done) => Wait.UntilAsync(
+        () =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return done.IsCompleted;
+        },
+        "it is kept");
 
     private Ledger Open() => new(_folder.Path, new RecordingOptions(), Samples.Clock(_time), NullLogger.Instance);
 

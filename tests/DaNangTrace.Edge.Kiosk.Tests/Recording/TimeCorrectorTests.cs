@@ -21,6 +21,7 @@ public sealed class TimeCorrectorTests : IAsyncDisposable
     private string _boot = "first";
     private long _bootNs = 5_000_000_000;
     private bool _isSynchronised;
+    private int _looks;
 
     public TimeCorrectorTests()
     {
@@ -134,7 +135,9 @@ public sealed class TimeCorrectorTests : IAsyncDisposable
     {
         await ScanAsync();
         using var corrector = Corrector();
+        var before = Volatile.Read(ref _looks);
         await corrector.StartAsync(TestContext.Current.CancellationToken);
+        await Wait.UntilAsync(() => Volatile.Read(ref _looks) > before, "the first look");
         Set(TimeSpan.FromHours(3));
         await Wait.UntilAsync(
             () =>
@@ -172,7 +175,13 @@ public sealed class TimeCorrectorTests : IAsyncDisposable
     private KioskClock ClockOf(string boot) => new(
         _wall,
         TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh"),
-        new BootClock(boot, () => _bootNs, () => _isSynchronised));
+        new BootClock(boot, () => _bootNs, IsSynchronised));
+
+    private bool IsSynchronised()
+    {
+        Interlocked.Increment(ref _looks);
+        return _isSynchronised;
+    }
 
     private TimeCorrector Corrector(KioskClock? clock = null) =>
         new(_ledger, clock ?? _clock, NullLogger<TimeCorrector>.Instance);

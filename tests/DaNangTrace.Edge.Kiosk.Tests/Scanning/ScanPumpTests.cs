@@ -14,11 +14,11 @@ public class ScanPumpTests
     public async Task A_device_that_stays_open_and_silent_after_an_unplug_is_given_up_within_a_second()
     {
         var time = Samples.Time();
-        var (isThere, isGone) = (true, false);
+        var (isThere, isGone, looks) = (true, false, 0);
         var pump = new ScanPump("front", Samples.Clock(time), AttachedScanner.WatchInterval);
         var running = pump.RunAsync(
             new SilentDevice(), new Framer(FrameFormat.Of(new ScannerOptions()), _tally),
-            new DevicePresence(() => isThere, () => { }, () => isGone = true),
+            new DevicePresence(Look, () => { }, () => isGone = true),
             (_, _) => ValueTask.CompletedTask, TestContext.Current.CancellationToken);
         for (var i = 0; i < 10; i++)
         {
@@ -27,14 +27,28 @@ public class ScanPumpTests
         }
         Assert.False(running.IsCompleted);
 
+        var before = looks;
         isThere = false;
-        time.Advance(AttachedScanner.WatchInterval);
+        await Wait.UntilAsync(
+            () =>
+            {
+                time.Advance(AttachedScanner.WatchInterval);
+                return running.IsCompleted;
+            },
+            "given up");
 
+        Assert.Equal(before + 1, looks);
         Assert.Equal(PumpEnd.Gone, (await running.WaitAsync(
             TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).End);
         Assert.True(isGone);
         // One look may be in between: twice the interval is what an unplug may take, four times a plug-in.
         Assert.InRange(2 * AttachedScanner.WatchInterval, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+
+        bool Look()
+        {
+            looks++;
+            return isThere;
+        }
     }
 
     [Fact]

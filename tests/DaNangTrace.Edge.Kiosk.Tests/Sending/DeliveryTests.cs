@@ -181,7 +181,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         await StartAsync();
         await Wait.UntilAsync(() => _city.OnTheirWay == 1, "a sighting is on its way");
 
-        var waited = await AdvanceUntilAsync(() => _city.Sessions.Count > 1);
+        var waited = await AdvanceUntilAsync(() => _city.Sessions.Count > 1, step: 0.1);
 
         // And the wait before another attempt: a second at most.
         Assert.InRange(waited.TotalSeconds, (0.4 * KeepAlive) - 1, (0.5 * KeepAlive) + 2);
@@ -195,7 +195,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         await Wait.UntilAsync(() => _uplink.Now.Wellness == Wellness.Ok, "the link is up");
         _city.IsAlive = false;
 
-        var waited = await AdvanceUntilAsync(() => _uplink.Now.Wellness == Wellness.Degraded);
+        var waited = await AdvanceUntilAsync(() => _uplink.Now.Wellness == Wellness.Degraded, step: 0.1);
 
         Assert.InRange(waited.TotalSeconds, (0.9 * KeepAlive) - 1, (1.1 * KeepAlive) + 1);
         Assert.Contains("does not answer", _uplink.Now.Message, StringComparison.Ordinal);
@@ -257,14 +257,14 @@ public sealed class DeliveryTests : IAsyncLifetime
 
     private Task DrainAsync() => Wait.UntilAsync(() => _ledger.Pending == 0, "all is settled");
 
-    private async Task<TimeSpan> AdvanceUntilAsync(Func<bool> happened)
+    private async Task<TimeSpan> AdvanceUntilAsync(Func<bool> happened, double step = 0.5)
     {
         var from = _time.GetUtcNow();
         await Wait.UntilAsync(
             () =>
             {
                 if (!happened())
-                    _time.Advance(TimeSpan.FromSeconds(0.5));
+                    _time.Advance(TimeSpan.FromSeconds(step));
                 return happened();
             },
             "in time");

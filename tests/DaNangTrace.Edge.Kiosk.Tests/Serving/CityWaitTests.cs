@@ -41,7 +41,8 @@ public sealed partial class CityWaitTests : IAsyncLifetime
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddSingleton(TimeProvider.System).AddSingleton(_clock).AddSingleton(Samples.Identity);
-        services.AddSingleton(new ScanningOptions());
+        // Whatever comes again within a test is a repeat.
+        services.AddSingleton(new ScanningOptions { RepeatSeconds = 60 });
         services.AddSingleton<IReadOnlyList<IDisplay>>([_display]);
         services.AddSingleton(new ShowingOptions()).AddSingleton<Screen>();
         services.AddRecording(new RecordingOptions(), _folder.Path);

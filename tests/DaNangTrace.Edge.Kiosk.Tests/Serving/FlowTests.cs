@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Net;
-using System.Net.Sockets;
+using DaNangTrace.Edge.Acceptance.Kit;
 using DaNangTrace.Edge.Kiosk.Recording;
 using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Sending;
@@ -23,7 +23,7 @@ public sealed class FlowTests : IAsyncLifetime
     private readonly TempFolder _folder = new();
     private readonly RecordingDisplay _display = new();
     private readonly List<(string Topic, byte[] Payload)> _arrived = [];
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Take();
     private readonly ServiceProvider _rooms;
     private MqttServer? _broker;
     private bool _isStopped;
@@ -188,12 +188,5 @@ public sealed class FlowTests : IAsyncLifetime
                 : Task.Delay(Timeout.Infinite, message.CancellationToken);
         };
         await _broker.StartAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -16,6 +16,7 @@ public sealed class HidPosDriverTests : IDisposable
     private readonly ScannerTally _tally = Samples.Tally();
     private readonly LoggedLines _log = new();
     private readonly Lock _gate = new();
+    private int _reads;
     private readonly List<Symbol> _scans = [];
 
     public HidPosDriverTests() => _sysfs = new HidSysfs(_folder);
@@ -73,7 +74,9 @@ public sealed class HidPosDriverTests : IDisposable
             await writer.WriteAsync(HidDescriptors.Reports(new string('x', 100)), stop.Token);
             await Wait.UntilAsync(() => Count == 2, "two codes");
             // Unplugged in the middle of a report.
+            var reads = Volatile.Read(ref _reads);
             await writer.WriteAsync(HidDescriptors.Report("half").AsMemory(0, 20), stop.Token);
+            await Wait.UntilAsync(() => Volatile.Read(ref _reads) > reads, "the half is read");
             File.Delete(link);
             File.Delete(pipe);
             await Wait.UntilAsync(() => scanner.Condition.Now.Wellness == Wellness.Down, "went away");
@@ -246,7 +249,11 @@ public sealed class HidPosDriverTests : IDisposable
 
     private AttachedScanner Attached(ScannerDriver driver) => new(
         _tally, driver, Samples.Clock(TimeProvider.System), NullLogger.Instance,
-        new AttachedScannerOptions("front") { WatchInterval = TimeSpan.FromMilliseconds(20) });
+        new AttachedScannerOptions("front")
+        {
+            Tap = new ScanTap(_ => Interlocked.Increment(ref _reads), _ => { }),
+            WatchInterval = TimeSpan.FromMilliseconds(20),
+        });
 
     private ValueTask TakeAsync(Scan scan, CancellationToken stop)
     {

@@ -24,7 +24,7 @@ public sealed class ScriptedScannerTests : IDisposable
         await Task.Delay(50, TestContext.Current.CancellationToken);
         await UntilAsync("A");
         await AdvanceUntilAsync(time, TimeSpan.FromMilliseconds(1), 2);
-        await AdvanceUntilAsync(time, TimeSpan.FromMinutes(10), 3);
+        await AdvanceUntilAsync(time, TimeSpan.FromMinutes(1), 3);
         await running;
 
         Assert.Equal(["A", "B", "C"], _codes);

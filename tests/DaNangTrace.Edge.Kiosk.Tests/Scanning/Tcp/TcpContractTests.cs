@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using DaNangTrace.Edge.Acceptance.Kit;
 using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Tests.Contracts;
 
@@ -11,7 +12,7 @@ public sealed class TcpContractTests() : PluggedScannerContract(new Rig())
 {
     private sealed class Rig : ScannerRig
     {
-        private readonly IPEndPoint _address = FreeAddress();
+        private readonly IPEndPoint _address = new(IPAddress.Loopback, FreePort.Take());
         private Socket? _connection;
 
         public Rig() => Options = new ScannerOptions
@@ -72,13 +73,6 @@ public sealed class TcpContractTests() : PluggedScannerContract(new Rig())
                 socket.Dispose();
                 return null;
             }
-        }
-
-        private static IPEndPoint FreeAddress()
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return (IPEndPoint)listener.LocalEndpoint;
         }
     }
 }

@@ -51,6 +51,7 @@ public sealed partial class EspeakSpeechTests
         await ToldAsync("espeak-ng has no voice for ko: apt install espeak-ng-data; "
             + "the page has no key for reading aloud in that language");
 
+        await Wait.UntilAsync(() => speech.Languages.Count > 0, "it has looked");
         Assert.Equal(["vi", "en", "zh"], speech.Languages);
         _ = speech.Say(new Utterance("ko", "하나"));
         await speech.Say(new Utterance("fr", "un"));

@@ -93,12 +93,12 @@ public sealed partial class PackErrandTests
         _place.Start();
         var pack = _place.Place.RecallPack(3);
         _place.Announce(pack, IntakePlace.Source + "wrong/");
-        await _place.PassAsync(() => _place.Asked.Count >= 1, "the first", TimeSpan.FromMilliseconds(100));
+        await _place.PassAsync(() => _place.Asked.Count >= 1, "the first", Step);
         var began = _place.Time.GetUtcNow();
 
         _place.Announce(pack, IntakePlace.Source + "right/");
         await _place.PassAsync(
-            () => _place.Recalls.Standing.Taken is not null, "taken", TimeSpan.FromMilliseconds(100));
+            () => _place.Recalls.Standing.Taken is not null, "taken", Step);
 
         Assert.Equal("/han/right/", _place.Asked[^1].Address.AbsolutePath);
         Assert.InRange(_place.Time.GetUtcNow() - began, TimeSpan.Zero, TimeSpan.FromSeconds(4));
@@ -152,7 +152,7 @@ public sealed partial class PackErrandTests
         _place.Start();
         _place.Announce(kind == "full" ? _place.Place.Pack(17) : _place.Place.RecallPack(3));
 
-        await _place.PassAsync(() => _place.Running.IsCompleted, "the end", TimeSpan.FromMilliseconds(100));
+        await _place.PassAsync(() => _place.Running.IsCompleted, "the end", Step);
 
         Assert.Equal(
             "a mistake", (await Assert.ThrowsAsync<InvalidOperationException>(() => _place.Running)).Message);
@@ -167,6 +167,7 @@ public sealed partial class PackErrandTests
         _place.Announce(_place.Place.Pack(17));
 
         await _place.PassAsync(() => _place.Asked.Count == 10, "ten attempts", TimeSpan.FromSeconds(15));
+        await Wait.UntilAsync(() => _place.Catalog.Standing.Stage == "is tried again", "the tenth is over");
 
         var pauses = _place.Asked.Zip(_place.Asked.Skip(1), (one, next) => next.At - one.At).ToArray();
         for (var n = 0; n < pauses.Length; n++)
