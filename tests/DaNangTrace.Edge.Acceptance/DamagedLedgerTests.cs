@@ -112,11 +112,11 @@ public sealed class DamagedLedgerTests
         await again.PartAsync("catalog", "ok");
     }
 
-    // What the damaged ledger held counts for the city's goal, and for whoever asks on the spot.
     private static Task TellsAsync(KioskProcess kiosk, string what) => Until.TrueAsync(
         async () => (await kiosk.HealthAsync()).Body.GetRawText().Contains(what, StringComparison.Ordinal),
         $"/health tells '{what}'");
 
+    // What the damaged ledger held counts for the city's goal, and for whoever asks on the spot.
     private static async Task IsCoveredAsync(KioskProcess kiosk, KioskPlace place, int sightings)
     {
         const string Metric = "dntrace_coverage_sightings{days=\"30\"}";

@@ -52,7 +52,7 @@ public sealed class PowerCutTests
 
     private static async Task KillAsync(int seed)
     {
-        // Else the kills came too early to prove anything: on a busy machine some do, not so in every run.
+        // With fewer the kills came too early to prove anything: on a busy machine they may in one run, not in all.
         const int Enough = 60;
         const int MostRuns = 4;
         KillRun run;

@@ -78,8 +78,8 @@ internal static class SettingJson
         if (at > 0 && bytes[at - 1] == '\\')
             return "no such character can be told by a backslash: write \\\\ for a backslash itself";
         Rune.DecodeFromUtf8(bytes[at..], out var found, out _);
-        return $"{found} can't stand here: is a comma, a colon, a quotation mark or a bracket missing before it, or one "
-            + "too many?";
+        return $"{found} can't stand here: is a comma, a colon, a quotation mark or a bracket missing before it, or "
+            + "one too many?";
     }
 
     private static int DepthAt(ReadOnlySpan<byte> bytes)

@@ -159,7 +159,7 @@ public partial class Ledger : IAsyncDisposable
     /// <summary>Called when the file was opened: a place for the tests to open it wrongly.</summary>
     protected internal virtual void Prepare(SqliteConnection connection) { }
 
-    /// <summary>Does something while nothing is written: a place for the tests to await a write or copy files.</summary>
+    /// <summary>Does something while nothing is written: a place for tests to await a write or copy files.</summary>
     internal Task WhileItStandsAsync(Action action) => AskAsync(_ =>
     {
         action();

@@ -27,12 +27,12 @@ public sealed class RecallTimeTests(ITestOutputHelper output)
         using var scenes = await SceneStream.OpenAsync(market.Place.Address);
         await scenes.NextSceneAsync();
         var times = new List<TimeSpan>();
+        var longest = TimeSpan.Zero;
         for (var run = 1; run <= Runs; run++)
         {
             var lot = string.Create(CultureInfo.InvariantCulture, $"L-{run:00}");
             var pack = await market.HaveRecallsAsync(run, lot);
             Assert.NotEqual("recalled", await AlertAsync(market.Place, scenes, lot));
-            // What the machine does for others is not the kiosk's.
             await using var calm = new CalmWatch();
             var began = Stopwatch.GetTimestamp();
             await market.AnnounceAsync(pack, "recall");
@@ -43,7 +43,9 @@ public sealed class RecallTimeTests(ITestOutputHelper output)
                     $"run {run}: no recall\n{string.Join('\n', kiosk.Log.TakeLast(20))}");
                 await Task.Delay(BetweenScans, TestContext.Current.CancellationToken);
             }
-            times.Add(calm.Elapsed);
+            times.Add(Stopwatch.GetElapsedTime(began));
+            // What the machine does for others meanwhile is told, and not held against the kiosk.
+            longest = calm.Elapsed > longest ? calm.Elapsed : longest;
         }
 
         times.Sort();
@@ -53,7 +55,7 @@ public sealed class RecallTimeTests(ITestOutputHelper output)
                 + $"{Seconds(1)} s");
         output.WriteLine(told);
         TestContext.Current.SendDiagnosticMessage(told);
-        Assert.True(times[^1] <= Promised, told);
+        Assert.True(longest <= Promised, told);
 
         string Seconds(double share) => times[Math.Min(Runs - 1, (int)Math.Ceiling(share * Runs) - 1)].TotalSeconds
             .ToString("0.000", CultureInfo.InvariantCulture);

@@ -74,8 +74,8 @@ internal static class LedgerRows
     }
 
     /// <summary>Waits until all rows are marked as delivered.</summary>
-    public static Task DeliveredAsync(string folder, TimeSpan? within = null) => Until.TrueAsync(
-        () => Of(folder).All(row => row.State == Row.Delivered), "every row of the ledger marked as delivered", within);
+    public static Task DeliveredAsync(string folder) => Until.TrueAsync(
+        () => Of(folder).All(row => row.State == Row.Delivered), "every row of the ledger marked as delivered");
 
     /// <summary>Changes the file behind the program's back.</summary>
     public static void Tamper(string folder, string sql)

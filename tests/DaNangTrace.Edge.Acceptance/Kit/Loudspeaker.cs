@@ -13,6 +13,9 @@ internal sealed class Loudspeaker : IDisposable
     private const int BytesASecond = 2 * 22_050;
     private const int BytesATurn = BytesASecond / 50;
 
+    // FIONREAD
+    private const nuint UnreadBytes = 0x541B;
+
     private readonly TempFolder _folder = new();
     private readonly FileStream _pipe;
     private readonly Task _listening;
@@ -57,6 +60,15 @@ internal sealed class Loudspeaker : IDisposable
     public short[] Heard => Wave.OfRaw(_heard.SelectMany(bytes => bytes).ToArray());
 
     public int HeardBytes => _heard.Sum(bytes => bytes.Length);
+
+    /// <summary>Waits until all that was played was heard, too.</summary>
+    public Task HeardOutAsync() => Until.TrueAsync(
+        () =>
+        {
+            Assert.Equal(0, Unix.Ask(_pipe.SafeFileHandle, UnreadBytes, out var unread));
+            return unread == 0;
+        },
+        "the end of the sound");
 
     /// <summary>Whoever plays waits for <see cref="Go"/> once the pipe is full.</summary>
     public void Hold() => _goes.Reset();

@@ -24,11 +24,11 @@ public sealed class LoudspeakerTests
         using var speech = await BeginAsync(loudspeaker.Environment);
         await SayAsync(speech, "một"); // the first child reads its files from disk
         var returned = await ReturnAsync(speech);
+        await loudspeaker.HeardOutAsync();
         var before = loudspeaker.Heard.Length;
 
         var watch = Stopwatch.StartNew();
         var said = speech.Say(new Utterance("vi", Text));
-        // Of the text before some may still be in the pipe.
         await Until.TrueAsync(() => loudspeaker.HeardBytes > before * 2 && Espeaks().Count > 0, "it is heard");
         var first = watch.Elapsed;
         var child = Assert.Single(Espeaks());

@@ -9,7 +9,8 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Speaking;
 /// before is killed and has ended before the next one begins. Which languages it has is asked at the start, and, while
 /// some are missing, again whenever somebody wants to know, at most once a minute.
 /// <para>Before the first text it says one without a sound, as whoever presses the key must hear something: where no
-/// sound comes out there are no languages, and so no key. A text that fails takes them away until that is mended.</para>
+/// sound comes out there are no languages, and so no key. A text that fails takes them away until that is mended.
+/// </para>
 /// </summary>
 public sealed partial class EspeakSpeech : ISpeech, IDisposable
 {

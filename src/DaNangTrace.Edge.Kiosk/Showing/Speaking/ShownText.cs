@@ -12,8 +12,8 @@ public static class ShownText
     /// <summary>Characters (code points) of a field; what lies beyond would only cost time.</summary>
     public const int Longest = 200;
 
-    // Vietnamese has at most two marks on a letter; a pile of a hundred paints over the neighbours, and so does one mark
-    // that goes around it.
+    // Vietnamese has at most two marks on a letter; a pile of a hundred paints over the neighbours, and so does one
+    // mark that goes around it.
     private const int MostMarks = 2;
 
     // First and last of each range, in order. Controls, zero-width and bidi marks, fillers that look like nothing,

@@ -99,8 +99,8 @@ internal sealed partial class PageKeys(
         longest: LongestFaultBody);
 
     /// <summary>
-    /// <c>GET /beat</c>: whether the page that shoppers see paints; with <c>?screen</c>, whether that of the kiosk's own
-    /// screen does, for whoever watches its browser.
+    /// <c>GET /beat</c>: whether the page that shoppers see paints; with <c>?screen</c>, whether that of the kiosk's
+    /// own screen does, for whoever watches its browser.
     /// </summary>
     public async Task AnswerBeatAsync(HttpContext context)
     {

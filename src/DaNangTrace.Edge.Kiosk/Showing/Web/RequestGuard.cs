@@ -13,7 +13,8 @@ public static class RequestGuard
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
         + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; ";
 
-    // By it the waiting page of the kiosk's screen, a file, sees that the kiosk answers. It is drawn the same everywhere.
+    // By it the waiting page of the kiosk's screen, a file, sees that the kiosk answers. It is drawn the same
+    // everywhere.
     private const string Sign = "/page/icon.svg";
 
     /// <summary>Puts the guard in front.</summary>
