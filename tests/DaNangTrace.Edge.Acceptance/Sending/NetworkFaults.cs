@@ -32,9 +32,9 @@ internal static class NetworkFaults
         Cut($"the link is cut after {SoManyDown} bytes to the kiosk", new LinkFault { CutAfterDown = SoManyDown }),
         Silent("half-open: nothing gets to the broker any more", new LinkFault { StallsUp = true }),
         Silent("half-open: nothing gets to the kiosk any more", new LinkFault { StallsDown = true }),
+        // Were the next connection refused, which may come at once, its refusal would be told in place of the silence.
         Silent(
-            "half-open: the broker's end is closed, the kiosk's is not",
-            new LinkFault { Refuses = true }, link => link.CutFar()),
+            "half-open: the broker's end is closed, the kiosk's is not", LinkFault.BlackHole, link => link.CutFar()),
         Silent("black hole: connections stand, nothing gets through", LinkFault.BlackHole),
         Strange("garbage comes to the kiosk", new LinkFault { GarbageDown = Garbage }),
         Strange("garbage comes to the broker", new LinkFault { GarbageUp = Garbage }),
