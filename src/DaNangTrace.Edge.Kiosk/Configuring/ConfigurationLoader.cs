@@ -112,6 +112,7 @@ public sealed class ConfigurationLoader
             return new LoadedConfiguration(null, _faults, []);
         FillItems("scanning", "scanners");
         FillItems("showing", "displays");
+        FillItems("showing", "indicators");
         SchemaCheck.Check(_settings.Root, _schema, "", _faults);
         foreach (var key in (string[])["id", "market"])
         {

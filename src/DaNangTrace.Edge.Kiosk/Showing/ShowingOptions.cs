@@ -21,27 +21,15 @@ public sealed class ShowingOptions
 
     /// <summary>Reading aloud.</summary>
     public SpeechOptions Speech { get; init; } = new();
-}
 
-/// <summary>One display.</summary>
-public sealed class DisplayOptions
-{
-    /// <summary>Name of a file in <c>device-config/displays/</c>; null for none.</summary>
-    public string? Profile { get; init; }
+    /// <summary>Lamps and buzzers.</summary>
+    public IReadOnlyList<IndicatorOptions> Indicators { get; init; } = [];
 
-    /// <summary><c>web</c>: the page that the kiosk serves.</summary>
-    public string Driver { get; init; } = "web";
+    /// <summary>A button that goes on to the next language.</summary>
+    public ButtonOptions LanguageButton { get; init; } = new();
 
-    /// <summary>Pixels per inch of the panel: so that keys are as wide as a finger, and words as high as eyes need.
-    /// </summary>
-    public int Ppi { get; init; } = 170;
-
-    /// <summary>Whether it can be touched; else it has no keys.</summary>
-    public bool Touch { get; init; } = true;
-
-    /// <summary>Where the scanner is, seen from the screen: <c>below</c>, <c>above</c>, <c>left</c>, <c>right</c>.
-    /// </summary>
-    public string ScannerAt { get; init; } = "below";
+    /// <summary>Number of the GPIO chip, <c>/dev/gpiochipN</c>; null for the board's own numbers of its pins.</summary>
+    public int? GpioChip { get; init; }
 }
 
 /// <summary>The section <c>web</c>.</summary>

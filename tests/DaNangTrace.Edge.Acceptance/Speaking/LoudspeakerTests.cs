@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DaNangTrace.Edge.Acceptance.Kit;
 using DaNangTrace.Edge.Kiosk.Showing.Speaking;
+using DaNangTrace.Edge.Kiosk.Showing.Telling;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using DaNangTrace.Edge.Acceptance.Kit;
 using DaNangTrace.Edge.Kiosk.Showing;
-using DaNangTrace.Edge.Kiosk.Showing.Speaking;
+using DaNangTrace.Edge.Kiosk.Showing.Telling;
 
 namespace DaNangTrace.Edge.Acceptance.Speaking;
 

@@ -1,5 +1,6 @@
 using DaNangTrace.Edge.Acceptance.Kit;
 using DaNangTrace.Edge.Kiosk.Showing.Speaking;
+using DaNangTrace.Edge.Kiosk.Showing.Telling;
 
 namespace DaNangTrace.Edge.Acceptance.Speaking;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DaNangTrace.Edge.Kiosk.Showing.Speaking;
+using DaNangTrace.Edge.Kiosk.Showing.Telling;
 using DaNangTrace.Edge.Kiosk.Timing;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Kit;

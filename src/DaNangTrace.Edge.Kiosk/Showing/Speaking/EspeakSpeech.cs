@@ -1,4 +1,5 @@
 using DaNangTrace.Edge.Gs1;
+using DaNangTrace.Edge.Kiosk.Showing.Telling;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.Logging;
 

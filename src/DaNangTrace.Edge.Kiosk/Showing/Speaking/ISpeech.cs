@@ -1,3 +1,4 @@
+using DaNangTrace.Edge.Kiosk.Showing.Telling;
 using DaNangTrace.Edge.Kiosk.Timing;
 
 namespace DaNangTrace.Edge.Kiosk.Showing.Speaking;
@@ -20,8 +21,3 @@ public interface ISpeech
     /// <summary>Says no more.</summary>
     void Stop();
 }
-
-/// <summary>A text to be said.</summary>
-/// <param name="Language"><c>vi</c>, <c>en</c>, <c>ko</c> or <c>zh</c>.</param>
-/// <param name="Text">Plain text; what a voice can't say of it is left out.</param>
-public sealed record Utterance(string Language, string Text);

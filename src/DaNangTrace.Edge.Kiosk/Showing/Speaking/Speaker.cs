@@ -1,3 +1,4 @@
+using DaNangTrace.Edge.Kiosk.Showing.Telling;
 using DaNangTrace.Edge.Kiosk.Timing;
 
 namespace DaNangTrace.Edge.Kiosk.Showing.Speaking;

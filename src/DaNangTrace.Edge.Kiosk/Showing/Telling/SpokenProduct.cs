@@ -1,6 +1,6 @@
 using DaNangTrace.Edge.Wire.Packs;
 
-namespace DaNangTrace.Edge.Kiosk.Showing.Speaking;
+namespace DaNangTrace.Edge.Kiosk.Showing.Telling;
 
 /// <summary>Products of the catalog, as they are said. The page's twins: known.js, expired.js, recalled.js, several.js.
 /// </summary>
@@ -25,21 +25,26 @@ internal static class SpokenProduct
     public static void Say(Sentences said, Scene.Several several)
     {
         var cautions = SpokenCautions.Of(several);
+        said.Part = FacePart.Word;
         said.Say("several.word");
+        said.Part = FacePart.Action;
         // Whichever it is, it is past its date; only that it may be recalled weighs more.
         if (several.Expiry is { IsCertain: true } expiry && !cautions.Has("compareLot"))
             SayDays(said, "expired.action", expiry);
         else
             said.Add(cautions.Action(said.Words) ?? said.Words.Say("several.action"));
+        said.Part = FacePart.More;
         said.Say("several.heading", "several.more");
         SayPast(said, several.Expiry);
         cautions.Say(said);
+        said.Part = FacePart.Name;
         foreach (var product in several.Products)
         {
             var name = said.Heard(product.Name);
             var maker = said.Heard(product.Maker);
             said.Add(name is null ? maker : maker is null ? name : $"{name}, {maker}");
         }
+        said.Part = FacePart.More;
         if (several.More > 0)
             said.Fill("several.rest", "n", several.More);
         SpokenCautions.SayAge(said, several, several.AsOf);
@@ -50,6 +55,7 @@ internal static class SpokenProduct
     {
         if (expiry is not { IsCertain: true })
             return;
+        said.Part = FacePart.Caution;
         SayDays(said, "past", expiry);
         said.Fill(expiry.Source == "code" ? "past.code" : "past.record", "date", expiry.Date);
     }
@@ -61,17 +67,21 @@ internal static class SpokenProduct
     private static void SayRegistered(Sentences said, Scene.Known known)
     {
         var (origin, cautions) = (known.Origin, SpokenCautions.Of(known));
+        said.Part = FacePart.Word;
         // Neither "no warnings" nor "recalled" would be true.
         said.Say(cautions.Has("compareLot") ? $"{cautions.Numbers}.word" : "known.word");
+        said.Part = FacePart.Action;
         said.Add(cautions.Action(said.Words) ?? said.Words.Say("known.action"));
         SayName(said, origin);
         cautions.Say(said);
         SayPlace(said, origin);
         if (origin.Place is not null)
             SayGrade(said, origin.Place.Evidence);
+        said.Part = FacePart.Maker;
         said.Label("maker", ShownText.Clean(origin.Maker?.Name));
         if (origin.Maker is not null)
             SayGrade(said, origin.Maker.Evidence);
+        said.Part = FacePart.Day;
         SayDay(said, "made", origin.Made);
         if (origin.Expires is null && said.Heard(origin.ShelfLife) is { } life)
             said.Fill("expires.life", "life", life);
@@ -83,13 +93,17 @@ internal static class SpokenProduct
     private static void SayExpired(Sentences said, Scene.Known known)
     {
         var (origin, expiry) = (known.Origin, known.Expiry);
+        said.Part = FacePart.Word;
         said.Say("expired.word");
+        said.Part = FacePart.Action;
         SayDays(said, "expired.action", expiry);
         SayName(said, origin);
+        said.Part = FacePart.Day;
         if ((expiry?.Date ?? origin.Expires?.Date) is { } last)
             said.Fill("expires.on", "date", last);
         if ((expiry?.MadeDate ?? origin.Made?.Date) is { } made)
             said.Fill("made.on", "date", made);
+        said.Part = FacePart.More;
         SayWhoStated(said, expiry?.Source, origin);
         SpokenCautions.Of(known).Say(said);
         SayPlace(said, origin);
@@ -113,24 +127,32 @@ internal static class SpokenProduct
     // Nothing else weighs as much: no cautions here.
     private static void SayRecalled(Sentences said, Scene.Known known)
     {
-        said.Say("recalled.word", "recalled.action");
+        said.Part = FacePart.Word;
+        said.Say("recalled.word");
+        said.Part = FacePart.Action;
+        said.Say("recalled.action");
         SayName(said, known.Origin);
+        said.Part = FacePart.Code;
         var (lots, serials) = (known.Recall?.Lots.Count > 0, known.Recall?.Serials.Count > 0);
         // The numbers by which the shopper, or whoever helps, knows this one again.
         if (!serials || lots)
             SaySpelled(said, "lot", known.Lot);
         if (serials)
             SaySpelled(said, "serial", known.Serial);
+        said.Part = FacePart.Caution;
         said.Say(serials ? "recalled.thisItem" : lots ? "recalled.thisLot" : "recalled.allLots");
         if (said.Heard(known.Recall?.Reason) is { } reason)
             said.Fill("recalled.reason", "reason", reason);
         else
             said.Label("recalled.reasonNone", null);
+        said.Part = FacePart.More;
         if (said.Heard(known.Recall?.Authority) is { } authority)
             said.Fill("speech.notice.by", "authority", authority);
         if (known.Recall?.Date is { } day)
             said.Fill("speech.notice.on", "date", day);
+        said.Part = FacePart.Caution;
         said.Add(said.Heard(known.Recall?.Advice) ?? said.Words.Say("recalled.advice"));
+        said.Part = FacePart.More;
         said.Add(said.Heard(known.Recall?.Contact) ?? said.Words.Say("recalled.contact"));
     }
 
@@ -142,14 +164,38 @@ internal static class SpokenProduct
 
     private static void SayName(Sentences said, Origin origin)
     {
-        if (said.Words.Pick(origin.Name) is { } name)
+        said.Part = FacePart.Name;
+        if (said.IsForEye)
+            ShowNames(said, origin);
+        else if (said.Words.Pick(origin.Name) is { } name)
             said.Add(Speakable.Of(said.Words.Language, name.Text));
         else
             said.Label("name", null);
     }
 
-    private static void SayPlace(Sentences said, Origin origin) =>
+    // The product's own name first, as it stands on the pack. Without one its number is what a shopper can compare.
+    private static void ShowNames(Sentences shown, Origin origin)
+    {
+        var picked = shown.Words.Pick(origin.Name);
+        var own = ShownText.Clean(origin.Name.GetValueOrDefault("vi")) ?? picked?.Text;
+        if (own is null)
+        {
+            shown.Label("name", null);
+            shown.Part = FacePart.Code;
+            shown.Add(origin.Gtin);
+            return;
+        }
+        shown.Add(own);
+        shown.Part = FacePart.Translation;
+        if (shown.Words.Language != "vi")
+            shown.Add(picked?.Text);
+    }
+
+    private static void SayPlace(Sentences said, Origin origin)
+    {
+        said.Part = FacePart.Place;
         said.Label("place", said.Words.Pick(origin.Place?.Text)?.Text);
+    }
 
     private static void SayDay(Sentences said, string key, DatedFact? day)
     {
@@ -162,6 +208,7 @@ internal static class SpokenProduct
     /// <summary>Who stands behind a claim.</summary>
     private static void SayGrade(Sentences said, Evidence? evidence)
     {
+        said.Part = FacePart.Grade;
         if (evidence?.Grade is not ("declared" or "matched" or "inspected"))
         {
             said.Label("source", null);

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace DaNangTrace.Edge.Kiosk.Showing.Speaking;
+namespace DaNangTrace.Edge.Kiosk.Showing.Telling;
 
 /// <summary>
 /// Texts from outside (catalog, code, city) before they may be shown or said. The page's twin: text.js.

@@ -1,13 +1,13 @@
-namespace DaNangTrace.Edge.Kiosk.Showing.Speaking;
+namespace DaNangTrace.Edge.Kiosk.Showing.Telling;
 
 /// <summary>What is to be said beside the verdict. The page's twin: scenes/cautions.js.</summary>
 internal sealed class SpokenCautions
 {
-    private static readonly TimeSpan Old = TimeSpan.FromDays(1);
+    internal static readonly TimeSpan Old = TimeSpan.FromDays(1);
 
     // Clocks that are both set may differ by so much; data of a later time was dated by a wrong clock, or is read by
     // one.
-    private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(10);
+    internal static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(10);
 
     private readonly Scene _scene;
     private readonly bool _isSeveral;
@@ -73,6 +73,7 @@ internal sealed class SpokenCautions
     /// <summary>A sentence for each, the weightiest first.</summary>
     public void Say(Sentences said)
     {
+        said.Part = FacePart.Caution;
         foreach (var caution in _cautions)
         {
             switch (caution)
@@ -105,6 +106,7 @@ internal sealed class SpokenCautions
     /// <summary>Tells how old the data is, where it is old or nobody knows.</summary>
     public static void SayAge(Sentences said, Scene scene, DateTimeOffset? asOf)
     {
+        said.Part = FacePart.Age;
         if (scene.Source is { } source)
         {
             said.Say($"fresh.{source}");

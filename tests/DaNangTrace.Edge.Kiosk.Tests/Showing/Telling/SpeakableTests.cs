@@ -1,6 +1,6 @@
-using DaNangTrace.Edge.Kiosk.Showing.Speaking;
+using DaNangTrace.Edge.Kiosk.Showing.Telling;
 
-namespace DaNangTrace.Edge.Kiosk.Tests.Showing.Speaking;
+namespace DaNangTrace.Edge.Kiosk.Tests.Showing.Telling;
 
 public sealed class SpeakableTests
 {

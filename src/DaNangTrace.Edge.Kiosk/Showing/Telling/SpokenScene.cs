@@ -1,6 +1,6 @@
 using DaNangTrace.Edge.Kiosk.Tracing;
 
-namespace DaNangTrace.Edge.Kiosk.Showing.Speaking;
+namespace DaNangTrace.Edge.Kiosk.Showing.Telling;
 
 /// <summary>
 /// What is read aloud of a scene: what the page shows, in its order of weight, in short sentences. Names of Vietnamese
@@ -21,9 +21,9 @@ public static class SpokenScene
     public static Utterance Question() => new("vi", SceneWords.Spoken("vi").Say("ask.vi"));
 
     /// <summary>Its sentences; in the words as they are shown they can be compared with the page.</summary>
-    internal static Sentences In(SceneWords words, Scene scene)
+    internal static Sentences In(SceneWords words, Scene scene, bool isForEye = false)
     {
-        var said = new Sentences(words);
+        var said = new Sentences(words, isForEye);
         switch (scene)
         {
             case Scene.Known known:
@@ -47,45 +47,56 @@ public static class SpokenScene
 
     // Nothing from outside is said here: of a payment or a person's code there is nothing, and the number of a shop's
     // own code, or of one that was not looked up, tells a listener nothing.
-    private static void SayWithoutValues(Sentences said, Scene scene) => said.Say(scene switch
+    private static void SayWithoutValues(Sentences said, Scene scene)
     {
-        Scene.Idle => ["idle.prompt"],
-        Scene.OutOfOrder => ["order.word", "order.action", "order.heading", "order.more"],
-        Scene.Reading => ["reading.word", "reading.action", "reading.heading"],
-        Scene.InStore => ["store.word", "store.action", "store.heading", "store.more", "ask"],
-        Scene.OutOfReach => ["reach.word", "reach.action", "reach.heading", "reach.more", "ask"],
-        Scene.Payment =>
-        [
-            "payment.word", "payment.action", "payment.heading", "payment.more", "product.right", "product.right.more",
-        ],
-        Scene.Personal =>
-        [
-            "personal.word", "personal.action", "personal.heading", "personal.more", "product.right",
-            "product.right.more",
-        ],
+        var (verdict, more) = WordsOf(scene);
+        (string, FacePart)[] signed = [("word", FacePart.Word), ("action", FacePart.Action)];
+        foreach (var (key, part) in signed.Where(one => said.Words.Has($"{verdict}.{one.Item1}")))
+        {
+            said.Part = part;
+            said.Say($"{verdict}.{key}");
+        }
+        said.Part = FacePart.More;
+        said.Say(more);
+    }
+
+    private static (string Verdict, string[] More) WordsOf(Scene scene) => scene switch
+    {
+        Scene.Idle => ("idle", ["idle.prompt"]),
+        Scene.OutOfOrder => ("order", ["order.heading", "order.more"]),
+        Scene.Reading => ("reading", ["reading.heading"]),
+        Scene.InStore => ("store", ["store.heading", "store.more", "ask"]),
+        Scene.OutOfReach => ("reach", ["reach.heading", "reach.more", "ask"]),
+        Scene.Payment => ("payment", ["payment.heading", "payment.more", "product.right", "product.right.more"]),
+        Scene.Personal => ("personal", ["personal.heading", "personal.more", "product.right", "product.right.more"]),
         Scene.Unreadable =>
-        [
-            "unreadable.word", "unreadable.action", "unreadable.distance", "unreadable.distance.more",
-            "unreadable.still", "unreadable.still.more", "unreadable.smooth", "unreadable.smooth.more",
-            "unreadable.fallback",
-        ],
+            ("unreadable",
+            [
+                "unreadable.distance", "unreadable.distance.more", "unreadable.still", "unreadable.still.more",
+                "unreadable.smooth", "unreadable.smooth.more", "unreadable.fallback",
+            ]),
         _ => throw new ArgumentOutOfRangeException(nameof(scene), scene.GetType().Name, "no words for such a scene"),
-    });
+    };
 
     private static void SayNotRegistered(Sentences said, Scene.NotRegistered none)
     {
         var key = none.What is "web" or "text" ? $"not.{none.What}" : "not.item";
+        said.Part = FacePart.Word;
         said.Say("not.word");
+        said.Part = FacePart.Action;
         if (none.Expiry is { IsCertain: true })
             SpokenProduct.SayDays(said, "expired.action", none.Expiry);
         else
             said.Say("not.action");
+        said.Part = FacePart.More;
         said.Say(key, $"{key}.more");
         SpokenProduct.SayPast(said, none.Expiry);
+        said.Part = FacePart.Caution;
         if (none.Expiry is { IsCertain: false } or { IsDayKnown: false })
             said.Fill("date.caution", "date", none.Expiry.Date);
         if (none.OnCode is { } onCode)
             SayCode(said, onCode, none.Expiry is not null);
+        said.Part = FacePart.More;
         // What the question means; it is put to the seller in Vietnamese, by a key of its own.
         said.Say("ask");
         if (none.What is "item" or "stamp")
@@ -104,6 +115,7 @@ public static class SpokenScene
             ("bestBefore", Day(onCode.BestBefore)),
             ("expired.date", isExpirySaid ? null : Day(onCode.Expires)),
         ];
+        said.Part = FacePart.Code;
         var told = facts.Where(fact => fact.Text is not null).ToList();
         if (told.Count > 0)
             said.Say("code.says");

@@ -1,7 +1,7 @@
 using System.Text;
-using DaNangTrace.Edge.Kiosk.Showing.Speaking;
+using DaNangTrace.Edge.Kiosk.Showing.Telling;
 
-namespace DaNangTrace.Edge.Kiosk.Tests.Showing.Speaking;
+namespace DaNangTrace.Edge.Kiosk.Tests.Showing.Telling;
 
 public sealed class ShownTextTests
 {

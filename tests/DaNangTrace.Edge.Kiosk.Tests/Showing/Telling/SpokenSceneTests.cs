@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using DaNangTrace.Edge.Kiosk.Showing;
-using DaNangTrace.Edge.Kiosk.Showing.Speaking;
+using DaNangTrace.Edge.Kiosk.Showing.Telling;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Wire.Packs;
 
-namespace DaNangTrace.Edge.Kiosk.Tests.Showing.Speaking;
+namespace DaNangTrace.Edge.Kiosk.Tests.Showing.Telling;
 
 public sealed partial class SpokenSceneTests
 {

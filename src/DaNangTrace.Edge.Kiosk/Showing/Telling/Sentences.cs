@@ -1,10 +1,13 @@
 using System.Text;
 
-namespace DaNangTrace.Edge.Kiosk.Showing.Speaking;
+namespace DaNangTrace.Edge.Kiosk.Showing.Telling;
 
-/// <summary>Gathers short sentences in one language, as a voice says them.</summary>
+/// <summary>Gathers short sentences in one language, as a voice says them or as a display without a browser shows them.
+/// </summary>
 /// <param name="words">The language's words.</param>
-internal sealed class Sentences(SceneWords words)
+/// <param name="isForEye">Whether they are shown: names and numbers as they are written, and nothing that a voice would
+/// need.</param>
+internal sealed class Sentences(SceneWords words, bool isForEye = false)
 {
     // A recall may name more numbers than anybody keeps in mind; the others are counted.
     private const int MostNumbers = 3;
@@ -14,13 +17,22 @@ internal sealed class Sentences(SceneWords words)
 
     private static readonly string[] Ends = [".", "?", "!", "。", "？", "！"];
 
-    private readonly List<string> _sentences = [];
+    private readonly List<FaceLine> _lines = [];
 
     /// <summary>The words.</summary>
     public SceneWords Words => words;
 
+    /// <summary>Whether they are shown.</summary>
+    public bool IsForEye => isForEye;
+
+    /// <summary>What the next ones are about.</summary>
+    public FacePart Part { get; set; } = FacePart.More;
+
     /// <summary>All of them, in order.</summary>
-    public IReadOnlyList<string> All => _sentences;
+    public IReadOnlyList<string> All => [.. _lines.Select(line => line.ToString())];
+
+    /// <summary>They, and what each is about.</summary>
+    public IReadOnlyList<FaceLine> Lines => _lines;
 
     /// <summary>Our own sentences.</summary>
     public void Say(params IReadOnlyList<string> keys)
@@ -37,9 +49,9 @@ internal sealed class Sentences(SceneWords words)
     /// <param name="text">A text from outside; one that no voice of this language can say is not said.</param>
     public void Label(string key, string? text)
     {
-        var said = text is null ? words.Say("none") : Speakable.Of(words.Language, text);
+        var said = text is null ? words.Say("none") : Sayable(text);
         if (said.Length > 0)
-            Add($"{words.Say(key).TrimEnd(':', '：')}: {said}");
+            Add(Bare(words.Say(key)), said, text is null);
     }
 
     /// <summary>A text from outside; null where there is none, or none that a voice of this language can say.</summary>
@@ -47,22 +59,33 @@ internal sealed class Sentences(SceneWords words)
 
     /// <inheritdoc cref="Heard(IReadOnlyDictionary{string, string})"/>
     public string? Heard(string? text) =>
-        ShownText.Clean(text) is { } clean && Speakable.Of(words.Language, clean) is { Length: > 0 } said ? said : null;
+        ShownText.Clean(text) is { } clean && Sayable(clean) is { Length: > 0 } said ? said : null;
 
     /// <summary>Adds a sentence as it is; one that was said is not said again.</summary>
-    public void Add(string? text)
+    public void Add(string? text) => Add(null, text ?? "");
+
+    private void Add(string? label, string text, bool isMissing = false)
     {
-        // The page's words break where a line ends, and stand in brackets beside a date.
-        var sentence = (text ?? "").Replace('\n', ' ').Replace(" · ", ", ", StringComparison.Ordinal)
-            .Trim(' ', ',', ':', '：', '(', ')', '（', '）', '“', '”');
-        if (sentence.Length == 0 || _sentences.Contains(sentence))
-            return;
-        _sentences.Add(sentence);
+        var line = new FaceLine(Part, label, Bare(text)) { IsMissing = isMissing };
+        // Who stands behind one line says nothing of another: on a display each has its own.
+        var isSaid = _lines.Any(one => one.ToString() == line.ToString()) && !(isForEye && Part == FacePart.Grade);
+        if (line.Text.Length > 0 && !isSaid)
+            _lines.Add(line);
     }
+
+    private string Sayable(string text) => isForEye ? text : Speakable.Of(words.Language, text);
+
+    // The page's words break where a line ends, and stand in brackets beside a date. A sign keeps its breaks.
+    private string Bare(string text) =>
+        (isForEye ? text : text.Replace(" · ", ", ", StringComparison.Ordinal))
+            .Replace('\n', isForEye && Part is (FacePart.Word or FacePart.Action) ? '\n' : ' ')
+            .Trim(' ', ',', ':', '：', '(', ')', '（', '）', '“', '”');
 
     /// <summary>A lot or serial number, character by character; null where none of it can be said.</summary>
     public string? Spelled(string? number)
     {
+        if (isForEye)
+            return ShownText.Clean(number);
         var said = new List<string>();
         foreach (var character in ShownText.Clean(number) ?? "")
         {
@@ -95,7 +118,7 @@ internal sealed class Sentences(SceneWords words)
     public override string ToString()
     {
         var text = new StringBuilder();
-        foreach (var sentence in _sentences)
+        foreach (var sentence in All)
         {
             text.Append(sentence);
             if (!Ends.Any(end => sentence.EndsWith(end, StringComparison.Ordinal)))
@@ -106,7 +129,7 @@ internal sealed class Sentences(SceneWords words)
     }
 
     // As the scene has it: CB-0700 – CB-0750.
-    private string? Range(string number) => number.Split(" – ") is [var from, var to]
+    private string? Range(string number) => !isForEye && number.Split(" – ") is [var from, var to]
         && Spelled(from) is { } first && Spelled(to) is { } last
         ? words.Say("speech.range", ("from", first), ("to", last))
         : Spelled(number);

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DaNangTrace.Edge.Kiosk.Showing.Speaking;
+namespace DaNangTrace.Edge.Kiosk.Showing.Telling;
 
 /// <summary>
 /// What a voice can say of a text. A letter that it does not know it spells out as a code ("letter one e d b"), and

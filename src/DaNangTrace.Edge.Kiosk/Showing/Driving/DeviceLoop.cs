@@ -1,0 +1,186 @@
+using DaNangTrace.Edge.Kiosk.Timing;
+using Microsoft.Extensions.Logging;
+
+namespace DaNangTrace.Edge.Kiosk.Showing.Driving;
+
+/// <summary>
+/// The life of one device that shows something: opened, given the latest of what was handed over, looked after, and
+/// after a failure opened again, for ever.
+/// <para>It has one place for what is to be shown next, so what came before and was not shown yet is passed over; and a
+/// thread of its own, since a terminal that was stopped by Ctrl-S or a bus that hangs blocks whoever writes to it, and
+/// must hold up nobody else. Nothing is opened before the first thing is handed over.</para>
+/// </summary>
+/// <typeparam name="T">What it shows.</typeparam>
+internal sealed partial class DeviceLoop<T> : IDisposable
+    where T : class
+{
+    /// <summary>A device that was plugged in again is to be found within two seconds.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // Whoever stops the kiosk does not wait for a device that hangs; its thread ends with the process.
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(1);
+
+    private readonly string _name;
+    private readonly PanelDriver<T> _driver;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly object _gate = new();
+    private Thread? _thread;
+    private T? _latest;
+    private bool _isNew;
+    private bool _isOver;
+    private long _waits;
+    private bool _isDue;
+
+    /// <summary>Makes the loop; nothing is opened yet.</summary>
+    public DeviceLoop(string name, PanelDriver<T> driver, TimeProvider time, ILogger log)
+    {
+        (_name, _driver, _time, _log) = (name, driver, time, log);
+        Condition = new Condition(time);
+    }
+
+    /// <summary>Whether the device shows what it is given.</summary>
+    public Condition Condition { get; }
+
+    /// <summary>Takes what is to be shown, and returns at once.</summary>
+    public void Put(T value)
+    {
+        lock (_gate)
+        {
+            if (_isOver)
+                return;
+            (_latest, _isNew) = (value, true);
+            if (_thread is null)
+            {
+                // In the background: a device that hangs must not keep the process from its end.
+                _thread = new Thread(Run) { IsBackground = true, Name = _name };
+                _thread.Start();
+            }
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Shows nothing any more: the device is left as it wants to be left.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isOver)
+                return;
+            _isOver = true;
+            Monitor.PulseAll(_gate);
+        }
+        _thread?.Join(Goodbye);
+    }
+
+    private void Run()
+    {
+        do
+        {
+            IPanel<T>? panel = null;
+            try
+            {
+                panel = _driver.Open();
+                Serve(panel);
+            }
+            catch (Exception e)
+            {
+                // What a device's library throws differs by board and kernel, and each means that nothing can be shown.
+                // Whatever it was, this device alone is away: nobody else may be.
+                Tell(e);
+            }
+            Close(panel);
+        }
+        while (Next(Pause, isForNew: false) is not Call.Over);
+    }
+
+    private void Serve(IPanel<T> panel)
+    {
+        // Also what was shown before: a device that went away forgot it.
+        var due = panel.Show(Take());
+        if (Condition.Set(Wellness.Ok, panel.Told))
+            LogShows(_name, panel.Told);
+        while (true)
+        {
+            switch (Next(due))
+            {
+                case Call.Over:
+                    return;
+                case Call.New:
+                    due = panel.Show(Take());
+                    break;
+                default:
+                    due = panel.Turn();
+                    break;
+            }
+        }
+    }
+
+    private static void Close(IPanel<T>? panel)
+    {
+        try
+        {
+            panel?.Dispose();
+        }
+        catch (IOException)
+        {
+            // It went away, which was told.
+        }
+    }
+
+    private T Take()
+    {
+        lock (_gate)
+        {
+            _isNew = false;
+            return _latest!;
+        }
+    }
+
+    /// <summary>Waits for what comes first.</summary>
+    private Call Next(TimeSpan due, bool isForNew = true)
+    {
+        lock (_gate)
+        {
+            // An alarm that was set for an earlier wait, and rings late, is no turn of this one.
+            var wait = ++_waits;
+            _isDue = due <= TimeSpan.Zero;
+            if (!_isDue && !_isOver && !(_isNew && isForNew))
+            {
+                using var alarm = _time.CreateTimer(_ => Ring(wait), null, due, Timeout.InfiniteTimeSpan);
+                while (!_isDue && !_isOver && !(_isNew && isForNew))
+                    Monitor.Wait(_gate);
+            }
+            return _isOver ? Call.Over : _isNew && isForNew ? Call.New : Call.Due;
+        }
+    }
+
+    private void Ring(long wait)
+    {
+        lock (_gate)
+        {
+            _isDue |= wait == _waits;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void Tell(Exception trouble)
+    {
+        var told = _driver.Explain(trouble);
+        if (Condition.Set(Wellness.Down, told))
+            LogAway(_name, told, trouble is IOException or UnauthorizedAccessException ? null : trouble);
+    }
+
+    private enum Call
+    {
+        New,
+        Due,
+        Over,
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Name} works: {What}")]
+    private partial void LogShows(string name, string what);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Name} does not work: {Problem}")]
+    private partial void LogAway(string name, string problem, Exception? trouble);
+}

@@ -1,0 +1,89 @@
+namespace DaNangTrace.Edge.Kiosk.Showing.Telling;
+
+/// <summary>Makes the face of a scene, of the sentences that are read aloud of it.</summary>
+internal static class FaceBuilder
+{
+    /// <summary>The face.</summary>
+    /// <param name="scene">A scene that was shown: by its time it is told how old the data is.</param>
+    /// <param name="language">The language to write it in.</param>
+    public static SceneFace Of(Scene scene, string language)
+    {
+        ArgumentNullException.ThrowIfNull(scene);
+        var words = SceneWords.Shown(language);
+        var (word, action, lines) = scene switch
+        {
+            Scene.Idle idle => (words.Say("idle.prompt"), "", AtRest(words, idle)),
+            Scene.Announcement told => (words.Say("notice"), "", Told(words, told.Text)),
+            _ => Sorted(SpokenScene.In(words, scene, isForEye: true).Lines),
+        };
+        var fresh = Freshness.Of(words, scene, out var isAged);
+        return new SceneFace(
+            VerdictOf(scene), language, word, action, fresh, isAged, [.. lines, .. CodeOf(words, scene)]);
+    }
+
+    /// <summary>What fills the sign. The page's twins: the signs of scenes/*.js.</summary>
+    public static Verdict VerdictOf(Scene scene) => scene switch
+    {
+        Scene.Idle => Verdict.Idle,
+        Scene.Announcement => Verdict.Announcement,
+        Scene.OutOfOrder => Verdict.OutOfOrder,
+        Scene.Known { Alert: "recalled" } => Verdict.Recalled,
+        Scene.Known { Alert: "expired" } => Verdict.Expired,
+        Scene.Known known when SpokenCautions.Of(known).Has("compareLot") => Verdict.Compare,
+        Scene.Known known when SpokenCautions.Of(known).IsStale => Verdict.Stale,
+        Scene.Known => Verdict.Known,
+        Scene.Several => Verdict.Several,
+        Scene.NotRegistered => Verdict.NotRegistered,
+        Scene.InStore => Verdict.InStore,
+        Scene.Reading => Verdict.Reading,
+        Scene.OutOfReach => Verdict.OutOfReach,
+        Scene.Payment => Verdict.Payment,
+        Scene.Personal => Verdict.Personal,
+        Scene.Unreadable => Verdict.Unreadable,
+        _ => throw new ArgumentOutOfRangeException(nameof(scene), scene.GetType().Name, "no sign for such a scene"),
+    };
+
+    // How old the data is has a place of its own.
+    private static (string Word, string Action, IReadOnlyList<FaceLine> Lines) Sorted(IReadOnlyList<FaceLine> all) => (
+        TextOf(all, FacePart.Word), TextOf(all, FacePart.Action),
+        [.. all.Where(line => line.Part is not (FacePart.Word or FacePart.Action or FacePart.Age))]);
+
+    private static string TextOf(IReadOnlyList<FaceLine> lines, FacePart part) =>
+        lines.FirstOrDefault(line => line.Part == part)?.Text ?? "";
+
+    private static IReadOnlyList<FaceLine> AtRest(SceneWords words, Scene.Idle idle)
+    {
+        var counted = (idle.Coverage, idle.Products) switch
+        {
+            ({ } coverage, _) => words.Say(
+                "idle.coverage", ("known", (int)coverage.Known), ("codes", (int)coverage.Codes)),
+            (null, { } products) => words.Say("idle.products", ("n", products)),
+            _ => null,
+        };
+        return counted is null
+            ? Told(words, idle.Notice)
+            : [.. Told(words, idle.Notice), new FaceLine(FacePart.Grade, null, counted)];
+    }
+
+    private static IReadOnlyList<FaceLine> Told(SceneWords words, IReadOnlyDictionary<string, string>? texts) =>
+        words.Pick(texts) is { } told ? [new FaceLine(FacePart.More, null, told.Text)] : [];
+
+    // By it whoever helps finds the item; a listener could do nothing with it.
+    private static IEnumerable<FaceLine> CodeOf(SceneWords words, Scene scene)
+    {
+        var (key, text) = scene switch
+        {
+            Scene.NotRegistered { What: "web" } web => ("code.web", web.Host),
+            Scene.NotRegistered { What: "text" } plain =>
+                ("code.read", words.Say("code.text", ("n", plain.Length ?? 0))),
+            Scene.NotRegistered none => ("code.read", none.Code),
+            Scene.InStore store => ("code.read", store.Code),
+            Scene.Reading reading => ("code.read", reading.Code),
+            Scene.OutOfReach reach => ("code.read", reach.Code),
+            Scene.Several several => ("code.read", several.Code),
+            _ => ("", null),
+        };
+        if (ShownText.Clean(text) is { } code)
+            yield return new FaceLine(FacePart.Code, words.Say(key), code);
+    }
+}

@@ -1,0 +1,42 @@
+namespace DaNangTrace.Edge.Kiosk.Showing.Telling;
+
+/// <summary>
+/// What a display without a browser has to show of a scene, in one language and in its order of weight. How much of it
+/// finds room, and how it looks, is the display's business.
+/// </summary>
+/// <param name="Verdict">What fills the sign.</param>
+/// <param name="Language">The language of the words: not always the scene's, where a display can't write that.</param>
+/// <param name="Word">The sign's word; <c>\n</c> where it may break best.</param>
+/// <param name="Action">What the sign says to do; empty for nothing.</param>
+/// <param name="Fresh">How fresh the data is; null where none is told.</param>
+/// <param name="IsAged">Whether that is a reason for care.</param>
+/// <param name="Lines">All else, the weightiest first.</param>
+public sealed record SceneFace(
+    Verdict Verdict, string Language, string Word, string Action, string? Fresh, bool IsAged,
+    IReadOnlyList<FaceLine> Lines)
+{
+    /// <summary>What the shopper has to do about it, by colour: a lamp has no more than that.</summary>
+    public Signal Signal => Verdict switch
+    {
+        Verdict.Idle or Verdict.Announcement or Verdict.Reading => Signal.None,
+        Verdict.Known => Signal.Good,
+        Verdict.Recalled or Verdict.Expired => Signal.Stop,
+        _ => Signal.Care,
+    };
+}
+
+/// <summary>A verdict by its colour.</summary>
+public enum Signal
+{
+    /// <summary>There is none.</summary>
+    None,
+
+    /// <summary>Green: registered, and no warning is known as of today.</summary>
+    Good,
+
+    /// <summary>Amber: ask, compare, or try again.</summary>
+    Care,
+
+    /// <summary>Red: recalled or expired.</summary>
+    Stop,
+}
