@@ -19,6 +19,7 @@ internal static class EntryPoint
         [Measuring.Latency.Word, .. var rest] => await Measuring.Latency.RunAsync(rest),
         [Measuring.PageFigures.Word, .. var rest] => await Measuring.PageFigures.RunAsync(rest),
         [Showing.ContactSheet.Word, .. var rest] => await Showing.ContactSheet.RunAsync(rest),
+        [Showing.PanelSheet.Word, .. var rest] => Showing.PanelSheet.Run(rest),
         [Measuring.HangingCity.Word, .. var rest] => await Measuring.HangingCity.RunAsync(rest),
         // As the entry point that xunit would make: `dotnet test` speaks to the platform, people to the console.
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>

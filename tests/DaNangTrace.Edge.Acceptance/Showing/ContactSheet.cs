@@ -21,7 +21,8 @@ internal static class ContactSheet
     // This build of Skia knows no fonts of the system, and can't read those of the page.
     private const string LabelFont = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 
-    private static readonly string Folder = Path.Combine(RealParts.Repository, "artifacts", "contact-sheet");
+    /// <summary>Where sheets are printed to.</summary>
+    public static readonly string Folder = Path.Combine(RealParts.Repository, "artifacts", "contact-sheet");
 
     /// <param name="arguments">The name of a hostile text fills the scenes with it; none = as they are.</param>
     public static async Task<int> RunAsync(string[] arguments)
@@ -61,7 +62,8 @@ internal static class ContactSheet
         return pictures;
     }
 
-    private static SKBitmap Compose(List<(string Name, SKBitmap Picture)> pictures)
+    /// <summary>All pictures of one size on a sheet, with their names; they are disposed of.</summary>
+    public static SKBitmap Compose(List<(string Name, SKBitmap Picture)> pictures)
     {
         var (width, height) = (pictures[0].Picture.Width, pictures[0].Picture.Height);
         var scale = Math.Min(1, Math.Sqrt((double)TileArea / (width * height)));
@@ -87,7 +89,8 @@ internal static class ContactSheet
         return sheet;
     }
 
-    private static void Write(string path, SKBitmap sheet)
+    /// <summary>Writes a sheet and says where.</summary>
+    public static void Write(string path, SKBitmap sheet)
     {
         using var data = sheet.Encode(SKEncodedImageFormat.Png, 100);
         using var file = File.Create(path);

@@ -1,0 +1,190 @@
+using System.Text;
+using SkiaSharp;
+
+namespace DaNangTrace.Edge.Kiosk.Showing.Drawing;
+
+/// <summary>
+/// Letters of one size: measured, broken into lines, and drawn. Text is composed first (NFC), since nothing here places
+/// marks on letters by itself. A letter that no font has stands as a box, a run of them as one.
+/// </summary>
+internal sealed class Lettering : IDisposable
+{
+    private const char Box = '□';
+
+    private readonly Dictionary<SKTypeface, SKFont> _fonts = [];
+    private readonly Weight _weight;
+    private readonly string _language;
+    private readonly float _size;
+    private readonly bool _isSmooth;
+
+    /// <summary>Makes the letters.</summary>
+    /// <param name="weight">How heavy they are.</param>
+    /// <param name="size">Their size, in pixels.</param>
+    /// <param name="language">The language they write: Korean and Chinese draw the same sign differently.</param>
+    /// <param name="isSmooth">Whether edges are greyed.</param>
+    public Lettering(Weight weight, float size, string language, bool isSmooth = true) =>
+        (_weight, _size, _language, _isSmooth) = (weight, size, language, isSmooth);
+
+    /// <summary>From a line to the next, in pixels: Vietnamese has two marks over a letter and one under it.</summary>
+    public float LineHeight => MathF.Ceiling(_size * 1.24f);
+
+    /// <summary>From the top of a line to the foot of its letters.</summary>
+    public float Ascent => _size * 0.97f;
+
+    /// <summary>How wide a text is in one line, in pixels.</summary>
+    public float Width(string text) => Runs(text).Sum(run => run.Font.MeasureText(run.Text));
+
+    /// <summary>Draws one line.</summary>
+    /// <param name="canvas">Where to.</param>
+    /// <param name="text">What.</param>
+    /// <param name="x">Its left end.</param>
+    /// <param name="y">The foot of its letters.</param>
+    /// <param name="colour">Their colour.</param>
+    public void Draw(SKCanvas canvas, string text, float x, float y, SKColor colour)
+    {
+        using var paint = new SKPaint { Color = colour, IsAntialias = _isSmooth };
+        foreach (var (font, part) in Runs(text))
+        {
+            canvas.DrawText(part, x, y, SKTextAlign.Left, font, paint);
+            x += font.MeasureText(part);
+        }
+    }
+
+    /// <summary>The text in lines that find room; the last one ends with … where not all of it does.</summary>
+    /// <param name="text">What; it may break at each <c>\n</c>.</param>
+    /// <param name="width">Pixels of a line.</param>
+    /// <param name="most">Most lines.</param>
+    public IReadOnlyList<string> Broken(string text, float width, int most)
+    {
+        var lines = new List<string>();
+        foreach (var paragraph in text.Split('\n'))
+            Break(paragraph, width, lines);
+        if (lines.Count <= most)
+            return lines;
+        var last = lines[most - 1].TrimEnd();
+        while (last.Length > 0 && Width(last + "…") > width)
+            last = WithoutEnd(last).TrimEnd();
+        return [.. lines.Take(most - 1), last + "…"];
+    }
+
+    /// <summary>The same, in as many lines, each about as long as the others: a word alone in the last one looks lost.
+    /// </summary>
+    public IReadOnlyList<string> Balanced(string text, float width, int most)
+    {
+        const float grain = 2;
+        var lines = Broken(text, width, most);
+        if (lines.Count < 2 || lines[^1].EndsWith('…'))
+            return lines;
+        var (narrow, wide) = (width / lines.Count, width);
+        while (wide - narrow > grain)
+        {
+            var middle = (narrow + wide) / 2;
+            (narrow, wide) = Broken(text, middle, int.MaxValue).Count > lines.Count ? (middle, wide) : (narrow, middle);
+        }
+        return Broken(text, wide, most);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var font in _fonts.Values)
+            font.Dispose();
+    }
+
+    private void Break(string paragraph, float width, List<string> lines)
+    {
+        var line = "";
+        foreach (var word in Words(paragraph))
+        {
+            if (Width((line + word).TrimEnd()) <= width)
+            {
+                line += word;
+                continue;
+            }
+            if (line.Trim().Length > 0)
+                lines.Add(line.TrimEnd());
+            line = word.TrimStart();
+            // One word that is longer than a line breaks where it must.
+            while (Width(line.TrimEnd()) > width && Fitting(line, width) is var (head, tail) && tail.Length > 0)
+            {
+                lines.Add(head);
+                line = tail;
+            }
+        }
+        if (line.Trim().Length > 0)
+            lines.Add(line.TrimEnd());
+    }
+
+    private (string Head, string Tail) Fitting(string word, float width)
+    {
+        var (low, high) = (1, word.Length);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = Width(word[..middle]) <= width ? (middle, high) : (low, middle - 1);
+        }
+        if (char.IsHighSurrogate(word[low - 1]) && low < word.Length)
+            low = low > 1 ? low - 1 : low + 1;
+        return (word[..low], word[low..]);
+    }
+
+    // A word and the blank behind it; Korean keeps its words, and Chinese breaks between any two signs.
+    private static IEnumerable<string> Words(string paragraph)
+    {
+        var begin = 0;
+        for (var at = 0; at < paragraph.Length; at++)
+        {
+            var isEnd = paragraph[at] == ' ' || IsSign(paragraph[at])
+                || (at + 1 < paragraph.Length && IsSign(paragraph[at + 1]));
+            // What closes a sentence does not begin a line.
+            if (!isEnd || (at + 1 < paragraph.Length && "，。、；：？！）…".Contains(paragraph[at + 1])))
+                continue;
+            yield return paragraph[begin..(at + 1)];
+            begin = at + 1;
+        }
+        if (begin < paragraph.Length)
+            yield return paragraph[begin..];
+    }
+
+    private static bool IsSign(char character) => character is >= '⺀' and <= '鿿' and not (>= 'ㄱ' and <= 'ㆎ');
+
+    private static string WithoutEnd(string text) =>
+        text.Length > 1 && char.IsSurrogatePair(text[^2], text[^1]) ? text[..^2] : text[..^1];
+
+    private IEnumerable<(SKFont Font, string Text)> Runs(string text)
+    {
+        var (run, font) = (new StringBuilder(), (SKFont?)null);
+        foreach (var rune in text.Normalize().EnumerateRunes())
+        {
+            var typeface = Typefaces.OfThisProgram.For(_weight, _language, rune.Value);
+            if (typeface is null && run.Length > 0 && run[^1] == Box)
+                continue;
+            var next = FontOf(typeface ?? BoxFace);
+            if (font is not null && next != font)
+            {
+                yield return (font, run.ToString());
+                run.Clear();
+            }
+            font = next;
+            run.Append(typeface is null ? Box.ToString() : rune.ToString());
+        }
+        if (font is not null)
+            yield return (font, run.ToString());
+    }
+
+    // The sign for what is missing may be missing itself.
+    private SKTypeface BoxFace =>
+        Typefaces.OfThisProgram.For(_weight, _language, Box) ?? Typefaces.OfThisProgram.Own(_weight);
+
+    private SKFont FontOf(SKTypeface typeface)
+    {
+        if (_fonts.TryGetValue(typeface, out var font))
+            return font;
+        return _fonts[typeface] = new SKFont(typeface, _size)
+        {
+            Edging = _isSmooth ? SKFontEdging.Antialias : SKFontEdging.Alias,
+            Hinting = _isSmooth ? SKFontHinting.Slight : SKFontHinting.Full,
+            Subpixel = _isSmooth,
+        };
+    }
+}

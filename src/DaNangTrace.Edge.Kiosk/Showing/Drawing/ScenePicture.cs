@@ -1,0 +1,111 @@
+using DaNangTrace.Edge.Kiosk.Identity;
+using DaNangTrace.Edge.Kiosk.Showing.Telling;
+using SkiaSharp;
+
+namespace DaNangTrace.Edge.Kiosk.Showing.Drawing;
+
+/// <summary>
+/// A scene as a screen without a browser shows it, after LOOK.md as far as it goes without touch: the sign with silhouette,
+/// emblem, word and action; product, where, who and when; how fresh the data is. No way, no keys, no ten facts.
+/// </summary>
+/// <param name="width">Pixels, as the shopper sees the screen.</param>
+/// <param name="height">Pixels.</param>
+/// <param name="kiosk">Which kiosk it is.</param>
+/// <param name="scannerAt">Where the scanner is, seen from the screen.</param>
+internal sealed class ScenePicture(int width, int height, KioskIdentity kiosk, string scannerAt)
+{
+    private const float Deck = 6;
+
+    /// <summary>Pixels of a unit: one at 1024×600, and at 600×1024 where it stands upright.</summary>
+    public float Unit { get; } = height > width
+        ? MathF.Min(width / 600f, height / 1024f)
+        : MathF.Min(width / 1024f, height / 600f);
+
+    /// <summary>Where the line is that tells how long the scene still stands.</summary>
+    public SKRectI DeckLine { get; } = DeckOf(width, height);
+
+    private bool IsUpright => height > width;
+
+    /// <summary>Draws a scene.</summary>
+    /// <param name="canvas">Its origin is the left upper corner, as the shopper sees it.</param>
+    /// <param name="face">What it says.</param>
+    /// <param name="scene">What it is.</param>
+    /// <param name="time">The kiosk's time; null where its clock is not set.</param>
+    public void Draw(SKCanvas canvas, SceneFace face, Scene scene, DateTimeOffset? time)
+    {
+        if (face.Verdict is Verdict.Idle or Verdict.Announcement)
+        {
+            new RestPicture(width, height, Unit, kiosk, scannerAt).Draw(canvas, face, time);
+            return;
+        }
+        canvas.Clear(Colours.Paper);
+        var sign = IsUpright ? new SKSize(width / Unit, 282) : new SKSize(416, height / Unit);
+        Silhouettes.Draw(canvas, face.Verdict, sign.Width, sign.Height, IsUpright, Unit);
+        new SignText(face, sign, IsUpright, Unit).Draw(canvas);
+        var room = IsUpright
+            ? new SKRect(32 * Unit, (sign.Height + 8) * Unit, width - 32 * Unit, height - 14 * Unit)
+            : new SKRect((sign.Width + 32) * Unit, 14 * Unit, width - 28 * Unit, height - 14 * Unit);
+        room.Top += DrawStrip(canvas, face, room, time) + 4 * Unit;
+        new ReadColumn(WithHelp(face), room, Unit).Draw(canvas);
+        if (scene.Seconds > 0)
+            DrawDeck(canvas, 1);
+    }
+
+    /// <summary>Draws how long the scene still stands.</summary>
+    /// <param name="canvas">As of <see cref="Draw"/>.</param>
+    /// <param name="share">From 1 to 0.</param>
+    public void DrawDeck(SKCanvas canvas, float share)
+    {
+        using var paint = new SKPaint { Color = Colours.Sea9 };
+        canvas.DrawRect(DeckLine, paint);
+        paint.Color = Colours.Gold;
+        canvas.DrawRect(0, DeckLine.Top, width * Math.Clamp(share, 0, 1), DeckLine.Height, paint);
+    }
+
+    // Who can mend it is worth more here than anywhere.
+    private SceneFace WithHelp(SceneFace face)
+    {
+        if (face.Verdict != Verdict.OutOfOrder || kiosk.Market.Contact is not { } contact)
+            return face;
+        var words = SceneWords.Shown(face.Language);
+        var who = $"{words.Pick(contact.Name)?.Text} {ShownText.Clean(contact.Phone)}".Trim();
+        var call = new FaceLine(FacePart.Code, words.Say("order.call").TrimEnd(':', '：'), who);
+        return face with { Lines = [.. face.Lines, call] };
+    }
+
+    // How fresh the data is, on a badge where that is a reason for care; and the time.
+    private float DrawStrip(SKCanvas canvas, SceneFace face, SKRect room, DateTimeOffset? time)
+    {
+        using var letters = new Lettering(Weight.Text, ReadColumn.Pixels(20, Unit), face.Language);
+        var right = room.Right;
+        if (time is { } now)
+        {
+            var clock = now.ToString("HH':'mm", System.Globalization.CultureInfo.InvariantCulture);
+            right -= letters.Width(clock);
+            letters.Draw(canvas, clock, right, room.Top + letters.Ascent + 4, Colours.Ink2);
+        }
+        if (face.Fresh is { } fresh)
+        {
+            var inset = face.IsAged ? 10 * Unit : 0;
+            var text = letters.Broken(fresh, right - room.Left - 2 * inset - 16 * Unit, 1)[0];
+            if (face.IsAged)
+            {
+                using var paint = new SKPaint { Color = Colours.Ink, IsAntialias = true };
+                var badge = SKRect.Create(
+                    room.Left, room.Top, letters.Width(text) + 2 * inset, letters.LineHeight + 8);
+                canvas.DrawRoundRect(badge, 6 * Unit, 6 * Unit, paint);
+            }
+            letters.Draw(
+                canvas, text, room.Left + inset, room.Top + letters.Ascent + 4,
+                face.IsAged ? Colours.White : Colours.Ink2);
+        }
+        return letters.LineHeight + 8;
+    }
+
+    private static SKRectI DeckOf(int width, int height)
+    {
+        var unit = MathF.Min(MathF.Max(width, height) / 1024f, MathF.Min(width, height) / 600f);
+        var thick = Math.Max(3, (int)MathF.Round(Deck * unit));
+        return new SKRectI(0, height - thick, width, height);
+    }
+}

@@ -1,0 +1,84 @@
+using DaNangTrace.Edge.Kiosk.Showing.Telling;
+using SkiaSharp;
+
+namespace DaNangTrace.Edge.Kiosk.Showing.Drawing;
+
+/// <summary>Emblem, word and action on a sign: the word as large as it fits, in the middle of the height.</summary>
+/// <param name="face">What it says.</param>
+/// <param name="sign">The sign's size, in units.</param>
+/// <param name="isUpright">Whether it lies above: then the emblem stands beside the words.</param>
+/// <param name="unit">Pixels of a unit.</param>
+internal sealed class SignText(SceneFace face, SKSize sign, bool isUpright, float unit)
+{
+    private const float Padding = 36;
+    private const float Emblem = 128;
+
+    // An action that says not to buy is larger (LOOK: Type).
+    private float ActionSize => face.Verdict == Verdict.Recalled ? 36 : 29;
+
+    /// <summary>Draws them.</summary>
+    public void Draw(SKCanvas canvas)
+    {
+        var colours = Colours.Of(face.Verdict);
+        var room = isUpright ? sign.Width - 2 * Padding - Emblem - 28 : WidthBeside();
+        var left = isUpright ? Padding + Emblem + 28 : Padding;
+        var free = isUpright ? sign.Height - 76 : sign.Height - 40 - Emblem - 22;
+        var size = WordSize;
+        for (; size > 24; size -= 2)
+        {
+            using var words = Word(size);
+            using var actions = Action(size);
+            if (WidestOf(words) > room * unit || HeightOf(words, actions, room) > free * unit)
+                continue;
+            break;
+        }
+        using var word = Word(size);
+        using var action = Action(size);
+        var high = HeightOf(word, action, room) / unit;
+        var top = isUpright ? (sign.Height - 48 - high) / 2 : (sign.Height - Emblem - 22 - high) / 2 + Emblem + 22;
+        var emblem = isUpright
+            ? new SKPoint(Padding, (sign.Height - 48 - Emblem) / 2)
+            : new SKPoint(Padding, (sign.Height - Emblem - 22 - high) / 2);
+        Emblems.OfThisProgram.Draw(
+            canvas, face.Verdict, new SKPoint(emblem.X * unit, emblem.Y * unit), Emblem * unit, colours);
+        var y = top * unit;
+        foreach (var line in face.Word.Split('\n'))
+        {
+            word.Draw(canvas, line, left * unit, y + word.Ascent, colours.On);
+            y += word.LineHeight * .92f;
+        }
+        y += 12 * unit;
+        foreach (var line in action.Broken(face.Action, room * unit, 3))
+        {
+            action.Draw(canvas, line, left * unit, y + action.Ascent, colours.On);
+            y += action.LineHeight;
+        }
+    }
+
+    private float WordSize => face.Language switch
+    {
+        "en" => 61,
+        "ko" => 74,
+        "zh" => 88,
+        _ => face.Word.Contains('\n') ? 72 : 84,
+    };
+
+    // Where a sign's edge comes in, words keep from it.
+    private float WidthBeside() => sign.Width - Padding - face.Verdict switch
+    {
+        Verdict.Unreadable => 80,
+        Verdict.Compare or Verdict.Several or Verdict.NotRegistered => 64,
+        _ => 44,
+    };
+
+    private Lettering Word(float size) => new(Weight.Word, size * unit, face.Language);
+
+    private Lettering Action(float size) =>
+        new(Weight.Bold, ReadColumn.Pixels(MathF.Min(ActionSize, size), unit), face.Language);
+
+    private float WidestOf(Lettering letters) => face.Word.Split('\n').Max(letters.Width);
+
+    private float HeightOf(Lettering word, Lettering action, float room) =>
+        face.Word.Split('\n').Length * word.LineHeight * .92f + 12 * unit
+        + action.Broken(face.Action, room * unit, 3).Count * action.LineHeight;
+}

@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace DaNangTrace.Edge.Kiosk.Showing.Framebuffer;
+
+/// <summary>
+/// A framebuffer of Linux, or a file that stands for one. Written by <c>pwrite</c>, whole rows and at least two at once
+/// (one alone never reached the screen on kernel 6.1): a mapped file that somebody cuts short would end the process.
+/// </summary>
+internal sealed partial class FrameDevice : IDisposable
+{
+    private const nuint GetScreen = 0x4600; // FBIOGET_VSCREENINFO
+    private const nuint GetMemory = 0x4602; // FBIOGET_FSCREENINFO
+    private const int ScreenBytes = 160;
+    private const int MemoryBytes = 80;
+    private const int LeastRows = 2;
+    private const int Interrupted = 4;
+
+    private readonly SafeFileHandle _handle;
+
+    private FrameDevice(SafeFileHandle handle, FrameGeometry geometry) => (_handle, Geometry) = (handle, geometry);
+
+    /// <summary>How its memory lies.</summary>
+    public FrameGeometry Geometry { get; }
+
+    /// <summary>Opens it.</summary>
+    /// <param name="path">A device, or a file: that is made where it is not there.</param>
+    /// <param name="options">The geometry of a file.</param>
+    /// <exception cref="IOException">It can't be had, or is none that can be drawn on.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
+    public static FrameDevice Open(string path, DisplayOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        // /dev/fb0 is not made where it is not there: a file in its place would be written, and nobody would see it.
+        var isDevice = path.StartsWith("/dev/", StringComparison.Ordinal)
+            && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+        var handle = File.OpenHandle(
+            path, isDevice ? FileMode.Open : FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        try
+        {
+            var geometry = isDevice ? Asked(handle) : FrameGeometry.Of(options);
+            if (!isDevice)
+                RandomAccess.SetLength(handle, geometry.Bytes);
+            return new FrameDevice(handle, geometry);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes rows of the picture.</summary>
+    /// <param name="picture">The whole picture.</param>
+    /// <param name="from">The first row.</param>
+    /// <param name="count">How many.</param>
+    /// <exception cref="IOException">It went away.</exception>
+    public void Write(ReadOnlySpan<byte> picture, int from, int count)
+    {
+        count = Math.Max(count, LeastRows);
+        from = Math.Clamp(from, 0, Geometry.Height - count);
+        var (at, end) = (from * Geometry.Stride, (from + count) * Geometry.Stride);
+        while (at < end)
+        {
+            var written = WriteAt(_handle, in picture[at], (nuint)(end - at), at);
+            var error = Marshal.GetLastPInvokeError();
+            if (written < 0 && error == Interrupted)
+                continue;
+            if (written <= 0)
+                throw new IOException(
+                    written == 0 ? "it takes no more bytes" : Marshal.GetPInvokeErrorMessage(error));
+            at += (int)written;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _handle.Dispose();
+
+    private static FrameGeometry Asked(SafeFileHandle handle)
+    {
+        Span<byte> screen = stackalloc byte[ScreenBytes];
+        Span<byte> memory = stackalloc byte[MemoryBytes];
+        return Control(handle, GetScreen, ref MemoryMarshal.GetReference(screen)) == 0
+            && Control(handle, GetMemory, ref MemoryMarshal.GetReference(memory)) == 0
+                ? FrameGeometry.Of(screen, memory)
+                : throw new IOException("it is no framebuffer");
+    }
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int Control(SafeFileHandle handle, nuint request, ref byte answer);
+
+    [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
+    private static partial nint WriteAt(SafeFileHandle handle, in byte from, nuint count, nint offset);
+}

@@ -1,0 +1,46 @@
+using DaNangTrace.Edge.Kiosk.Identity;
+using DaNangTrace.Edge.Kiosk.Showing.Driving;
+using DaNangTrace.Edge.Kiosk.Timing;
+
+namespace DaNangTrace.Edge.Kiosk.Showing.Framebuffer;
+
+/// <summary>Opens a framebuffer, or a file that stands for one.</summary>
+/// <param name="options">Its settings.</param>
+/// <param name="kiosk">Which kiosk it is.</param>
+/// <param name="clock">The kiosk's.</param>
+internal sealed class FrameDriver(DisplayOptions options, KioskIdentity kiosk, KioskClock clock) : PanelDriver<Scene>
+{
+    /// <inheritdoc/>
+    public override string Where { get; } = options.Device ?? "/dev/fb0";
+
+    /// <inheritdoc/>
+    public override IPanel<Scene> Open()
+    {
+        var device = FrameDevice.Open(Where, options);
+        try
+        {
+            var cursor = options.Console is { } console ? TextCursor.PutOut(console) : null;
+            return new FramePanel(device, cursor, options, kiosk, clock);
+        }
+        catch
+        {
+            device.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Explain(Exception trouble) => trouble switch
+    {
+        FileNotFoundException or DirectoryNotFoundException when trouble.Message.Contains(Where) =>
+            $"there is no {Where}: is a display connected, and its driver loaded? ls /dev/fb*",
+        FileNotFoundException or DirectoryNotFoundException => $"there is no {options.Console}: correct its console",
+        UnauthorizedAccessException when trouble.Message.Contains(Where) =>
+            $"{Where} may not be written: add the service to the group video, and DeviceAllow=char-29 rw to its unit",
+        UnauthorizedAccessException =>
+            $"{options.Console} may not be written: add the service to the group tty, and DeviceAllow={options.Console} w "
+            + "to its unit",
+        DllNotFoundException => $"libSkiaSharp.so is not beside the program: install it whole ({trouble.Message})",
+        _ => $"{Where} can't show: {trouble.Message}",
+    };
+}
