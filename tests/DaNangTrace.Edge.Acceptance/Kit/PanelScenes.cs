@@ -2,6 +2,8 @@ using System.Text.Json;
 using DaNangTrace.Edge.Kiosk.Identity;
 using DaNangTrace.Edge.Kiosk.Showing;
 using DaNangTrace.Edge.Kiosk.Showing.Framebuffer;
+using DaNangTrace.Edge.Kiosk.Showing.Oled;
+using DaNangTrace.Edge.Kiosk.Showing.Telling;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Wire;
 using SkiaSharp;
@@ -55,6 +57,26 @@ internal static class PanelScenes
         var picture = new SKBitmap(new SKImageInfo(width, height, SKColorType.Bgra8888, SKAlphaType.Opaque));
         bytes.CopyTo(picture.GetPixelSpan());
         return picture;
+    }
+
+    /// <summary>The pages that an OLED shows in turn, below each other, each point two wide and high.</summary>
+    public static SKBitmap Pages(Scene scene)
+    {
+        const int large = 2, gap = 6;
+        var pages = new OledPages(FaceBuilder.Of(scene, scene.Language)).All();
+        var sheet = new SKBitmap(OledPages.Width * large, (OledPages.Height * large + gap) * pages.Count - gap);
+        sheet.Erase(SKColors.DimGray);
+        for (var i = 0; i < pages.Count; i++)
+        {
+            for (var y = 0; y < OledPages.Height * large; y++)
+            {
+                for (var x = 0; x < sheet.Width; x++)
+                    sheet.SetPixel(
+                        x, i * (OledPages.Height * large + gap) + y,
+                        pages[i][x / large, y / large] ? SKColors.White : SKColors.Black);
+            }
+        }
+        return sheet;
     }
 
     private sealed class StandingTime : TimeProvider

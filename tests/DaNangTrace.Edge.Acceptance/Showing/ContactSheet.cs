@@ -62,10 +62,11 @@ internal static class ContactSheet
         return pictures;
     }
 
-    /// <summary>All pictures of one size on a sheet, with their names; they are disposed of.</summary>
+    /// <summary>All pictures on a sheet, with their names; they are disposed of.</summary>
     public static SKBitmap Compose(List<(string Name, SKBitmap Picture)> pictures)
     {
-        var (width, height) = (pictures[0].Picture.Width, pictures[0].Picture.Height);
+        var width = pictures.Max(one => one.Picture.Width);
+        var height = pictures.Max(one => one.Picture.Height);
         var scale = Math.Min(1, Math.Sqrt((double)TileArea / (width * height)));
         var (tileWidth, tileHeight) = ((int)(width * scale), (int)(height * scale));
         var rows = (pictures.Count + Columns - 1) / Columns;
@@ -83,7 +84,8 @@ internal static class ContactSheet
             using var picture = pictures[i].Picture;
             using var image = SKImage.FromBitmap(picture);
             canvas.DrawImage(
-                image, SKRect.Create(x, y + LabelHeight, tileWidth, tileHeight),
+                image, SKRect.Create(
+                    x, y + LabelHeight, (int)(picture.Width * scale), (int)(picture.Height * scale)),
                 new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         }
         return sheet;

@@ -27,6 +27,8 @@ internal static class PanelSheet
                     : sample)
                 .Select(sample => (sample.Name, Scene: PanelScenes.Of(sample, language))).ToList();
             var mode = hostile is null ? "" : "-hostile";
+            using var pages = ContactSheet.Compose([.. scenes.Select(one => (one.Name, PanelScenes.Pages(one.Scene)))]);
+            ContactSheet.Write(Path.Combine(ContactSheet.Folder, $"oled-{language}{mode}.png"), pages);
             foreach (var (width, height) in Sizes)
             {
                 using var sheet = ContactSheet.Compose(

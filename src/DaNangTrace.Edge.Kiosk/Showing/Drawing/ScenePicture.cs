@@ -1,3 +1,4 @@
+using System.Globalization;
 using DaNangTrace.Edge.Kiosk.Identity;
 using DaNangTrace.Edge.Kiosk.Showing.Telling;
 using SkiaSharp;
@@ -73,33 +74,31 @@ internal sealed class ScenePicture(int width, int height, KioskIdentity kiosk, s
         return face with { Lines = [.. face.Lines, call] };
     }
 
-    // How fresh the data is, on a badge where that is a reason for care; and the time.
+    // How fresh the data is, on a badge where that is a reason for care; and the time, where both find room.
     private float DrawStrip(SKCanvas canvas, SceneFace face, SKRect room, DateTimeOffset? time)
     {
+        const float inset = 10;
         using var letters = new Lettering(Weight.Text, ReadColumn.Pixels(20, Unit), face.Language);
-        var right = room.Right;
-        if (time is { } now)
-        {
-            var clock = now.ToString("HH':'mm", System.Globalization.CultureInfo.InvariantCulture);
-            right -= letters.Width(clock);
-            letters.Draw(canvas, clock, right, room.Top + letters.Ascent + 4, Colours.Ink2);
-        }
-        if (face.Fresh is { } fresh)
-        {
-            var inset = face.IsAged ? 10 * Unit : 0;
-            var text = letters.Broken(fresh, right - room.Left - 2 * inset - 16 * Unit, 1)[0];
-            if (face.IsAged)
-            {
-                using var paint = new SKPaint { Color = Colours.Ink, IsAntialias = true };
-                var badge = SKRect.Create(
-                    room.Left, room.Top, letters.Width(text) + 2 * inset, letters.LineHeight + 8);
-                canvas.DrawRoundRect(badge, 6 * Unit, 6 * Unit, paint);
-            }
+        var clock = time?.ToString("HH':'mm", CultureInfo.InvariantCulture) ?? "";
+        var (beside, aside) = (letters.Width(clock) + 16 * Unit, face.IsAged ? 2 * inset * Unit : 0);
+        IReadOnlyList<string> lines = face.Fresh is { } fresh ? letters.Broken(fresh, room.Width - aside, 2) : [];
+        var isWithClock = lines.Count == 0
+            || (lines.Count == 1 && letters.Width(lines[0]) + aside + beside <= room.Width);
+        if (isWithClock)
             letters.Draw(
-                canvas, text, room.Left + inset, room.Top + letters.Ascent + 4,
-                face.IsAged ? Colours.White : Colours.Ink2);
+                canvas, clock, room.Right - letters.Width(clock), room.Top + letters.Ascent + 4, Colours.Ink2);
+        var high = Math.Max(1, lines.Count) * letters.LineHeight + 8;
+        if (face.IsAged && lines.Count > 0)
+        {
+            using var paint = new SKPaint { Color = Colours.Ink, IsAntialias = true };
+            var badge = SKRect.Create(room.Left, room.Top, lines.Max(letters.Width) + aside, high);
+            canvas.DrawRoundRect(badge, 6 * Unit, 6 * Unit, paint);
         }
-        return letters.LineHeight + 8;
+        for (var i = 0; i < lines.Count; i++)
+            letters.Draw(
+                canvas, lines[i], room.Left + aside / 2, room.Top + i * letters.LineHeight + letters.Ascent + 4,
+                face.IsAged ? Colours.White : Colours.Ink2);
+        return high;
     }
 
     private static SKRectI DeckOf(int width, int height)

@@ -83,7 +83,7 @@ internal static class FaceBuilder
             Scene.Several several => ("code.read", several.Code),
             _ => ("", null),
         };
-        if (ShownText.Clean(text) is { } code)
+        if (ShownText.Grouped(text) is { } code)
             yield return new FaceLine(FacePart.Code, words.Say(key), code);
     }
 }

@@ -43,6 +43,22 @@ public static class ShownText
         return visible;
     }
 
+    /// <summary>A GTIN's digits in groups, as they stand under a bar code; any other text as it is.</summary>
+    public static string? Grouped(string? code)
+    {
+        if (Clean(code) is not { } text || !text.All(char.IsAsciiDigit))
+            return Clean(code);
+        var digits = text is ['0', .. var short13] && text.Length == 14 ? short13 : text;
+        return digits.Length switch
+        {
+            14 => $"{digits[0]} {digits[1..3]} {digits[3..8]} {digits[8..]}",
+            13 => $"{digits[0]} {digits[1..7]} {digits[7..]}",
+            12 => $"{digits[0]} {digits[1..6]} {digits[6..11]} {digits[11]}",
+            8 => $"{digits[..4]} {digits[4..]}",
+            _ => digits,
+        };
+    }
+
     /// <summary>
     /// Letters with their marks as one character. Halves of a pair, and what Unicode says is no character, are gone:
     /// they can't be composed.

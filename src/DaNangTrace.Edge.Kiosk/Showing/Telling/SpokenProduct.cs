@@ -182,7 +182,7 @@ internal static class SpokenProduct
         {
             shown.Label("name", null);
             shown.Part = FacePart.Code;
-            shown.Add(origin.Gtin);
+            shown.Add(ShownText.Grouped(origin.Gtin));
             return;
         }
         shown.Add(own);

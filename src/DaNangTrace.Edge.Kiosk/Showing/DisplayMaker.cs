@@ -1,0 +1,36 @@
+using DaNangTrace.Edge.Kiosk.Identity;
+using DaNangTrace.Edge.Kiosk.Showing.Driving;
+using DaNangTrace.Edge.Kiosk.Showing.Framebuffer;
+using DaNangTrace.Edge.Kiosk.Showing.Oled;
+using DaNangTrace.Edge.Kiosk.Showing.Terminal;
+using DaNangTrace.Edge.Kiosk.Timing;
+using Microsoft.Extensions.Logging;
+
+namespace DaNangTrace.Edge.Kiosk.Showing;
+
+/// <summary>Makes the displays that need no browser. A new driver is one line here.</summary>
+/// <param name="kiosk">Which kiosk it is.</param>
+/// <param name="clock">The kiosk's.</param>
+/// <param name="further">Drivers of the program's own.</param>
+/// <param name="log">Tells of their life.</param>
+internal sealed class DisplayMaker(KioskIdentity kiosk, KioskClock clock, FurtherDrivers further, ILogger log)
+{
+    /// <summary>The display that shows by the kiosk's page.</summary>
+    public const string Web = "web";
+
+    /// <summary>Makes one.</summary>
+    public IDisplay Make(DisplayOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new DrivenDisplay(options.Name ?? options.Driver, DriverOf(options), clock.Time, log);
+    }
+
+    private PanelDriver<Scene> DriverOf(DisplayOptions options) => options.Driver switch
+    {
+        "framebuffer" => new FrameDriver(options, kiosk, clock),
+        "oled" => new OledDriver(options),
+        "console" => new TerminalDriver(options, Environment.GetEnvironmentVariable("NO_COLOR") is null or ""),
+        var driver when further.Displays.TryGetValue(driver, out var make) => make(options),
+        var driver => throw new ArgumentOutOfRangeException(nameof(options), driver, "no such driver"),
+    };
+}

@@ -1,0 +1,85 @@
+using System.Device.Gpio;
+using System.Device.I2c;
+using System.Device.Spi;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DaNangTrace.Edge.Kiosk.Showing.Driving;
+
+namespace DaNangTrace.Edge.Kiosk.Showing.Oled;
+
+/// <summary>Opens an SSD1306 of 128×64 points, on I2C or SPI.</summary>
+internal sealed partial class OledDriver : PanelDriver<Scene>
+{
+    private const int UsualAddress = 0x3C;
+    private const int SpiHertz = 8_000_000; // The datasheet allows 10 MHz.
+
+    private readonly DisplayOptions _options;
+    private readonly Func<IOledBus> _connect;
+
+    /// <summary>Drives the device that its settings name.</summary>
+    public OledDriver(DisplayOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        Where = options.Device ?? "/dev/i2c-1";
+        _connect = Connect;
+    }
+
+    /// <summary>The same, on another bus.</summary>
+    internal OledDriver(DisplayOptions options, Func<IOledBus> connect)
+        : this(options) => _connect = connect;
+
+    /// <inheritdoc/>
+    public override string Where { get; }
+
+    /// <summary>The bus and chip of a device, <c>/dev/i2c-BUS</c> or <c>/dev/spidevBUS.CHIP</c>; null where it is none.
+    /// </summary>
+    public static (int Bus, int? Chip)? BusOf(string device) =>
+        BusName().Match(device) is { Success: true } match
+            ? (Number(match.Groups["bus"]), match.Groups["chip"].Success ? Number(match.Groups["chip"]) : null)
+            : null;
+
+    /// <inheritdoc/>
+    public override IPanel<Scene> Open()
+    {
+        var bus = _connect();
+        var told = bus.Told;
+        try
+        {
+            return new OledPanel(new Ssd1306(bus, _options.Rotation == 180), told);
+        }
+        catch
+        {
+            bus.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Explain(Exception trouble) => trouble switch
+    {
+        _ when !File.Exists(Where) && Where.StartsWith("/dev/", StringComparison.Ordinal) =>
+            $"there is no {Where}: switch the bus on (raspi-config, or dtparam=i2c_arm=on, spi=on in config.txt)",
+        UnauthorizedAccessException =>
+            $"{Where} may not be used: add the service to the groups i2c, spi and gpio, and DeviceAllow={Where} rw to its "
+            + "unit",
+        DllNotFoundException => $"libSkiaSharp.so is not beside the program: install it whole ({trouble.Message})",
+        _ => $"no OLED answers at {Where}: look at its four wires, and whether i2cdetect shows its address "
+            + $"({trouble.Message})",
+    };
+
+    private IOledBus Connect()
+    {
+        var (bus, chip) = BusOf(Where) ?? throw new IOException($"{Where} is neither /dev/i2c-N nor /dev/spidevN.N");
+        if (chip is not { } line)
+            return new I2cOledBus(I2cDevice.Create(new I2cConnectionSettings(bus, _options.Address ?? UsualAddress)));
+        var settings = new SpiConnectionSettings(bus, line) { ClockFrequency = SpiHertz, Mode = SpiMode.Mode0 };
+        return new SpiOledBus(
+            SpiDevice.Create(settings), new GpioController(), _options.DataPin ?? 0, _options.ResetPin);
+    }
+
+    private static int Number(Group digits) => int.Parse(digits.Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^/dev/(i2c-(?<bus>\d{1,3})|spidev(?<bus>\d{1,3})\.(?<chip>\d))$")]
+    private static partial Regex BusName();
+}
