@@ -59,21 +59,20 @@ internal static class PanelScenes
         return picture;
     }
 
-    /// <summary>The pages that an OLED shows in turn, below each other, each point two wide and high.</summary>
+    /// <summary>The pages that an OLED shows in turn, below each other.</summary>
     public static SKBitmap Pages(Scene scene)
     {
-        const int large = 2, gap = 6;
+        const int gap = 4;
         var pages = new OledPages(FaceBuilder.Of(scene, scene.Language)).All();
-        var sheet = new SKBitmap(OledPages.Width * large, (OledPages.Height * large + gap) * pages.Count - gap);
+        var sheet = new SKBitmap(OledPages.Width, (OledPages.Height + gap) * pages.Count - gap);
         sheet.Erase(SKColors.DimGray);
         for (var i = 0; i < pages.Count; i++)
         {
-            for (var y = 0; y < OledPages.Height * large; y++)
+            for (var y = 0; y < OledPages.Height; y++)
             {
                 for (var x = 0; x < sheet.Width; x++)
                     sheet.SetPixel(
-                        x, i * (OledPages.Height * large + gap) + y,
-                        pages[i][x / large, y / large] ? SKColors.White : SKColors.Black);
+                        x, i * (OledPages.Height + gap) + y, pages[i][x, y] ? SKColors.White : SKColors.Black);
             }
         }
         return sheet;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DaNangTrace.Edge.Acceptance.Kit;
 using SkiaSharp;
 
@@ -13,12 +12,7 @@ public sealed class GoldenTests
     // All of them together: a repository keeps every version for ever.
     private const long MostBytes = 1_800_000;
 
-    private static readonly bool IsWriting = Environment.GetEnvironmentVariable("DNTRACE_WRITE_GOLDEN") == "1";
-
-    private static readonly string Folder =
-        Path.Combine(RealParts.Repository, "tests", "DaNangTrace.Edge.Acceptance", "Showing", "Golden");
-
-    private static readonly string Artifacts = Path.Combine(RealParts.Repository, "artifacts", "golden");
+    private static readonly GoldenPictures Golden = new("Golden");
 
     // Each scene in the first language; of the others and of a screen that stands upright one each.
     private static IEnumerable<(SampleScene Sample, string Language, int Width, int Height)> Pictures =>
@@ -33,8 +27,6 @@ public sealed class GoldenTests
     [Fact]
     public async Task Every_scene_looks_as_it_did()
     {
-        Assert.SkipUnless(
-            IsWriting || Directory.Exists(Folder), "there are no pictures yet: DNTRACE_WRITE_GOLDEN=1 writes them");
         await using var page = await StagedPage.StartAsync();
         var wrong = new List<string>();
         foreach (var (sample, language, width, height) in Pictures)
@@ -43,37 +35,10 @@ public sealed class GoldenTests
             await page.ShowAsync(sample, language);
             var name = $"{sample.Name}-{language}{(height > width ? "-portrait" : "")}.png";
             using var seen = SKBitmap.Decode(await page.Browser.ScreenshotAsync());
-            using var actual = PictureComparison.Halved(seen);
-            if (IsWriting)
-                Write(Path.Combine(Folder, name), actual);
-            else if (Fault(name, seen, actual) is { } fault)
+            if (Golden.Fault(name, seen) is { } fault)
                 wrong.Add(fault);
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
-        Assert.InRange(Directory.GetFiles(Folder).Sum(file => new FileInfo(file).Length), 1, MostBytes);
-    }
-
-    private static string? Fault(string name, SKBitmap seen, SKBitmap actual)
-    {
-        var file = Path.Combine(Folder, name);
-        if (!File.Exists(file))
-            return $"{name}: there is no picture of it yet: DNTRACE_WRITE_GOLDEN=1 writes it";
-        using var expected = SKBitmap.Decode(file);
-        using var compared = PictureComparison.Of(expected, actual);
-        if (compared.IsSame)
-            return null;
-        var (now, difference) = (Path.Combine(Artifacts, name), Path.Combine(Artifacts, $"difference-{name}"));
-        Write(now, seen);
-        Write(difference, compared.Difference);
-        var share = compared.DifferingShare.ToString("P2", CultureInfo.InvariantCulture);
-        return $"{name}: {share} differ: see {now} and {difference}";
-    }
-
-    private static void Write(string file, SKBitmap picture)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        using var data = picture.Encode(SKEncodedImageFormat.Png, 100);
-        using var stream = File.Create(file);
-        data.SaveTo(stream);
+        Assert.InRange(Golden.Bytes, 1, MostBytes);
     }
 }

@@ -149,6 +149,53 @@ internal static class SpokenSamples
         yield return NotRegistered with { Expiry = Expiry with { IsCertain = false }, AsOf = At.AddDays(-9) };
     }
 
+    /// <summary>Texts that would hurt a display that trusts them.</summary>
+    public static readonly string[] HostileTexts =
+    [
+        "\u202Egnol dna desrever\u202D\u2067\u05D0\u05D1\u05D2\u2069\u200F\u061C \u202Bsecond\u202C",
+        string.Concat(Enumerable.Repeat("صنع في المدينة ", 8)),
+        "T" + string.Concat(Enumerable.Repeat("\u0302\u0323\u0489\u20DD", 100)) + "ên",
+        new string('W', 10_000),
+        string.Concat(Enumerable.Repeat("mắm ", 10_000)),
+        string.Concat(Enumerable.Repeat("👨‍👩‍👧‍👦🏳️‍🌈👍🏽🇻🇳", 20)),
+        "a\u0000b\u0007c\u001B[31md\u0085e\u2028f\u2029g\u00ADh\uFEFFi\t\n\r\nj\u007F\u009B2J",
+        "\u001B]0;title\u0007\u001B[2J\u001B[1;1H\u001Bc\u001B(0\u000E",
+        "\uD800 half \uDC00", "", " \u00A0\u2003\u3000\u200B\t ", "{n} {date} ${1} %s {0}",
+    ];
+
+    /// <summary>Scenes that are full of each of them.</summary>
+    public static IEnumerable<Scene> Hostile() => HostileTexts.SelectMany(FullOf);
+
+    private static IEnumerable<Scene> FullOf(string text)
+    {
+        var (texts, evidence) = (Texts(text, text), new Evidence("matched", Texts(text, text), Day));
+        var origin = FishSauce with
+        {
+            Gtin = text,
+            Name = texts,
+            Place = new Place(texts, evidence),
+            Maker = new Maker(text, texts, evidence),
+            ShelfLife = texts,
+            Expires = null,
+        };
+        var recall = new SceneRecall(true, [text], [text], texts, texts, text, Day, texts, texts);
+        yield return Known with { Origin = origin, Cautions = Cautions, Recall = recall, Lot = text };
+        yield return Recalled with { Origin = origin, Recall = recall, Lot = text, Serial = text };
+        yield return Expired with { Origin = origin };
+        yield return Several with { Code = text, Products = [new SceneProduct(texts, text, text)] };
+        yield return NotRegistered with
+        {
+            Code = text,
+            OnCode = new OnCode(text, text, Day, Day, Day, Day, text),
+        };
+        yield return NotRegistered with { What = "web", Host = text };
+        yield return new Scene.InStore(text);
+        yield return new Scene.OutOfReach(text);
+        yield return new Scene.Unreadable(text);
+        yield return new Scene.Idle(null, null, texts);
+        yield return new Scene.Announcement(texts);
+    }
+
     private static Dictionary<string, string> Nothing => [];
 
     private static Dictionary<string, string> Texts(string vi, string? en) =>

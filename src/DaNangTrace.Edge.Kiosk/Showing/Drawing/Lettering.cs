@@ -4,13 +4,11 @@ using SkiaSharp;
 namespace DaNangTrace.Edge.Kiosk.Showing.Drawing;
 
 /// <summary>
-/// Letters of one size: measured, broken into lines, and drawn. Text is composed first (NFC), since nothing here places
-/// marks on letters by itself. A letter that no font has stands as a box, a run of them as one.
+/// Letters of one size: measured, broken into lines, and drawn. Text is composed (NFC), since nothing here places marks on
+/// letters by itself. A letter that no font has stands as a box, a run of them as one.
 /// </summary>
 internal sealed class Lettering : IDisposable
 {
-    private const char Box = '□';
-
     private readonly Dictionary<SKTypeface, SKFont> _fonts = [];
     private readonly Weight _weight;
     private readonly string _language;
@@ -32,7 +30,20 @@ internal sealed class Lettering : IDisposable
     public float Ascent => _size * 0.97f;
 
     /// <summary>How wide a text is in one line, in pixels.</summary>
-    public float Width(string text) => Runs(text).Sum(run => run.Font.MeasureText(run.Text));
+    public float Width(string text)
+    {
+        // Letters on points are as wide as their points.
+        if (!_isSmooth)
+            return Runs(text).Sum(run => run.Font.MeasureText(run.Text));
+        var (width, wasMissing) = (0f, false);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var glyph = Typefaces.OfThisProgram.Of(_weight, _language, rune.Value);
+            width += glyph.IsMissing && wasMissing ? 0 : glyph.Advance;
+            wasMissing = glyph.IsMissing;
+        }
+        return width * _size;
+    }
 
     /// <summary>Draws one line.</summary>
     /// <param name="canvas">Where to.</param>
@@ -153,28 +164,25 @@ internal sealed class Lettering : IDisposable
 
     private IEnumerable<(SKFont Font, string Text)> Runs(string text)
     {
-        var (run, font) = (new StringBuilder(), (SKFont?)null);
-        foreach (var rune in text.Normalize().EnumerateRunes())
+        var (run, font, wasMissing) = (new StringBuilder(), (SKFont?)null, false);
+        foreach (var rune in text.EnumerateRunes())
         {
-            var typeface = Typefaces.OfThisProgram.For(_weight, _language, rune.Value);
-            if (typeface is null && run.Length > 0 && run[^1] == Box)
+            var glyph = Typefaces.OfThisProgram.Of(_weight, _language, rune.Value);
+            if (glyph.IsMissing && wasMissing)
                 continue;
-            var next = FontOf(typeface ?? BoxFace);
+            wasMissing = glyph.IsMissing;
+            var next = FontOf(glyph.Typeface);
             if (font is not null && next != font)
             {
                 yield return (font, run.ToString());
                 run.Clear();
             }
             font = next;
-            run.Append(typeface is null ? Box.ToString() : rune.ToString());
+            run.Append(glyph.IsMissing ? Typefaces.Box.ToString() : rune.ToString());
         }
         if (font is not null)
             yield return (font, run.ToString());
     }
-
-    // The sign for what is missing may be missing itself.
-    private SKTypeface BoxFace =>
-        Typefaces.OfThisProgram.For(_weight, _language, Box) ?? Typefaces.OfThisProgram.Own(_weight);
 
     private SKFont FontOf(SKTypeface typeface)
     {

@@ -28,18 +28,19 @@ internal sealed class ReadColumn(SceneFace face, SKRect room, float unit)
     public void Draw(SKCanvas canvas)
     {
         var lines = face.Lines.ToList();
-        while (true)
-        {
-            for (var scale = MostScale; scale >= LeastScale - Step / 2; scale -= Step)
-            {
-                using var blocks = new Blocks(lines, face, room.Width, unit * scale);
-                if (blocks.Height > room.Height && (scale > LeastScale + Step / 2 || CanLose(lines)))
-                    continue;
-                blocks.Draw(canvas, room);
-                return;
-            }
+        while (CanLose(lines) && HeightAt(LeastScale, lines) > room.Height)
             Lose(lines);
-        }
+        var scale = MostScale;
+        while (scale > LeastScale && HeightAt(scale, lines) > room.Height)
+            scale -= Step;
+        using var blocks = new Blocks(lines, face, room.Width, unit * MathF.Max(scale, LeastScale));
+        blocks.Draw(canvas, room);
+    }
+
+    private float HeightAt(float scale, List<FaceLine> lines)
+    {
+        using var blocks = new Blocks(lines, face, room.Width, unit * scale);
+        return blocks.Height;
     }
 
     private static bool CanLose(List<FaceLine> lines) => lines.Exists(line => GivesWay.Contains(line.Part));

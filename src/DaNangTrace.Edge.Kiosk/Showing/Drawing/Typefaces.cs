@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SkiaSharp;
 
 namespace DaNangTrace.Edge.Kiosk.Showing.Drawing;
@@ -16,6 +17,13 @@ internal sealed class Typefaces
 
     private static readonly Lazy<Typefaces> Made = new(() => new Typefaces());
 
+    // More letters than a market's names have; what comes beyond is looked up each time.
+    private const int MostKept = 4096;
+
+    // At a size at which widths are exact.
+    private const float Em = 1000;
+
+    private readonly ConcurrentDictionary<(Weight, string, int), Glyph> _glyphs = [];
     private readonly Dictionary<(Weight, string), SKFont?> _wide = [];
     private readonly Dictionary<Weight, SKFont> _own;
 
@@ -24,23 +32,39 @@ internal sealed class Typefaces
     /// <summary>Those of this program; made when they are first needed, since most kiosks have a browser.</summary>
     public static Typefaces OfThisProgram => Made.Value;
 
+    /// <summary>Stands for letters that no font has.</summary>
+    public const char Box = '□';
+
     /// <summary>Whether a language can be written: Vietnamese and English everywhere.</summary>
     public static bool CanWrite(string language) => language is "vi" or "en" || File.Exists($"{Noto}Regular.ttc");
 
     /// <summary>The language, where it can be written; else the one that most visitors read.</summary>
     public static string Writable(string language) => CanWrite(language) ? language : "en";
 
-    /// <summary>The font that has a letter; null where none has.</summary>
-    public SKTypeface? For(Weight weight, string language, int letter)
+    /// <summary>The font that has a letter, and how wide it is there.</summary>
+    public Glyph Of(Weight weight, string language, int letter)
     {
-        var own = _own[weight];
-        if (own.ContainsGlyph(letter))
-            return own.Typeface;
-        return Wide(weight, language) is { } wide && wide.ContainsGlyph(letter) ? wide.Typeface : null;
+        var key = (weight, language, letter);
+        if (_glyphs.TryGetValue(key, out var glyph))
+            return glyph;
+        glyph = Found(weight, language, letter);
+        if (_glyphs.Count < MostKept)
+            _glyphs[key] = glyph;
+        return glyph;
     }
 
-    /// <summary>The program's own font.</summary>
-    public SKTypeface Own(Weight weight) => _own[weight].Typeface;
+    private Glyph Found(Weight weight, string language, int letter)
+    {
+        var own = _own[weight];
+        var font = own.ContainsGlyph(letter) ? own
+            : Wide(weight, language) is { } wide && wide.ContainsGlyph(letter) ? wide
+            : null;
+        // The sign for what is missing may be missing itself: then it is the font's own.
+        return font is null && letter != Box
+            ? Of(weight, language, Box) with { IsMissing = true }
+            : new Glyph(
+                (font ?? own).Typeface, (font ?? own).MeasureText(char.ConvertFromUtf32(letter)) / Em, font is null);
+    }
 
     private SKFont? Wide(Weight weight, string language)
     {
@@ -52,7 +76,7 @@ internal sealed class Typefaces
                 var typeface = File.Exists(file)
                     ? SKTypeface.FromFile(file, language == "ko" ? Korean : Simplified)
                     : null;
-                _wide[(weight, language)] = font = typeface is null ? null : new SKFont(typeface);
+                _wide[(weight, language)] = font = typeface is null ? null : new SKFont(typeface, Em);
             }
             return font;
         }
@@ -65,7 +89,7 @@ internal sealed class Typefaces
         var stream = (UnmanagedMemoryStream)typeof(Typefaces).Assembly.GetManifestResourceStream(name)!;
         var data = SKData.Create((nint)stream.PositionPointer, (int)stream.Length);
         return new SKFont(SKTypeface.FromData(data)
-            ?? throw new InvalidOperationException($"{name} inside the program is no font"));
+            ?? throw new InvalidOperationException($"{name} inside the program is no font"), Em);
     }
 }
 
@@ -81,3 +105,9 @@ internal enum Weight
     /// <summary>The sign's word.</summary>
     Word = 800,
 }
+
+/// <summary>A letter in a font.</summary>
+/// <param name="Typeface">The font.</param>
+/// <param name="Advance">How wide it is, in parts of its size.</param>
+/// <param name="IsMissing">Whether a box stands for it.</param>
+internal sealed record Glyph(SKTypeface Typeface, float Advance, bool IsMissing);

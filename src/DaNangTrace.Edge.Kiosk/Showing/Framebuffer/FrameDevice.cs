@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using Microsoft.Win32.SafeHandles;
 
 namespace DaNangTrace.Edge.Kiosk.Showing.Framebuffer;
@@ -14,7 +15,6 @@ internal sealed partial class FrameDevice : IDisposable
     private const int ScreenBytes = 160;
     private const int MemoryBytes = 80;
     private const int LeastRows = 2;
-    private const int Interrupted = 4;
 
     private readonly SafeFileHandle _handle;
 
@@ -64,7 +64,7 @@ internal sealed partial class FrameDevice : IDisposable
         {
             var written = WriteAt(_handle, in picture[at], (nuint)(end - at), at);
             var error = Marshal.GetLastPInvokeError();
-            if (written < 0 && error == Interrupted)
+            if (written < 0 && error == SystemCalls.Interrupted)
                 continue;
             if (written <= 0)
                 throw new IOException(

@@ -35,6 +35,9 @@ internal sealed class OledPanel(Ssd1306 controller, string told) : IPanel<Scene>
         // A touch gives a scene its time again: who reads on must not be thrown back to the sign.
         if (scene.Number == _number && _face is { } before && IsSame(face, before))
             return Second;
+        // What is sent afterwards would hide that it was without current meanwhile.
+        if (_face is not null)
+            controller.Look();
         (_face, _number, _pages, _page, _seconds) = (face, scene.Number, new OledPages(face).All(), 0, 0);
         controller.Show(_pages[0].ToBands());
         return Second;

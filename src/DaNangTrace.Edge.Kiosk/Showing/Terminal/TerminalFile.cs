@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using Microsoft.Win32.SafeHandles;
 
 namespace DaNangTrace.Edge.Kiosk.Showing.Terminal;
@@ -12,11 +13,8 @@ internal sealed partial class TerminalFile : IDisposable
 {
     private const int WriteOnly = 1;
     private const int NotOurs = 0x100; // O_NOCTTY
-    private const int CloseOnExec = 0x80000;
+    private const int Append = 0x400; // What a file holds already stays.
     private const int NoSuchFile = 2;
-    private const int Denied = 13;
-    private const int NotPermitted = 1;
-    private const int Interrupted = 4;
     private const int StandardOutput = 1;
     private const nuint GetSize = 0x5413; // TIOCGWINSZ
     private const int UsualColumns = 80;
@@ -26,7 +24,7 @@ internal sealed partial class TerminalFile : IDisposable
     private TerminalFile(SafeFileHandle file) => _file = file;
 
     /// <summary>Whether it is one, and no file or pipe.</summary>
-    public bool IsTerminal => IsTerminalFile(_file) == 1;
+    public bool IsTerminal => SystemCalls.IsTerminal(_file) == 1;
 
     /// <summary>Letters of a row; the usual ones where it does not tell.</summary>
     public int Columns
@@ -49,15 +47,14 @@ internal sealed partial class TerminalFile : IDisposable
     {
         if (path == "-")
             return new TerminalFile(new SafeFileHandle(StandardOutput, ownsHandle: false));
-        var file = OpenFile(path, WriteOnly | NotOurs | CloseOnExec);
-        if (!file.IsInvalid)
-            return new TerminalFile(file);
+        var file = SystemCalls.Open(path, WriteOnly | NotOurs | SystemCalls.CloseOnExec | Append);
+        if (file >= 0)
+            return new TerminalFile(new SafeFileHandle(file, ownsHandle: true));
         var error = Marshal.GetLastPInvokeError();
-        file.Dispose();
         throw error switch
         {
             NoSuchFile => new FileNotFoundException($"there is no {path}", path),
-            Denied or NotPermitted => new UnauthorizedAccessException($"{path} may not be written"),
+            SystemCalls.Denied or SystemCalls.NotPermitted => new UnauthorizedAccessException($"{path} may not be written"),
             _ => new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}"),
         };
     }
@@ -66,31 +63,29 @@ internal sealed partial class TerminalFile : IDisposable
     /// <exception cref="IOException">Nobody is at its other end any more.</exception>
     public void Write(string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        for (var at = 0; at < bytes.Length;)
+        ReadOnlySpan<byte> bytes = Encoding.UTF8.GetBytes(text);
+        while (bytes.Length > 0)
         {
-            var written = WriteBytes(_file, in bytes[at], (nuint)(bytes.Length - at));
+            var written = (int)SystemCalls.Write(_file, bytes, bytes.Length);
             var error = Marshal.GetLastPInvokeError();
-            if (written < 0 && error == Interrupted)
-                continue;
-            if (written < 0)
+            if (written < 0 && error != SystemCalls.Interrupted)
                 throw new IOException(Marshal.GetPInvokeErrorMessage(error));
-            at += (int)written;
+            bytes = bytes[Math.Max(0, written)..];
         }
+    }
+
+    /// <summary>Looks whether somebody is at its other end.</summary>
+    /// <exception cref="IOException">Nobody is any more.</exception>
+    public void Look()
+    {
+        Span<SystemCalls.PollFile> files = [new() { Descriptor = (int)_file.DangerousGetHandle() }];
+        if (SystemCalls.Poll(files, 1, 0) > 0)
+            throw new IOException("nobody is at its other end any more");
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial SafeFileHandle OpenFile(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    private static partial nint WriteBytes(SafeFileHandle file, in byte from, nuint count);
-
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static partial int Control(SafeFileHandle file, nuint request, ref ushort answer);
-
-    [LibraryImport("libc", EntryPoint = "isatty", SetLastError = true)]
-    private static partial int IsTerminalFile(SafeFileHandle file);
 }

@@ -9,8 +9,8 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Terminal;
 /// <param name="mayColour">Whether somebody wants colours.</param>
 internal sealed class TerminalPanel(TerminalFile file, string name, bool mayColour) : IPanel<Scene>
 {
-    // Nothing moves on it; whether it is still there shows with the next scene.
-    private static readonly TimeSpan Rest = TimeSpan.FromHours(1);
+    // Nothing moves on it; only whether it is still there is looked at.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
     private string _last = "";
 
@@ -32,7 +32,11 @@ internal sealed class TerminalPanel(TerminalFile file, string name, bool mayColo
     }
 
     /// <inheritdoc/>
-    public TimeSpan Turn() => Rest;
+    public TimeSpan Turn()
+    {
+        file.Look();
+        return Rest;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();

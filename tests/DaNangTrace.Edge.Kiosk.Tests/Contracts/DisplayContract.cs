@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Tests.Kit;
+using DaNangTrace.Edge.Kiosk.Timing;
+
+namespace DaNangTrace.Edge.Kiosk.Tests.Contracts;
+
+/// <summary>What every display keeps to, whatever it is made of.</summary>
+public abstract class DisplayContract
+{
+    // Far more than a queue takes, far less than a hung device would.
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
+
+    /// <summary>A display and its device.</summary>
+    protected abstract DisplayRig Make();
+
+    /// <summary>Whether the kiosk opens it: a page comes by itself.</summary>
+    protected virtual bool IsOpenedByTheKiosk => true;
+
+    /// <summary>Whether a display's own form of what stands on it has signs that a terminal obeys.</summary>
+    protected virtual bool IsText => false;
+
+    [Fact]
+    public async Task What_it_was_handed_stands_on_it()
+    {
+        using var rig = Make();
+        rig.Display.Show(SpokenSamples.Known with { Number = 1 });
+        await Wait.UntilAsync(() => rig.Seen().Length > 0, "the first scene stands");
+        var first = rig.Seen();
+        rig.Display.Show(SpokenSamples.NotRegistered with { Number = 2 });
+        await Wait.UntilAsync(() => rig.Seen().Length > 0 && rig.Seen() != first, "another scene looks otherwise");
+        Assert.Equal(Wellness.Ok, rig.Display.Condition.Now.Wellness);
+    }
+
+    [Fact]
+    public async Task Whoever_hands_it_a_scene_never_waits_and_the_latest_wins()
+    {
+        using var rig = Make();
+        var expected = await SeenAloneAsync(SpokenSamples.Expired with { Number = 1000 });
+        rig.Display.Show(SpokenSamples.Known with { Number = 1 });
+        await Wait.UntilAsync(() => rig.Seen().Length > 0, "the first scene stands");
+        rig.Hang();
+        var watch = Stopwatch.StartNew();
+        for (var number = 2; number < 1000; number++)
+            rig.Display.Show(SpokenSamples.NotRegistered with { Number = number });
+        rig.Display.Show(SpokenSamples.Expired with { Number = 1000 });
+        Assert.True(watch.Elapsed < AtOnce, $"a thousand scenes took {watch.Elapsed}");
+        rig.Release();
+        await Wait.UntilAsync(() => Same(rig.Seen(), expected), "the last of a thousand scenes stands");
+    }
+
+    [Theory]
+    [InlineData("vi")]
+    [InlineData("en")]
+    [InlineData("ko")]
+    [InlineData("zh")]
+    public async Task Every_scene_can_be_shown_in_every_language(string language)
+    {
+        using var rig = Make();
+        await ShowAllAsync(rig, SpokenSamples.All.Select(scene => scene with { Language = language }));
+    }
+
+    [Fact]
+    public async Task No_text_from_outside_breaks_it()
+    {
+        using var rig = Make();
+        await ShowAllAsync(rig, SpokenSamples.Hostile());
+    }
+
+    [Fact]
+    public async Task A_device_that_goes_away_is_told_and_comes_back_by_itself_with_what_stands_now()
+    {
+        Assert.SkipUnless(IsOpenedByTheKiosk, "a page comes by itself");
+        using var rig = Make();
+        var expected = await SeenAloneAsync(SpokenSamples.Recalled with { Number = 3 });
+        rig.Unplug();
+        rig.Display.Show(SpokenSamples.Known with { Number = 1 });
+        await Wait.UntilAsync(() => Is(Wellness.Down), "a device that is not there is told");
+        rig.PlugIn();
+        await TurnUntilAsync(() => Is(Wellness.Ok), "it is found");
+        for (var time = 0; time < 20; time++)
+        {
+            rig.Unplug();
+            await TurnUntilAsync(() => Is(Wellness.Down), "it is missed while nothing new is shown");
+            rig.Display.Show(SpokenSamples.Recalled with { Number = 3 });
+            rig.PlugIn();
+            await TurnUntilAsync(() => Is(Wellness.Ok), "it is found again");
+            await Wait.UntilAsync(() => Same(rig.Seen(), expected), "what stands now is shown, not what stood before");
+        }
+
+        bool Is(Wellness wellness) => rig.Display.Condition.Now.Wellness == wellness;
+
+        // What it does at one moment is waited for before the next one comes.
+        async Task TurnUntilAsync(Func<bool> happened, string what)
+        {
+            var asked = 0;
+            await Wait.UntilAsync(
+                () =>
+                {
+                    if (!happened() && asked++ % 50 == 0)
+                        rig.Time.Advance(TimeSpan.FromSeconds(1));
+                    return happened();
+                },
+                what);
+        }
+    }
+
+    [Fact]
+    public async Task One_that_hangs_holds_up_neither_another_one_nor_the_end()
+    {
+        using var rig = Make();
+        using var other = Make();
+        rig.Hang();
+        rig.Display.Show(SpokenSamples.Known with { Number = 1 });
+        other.Display.Show(SpokenSamples.Known with { Number = 1 });
+        await Wait.UntilAsync(() => other.Seen().Length > 0, "the other one shows");
+        var watch = Stopwatch.StartNew();
+        (rig.Display as IDisposable)?.Dispose();
+        Assert.True(watch.Elapsed < AtOnce, $"the end of a display that hangs took {watch.Elapsed}");
+        rig.Release();
+    }
+
+    [Fact]
+    public async Task After_its_end_nothing_untrue_stands_on_it()
+    {
+        using var rig = Make();
+        Assert.SkipUnless(rig.Display is IDisposable, "a page looks after itself");
+        rig.Display.Show(SpokenSamples.Known with { Number = 1 });
+        await Wait.UntilAsync(() => rig.Seen().Length > 0, "the scene stands");
+        var stood = rig.Seen();
+        (rig.Display as IDisposable)?.Dispose();
+        // A terminal keeps what was written: it is told that it ends by nothing more being written.
+        if (!IsText)
+            await Wait.UntilAsync(() => rig.Seen() != stood, "the scene is gone");
+        rig.Display.Show(SpokenSamples.Recalled with { Number = 2 });
+    }
+
+    /// <summary>What a display shows of a scene that is its first.</summary>
+    private async Task<string> SeenAloneAsync(Scene scene)
+    {
+        using var rig = Make();
+        rig.Display.Show(scene);
+        await Wait.UntilAsync(
+            () => rig.Seen().Length > 0 && rig.Display.Condition.Now.Wellness == Wellness.Ok, "the scene stands");
+        return rig.Seen();
+    }
+
+    private async Task ShowAllAsync(DisplayRig rig, IEnumerable<Scene> scenes)
+    {
+        var number = 1L;
+        foreach (var scene in scenes)
+        {
+            rig.Display.Show(scene with { Number = number++ });
+            await Wait.UntilAsync(
+                () => rig.Display.Condition.Now.Wellness == Wellness.Ok && rig.Seen().Length > 0,
+                () => $"{scene.GetType().Name}: {rig.Display.Condition.Now.Message}");
+            rig.Time.Advance(TimeSpan.FromSeconds(4));
+            if (IsText)
+                Assert.DoesNotContain(rig.Seen(), character => char.IsControl(character) && character != '\n');
+        }
+        // The last one is shown only when all before it were.
+        rig.Display.Show(new Scene.Unreadable("check-digit") { Number = number });
+        var expected = await SeenAloneAsync(new Scene.Unreadable("check-digit") { Number = number });
+        await Wait.UntilAsync(() => Same(rig.Seen(), expected), () => rig.Display.Condition.Now.Message);
+        Assert.Equal(Wellness.Ok, rig.Display.Condition.Now.Wellness);
+    }
+
+    // A terminal has all that came before above it.
+    private bool Same(string seen, string expected) =>
+        IsText ? seen.EndsWith(expected, StringComparison.Ordinal) : seen == expected;
+}
