@@ -101,8 +101,7 @@ internal sealed class Hd44780Model
 
     /// <summary>What a shopper sees; own glyphs as Greek letters from alpha on.</summary>
     public IReadOnlyList<string> Lines() => Locked(() => Enumerable.Range(0, Rows)
-        .Select(row => string.Concat(Enumerable.Range(0, Columns).Select(column => Sign(_controller.Cell(row, column)))))
-        .ToList());
+        .Select(row => string.Concat(CellsOf(row).Select(Sign))).ToList());
 
     /// <summary>The pixels of the cells that hold own glyphs, as they stand: none where there are none.</summary>
     public IReadOnlyList<string> Art() => Locked(() =>
@@ -110,8 +109,7 @@ internal sealed class Hd44780Model
         var art = new List<string>();
         for (var row = 0; row < Rows; row++)
         {
-            List<int> glyphs =
-                [.. Enumerable.Range(0, Columns).Select(column => (int)_controller.Cell(row, column)).Where(c => c < 8)];
+            List<byte> glyphs = [.. CellsOf(row).Where(cell => cell < 8)];
             for (var line = 0; line < 8 && glyphs.Count > 0; line++)
             {
                 var pixels = new StringBuilder();
@@ -125,6 +123,9 @@ internal sealed class Hd44780Model
         }
         return art;
     });
+
+    private IEnumerable<byte> CellsOf(int row) =>
+        Enumerable.Range(0, Columns).Select(column => _controller.Cell(row, column));
 
     // Own glyphs as Greek letters, which a panel without Greek can't show.
     private static char Sign(byte cell) => cell < 8 ? (char)('α' + cell) : (char)cell;

@@ -8,13 +8,13 @@ namespace DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
 /// <para>Constraints: eight port bits are all there is, so the controller gets its bytes in two nibbles, each latched
 /// when E falls. It executes most instructions in 37 us, a character in 41 us, and clears in 1.52 ms; nothing tells
 /// when it is done, since to read it back takes longer than to wait.</para>
-/// <para>Format: P0 RS (0 instruction, 1 character), P1 RW (always 0, write), P2 E, P3 backlight, P4 to P7 the nibble. A
-/// nibble is two bytes of port, E high and E low; before the first one after RS changed goes one more with E low, since
-/// RS has to be there 60 ns before E rises, and the port sets all its bits at once.</para>
-/// <para>Operation: each byte of one I2C write is latched by the port as it comes, so a whole text goes in one transfer.
-/// At 100 kHz, the port's highest clock by its data sheet, a byte takes 90 us: between the end of one instruction and
-/// the first nibble of the next pass 180 us. Should a bus be set to 400 kHz, that is 45 us, still more than 41; a
-/// controller whose clock is slow (190 kHz in place of 270) would be too slow for that.</para>
+/// <para>Format: P0 RS (0 instruction, 1 character), P1 RW (always 0, write), P2 E, P3 backlight, P4 to P7 the nibble.
+/// A nibble is two bytes of port, E high and E low; before the first one after RS changed goes one more with E low,
+/// since RS has to be there 60 ns before E rises, and the port sets all its bits at once.</para>
+/// <para>Operation: each byte of one I2C write is latched by the port as it comes, so a text goes in few transfers. At
+/// 100 kHz, the port's highest clock by its data sheet, a byte takes 90 us: between the end of one instruction and the
+/// first nibble of the next pass 180 us. Should a bus be set to 400 kHz, that is 45 us, still more than 41; a controller
+/// whose clock is slow (190 kHz in place of 270) would be too slow for that.</para>
 /// </summary>
 public sealed class Hd44780 : ICharacterPanel
 {
@@ -97,8 +97,8 @@ public sealed class Hd44780 : ICharacterPanel
     }
 
     /// <summary>
-    /// Reads the port: what was written low is low, unless it lost its current: then all of it is high. What was written
-    /// high tells nothing, for who is wired to it may pull it down.
+    /// Reads the port: what was written low is low, unless it lost its current: then all of it is high. What was
+    /// written high tells nothing, for who is wired to it may pull it down.
     /// </summary>
     public void Look()
     {

@@ -6,7 +6,8 @@ using DaNangTrace.Edge.Kiosk.Showing.Driving;
 namespace DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
 
 /// <summary>
-/// Opens character LCDs on an I2C bus. Vietnamese is written without its marks, and other languages give way to English.
+/// Opens character LCDs on an I2C bus. Vietnamese is written without its marks, and other languages give way to
+/// English.
 /// </summary>
 public sealed class LcdDriver : PanelDriver<Scene>
 {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DaNangTrace.Edge.Kiosk.Showing.Telling;
 
 namespace DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
@@ -13,7 +14,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
 ///             cautions, all else in turn
 /// </code>
 /// </summary>
-public sealed class LcdFace
+public sealed partial class LcdFace
 {
     // From so many rows on the emblem is two rows high, and two have room for the rest.
     private const int RowsOfLarge = 4;
@@ -53,24 +54,23 @@ public sealed class LcdFace
             (word, action) = (LcdText.Fold(upper), LcdText.Fold(lower));
         var indent = Indent(2, columns, word, action);
         var width = columns - indent;
-        var top = LcdRow.Of(indent, width, [word]);
-        if (face.Signal == Signal.Stop && action.Length > width && InTwo(face.Action, width) is var (first, second))
-        {
-            // Two rows in which it stands are better than one through which it moves.
-            return
-            [
-                top, LcdRow.Of(indent, width, [first]), LcdRow.Of(indent, width, [second]),
-                LcdRow.Of(0, columns, name is null ? rest : [name, .. rest]),
-            ];
-        }
+        // Two rows in which it stands are better than one through which it moves; but where there is time to read, the
+        // name stands too.
+        if (action.Length > width && (face.Signal == Signal.Stop || name is null)
+            && InRows(face.Action, width, width) is [var first, var second])
+            return [Beside(word), Beside(first), Beside(second), Below(name is null ? rest : [name, .. rest])];
         var weighty = name ?? rest.FirstOrDefault() ?? "";
         var others = name is null ? rest.Skip(1).ToList() : rest;
-        if (others.Count == 0 && weighty.Length > columns && InTwo(weighty, columns) is var (begin, end))
+        // A single line that has room stands.
+        if (others.Count == 0 && action.Length == 0 && InRows(weighty, width, columns, columns) is [var a, var b, var c])
+            return [Beside(word), Beside(a), Below([b]), Below([c])];
+        if (others.Count == 0 && weighty.Length > columns && InRows(weighty, columns, columns) is [var begin, var end])
             (weighty, others) = (begin, [end]);
-        return
-        [
-            top, LcdRow.Of(indent, width, [action]), LcdRow.Of(0, columns, [weighty]), LcdRow.Of(0, columns, others),
-        ];
+        return [Beside(word), Beside(action), Below([weighty]), Below(others)];
+
+        LcdRow Beside(string text) => LcdRow.Of(indent, width, [text]);
+
+        LcdRow Below(List<string> lines) => LcdRow.Of(0, columns, lines);
     }
 
     private static LcdRow[] OfTwo(SceneFace face, int columns)
@@ -80,7 +80,8 @@ public sealed class LcdFace
         List<string> others = name is null ? rest : [name, .. rest];
         var indent = Indent(1, columns, word);
         var width = columns - indent;
-        if (action.Length == 0 && others.Count == 0 && word.Length > width && InTwo(face.Word, width) is var (up, low))
+        if (action.Length == 0 && others.Count == 0 && word.Length > width
+            && InRows(face.Word, width, width) is [var up, var low])
             return [LcdRow.Of(indent, width, [up]), LcdRow.Of(indent, width, [low])];
         return
         [
@@ -109,21 +110,34 @@ public sealed class LcdFace
         return (name, [.. Told(face.IsAged ? [.. cautions, .. fresh, .. others] : [.. cautions, .. others, .. fresh])]);
     }
 
-    // What is written in another script only is no line here.
+    // What is written in another script only is no line here. Sentences of ours take turns, so that none is long to
+    // read by the time it has moved through.
     private static IEnumerable<string> Told(IEnumerable<FaceLine> lines) => lines
         .Where(line => LcdText.IsLegible(LcdText.Fold(line.Text)))
-        .Select(line => LcdText.Fold(
-            line.ToString(), line.Part == FacePart.Caution ? LcdText.LongestCaution : LcdText.Longest));
+        .SelectMany(line => line.Part is FacePart.Caution or FacePart.More
+            ? SentenceEnd().Split(line.ToString()).Select(text => LcdText.Fold(text, LcdText.LongestCaution))
+            : [LcdText.Fold(line.ToString())])
+        .Where(LcdText.IsLegible);
 
-    // Broken where its writer would, else at the last blank that lets both parts fit; null where none does.
-    private static (string First, string Second)? InTwo(string text, int width)
+    // Broken where its writer would, else where a row is full; null where the rows are not enough.
+    private static List<string>? InRows(string text, params int[] widths)
     {
-        if (text.Split('\n') is [var first, var second]
-            && (LcdText.Fold(first), LcdText.Fold(second)) is var parted
-            && parted.Item1.Length <= width && parted.Item2.Length <= width)
-            return parted;
-        var line = LcdText.Fold(text, LcdText.LongestCaution);
-        var at = line.Length > width ? line.LastIndexOf(' ', width) : -1;
-        return at > 0 && line.Length - at - 1 <= width ? (line[..at], line[(at + 1)..]) : null;
+        var parts = text.Split('\n').Select(part => LcdText.Fold(part)).ToList();
+        if (parts.Count == widths.Length && parts.Zip(widths).All(part => part.First.Length <= part.Second))
+            return parts;
+        var rows = new List<string>();
+        var rest = LcdText.Fold(text, LcdText.LongestCaution);
+        foreach (var width in widths)
+        {
+            var at = rest.Length <= width ? rest.Length : rest.LastIndexOf(' ', width);
+            if (at < 0)
+                return null;
+            rows.Add(rest[..at]);
+            rest = rest[at..].TrimStart();
+        }
+        return rest.Length == 0 ? rows : null;
     }
+
+    [GeneratedRegex(@"(?<=\.) (?=\p{Lu})|\n")]
+    private static partial Regex SentenceEnd();
 }

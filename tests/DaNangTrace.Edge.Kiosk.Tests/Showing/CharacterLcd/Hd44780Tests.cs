@@ -29,6 +29,17 @@ public sealed class Hd44780Tests
     }
 
     [Fact]
+    public void The_model_catches_who_does_not_wait()
+    {
+        var model = new Hd44780Model();
+
+        using var panel = Hd44780.Open(model.Connect(), 20, 4, _ => { });
+
+        // After power, twice in the start, and after clear.
+        Assert.Equal(4, model.Faults.Count(fault => fault.Contains("too early", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void It_begins_blank_and_leaves_it_blank_and_dark()
     {
         var model = new Hd44780Model();

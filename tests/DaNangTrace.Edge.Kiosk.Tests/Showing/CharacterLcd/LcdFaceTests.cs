@@ -27,12 +27,13 @@ public sealed class LcdFaceTests(ITestOutputHelper output)
             Assert.All(told.SelectMany(line => line), LcdTextTests.AssertShown);
             Assert.All(face.Rows, row => Assert.All(
                 row.Frames, frame => Assert.Equal(columns, row.Column + frame.Text.Length)));
-            // A line that has two rows is joined again.
+            // What has several rows or turns is joined again; on two rows an action may have come between.
             var all = string.Join(' ', told);
+            var others = string.Join(' ', told.Where(line => line != LcdText.Fold(said.Action)));
             Assert.All(
                 said.Lines.Select(line => line.ToString()).Append(said.Word).Append(said.Action)
                     .Append(said.Fresh ?? "").Select(text => LcdText.Fold(text, LcdText.LongestCaution)),
-                text => Assert.Contains(text, all, StringComparison.Ordinal));
+                text => Assert.True(all.Contains(text) || others.Contains(text), $"{text} is not in {all}"));
         }
     }
 
@@ -83,8 +84,8 @@ public sealed class LcdFaceTests(ITestOutputHelper output)
                 continue;
 
             var moving = LcdFace.Of(said, columns, rows).Rows.Skip(rows == 2 ? 1 : 2).SelectMany(Lines).ToList();
-            var at = moving.IndexOf(LcdText.Fold(caution.ToString(), LcdText.LongestCaution));
-            Assert.InRange(at, 0, 3);
+            var text = LcdText.Fold(caution.ToString(), LcdText.LongestCaution);
+            Assert.InRange(moving.FindIndex(line => text.StartsWith(line, StringComparison.Ordinal)), 0, 3);
         }
     }
 

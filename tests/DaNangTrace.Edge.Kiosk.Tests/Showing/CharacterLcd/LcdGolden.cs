@@ -41,12 +41,16 @@ internal static class LcdGolden
         foreach (var scene in Kinds(language))
         {
             using var rig = new LcdRig(columns, rows);
-            var period = LcdFace.Of(FaceBuilder.Of(scene, language), columns, rows).Rows.Max(row => row.Period);
-            var states = rig.Play(scene, period).ToList();
+            var face = LcdFace.Of(FaceBuilder.Of(scene, language), columns, rows);
+            var states = rig.Play(scene, face.Rows.Max(row => row.Period)).ToList();
             text.Append(CultureInfo.InvariantCulture, $"{FaceBuilder.VerdictOf(scene)}\n");
             AppendPicture(text, states[0].Lines, rig.Model.Art());
-            for (var row = 0; row < rows; row++)
-                AppendCourse(text, row, LcdRig.Said(states, row, from: rows == 4 ? row < 2 ? 2 : 0 : row == 0 ? 1 : 0));
+            for (var at = 0; at < rows; at++)
+            {
+                var row = face.Rows[at];
+                if (row.Frames.Count > 1)
+                    AppendCourse(text, at, LcdRig.Said(states.TakeWhile(one => one.At < row.Period), at, row.Column));
+            }
             text.Append('\n');
         }
         return text.ToString();
@@ -66,8 +70,6 @@ internal static class LcdGolden
 
     private static void AppendCourse(StringBuilder text, int row, IReadOnlyList<(TimeSpan At, string Text)> said)
     {
-        if (said.Count == 1 && said[0].Text.Length <= 20)
-            return;
         foreach (var (at, line) in said)
             text.Append(CultureInfo.InvariantCulture, $"  row {row + 1} {at.TotalSeconds,5:0.0} s  {line}\n");
     }

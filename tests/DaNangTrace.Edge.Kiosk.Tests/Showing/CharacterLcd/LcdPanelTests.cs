@@ -27,7 +27,8 @@ public sealed class LcdPanelTests(ITestOutputHelper output)
 
             var lines = rig.Model.Lines();
             output.WriteLine($"{FaceBuilder.VerdictOf(scene)}\n{string.Join('\n', lines)}");
-            Assert.Equal((fresh.Model.Lines(), fresh.Model.Art()), (lines, rig.Model.Art()));
+            Assert.Equal(fresh.Model.Lines(), lines);
+            Assert.Equal(fresh.Model.Art(), rig.Model.Art());
             Assert.All(lines.SelectMany(line => line).Where(sign => sign < 'α'), LcdTextTests.AssertShown);
             // So that it stands somewhere in its course when the next one comes.
             foreach (var _ in rig.Play(scene, TimeSpan.FromSeconds(number)))
@@ -61,7 +62,8 @@ public sealed class LcdPanelTests(ITestOutputHelper output)
         var (before, count) = (rig.Model.Lines(), rig.Model.Characters.Count);
 
         rig.Panel.Show(SpokenSamples.Known with { IsAgeKnown = true });
-        Assert.Equal((before, count), (rig.Model.Lines(), rig.Model.Characters.Count));
+        Assert.Equal(before, rig.Model.Lines());
+        Assert.Equal(count, rig.Model.Characters.Count);
 
         // Scanned once more it begins anew, as the shopper does.
         rig.Panel.Show(SpokenSamples.Known with { Number = 2 });
