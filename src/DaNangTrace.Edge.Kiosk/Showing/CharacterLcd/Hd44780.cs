@@ -13,8 +13,8 @@ namespace DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
 /// since RS has to be there 60 ns before E rises, and the port sets all its bits at once.</para>
 /// <para>Operation: each byte of one I2C write is latched by the port as it comes, so a text goes in few transfers. At
 /// 100 kHz, the port's highest clock by its data sheet, a byte takes 90 us: between the end of one instruction and the
-/// first nibble of the next pass 180 us. Should a bus be set to 400 kHz, that is 45 us, still more than 41; a controller
-/// whose clock is slow (190 kHz in place of 270) would be too slow for that.</para>
+/// first nibble of the next pass 180 us. Should a bus be set to 400 kHz, that is 45 us, still more than 41; a
+/// controller whose clock is slow (190 kHz in place of 270) would be too slow for that.</para>
 /// </summary>
 public sealed class Hd44780 : ICharacterPanel
 {

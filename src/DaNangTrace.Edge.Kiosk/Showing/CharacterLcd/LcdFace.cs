@@ -54,16 +54,16 @@ public sealed partial class LcdFace
             (word, action) = (LcdText.Fold(upper), LcdText.Fold(lower));
         var indent = Indent(2, columns, word, action);
         var width = columns - indent;
-        // Two rows in which it stands are better than one through which it moves; but where there is time to read, the
-        // name stands too.
+        // Two rows in which it stands are better than one through which it moves; but where there is time to read,
+        // the name stands too.
         if (action.Length > width && (face.Signal == Signal.Stop || name is null)
             && InRows(face.Action, width, width) is [var first, var second])
             return [Beside(word), Beside(first), Beside(second), Below(name is null ? rest : [name, .. rest])];
         var weighty = name ?? rest.FirstOrDefault() ?? "";
         var others = name is null ? rest.Skip(1).ToList() : rest;
         // A single line that has room stands.
-        if (others.Count == 0 && action.Length == 0 && InRows(weighty, width, columns, columns) is [var a, var b, var c])
-            return [Beside(word), Beside(a), Below([b]), Below([c])];
+        if (others.Count == 0 && action.Length == 0 && InRows(weighty, width, columns, columns) is { } said)
+            return [Beside(word), Beside(said[0]), Below([said[1]]), Below([said[2]])];
         if (others.Count == 0 && weighty.Length > columns && InRows(weighty, columns, columns) is [var begin, var end])
             (weighty, others) = (begin, [end]);
         return [Beside(word), Beside(action), Below([weighty]), Below(others)];
