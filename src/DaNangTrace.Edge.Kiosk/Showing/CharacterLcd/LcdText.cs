@@ -19,18 +19,12 @@ public static class LcdText
     public const int LongestCaution = 400;
 
     // Looked up before a character is taken apart: what an unequal sign is made of is an equals sign, and a mark.
-    private static readonly FrozenDictionary<int, string> Replacements = new Dictionary<char, string>
-    {
-        ['đ'] = "d", ['Đ'] = "D", ['₫'] = "d", ['ø'] = "o", ['Ø'] = "O", ['ł'] = "l", ['Ł'] = "L", ['ı'] = "i",
-        ['æ'] = "ae", ['Æ'] = "AE", ['œ'] = "oe", ['Œ'] = "OE", ['ß'] = "ss", ['ð'] = "d", ['þ'] = "th",
-        ['·'] = "-", ['•'] = "-", ['‐'] = "-", ['‑'] = "-", ['‒'] = "-", ['–'] = "-", ['—'] = "-", ['―'] = "-",
-        ['−'] = "-", ['~'] = "-", ['\\'] = "/", ['⁄'] = "/", ['÷'] = "/", ['×'] = "x", ['±'] = "+-", ['µ'] = "u",
-        ['“'] = "\"", ['”'] = "\"", ['„'] = "\"", ['«'] = "\"", ['»'] = "\"", ['″'] = "\"",
-        ['‘'] = "'", ['’'] = "'", ['‚'] = "'", ['‹'] = "'", ['›'] = "'", ['′'] = "'", ['´'] = "'",
-        ['…'] = "...", ['≥'] = ">=", ['≤'] = "<=", ['≠'] = "<>", ['→'] = "->", ['←'] = "<-",
-        ['€'] = "EUR", ['£'] = "GBP", ['©'] = "(c)", ['®'] = "", ['™'] = "", ['°'] = "", ['¿'] = "",
-        ['¡'] = "", ['№'] = "No.",
-    }.ToFrozenDictionary(pair => (int)pair.Key, pair => pair.Value);
+    private static readonly FrozenDictionary<int, string> Replacements = Each(
+        ("đð₫", "d"), ("Đ", "D"), ("ø", "o"), ("Ø", "O"), ("ł", "l"), ("Ł", "L"), ("ı", "i"), ("þ", "th"),
+        ("æ", "ae"), ("Æ", "AE"), ("œ", "oe"), ("Œ", "OE"), ("ß", "ss"), ("µ", "u"),
+        ("·•‐‑‒–—―−~", "-"), ("\\⁄÷", "/"), ("×", "x"), ("±", "+-"), ("“”„«»″", "\""), ("‘’‚‹›′´", "'"),
+        ("…", "..."), ("≥", ">="), ("≤", "<="), ("≠", "<>"), ("→", "->"), ("←", "<-"),
+        ("€", "EUR"), ("£", "GBP"), ("©", "(c)"), ("№", "No."), ("®™°¿¡", ""));
 
     /// <summary>The text as it can be shown, in one line; empty when nothing of it can.</summary>
     /// <param name="text">Any text, however broken.</param>
@@ -60,6 +54,10 @@ public static class LcdText
 
     /// <summary>Whether anything can be read of a folded text.</summary>
     public static bool IsLegible(string folded) => folded.Any(char.IsAsciiLetterOrDigit);
+
+    private static FrozenDictionary<int, string> Each(params (string Characters, string Shown)[] replacements) =>
+        replacements.SelectMany(one => one.Characters.Select(character => (character, one.Shown)))
+            .ToFrozenDictionary(pair => (int)pair.character, pair => pair.Shown);
 
     private static void AddParts(StringBuilder folded, Rune rune)
     {

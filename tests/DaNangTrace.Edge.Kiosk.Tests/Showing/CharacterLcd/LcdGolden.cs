@@ -18,7 +18,8 @@ internal static class LcdGolden
     {
         Dictionary<string, string> notice = new()
         {
-            ["vi"] = "Chợ Hàn mở cửa từ 6 giờ đến 19 giờ mỗi ngày.", ["en"] = "Han Market is open from 6 am to 7 pm.",
+            ["vi"] = "Chợ Hàn mở cửa từ 6 giờ đến 19 giờ mỗi ngày.",
+            ["en"] = "Han Market is open from 6 am to 7 pm.",
         };
         Scene[] scenes =
         [
