@@ -3,6 +3,8 @@ namespace DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
 /// <summary>
 /// A panel of characters, opened: what the LCD's panel writes on, whoever drives it. An <see cref="IOException"/>
 /// says that it went away.
+/// <para>It is blank when it was opened, and is left blank and dark when it is closed; one that went away is closed all
+/// the same, without a word.</para>
 /// </summary>
 public interface ICharacterPanel : IDisposable
 {
