@@ -54,13 +54,18 @@ internal sealed class GpioPins(string where, Func<GpioController> make)
         }
     }
 
-    private static string Reason(Exception e) => (e.InnerException ?? e).Message.TrimEnd('.');
+    // The loader of libraries tells, line after line, all the places where it looked.
+    private static string Reason(Exception e) => IsLibraryMissing(e)
+        ? "libgpiod is not installed"
+        : (e.InnerException ?? e).Message.Split('\n')[0].TrimEnd('.');
+
+    private static bool IsLibraryMissing(Exception? e) =>
+        e is DllNotFoundException or PlatformNotSupportedException || (e is not null && IsLibraryMissing(e.InnerException));
 
     // The library hands on what the kernel says, in a text.
     private static string Remedy(Exception e) => e switch
     {
-        PlatformNotSupportedException or DllNotFoundException or TypeInitializationException =>
-            "install libgpiod2 (Debian 12) or libgpiod3 (Debian 13)",
+        _ when IsLibraryMissing(e) => "apt install libgpiod2 (Debian 12) or libgpiod3 (Debian 13)",
         UnauthorizedAccessException => NoRight,
         _ when Says(e, "denied") || Says(e, "not permitted") => NoRight,
         _ when Says(e, "busy") => "another program holds it, or it is configured for something else: free it, or take "

@@ -13,6 +13,9 @@ public sealed class LampTests : IDisposable
     private const int Amber = 27;
     private const int Red = 22;
 
+    private const string Missing =
+        "(libgpiod is not installed): apt install libgpiod2 (Debian 12) or libgpiod3 (Debian 13)";
+
     private static readonly int[] Pins = [Green, Amber, Red];
 
     private readonly SteppedTime _time = new();
@@ -135,13 +138,14 @@ public sealed class LampTests : IDisposable
     {
         (Exception Thrown, string Told)[] all =
         [
-            (new PlatformNotSupportedException("Libgpiod driver not installed."), "install libgpiod2 (Debian 12)"),
-            (new TypeInitializationException("X", new DllNotFoundException("libgpiod.so.3")), "libgpiod.so.3"),
-            (new DllNotFoundException("no libgpiod"), "install libgpiod2"),
+            (new PlatformNotSupportedException("Libgpiod driver not installed."), Missing),
+            (new TypeInitializationException("X", new DllNotFoundException("libgpiod.so.3")), Missing),
+            (new IOException("X", new DllNotFoundException("libgpiod.so.3\nlooked here\nand there")), Missing),
             (new UnauthorizedAccessException("no"), "DeviceAllow=char-gpiochip rw"),
             (new IOException("Unable to find a chip, error: 13 (Permission denied)"), "DeviceAllow=char-gpiochip rw"),
             (new IOException("Unable to find a chip, error: 1 (Operation not permitted)"), "SupplementaryGroups=gpio"),
             (new IOException("Unable to find a chip, error: 2 (No such file or directory)"), "set showing.gpioChip"),
+            (new IOException("Error 5\nand more"), "(Error 5): correct the pin's number in showing"),
             (new ArgumentException("The specified pin number is invalid."), "correct the pin's number in showing"),
             (new InvalidOperationException("Pin 1 does not support mode."), "correct the pin's number in showing"),
         ];
