@@ -8,8 +8,9 @@ using Controller = Iot.Device.CharacterLcd.Hd44780;
 namespace DaNangTrace.Edge.IotBindings;
 
 /// <summary>
-/// An LCD behind a PCF8574 on an I2C bus, by Iot.Device.CharacterLcd: with 4-bit commands the library drives that expander
-/// itself, wired as on the usual backpack. What it throws comes from the bus, and is explained by whoever opened this.
+/// An LCD behind a PCF8574 on an I2C bus, by Iot.Device.CharacterLcd: with 4-bit commands the library drives that
+/// expander itself, wired as on the usual backpack. What it throws comes from the bus, and is explained by whoever opened
+/// this.
 /// </summary>
 public sealed class BindingsCharacterPanel : ICharacterPanel
 {
@@ -75,7 +76,8 @@ public sealed class BindingsCharacterPanel : ICharacterPanel
             throw new IOException("was without current");
     }
 
-    /// <summary>Leaves it empty and dark, as far as it answers: words that stand still would say what is no longer true.
+    /// <summary>
+    /// Leaves it empty and dark, as far as it answers: words that stand still would say what is no longer true.
     /// </summary>
     public void Dispose()
     {

@@ -87,8 +87,9 @@ internal sealed class MemoryGpio(TimeProvider time)
             Set(pin, isHigh);
             heard = Of(pin).Heard;
         }
+        var change = isHigh ? PinEventTypes.Rising : PinEventTypes.Falling;
         if (isTold)
-            heard?.Invoke(this, new PinValueChangedEventArgs(isHigh ? PinEventTypes.Rising : PinEventTypes.Falling, pin));
+            heard?.Invoke(this, new PinValueChangedEventArgs(change, pin));
     }
 
     /// <summary>Takes a pin, as another program would.</summary>

@@ -60,7 +60,8 @@ internal sealed class GpioPins(string where, Func<GpioController> make)
         : (e.InnerException ?? e).Message.Split('\n')[0].TrimEnd('.');
 
     private static bool IsLibraryMissing(Exception? e) =>
-        e is DllNotFoundException or PlatformNotSupportedException || (e is not null && IsLibraryMissing(e.InnerException));
+        e is DllNotFoundException or PlatformNotSupportedException
+        || (e is not null && IsLibraryMissing(e.InnerException));
 
     // The library hands on what the kernel says, in a text.
     private static string Remedy(Exception e) => e switch
@@ -77,7 +78,8 @@ internal sealed class GpioPins(string where, Func<GpioController> make)
 
     private const string NoRight = "let the kiosk use it: SupplementaryGroups=gpio and DeviceAllow=char-gpiochip rw";
 
-    private static bool Says(Exception e, string words) => e.Message.Contains(words, StringComparison.OrdinalIgnoreCase);
+    private static bool Says(Exception e, string words) =>
+        e.Message.Contains(words, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Pins that were opened; one thread at a time. They go back when it is disposed.</summary>

@@ -5,8 +5,8 @@ using DaNangTrace.Edge.Kiosk.Showing.Telling;
 namespace DaNangTrace.Edge.Kiosk.Showing.Indicating;
 
 /// <summary>
-/// A lamp of up to three colours: of green, amber and red the one that the verdict has is lit, and none at rest. A colour
-/// without a pin lights nothing: no other one would be true.
+/// A lamp of up to three colours: of green, amber and red the one that the verdict has is lit, and none at rest. A
+/// colour without a pin lights nothing: no other one would be true.
 /// </summary>
 /// <param name="options">Its pins.</param>
 /// <param name="pins">Where they are.</param>

@@ -171,7 +171,8 @@ public sealed class BuzzerTests : IDisposable
         for (var failing = 1; failing <= 4; failing++)
         {
             var sounder = new FailingSounder { FailsAt = failing };
-            using var indicator = new DrivenIndicator("buzzer", new FailingDriver(sounder, _time), _time, new LoggedLines());
+            using var indicator = new DrivenIndicator(
+                "buzzer", new FailingDriver(sounder, _time), _time, new LoggedLines());
             await _time.AfterAsync(() => indicator.Indicate(new Indication(Signal.Care, failing)));
             await _time.GoOnAsync(300);
 

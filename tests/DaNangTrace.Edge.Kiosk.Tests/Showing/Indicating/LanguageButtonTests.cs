@@ -1,9 +1,9 @@
+using System.Device.Gpio;
 using DaNangTrace.Edge.Kiosk.Showing;
 using DaNangTrace.Edge.Kiosk.Showing.Indicating;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.Time.Testing;
-using System.Device.Gpio;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Showing.Indicating;
 
@@ -207,13 +207,15 @@ public sealed class LanguageButtonTests : IDisposable
         _chip.Take(Pin);
         Begin();
         Assert.Equal(Wellness.Down, _button!.Condition.Now.Wellness);
-        Assert.Contains("pin 5 of /dev/gpiochip0 can't be had", _button.Condition.Now.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "pin 5 of /dev/gpiochip0 can't be had", _button.Condition.Now.Message, StringComparison.Ordinal);
 
         _chip.GiveBack(Pin);
         await UntilAsync(Wellness.Ok);
         _chip.Unplugged = new IOException("Error while reading value from pin: 5, error: 19 (No such device)");
         await UntilAsync(Wellness.Down);
-        Assert.Contains("pin 5 of /dev/gpiochip0 can't be read", _button.Condition.Now.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "pin 5 of /dev/gpiochip0 can't be read", _button.Condition.Now.Message, StringComparison.Ordinal);
         _chip.Unplugged = null;
         await UntilAsync(Wellness.Ok);
         Assert.Equal(1, _chip.Controllers);

@@ -81,7 +81,8 @@ public sealed class SignalTests
                 Displays = [new DisplayOptions { Driver = "lcd-bindings", Name = "counter" }],
                 Indicators =
                 [
-                    new IndicatorOptions { Driver = "lamp", Red = 1 }, new IndicatorOptions { Driver = "buzzer", Pin = 2 },
+                    new IndicatorOptions { Driver = "lamp", Red = 1 },
+                    new IndicatorOptions { Driver = "buzzer", Pin = 2 },
                     new IndicatorOptions { Driver = "lamp", Red = 3 },
                     new IndicatorOptions { Driver = "buzzer-bindings" },
                 ],
