@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace DaNangTrace.Edge.Kiosk.Showing.Indicating;
 
 /// <summary>
@@ -7,8 +5,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Indicating;
 /// contact has been closed for <see cref="Stable"/>, and the next one only after it was open for as long.
 /// <para>Told of changes from any thread; after its end it neither reads the contact nor tells a press.</para>
 /// </summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "End is it")]
-internal sealed class Debounce
+internal sealed class Debounce : IDisposable
 {
     /// <summary>Worn keys bounce for up to 20 ms; a finger stays for 50 at least.</summary>
     public static readonly TimeSpan Stable = TimeSpan.FromMilliseconds(30);
@@ -62,7 +59,7 @@ internal sealed class Debounce
     }
 
     /// <summary>Ends it; once it returns there is no press any more.</summary>
-    public void End()
+    public void Dispose()
     {
         lock (_gate)
             _isOver = true;

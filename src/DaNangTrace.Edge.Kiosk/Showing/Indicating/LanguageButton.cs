@@ -80,7 +80,7 @@ internal sealed partial class LanguageButton
         finally
         {
             // First: giving the pin back waits for a change that is being told.
-            debounce?.End();
+            debounce?.Dispose();
         }
     }
 

@@ -194,7 +194,7 @@ public sealed class LanguageButtonTests : IDisposable
         var debounce = new Debounce(() => isClosed, () => presses++, _time);
         isClosed = true;
         debounce.Changed();
-        debounce.End();
+        debounce.Dispose();
         debounce.Changed();
         debounce.Look();
         Go(1000);
