@@ -16,12 +16,12 @@ public sealed class ConfigurationLoader
     private readonly LayeredSettings _settings = new();
     private readonly List<SettingFault> _faults = [];
     private readonly DeviceConfig _profiles;
-    private readonly TimeProvider _time;
+    private readonly ConfigurationSources _sources;
     private LoadedRecognisers _recognisers = new(null, []);
     private bool _isFileUnread;
 
     private ConfigurationLoader(ConfigurationSources sources) =>
-        (_profiles, _time) = (new DeviceConfig(sources.DeviceConfig), sources.Time);
+        (_profiles, _sources) = (new DeviceConfig(sources.DeviceConfig), sources);
 
     /// <summary>Loads a configuration.</summary>
     public static LoadedConfiguration Load(ConfigurationSources sources)
@@ -124,7 +124,7 @@ public sealed class ConfigurationLoader
         configuration.Market = market;
         configuration.Scanning.Recognisers = _recognisers.Options ?? new Gs1.Gs1Options();
         var crossed = new List<SettingFault>();
-        CrossChecks.Check(configuration, _time, crossed);
+        CrossChecks.Check(configuration, _sources, crossed);
         var told = _faults.Select(fault => fault.Path).ToHashSet(StringComparer.Ordinal);
         _faults.AddRange(crossed.Where(fault => !told.Contains(fault.Path)));
         var shown = _settings.Leaves()

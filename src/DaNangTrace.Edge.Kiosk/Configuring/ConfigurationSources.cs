@@ -18,6 +18,9 @@ public sealed record ConfigurationSources
     /// <summary>A JSON object laid over the defaults before all else: the demo's own settings.</summary>
     public string? BuiltIn { get; init; }
 
+    /// <summary>Names of the drivers that this program brings along, beside the kiosk's own.</summary>
+    public IReadOnlyCollection<string> FurtherDrivers { get; init; } = [];
+
     /// <summary>The clock: whether a certificate has expired.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -16,14 +16,15 @@ namespace DaNangTrace.Edge.Kiosk.Configuring;
 internal static partial class CrossChecks
 {
     /// <summary>Adds a fault for each thing that does not fit.</summary>
-    public static void Check(KioskConfiguration configuration, TimeProvider time, List<SettingFault> faults)
+    public static void Check(KioskConfiguration configuration, ConfigurationSources sources, List<SettingFault> faults)
     {
         CheckKiosk(configuration.Kiosk, faults);
         CheckScanners(configuration, faults);
         CheckWeb(configuration, faults);
         CheckShowing(configuration.Showing, faults);
+        DisplayChecks.Check(configuration.Showing, sources.FurtherDrivers, faults);
         CheckTracing(configuration.Tracing, faults);
-        CheckSending(configuration.Sending, time, faults);
+        CheckSending(configuration.Sending, sources.Time, faults);
     }
 
     private static void CheckKiosk(KioskOptions kiosk, List<SettingFault> faults)

@@ -7,6 +7,7 @@ using DaNangTrace.Edge.Kiosk.Recording.Counting;
 using DaNangTrace.Edge.Kiosk.Scanning;
 using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Showing.Indicating;
 using DaNangTrace.Edge.Kiosk.Showing.Speaking;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing;
@@ -102,8 +103,14 @@ public static class HealthSetup
             none.Set(Wellness.Down, "no scanner is configured: name one in scanning.scanners");
             parts.Add(new Part("scanner", Role.Scanner, () => none.Now));
         }
-        foreach (var display in provider.GetRequiredService<IReadOnlyList<IDisplay>>().Where(one => one is not Speaker))
+        // What speaks or signals is no display that a shopper could do with alone.
+        foreach (var display in provider.GetRequiredService<IReadOnlyList<IDisplay>>()
+            .Where(one => one is not (Speaker or SignalDisplay)))
             parts.Add(new Part($"display {display.Name}", Role.Display, () => display.Condition.Now));
+        foreach (var indicator in provider.GetServices<IIndicator>())
+            parts.Add(new Part(indicator.Name, Role.Other, () => indicator.Condition.Now));
+        if (provider.GetService<LanguageButton>() is { } button)
+            parts.Add(new Part("language button", Role.Other, () => button.Condition.Now));
         parts.Add(new Part(
             "speech", Role.Other, () => OfSpeech(provider.GetRequiredService<Speaker>())));
         parts.Add(new Part("catalog", Role.Other, () => provider.GetRequiredService<PackReport>().Behind(OfCatalog(

@@ -19,4 +19,7 @@ public sealed record FurtherDrivers
     /// <summary>Those of lamps and buzzers.</summary>
     public IReadOnlyDictionary<string, Func<IndicatorOptions, PanelDriver<Indication>>> Indicators { get; init; } =
         new Dictionary<string, Func<IndicatorOptions, PanelDriver<Indication>>>();
+
+    /// <summary>The names of all of them.</summary>
+    public IReadOnlyCollection<string> Names => [.. Displays.Keys, .. Indicators.Keys];
 }

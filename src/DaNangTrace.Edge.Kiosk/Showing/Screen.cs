@@ -55,6 +55,16 @@ public sealed class Screen : IDisposable
     /// <summary>The displays.</summary>
     public IReadOnlyList<IDisplay> Displays => _displays;
 
+    /// <summary>The language of all displays at present.</summary>
+    public string Language
+    {
+        get
+        {
+            lock (_gate)
+                return _language;
+        }
+    }
+
     /// <summary>What stands now.</summary>
     public Scene Standing
     {

@@ -1,18 +1,26 @@
 using DaNangTrace.Edge.Kiosk.Identity;
+using DaNangTrace.Edge.Kiosk.Showing.Driving;
+using DaNangTrace.Edge.Kiosk.Showing.Indicating;
 using DaNangTrace.Edge.Kiosk.Showing.Speaking;
 using DaNangTrace.Edge.Kiosk.Showing.Web;
 using DaNangTrace.Edge.Kiosk.Timing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace DaNangTrace.Edge.Kiosk.Showing;
 
 /// <summary>Puts the room together. A new display is one line here.</summary>
 public static class ShowingSetup
 {
-    /// <summary>Adds the displays, the screen and what the page needs.</summary>
-    public static IServiceCollection AddShowing(this IServiceCollection services, ShowingOptions options)
+    /// <summary>Adds the displays, the screen, what the page needs, and what indicates by colour or sound.</summary>
+    /// <param name="services">What it is added to.</param>
+    /// <param name="options">What there is to show on.</param>
+    /// <param name="further">Drivers that the program brings along; null for none.</param>
+    public static IServiceCollection AddShowing(
+        this IServiceCollection services, ShowingOptions options, FurtherDrivers? further = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        further ??= FurtherDrivers.None;
         services.AddSingleton(options);
         // The page always listens, also where the shopper's display is another.
         services.AddSingleton<FrameBeat>();
@@ -28,6 +36,9 @@ public static class ShowingSetup
             services.AddSingleton<IDisplay>(provider => display.Driver switch
             {
                 "web" => provider.GetRequiredService<WebDisplay>(),
+                _ when further.Displays.TryGetValue(display.Driver, out var make) => new DrivenDisplay(
+                    display.Name ?? display.Driver, make(display), provider.GetRequiredService<TimeProvider>(),
+                    provider.GetRequiredService<ILogger<DrivenDisplay>>()),
                 _ => throw new ArgumentOutOfRangeException(nameof(options), display.Driver, "no such driver"),
             });
         }
@@ -36,7 +47,9 @@ public static class ShowingSetup
             [
                 .. provider.GetServices<IDisplay>().Append(provider.GetRequiredService<WebDisplay>()).Distinct(),
                 provider.GetRequiredService<Speaker>(),
+                provider.GetRequiredService<SignalDisplay>(),
             ]);
+        services.AddIndicating(options, further);
         services.AddSingleton(provider => provider.GetRequiredService<KioskIdentity>().Market);
         services.AddSingleton<RestRule>();
         services.AddSingleton(provider => new Screen(

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using DaNangTrace.Edge.Composition;
 using DaNangTrace.Edge.Kiosk.Configuring;
 
 namespace DaNangTrace.Edge.Commands;
@@ -57,6 +58,7 @@ internal sealed class ConfigurationArguments
             Environment = EnvironmentVariables(),
             Set = parsed.GetValue(_set) ?? [],
             BuiltIn = builtIn,
+            FurtherDrivers = ProgramDrivers.All.Names,
         });
 
     /// <summary>Tells all faults in one message.</summary>

@@ -123,7 +123,7 @@ internal static partial class KioskHost
         services.AddSingleton(ProgramFetch.Of(folder, configuration.Tracing.Catalog));
         services.AddTracing(configuration.Tracing, folder);
         services.AddSingleton(provider => new CityHearing(() => provider.GetRequiredService<Uplink>().IsUp));
-        services.AddShowing(configuration.Showing);
+        services.AddShowing(configuration.Showing, ProgramDrivers.All);
         services.AddServing();
         services.AddScanning(configuration.Scanning);
         services.AddHealth();

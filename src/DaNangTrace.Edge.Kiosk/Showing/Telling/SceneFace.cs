@@ -16,27 +16,5 @@ public sealed record SceneFace(
     IReadOnlyList<FaceLine> Lines)
 {
     /// <summary>What the shopper has to do about it, by colour: a lamp has no more than that.</summary>
-    public Signal Signal => Verdict switch
-    {
-        Verdict.Idle or Verdict.Announcement or Verdict.Reading => Signal.None,
-        Verdict.Known => Signal.Good,
-        Verdict.Recalled or Verdict.Expired => Signal.Stop,
-        _ => Signal.Care,
-    };
-}
-
-/// <summary>A verdict by its colour.</summary>
-public enum Signal
-{
-    /// <summary>There is none.</summary>
-    None,
-
-    /// <summary>Green: registered, and no warning is known as of today.</summary>
-    Good,
-
-    /// <summary>Amber: ask, compare, or try again.</summary>
-    Care,
-
-    /// <summary>Red: recalled or expired.</summary>
-    Stop,
+    public Signal Signal => Signals.Of(Verdict);
 }
