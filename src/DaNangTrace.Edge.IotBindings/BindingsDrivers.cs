@@ -1,4 +1,6 @@
+using System.Device.I2c;
 using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
 using DaNangTrace.Edge.Kiosk.Showing.Driving;
 using DaNangTrace.Edge.Kiosk.Showing.Indicating;
 
@@ -11,6 +13,12 @@ public static class BindingsDrivers
     /// <param name="time">Times what they do.</param>
     public static FurtherDrivers All(TimeProvider time) => new()
     {
+        Displays = new Dictionary<string, Func<DisplayOptions, PanelDriver<Scene>>>
+        {
+            ["lcd-bindings"] = options => new LcdDriver(
+                options, time, () => BindingsCharacterPanel.Open(
+                    I2cDevice.Create(LcdDriver.SettingsOf(options)), options.Columns, options.Rows)),
+        },
         Indicators = new Dictionary<string, Func<IndicatorOptions, PanelDriver<Indication>>>
         {
             ["buzzer-bindings"] = options => new BindingsBuzzerDriver(options, time),

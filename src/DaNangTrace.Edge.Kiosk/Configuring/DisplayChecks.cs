@@ -1,4 +1,7 @@
 using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
+using DaNangTrace.Edge.Kiosk.Showing.Framebuffer;
+using DaNangTrace.Edge.Kiosk.Showing.Oled;
 
 namespace DaNangTrace.Edge.Kiosk.Configuring;
 
@@ -16,6 +19,9 @@ internal static class DisplayChecks
     {
         CheckDrivers("displays", showing.Displays.Select(display => display.Driver), further, faults);
         CheckDrivers("indicators", showing.Indicators.Select(indicator => indicator.Driver), further, faults);
+        foreach (var (at, display) in showing.Displays.Index())
+            CheckDisplay($"showing.displays[{at}]", display, faults);
+        CheckDisplays(showing.Displays, faults);
         foreach (var (at, indicator) in showing.Indicators.Index())
             CheckIndicator($"showing.indicators[{at}]", indicator, faults);
         CheckPins(showing, faults);
@@ -32,6 +38,68 @@ internal static class DisplayChecks
                     + "dotnet publish src/DaNangTrace.Edge -p:UseIotDeviceBindings=true"));
         }
     }
+
+    private static void CheckDisplay(string path, DisplayOptions display, List<SettingFault> faults)
+    {
+        if (FaultOfDevice(display) is { } fault)
+            faults.Add(new($"{path}.device", fault));
+        if (display.Console is { } console && !console.StartsWith("/dev/tty", StringComparison.Ordinal))
+            faults.Add(new($"{path}.console", $"{console} is no text console: expected one such as /dev/tty1"));
+        if (display is { Driver: "oled", Rotation: 90 or 270 })
+            faults.Add(new($"{path}.rotation", $"{display.Rotation} is not accepted for an OLED, expected 0 or 180"));
+        if (display is { Driver: "lcd" or "lcd-bindings", Columns: 16, Rows: 4 } or
+            { Driver: "lcd" or "lcd-bindings", Columns: 20, Rows: 2 })
+            faults.Add(new($"{path}.rows",
+                $"{display.Columns}x{display.Rows} is not accepted for an LCD, expected 20x4 or 16x2"));
+        if (display is { Driver: "oled", DataPin: null } && IsSpi(display.Device))
+            faults.Add(new($"{path}.dataPin", "missing, expected the pin that tells commands from data, on SPI"));
+        if (display.Driver != "framebuffer" || !FrameDevice.IsFile(display.Device ?? FrameDevice.Usual))
+            return;
+        if (display.Width is null || display.Height is null)
+            faults.Add(new($"{path}.{(display.Width is null ? "width" : "height")}",
+                $"missing, expected the pixels of the picture, since {display.Device} is a file and tells none"));
+        else if (display.Stride < display.Width * display.Bits / 8 || display.Stride % (display.Bits / 8) > 0)
+            faults.Add(new($"{path}.stride",
+                $"{display.Stride} bytes hold no row of {display.Width} pixels of {display.Bits} bits: expected "
+                + $"{display.Width * display.Bits / 8} or more, in whole pixels"));
+    }
+
+    private static string? FaultOfDevice(DisplayOptions display) => (display.Driver, display.Device) switch
+    {
+        (_, null) => null,
+        ("console", "-") => null,
+        ("oled", var device) when OledDriver.BusOf(device) is null =>
+            $"{device} is no bus: expected /dev/i2c-1 or another number, or /dev/spidev0.0",
+        (_, ['/', ..]) => null,
+        (_, var device) => $"{device} is no absolute path of a device or file",
+    };
+
+    private static void CheckDisplays(IReadOnlyList<DisplayOptions> displays, List<SettingFault> faults)
+    {
+        var (names, places) = (new HashSet<string>(), new HashSet<string>());
+        foreach (var (at, display) in displays.Index())
+        {
+            var path = $"showing.displays[{at}]";
+            if (display.Name is { } name && !names.Add(name))
+                faults.Add(new($"{path}.name", $"two displays are called {name}: each needs a name of its own"));
+            if (!places.Add(PlaceOf(display)))
+                faults.Add(new(
+                    display.Driver == DisplayMaker.Web ? $"{path}.driver" : $"{path}.device",
+                    $"{PlaceOf(display)} is another display's already: expected each once"));
+        }
+    }
+
+    // Each page shows the same, by the settings of one.
+    private static string PlaceOf(DisplayOptions display) => display.Driver switch
+    {
+        DisplayMaker.Web => "the kiosk's page",
+        "framebuffer" => display.Device ?? FrameDevice.Usual,
+        "console" => display.Device ?? "-",
+        "oled" => $"{display.Device ?? OledDriver.UsualDevice}, address {display.Address ?? OledDriver.UsualAddress}",
+        _ => $"{display.Device ?? LcdDriver.UsualDevice}, address {display.Address ?? LcdDriver.UsualAddress}",
+    };
+
+    private static bool IsSpi(string? device) => device is not null && OledDriver.BusOf(device)?.Chip is not null;
 
     private static void CheckIndicator(string path, IndicatorOptions indicator, List<SettingFault> faults)
     {

@@ -9,6 +9,7 @@ using DaNangTrace.Edge.Kiosk.Sending;
 using DaNangTrace.Edge.Kiosk.Showing;
 using DaNangTrace.Edge.Kiosk.Showing.Indicating;
 using DaNangTrace.Edge.Kiosk.Showing.Speaking;
+using DaNangTrace.Edge.Kiosk.Showing.Web;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Kiosk.Tracing.Asking;
@@ -103,9 +104,7 @@ public static class HealthSetup
             none.Set(Wellness.Down, "no scanner is configured: name one in scanning.scanners");
             parts.Add(new Part("scanner", Role.Scanner, () => none.Now));
         }
-        // What speaks or signals is no display that a shopper could do with alone.
-        foreach (var display in provider.GetRequiredService<IReadOnlyList<IDisplay>>()
-            .Where(one => one is not (Speaker or SignalDisplay)))
+        foreach (var display in Displays(provider))
             parts.Add(new Part($"display {display.Name}", Role.Display, () => display.Condition.Now));
         foreach (var indicator in provider.GetServices<IIndicator>())
             parts.Add(new Part(indicator.Name, Role.Other, () => indicator.Condition.Now));
@@ -122,6 +121,16 @@ public static class HealthSetup
         var clock = new ClockReport(provider.GetRequiredService<KioskClock>());
         parts.Add(new Part("clock", Role.Other, () => clock.Now));
         return parts;
+    }
+
+    // What speaks or signals is no display that a shopper could do with alone; and where the shopper's display is
+    // another, nobody misses the page.
+    private static IEnumerable<IDisplay> Displays(IServiceProvider provider)
+    {
+        var isPageMeant = provider.GetRequiredService<ShowingOptions>().Displays
+            .Any(one => one.Driver == DisplayMaker.Web);
+        return provider.GetRequiredService<IReadOnlyList<IDisplay>>()
+            .Where(one => one is not (Speaker or SignalDisplay) && (isPageMeant || one is not WebDisplay));
     }
 
     // A scanner that works, but not as it should, is told for a minute.

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace DaNangTrace.Edge.Kiosk.Showing;
 
-/// <summary>Looks every second whether what stands while nobody scans has changed.</summary>
+/// <summary>Shows what stands before the first scan, and looks every second whether what stands while nobody scans has changed.</summary>
 internal sealed class RestService(Screen screen, KioskClock clock) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -11,7 +11,7 @@ internal sealed class RestService(Screen screen, KioskClock clock) : BackgroundS
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        screen.Refresh();
+        screen.Begin();
         return Rounds.EveryAsync(
             clock.Time, Pause,
             _ =>

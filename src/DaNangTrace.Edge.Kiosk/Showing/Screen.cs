@@ -146,6 +146,17 @@ public sealed class Screen : IDisposable
         }
     }
 
+    /// <summary>What stands before the first scan is handed to every display: some open their device only then.</summary>
+    public void Begin()
+    {
+        lock (_gate)
+        {
+            // A scan came before.
+            if (_standing.Number == 0)
+                Put(Rest(), 0, 0);
+        }
+    }
+
     /// <summary>Nobody scans: what stands then may have changed.</summary>
     public void Refresh()
     {

@@ -31,21 +31,16 @@ public static class ShowingSetup
         services.AddSingleton<Speaker>();
         services.AddSingleton<PageGreeting>();
         services.AddSingleton<EventStream>();
-        foreach (var display in options.Displays)
-        {
-            services.AddSingleton<IDisplay>(provider => display.Driver switch
-            {
-                "web" => provider.GetRequiredService<WebDisplay>(),
-                _ when further.Displays.TryGetValue(display.Driver, out var make) => new DrivenDisplay(
-                    display.Name ?? display.Driver, make(display), provider.GetRequiredService<TimeProvider>(),
-                    provider.GetRequiredService<ILogger<DrivenDisplay>>()),
-                _ => throw new ArgumentOutOfRangeException(nameof(options), display.Driver, "no such driver"),
-            });
-        }
+        services.AddSingleton(provider => new DisplayMaker(
+            provider.GetRequiredService<KioskIdentity>(), provider.GetRequiredService<KioskClock>(), further,
+            provider.GetRequiredService<ILogger<DisplayMaker>>()));
+        services.AddSingleton(provider =>
+            new DrivenDisplays([.. provider.GetRequiredService<DisplayMaker>().Make(options.Displays)]));
         services.AddSingleton<IReadOnlyList<IDisplay>>(
             provider =>
             [
-                .. provider.GetServices<IDisplay>().Append(provider.GetRequiredService<WebDisplay>()).Distinct(),
+                provider.GetRequiredService<WebDisplay>(),
+                .. provider.GetRequiredService<DrivenDisplays>().All,
                 provider.GetRequiredService<Speaker>(),
                 provider.GetRequiredService<SignalDisplay>(),
             ]);

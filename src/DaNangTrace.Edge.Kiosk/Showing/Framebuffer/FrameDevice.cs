@@ -10,6 +10,9 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Framebuffer;
 /// </summary>
 internal sealed partial class FrameDevice : IDisposable
 {
+    /// <summary>The first framebuffer.</summary>
+    public const string Usual = "/dev/fb0";
+
     private const nuint GetScreen = 0x4600; // FBIOGET_VSCREENINFO
     private const nuint GetMemory = 0x4602; // FBIOGET_FSCREENINFO
     private const int ScreenBytes = 160;
@@ -31,9 +34,7 @@ internal sealed partial class FrameDevice : IDisposable
     public static FrameDevice Open(string path, DisplayOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        // /dev/fb0 is not made where it is not there: a file in its place would be written, and nobody would see it.
-        var isDevice = path.StartsWith("/dev/", StringComparison.Ordinal)
-            && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+        var isDevice = !IsFile(path);
         var handle = File.OpenHandle(
             path, isDevice ? FileMode.Open : FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         try
@@ -49,6 +50,13 @@ internal sealed partial class FrameDevice : IDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// Whether a path means a file. /dev/fb0 is not made where it is not there: a file in its place would be written, and
+    /// nobody would see it.
+    /// </summary>
+    public static bool IsFile(string path) => !path.StartsWith("/dev/", StringComparison.Ordinal)
+        || path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     /// <summary>Writes rows of the picture.</summary>
     /// <param name="picture">The whole picture.</param>

@@ -11,7 +11,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Framebuffer;
 internal sealed class FrameDriver(DisplayOptions options, KioskIdentity kiosk, KioskClock clock) : PanelDriver<Scene>
 {
     /// <inheritdoc/>
-    public override string Where { get; } = options.Device ?? "/dev/fb0";
+    public override string Where { get; } = options.Device ?? FrameDevice.Usual;
 
     /// <inheritdoc/>
     public override IPanel<Scene> Open()

@@ -10,7 +10,12 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Oled;
 /// <summary>Opens an SSD1306 of 128×64 points, on I2C or SPI.</summary>
 internal sealed partial class OledDriver : PanelDriver<Scene>
 {
-    private const int UsualAddress = 0x3C;
+    /// <summary>The usual bus: that of a Raspberry Pi's pins.</summary>
+    public const string UsualDevice = "/dev/i2c-1";
+
+    /// <summary>Where it is as it is sold; another solder bridge gives 0x3D.</summary>
+    public const int UsualAddress = 0x3C;
+
     private const int SpiHertz = 8_000_000; // The datasheet allows 10 MHz.
 
     private readonly DisplayOptions _options;
@@ -21,7 +26,7 @@ internal sealed partial class OledDriver : PanelDriver<Scene>
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        Where = options.Device ?? "/dev/i2c-1";
+        Where = options.Device ?? UsualDevice;
         _connect = Connect;
     }
 
