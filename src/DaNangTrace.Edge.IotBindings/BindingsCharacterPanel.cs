@@ -73,7 +73,7 @@ public sealed class BindingsCharacterPanel : ICharacterPanel
     {
         // An expander that was without current comes back with all its pins high.
         if ((_device.ReadByte() & Enable) != 0)
-            throw new IOException("was without current");
+            throw new LostCurrentException();
     }
 
     /// <summary>

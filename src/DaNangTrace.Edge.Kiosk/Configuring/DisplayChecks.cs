@@ -68,8 +68,6 @@ internal static class DisplayChecks
     {
         (_, null) => null,
         ("console", "-") => null,
-        ("oled", var device) when OledDriver.BusOf(device) is null =>
-            $"{device} is no bus: expected /dev/i2c-1 or another number, or /dev/spidev0.0",
         (_, ['/', ..]) => null,
         (_, var device) => $"{device} is no absolute path of a device or file",
     };

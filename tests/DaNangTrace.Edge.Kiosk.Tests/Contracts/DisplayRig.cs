@@ -17,6 +17,9 @@ public abstract class DisplayRig : IDisposable
     /// <summary>What stands on it, in a form that differs with what is seen; empty for nothing.</summary>
     public abstract string Seen();
 
+    /// <summary>Number of the scene that stands on it.</summary>
+    public abstract long Standing { get; }
+
     /// <summary>Its device goes away.</summary>
     public abstract void Unplug();
 
@@ -38,10 +41,13 @@ internal abstract class DrivenRig : DisplayRig
 {
     private readonly ManualResetEventSlim _isFree = new(true);
     private volatile bool _isAway;
+    private long _standing;
     private DrivenDisplay? _display;
 
     public override IDisplay Display => _display ??= new DrivenDisplay(
         "under-test", new TroubledDriver(this, Driver()), Time, NullLogger.Instance);
+
+    public override long Standing => Volatile.Read(ref _standing);
 
     /// <summary>The driver that is tested.</summary>
     protected abstract PanelDriver<Scene> Driver();
@@ -88,7 +94,9 @@ internal abstract class DrivenRig : DisplayRig
         public TimeSpan Show(Scene value)
         {
             rig.Pass();
-            return panel.Show(value);
+            var due = panel.Show(value);
+            Volatile.Write(ref rig._standing, value.Number);
+            return due;
         }
 
         // What the panel itself would look at only later.

@@ -1,4 +1,5 @@
 using System.Device.I2c;
+using DaNangTrace.Edge.Kiosk.Showing.Driving;
 
 namespace DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
 
@@ -213,6 +214,3 @@ public sealed class Hd44780 : ICharacterPanel
     private static void Sleep(TimeSpan time) => Thread.Sleep(time);
 #pragma warning restore RS0030
 }
-
-/// <summary>The panel was without current, and has forgotten all.</summary>
-internal sealed class LostCurrentException() : IOException("was without current");

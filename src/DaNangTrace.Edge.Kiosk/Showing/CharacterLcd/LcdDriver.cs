@@ -1,6 +1,4 @@
 using System.Device.I2c;
-using System.Globalization;
-using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Showing.Driving;
 
 namespace DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
@@ -16,14 +14,6 @@ public sealed class LcdDriver : PanelDriver<Scene>
 
     /// <summary>Where a PCF8574 with its three address bridges open is.</summary>
     public const int UsualAddress = 0x27;
-
-    private const string BusPrefix = "/dev/i2c-";
-
-    // Errors of <errno.h> as System.Device.Gpio tells them in its messages.
-    private const int NotPermitted = 1;
-    private const int NoEntry = 2;
-    private const int Denied = 13;
-    private const int NoDevice = 19;
 
     private readonly TimeProvider _time;
     private readonly string _device;
@@ -66,64 +56,13 @@ public sealed class LcdDriver : PanelDriver<Scene>
     public static I2cConnectionSettings SettingsOf(DisplayOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new I2cConnectionSettings(BusOf(options.Device ?? UsualDevice), options.Address ?? UsualAddress);
+        return new I2cConnectionSettings(I2cTrouble.NumberOf(options.Device ?? UsualDevice), options.Address ?? UsualAddress);
     }
 
     /// <inheritdoc/>
     public override IPanel<Scene> Open() => new LcdPanel(_open(), $"{_size} at {Where}", _time);
 
     /// <inheritdoc/>
-    public override string Explain(Exception trouble)
-    {
-        ArgumentNullException.ThrowIfNull(trouble);
-        return trouble switch
-        {
-            LostCurrentException =>
-                $"The LCD at {Where} was without current: check its wires VCC and GND, and the supply; "
-                    + "it is set up anew by itself",
-            NoBusException => $"{_device} is no I2C bus: correct device, as /dev/i2c-1 (ls /dev/i2c-* shows them)",
-            UnauthorizedAccessException => MayNot(),
-            IOException when ErrorOf(trouble) is { } error => error switch
-            {
-                NoEntry or NoDevice => $"{_device} is not there: switch I2C on (dtparam=i2c_arm=on in config.txt, "
-                    + "module i2c-dev) and start the machine again, or plug its adapter in",
-                NotPermitted or Denied => MayNot(),
-                _ => $"Nothing answers on {Where} (error {error}): check the four wires VCC, GND, SDA, SCL, and the "
-                    + $"address by i2cdetect -y {BusNumber()}; some backpacks are at 0x3f",
-            },
-            _ => $"The LCD at {Where} fails ({trouble.Message}): check its wires; it is tried again by itself",
-        };
-    }
-
-    private string MayNot()
-    {
-        var user = SystemNames.OfUser((uint)SystemCalls.EffectiveUser());
-        return $"{_device} may not be opened by user {user}: sudo usermod -aG i2c {user} and start dntrace again; "
-            + $"a systemd unit needs DeviceAllow={_device} rw as well";
-    }
-
-    private string BusNumber() => _device.StartsWith(BusPrefix, StringComparison.Ordinal)
-        ? _device[BusPrefix.Length..] : "N";
-
-    // An adapter on USB gets another number each time; a link that a udev rule made names it.
-    private static int BusOf(string device)
-    {
-        var path = File.Exists(device) ? File.ResolveLinkTarget(device, true)?.FullName ?? device : device;
-        return path.StartsWith(BusPrefix, StringComparison.Ordinal)
-            && int.TryParse(path.AsSpan(BusPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var bus)
-            ? bus : throw new NoBusException();
-    }
-
-    // "Error 121 performing I2C data transfer.", "Error 2. Can not open I2C device file '/dev/i2c-1'."
-    private static int? ErrorOf(Exception trouble)
-    {
-        const string Start = "Error ";
-        if (!trouble.Message.StartsWith(Start, StringComparison.Ordinal))
-            return null;
-        var digits = trouble.Message.AsSpan(Start.Length);
-        var end = digits.IndexOfAnyExceptInRange('0', '9');
-        return int.TryParse(end < 0 ? digits : digits[..end], out var error) ? error : null;
-    }
-
-    private sealed class NoBusException() : IOException("no I2C bus");
+    public override string Explain(Exception trouble) => I2cTrouble.Explain(
+        "LCD", _device, $"0x{_address:x2}", "some backpacks are at 0x3f", trouble);
 }

@@ -37,7 +37,9 @@ internal sealed partial class OledDriver : PanelDriver<Scene>
     /// <inheritdoc/>
     public override string Where { get; }
 
-    /// <summary>The bus and chip of a device, <c>/dev/i2c-BUS</c> or <c>/dev/spidevBUS.CHIP</c>; null where it is none.
+    /// <summary>
+    /// The bus and chip of a device, <c>/dev/i2c-BUS</c> or <c>/dev/spidevBUS.CHIP</c>; null for another name, which may
+    /// be a link to an I2C bus.
     /// </summary>
     public static (int Bus, int? Chip)? BusOf(string device) =>
         BusName().Match(device) is { Success: true } match
@@ -63,21 +65,22 @@ internal sealed partial class OledDriver : PanelDriver<Scene>
     /// <inheritdoc/>
     public override string Explain(Exception trouble) => trouble switch
     {
-        _ when !File.Exists(Where) && Where.StartsWith("/dev/", StringComparison.Ordinal) =>
-            $"there is no {Where}: switch the bus on (raspi-config, or dtparam=i2c_arm=on, spi=on in config.txt)",
-        UnauthorizedAccessException =>
-            $"{Where} may not be used: add the service to the groups i2c, spi and gpio, and DeviceAllow={Where} rw to its "
-            + "unit",
         DllNotFoundException => $"libSkiaSharp.so is not beside the program: install it whole ({trouble.Message})",
-        _ => $"no OLED answers at {Where}: look at its four wires, and whether i2cdetect shows its address "
-            + $"({trouble.Message})",
+        _ when BusOf(Where) is not { Chip: not null } => I2cTrouble.Explain(
+            "OLED", Where, $"0x{_options.Address ?? UsualAddress:x2}", "some panels are at 0x3d", trouble),
+        _ when !File.Exists(Where) =>
+            $"{Where} is not there: switch SPI on (dtparam=spi=on in config.txt) and start the machine again",
+        UnauthorizedAccessException =>
+            $"{Where} may not be used: add the service to the groups spi and gpio, and DeviceAllow={Where} rw to its "
+            + "unit",
+        _ => $"The OLED at {Where} fails ({trouble.Message}): it is tried again by itself",
     };
 
     private IOledBus Connect()
     {
-        var (bus, chip) = BusOf(Where) ?? throw new IOException($"{Where} is neither /dev/i2c-N nor /dev/spidevN.N");
-        if (chip is not { } line)
-            return new I2cOledBus(I2cDevice.Create(new I2cConnectionSettings(bus, _options.Address ?? UsualAddress)));
+        if (BusOf(Where) is not { Bus: var bus, Chip: { } line })
+            return new I2cOledBus(I2cDevice.Create(
+                new I2cConnectionSettings(I2cTrouble.NumberOf(Where), _options.Address ?? UsualAddress)));
         var settings = new SpiConnectionSettings(bus, line) { ClockFrequency = SpiHertz, Mode = SpiMode.Mode0 };
         return new SpiOledBus(
             SpiDevice.Create(settings), new GpioController(), _options.DataPin ?? 0, _options.ResetPin);

@@ -49,7 +49,6 @@ internal sealed class OledPanel(Ssd1306 controller, string told) : IPanel<Scene>
         if (controller.IsBlind && ++_sinceRenewed >= SecondsUntilRenewed)
         {
             _sinceRenewed = 0;
-            controller.Renew();
             controller.Show(_pages[_page].ToBands());
         }
         controller.Look();

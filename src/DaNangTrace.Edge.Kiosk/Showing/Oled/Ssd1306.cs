@@ -1,3 +1,5 @@
+using DaNangTrace.Edge.Kiosk.Showing.Driving;
+
 namespace DaNangTrace.Edge.Kiosk.Showing.Oled;
 
 /// <summary>
@@ -32,6 +34,12 @@ internal sealed class Ssd1306 : IDisposable
     /// <param name="bands">As <see cref="OledPage.ToBands"/> has it.</param>
     public void Show(byte[] bands)
     {
+        // Where nobody can tell that it was without current, each picture begins anew.
+        if (IsBlind && _shown is not null)
+        {
+            Begin();
+            _shown = null;
+        }
         for (var band = 0; band < OledPages.Height / 8; band++)
         {
             var from = band * OledPages.Width;
@@ -44,13 +52,6 @@ internal sealed class Ssd1306 : IDisposable
         _shown = [.. bands];
     }
 
-    /// <summary>Makes it ready anew, where nobody can tell whether it was without current.</summary>
-    public void Renew()
-    {
-        _shown = null;
-        Begin();
-    }
-
     /// <summary>Whether nobody could tell that it went away.</summary>
     public bool IsBlind => !_bus.IsHeard || !_tellsLit;
 
@@ -59,7 +60,7 @@ internal sealed class Ssd1306 : IDisposable
     public void Look()
     {
         if (_tellsLit && _bus.IsLit() == false)
-            throw new IOException("it was without current");
+            throw new LostCurrentException();
         if (!_tellsLit)
             _bus.Command([Nothing]);
     }

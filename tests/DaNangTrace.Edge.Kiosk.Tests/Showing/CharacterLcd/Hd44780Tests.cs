@@ -1,5 +1,6 @@
 using System.Text;
 using DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
+using DaNangTrace.Edge.Kiosk.Showing.Driving;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Showing.CharacterLcd;

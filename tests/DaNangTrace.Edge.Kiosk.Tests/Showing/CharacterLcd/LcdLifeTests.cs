@@ -62,7 +62,6 @@ public sealed class LcdLifeTests : IDisposable
     public Task It_comes_back_a_hundred_times_with_what_stands_then() => ReplugAsync(100);
 
     [Fact]
-    [Trait("Category", "Long")]
     public Task It_comes_back_a_thousand_times_with_what_stands_then() => ReplugAsync(1000);
 
     [Fact]

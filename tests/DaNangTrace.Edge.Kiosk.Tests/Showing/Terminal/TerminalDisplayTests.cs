@@ -10,6 +10,8 @@ public sealed class TerminalDisplayTests : DisplayContract
 {
     protected override bool IsText => true;
 
+    protected override bool KeepsAll => true;
+
     protected override DisplayRig Make() => new Rig();
 
     private sealed class Rig : DrivenRig

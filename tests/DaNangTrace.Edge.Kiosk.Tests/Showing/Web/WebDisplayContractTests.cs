@@ -49,6 +49,8 @@ public sealed class WebDisplayContractTests : DisplayContract
             return _seen is null ? "" : JsonSerializer.Serialize(_seen, SceneJson.Default.Scene);
         }
 
+        public override long Standing => Seen().Length == 0 ? -1 : _seen!.Number;
+
         public override void Unplug() => _display.Leave(_page);
 
         public override void PlugIn() => throw new NotSupportedException("a page comes by itself");
