@@ -17,6 +17,7 @@ internal static class EntryPoint
         [LedgerChild.Word, var fault, var folder] => await LedgerChild.RunAsync(fault, folder),
         [ImportChild.Word, var fault, var pack, var data, var key] => ImportChild.Run(fault, pack, data, key),
         [Measuring.Latency.Word, .. var rest] => await Measuring.Latency.RunAsync(rest),
+        [Measuring.PanelFigures.Word, .. var rest] => await Measuring.PanelFigures.RunAsync(rest),
         [Measuring.PageFigures.Word, .. var rest] => await Measuring.PageFigures.RunAsync(rest),
         [Showing.ContactSheet.Word, .. var rest] => await Showing.ContactSheet.RunAsync(rest),
         [Showing.PanelSheet.Word, .. var rest] => Showing.PanelSheet.Run(rest),

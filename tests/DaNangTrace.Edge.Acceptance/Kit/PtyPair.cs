@@ -24,6 +24,9 @@ internal sealed class PtyPair : IDisposable
     /// <summary>The device behind the link; null while it is unplugged.</summary>
     public string? Device { get; private set; }
 
+    /// <summary>Its other end, while it is plugged in.</summary>
+    public SafeFileHandle Master => _master ?? throw new InvalidOperationException($"{Path} is unplugged");
+
     /// <summary>Sends bytes as they are.</summary>
     public void Send(ReadOnlySpan<byte> bytes)
     {
