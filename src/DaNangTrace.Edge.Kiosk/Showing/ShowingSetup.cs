@@ -33,7 +33,7 @@ public static class ShowingSetup
         services.AddSingleton<EventStream>();
         services.AddSingleton(provider => new DisplayMaker(
             provider.GetRequiredService<KioskIdentity>(), provider.GetRequiredService<KioskClock>(), further,
-            provider.GetRequiredService<ILogger<DisplayMaker>>()));
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IDisplay).FullName!)));
         services.AddSingleton(provider =>
             new DrivenDisplays([.. provider.GetRequiredService<DisplayMaker>().Make(options.Displays)]));
         services.AddSingleton<IReadOnlyList<IDisplay>>(
