@@ -69,6 +69,37 @@ public sealed class SpokenTwinTests(ITestOutputHelper output)
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
+    [Theory]
+    [InlineData("vi")]
+    [InlineData("en")]
+    [InlineData("ko")]
+    [InlineData("zh")]
+    public async Task What_a_display_without_a_browser_shows_stands_on_the_page(string language)
+    {
+        await using var page = await StagedPage.StartAsync();
+        await page.Browser.ResizeAsync(1920, 1080);
+        var words = SceneWords.Shown(language);
+        var (wrong, shown) = (new List<string>(), 0);
+        foreach (var sample in SampleScenes.All.Where(one => one.Opens.Length == 0 && !one.Scene["kind"]!.ToString()
+            .StartsWith("idle", StringComparison.Ordinal)).Concat(MoreSamples()))
+        {
+            await page.ShowAsync(sample, language);
+            var onPage = Bare((await page.Browser.EvaluateAsync(Seen)).GetProperty("all").GetString()!);
+            var face = FaceBuilder.Of(sample.Scene.Deserialize<Scene>(AsSent)!, language);
+            IEnumerable<string> texts = face.Verdict == Verdict.Announcement
+                ? face.Lines.Select(line => line.Text)
+                : [face.Word, face.Action, face.Fresh ?? "", .. face.Lines.Select(line => line.ToString())];
+            foreach (var text in texts)
+            {
+                shown++;
+                if (!onPage.Contains(Bare(AsShown(AsSaid(text), words)), StringComparison.Ordinal))
+                    wrong.Add($"{sample.Name}: on a display and not on the page: {text}");
+            }
+        }
+        output.WriteLine($"{shown} lines");
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
     [Fact]
     public async Task A_text_from_outside_is_cleaned_alike_for_eye_and_ear()
     {
@@ -184,6 +215,9 @@ public sealed class SpokenTwinTests(ITestOutputHelper output)
             scene[key] = value?.DeepClone();
         return new SampleScene($"{sample.Name}, {how}", scene, sample.Shows);
     }
+
+    private static string AsSaid(string text) =>
+        text.Replace('\n', ' ').Replace(" · ", ", ", StringComparison.Ordinal);
 
     private static string AsShown(string sentence, SceneWords words)
     {
