@@ -2,6 +2,7 @@ using System.Device.I2c;
 using System.Drawing;
 using System.Text;
 using DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
+using DaNangTrace.Edge.Kiosk.Showing.Driving;
 using Iot.Device.CharacterLcd;
 using Controller = Iot.Device.CharacterLcd.Hd44780;
 

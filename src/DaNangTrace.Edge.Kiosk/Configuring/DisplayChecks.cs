@@ -51,7 +51,7 @@ internal static class DisplayChecks
             { Driver: "lcd" or "lcd-bindings", Columns: 20, Rows: 2 })
             faults.Add(new($"{path}.rows",
                 $"{display.Columns}x{display.Rows} is not accepted for an LCD, expected 20x4 or 16x2"));
-        if (display is { Driver: "oled", DataPin: null } && IsSpi(display.Device))
+        if (display.DataPin is null && IsSpi(display))
             faults.Add(new($"{path}.dataPin", "missing, expected the pin that tells commands from data, on SPI"));
         if (display.Driver != "framebuffer" || !FrameDevice.IsFile(display.Device ?? FrameDevice.Usual))
             return;
@@ -74,12 +74,14 @@ internal static class DisplayChecks
 
     private static void CheckDisplays(IReadOnlyList<DisplayOptions> displays, List<SettingFault> faults)
     {
-        var (names, places) = (new HashSet<string>(), new HashSet<string>());
+        var (taken, places) = (new HashSet<string>(), new HashSet<string>());
+        var names = DisplayNames.Of(displays);
         foreach (var (at, display) in displays.Index())
         {
             var path = $"showing.displays[{at}]";
-            if (display.Name is { } name && !names.Add(name))
-                faults.Add(new($"{path}.name", $"two displays are called {name}: each needs a name of its own"));
+            var isNew = taken.Add(names[at]);
+            if (!isNew && display.Driver != DisplayMaker.Web)
+                faults.Add(new($"{path}.name", $"two displays are called {names[at]}: each needs a name of its own"));
             if (!places.Add(PlaceOf(display)))
                 faults.Add(new(
                     display.Driver == DisplayMaker.Web ? $"{path}.driver" : $"{path}.device",
@@ -97,7 +99,8 @@ internal static class DisplayChecks
         _ => $"{display.Device ?? LcdDriver.UsualDevice}, address {display.Address ?? LcdDriver.UsualAddress}",
     };
 
-    private static bool IsSpi(string? device) => device is not null && OledDriver.BusOf(device)?.Chip is not null;
+    private static bool IsSpi(DisplayOptions display) =>
+        display is { Driver: "oled", Device: { } device } && OledDriver.SpiLineOf(device) is not null;
 
     private static void CheckIndicator(string path, IndicatorOptions indicator, List<SettingFault> faults)
     {
@@ -133,7 +136,7 @@ internal static class DisplayChecks
     }
 
     private static IEnumerable<(string Path, int? Pin)> PinsOf(string path, DisplayOptions display) =>
-        [($"{path}.dataPin", display.DataPin), ($"{path}.resetPin", display.ResetPin)];
+        IsSpi(display) ? [($"{path}.dataPin", display.DataPin), ($"{path}.resetPin", display.ResetPin)] : [];
 
     // Of a lamp's and a buzzer's pins only their own count.
     private static IEnumerable<(string Path, int? Pin)> PinsOf(string path, IndicatorOptions indicator) =>

@@ -86,7 +86,7 @@ public sealed class SpokenTwinTests(ITestOutputHelper output)
             await page.ShowAsync(sample, language);
             var onPage = Bare((await page.Browser.EvaluateAsync(Seen)).GetProperty("all").GetString()!);
             var face = FaceBuilder.Of(sample.Scene.Deserialize<Scene>(AsSent)!, language);
-            IEnumerable<string> texts = face.Verdict == Verdict.Announcement
+            IEnumerable<string> texts = face.Sign == Sign.Announcement
                 ? face.Lines.Select(line => line.Text)
                 : [face.Word, face.Action, face.Fresh ?? "", .. face.Lines.Select(line => line.ToString())];
             foreach (var text in texts)

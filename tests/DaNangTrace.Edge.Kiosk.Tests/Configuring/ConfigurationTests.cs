@@ -285,6 +285,7 @@ public sealed class ConfigurationTests : IDisposable
             DeviceConfig = _folder.Path,
             Environment = environment ?? [],
             Set = sets ?? [],
+            FurtherDrivers = ["lcd-bindings"],
         });
 
     private KioskConfiguration Right(string text)

@@ -1,5 +1,6 @@
 using DaNangTrace.Edge.Kiosk.Configuring;
 using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Showing.Driving;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -28,7 +29,7 @@ public sealed class DisplayProfileTests : IDisposable
         if (display.Driver == DisplayMaker.Web || Bindings.Contains(display.Driver))
             return;
         var maker = new DisplayMaker(
-            Samples.Identity, Samples.Clock(), FurtherDrivers.None, NullLogger<DisplayMaker>.Instance);
+            Samples.Identity, Samples.Clock(), GpioPins.Of(null), FurtherDrivers.None, NullLogger.Instance);
         Assert.Equal(display.Driver, Assert.Single(maker.Make([display])).Name);
     }
 
@@ -53,7 +54,7 @@ public sealed class DisplayProfileTests : IDisposable
 
         Assert.Empty(loaded.Faults);
         var maker = new DisplayMaker(
-            Samples.Identity, Samples.Clock(), FurtherDrivers.None, NullLogger<DisplayMaker>.Instance);
+            Samples.Identity, Samples.Clock(), GpioPins.Of(null), FurtherDrivers.None, NullLogger.Instance);
         Assert.Equal(
             ["lcd", "lcd 2", "back"], maker.Make(loaded.Configuration!.Showing.Displays).Select(one => one.Name));
     }
@@ -92,6 +93,12 @@ public sealed class DisplayProfileTests : IDisposable
     [InlineData(
         """ { "driver": "lcd", "name": "one" }, { "driver": "oled", "name": "one" } """,
         "[1].name: two displays are called one: each needs a name of its own")]
+    [InlineData(
+        """ { "driver": "lcd" }, { "driver": "oled", "name": "lcd" } """,
+        "[1].name: two displays are called lcd: each needs a name of its own")]
+    [InlineData(
+        """ { "driver": "web" }, { "driver": "oled", "name": "web" } """,
+        "[1].name: two displays are called web: each needs a name of its own")]
     [InlineData(
         """ { "driver": "lcd", "address": 0 } """,
         "[0].address: 0 is not accepted, expected a whole number from 3 to 119, or null")]

@@ -135,7 +135,10 @@ public abstract class DisplayContract
         (rig.Display as IDisposable)?.Dispose();
         if (!KeepsAll)
             await Wait.UntilAsync(() => rig.Seen() != stood, "the scene is gone");
+        var left = rig.Seen();
         rig.Display.Show(SpokenSamples.Recalled with { Number = 2 });
+        rig.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(left, rig.Seen());
     }
 
     /// <summary>What a display shows of a scene that is its first.</summary>

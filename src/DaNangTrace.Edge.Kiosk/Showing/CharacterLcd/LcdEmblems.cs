@@ -15,9 +15,9 @@ public static class LcdEmblems
 
     private const int GlyphColumns = 5;
 
-    private static readonly FrozenDictionary<Verdict, IReadOnlyList<byte[]>> LargeOnes = Cut(
+    private static readonly FrozenDictionary<Sign, IReadOnlyList<byte[]>> LargeOnes = Cut(
         2,
-        ([Verdict.Known, Verdict.Stale, Verdict.Recalled, Verdict.Expired], """
+        ([Sign.Known, Sign.Stale, Sign.Recalled, Sign.Expired], """
             .......... .......... ...####... ##########
             .........# ........## ..######.. ##########
             ........## ........## .###..###. .#......#.
@@ -35,7 +35,7 @@ public static class LcdEmblems
             ...#...... .......... ..######.. ##########
             .......... .......... ...####... ##########
             """),
-        ([Verdict.NotRegistered, Verdict.Compare, Verdict.Several, Verdict.InStore], """
+        ([Sign.NotRegistered, Sign.Compare, Sign.Several, Sign.InStore], """
             ....##.... ####..#### ######.... ....##....
             ...#..#... #..#..#..# #....#.... ...####...
             ..#....#.. #.##..##.# #.######.. ..##..##..
@@ -53,7 +53,7 @@ public static class LcdEmblems
             ...#..#... .......... ....###### ##########
             ....##.... .......... .......... ..........
             """),
-        ([Verdict.Reading, Verdict.OutOfReach, Verdict.Payment, Verdict.Personal], """
+        ([Sign.Reading, Sign.OutOfReach, Sign.Payment, Sign.Personal], """
             ..####.... ..######.. .......... ...####...
             .##..##... .#......#. .......... ..######..
             ##....##.. #........# .......... ..######..
@@ -71,7 +71,7 @@ public static class LcdEmblems
             .......... ..##..##.. .......... ##########
             .......... .##....##. .......... ..........
             """),
-        ([Verdict.Unreadable, Verdict.OutOfOrder, Verdict.Idle, Verdict.Announcement], """
+        ([Sign.Unreadable, Sign.OutOfOrder, Sign.Idle, Sign.Announcement], """
             #.##.#.#.# .##....##. ...####... ..........
             #.##.#.#.# ##......## ...####... .########.
             #.##.#.#.# ##......## ...####... ##########
@@ -90,11 +90,11 @@ public static class LcdEmblems
             #.##.#.#.# ....##.... ....##.... ..........
             """));
 
-    private static readonly FrozenDictionary<Verdict, IReadOnlyList<byte[]>> SmallOnes = Cut(
+    private static readonly FrozenDictionary<Sign, IReadOnlyList<byte[]>> SmallOnes = Cut(
         1,
         ([
-            Verdict.Known, Verdict.Stale, Verdict.Recalled, Verdict.Expired,
-            Verdict.NotRegistered, Verdict.Compare, Verdict.Several, Verdict.InStore,
+            Sign.Known, Sign.Stale, Sign.Recalled, Sign.Expired,
+            Sign.NotRegistered, Sign.Compare, Sign.Several, Sign.InStore,
         ], """
             ....# ....# .###. ##### .###. ##.## ###.. ..#..
             ....# ..... ##.## #...# #...# ##.## #.#.. .###.
@@ -106,8 +106,8 @@ public static class LcdEmblems
             ..... ..... .###. ##### ..... ..... ..### #####
             """),
         ([
-            Verdict.Reading, Verdict.OutOfReach, Verdict.Payment, Verdict.Personal,
-            Verdict.Unreadable, Verdict.OutOfOrder, Verdict.Idle, Verdict.Announcement,
+            Sign.Reading, Sign.OutOfReach, Sign.Payment, Sign.Personal,
+            Sign.Unreadable, Sign.OutOfOrder, Sign.Idle, Sign.Announcement,
         ], """
             .##.. .###. ..... .###. #.#.# #...# ..#.. .....
             #..#. #...# ##### .###. #.#.# #...# ..#.. #####
@@ -120,16 +120,16 @@ public static class LcdEmblems
             """));
 
     /// <summary>Four glyphs: upper left and right, lower left and right.</summary>
-    public static IReadOnlyList<byte[]> Large(Verdict verdict) => LargeOnes[verdict];
+    public static IReadOnlyList<byte[]> Large(Sign verdict) => LargeOnes[verdict];
 
     /// <summary>One glyph.</summary>
-    public static IReadOnlyList<byte[]> Small(Verdict verdict) => SmallOnes[verdict];
+    public static IReadOnlyList<byte[]> Small(Sign verdict) => SmallOnes[verdict];
 
     // A sheet has its emblems side by side, with a column between them.
-    private static FrozenDictionary<Verdict, IReadOnlyList<byte[]>> Cut(
-        int size, params (Verdict[] Verdicts, string Art)[] sheets)
+    private static FrozenDictionary<Sign, IReadOnlyList<byte[]>> Cut(
+        int size, params (Sign[] Verdicts, string Art)[] sheets)
     {
-        var cut = new Dictionary<Verdict, IReadOnlyList<byte[]>>();
+        var cut = new Dictionary<Sign, IReadOnlyList<byte[]>>();
         foreach (var (verdicts, art) in sheets)
         {
             var lines = art.Split('\n');

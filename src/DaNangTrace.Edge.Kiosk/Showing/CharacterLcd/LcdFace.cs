@@ -41,8 +41,8 @@ public sealed partial class LcdFace
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 16);
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 2);
         return rows < RowsOfLarge
-            ? new LcdFace(LcdEmblems.Small(face.Verdict), 1, OfTwo(face, columns))
-            : new LcdFace(LcdEmblems.Large(face.Verdict), 2, OfFour(face, columns));
+            ? new LcdFace(LcdEmblems.Small(face.Sign), 1, OfTwo(face, columns))
+            : new LcdFace(LcdEmblems.Large(face.Sign), 2, OfFour(face, columns));
     }
 
     private static LcdRow[] OfFour(SceneFace face, int columns)

@@ -32,14 +32,14 @@ internal static class Colours
     private static readonly SKColor OnAmber = new(0x1B, 0x13, 0x00);
 
     /// <summary>Of a sign, and of what stands on it.</summary>
-    public static (SKColor Sign, SKColor On) Of(Verdict verdict) => verdict switch
+    public static (SKColor Ground, SKColor On) Of(Sign sign) => sign switch
     {
-        Verdict.Known or Verdict.Stale => (Known, White),
-        Verdict.Compare or Verdict.Several or Verdict.NotRegistered => (Amber, OnAmber),
-        Verdict.Recalled or Verdict.Expired => (Red, White),
-        Verdict.Payment or Verdict.Personal => (Blue, White),
-        Verdict.InStore => (Store, Ink),
-        Verdict.Idle or Verdict.Announcement => (Sea8, White),
+        Sign.Known or Sign.Stale => (Known, White),
+        Sign.Compare or Sign.Several or Sign.NotRegistered => (Amber, OnAmber),
+        Sign.Recalled or Sign.Expired => (Red, White),
+        Sign.Payment or Sign.Personal => (Blue, White),
+        Sign.InStore => (Store, Ink),
+        Sign.Idle or Sign.Announcement => (Sea8, White),
         _ => (Grey, White),
     };
 }

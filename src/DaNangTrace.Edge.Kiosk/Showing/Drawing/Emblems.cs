@@ -28,18 +28,18 @@ internal sealed partial class Emblems
     /// <summary>Those of this program; read when they are first needed.</summary>
     public static Emblems OfThisProgram => Made.Value;
 
-    /// <summary>Draws the emblem of a verdict.</summary>
+    /// <summary>Draws the emblem of a sign.</summary>
     /// <param name="canvas">Where to.</param>
-    /// <param name="verdict">Whose; those that stand while nobody scans have none.</param>
+    /// <param name="sign">Whose; those that stand while nobody scans have none.</param>
     /// <param name="at">Its left upper corner.</param>
     /// <param name="side">How large, in pixels.</param>
     /// <param name="colours">Of the ground and of the emblem.</param>
     /// <param name="isSmooth">Whether edges are greyed.</param>
     public void Draw(
-        SKCanvas canvas, Verdict verdict, SKPoint at, float side, (SKColor Sign, SKColor On) colours,
+        SKCanvas canvas, Sign sign, SKPoint at, float side, (SKColor Ground, SKColor On) colours,
         bool isSmooth = true)
     {
-        if (NameOf(verdict) is not { } name)
+        if (NameOf(sign) is not { } name)
             return;
         canvas.Save();
         canvas.Translate(at.X, at.Y);
@@ -49,20 +49,20 @@ internal sealed partial class Emblems
         canvas.Restore();
     }
 
-    private static string? NameOf(Verdict verdict) => verdict switch
+    private static string? NameOf(Sign sign) => sign switch
     {
-        Verdict.Known or Verdict.Stale => "check",
-        Verdict.Compare or Verdict.Recalled => "exclamation",
-        Verdict.Expired => "hourglass",
-        Verdict.NotRegistered => "question",
-        Verdict.Several => "labels",
-        Verdict.InStore => "tag",
-        Verdict.Reading => "search",
-        Verdict.OutOfReach => "unfound",
-        Verdict.Payment => "card",
-        Verdict.Personal => "person",
-        Verdict.Unreadable => "viewfinder",
-        Verdict.OutOfOrder => "wrench",
+        Sign.Known or Sign.Stale => "check",
+        Sign.Compare or Sign.Recalled => "exclamation",
+        Sign.Expired => "hourglass",
+        Sign.NotRegistered => "question",
+        Sign.Several => "labels",
+        Sign.InStore => "tag",
+        Sign.Reading => "search",
+        Sign.OutOfReach => "unfound",
+        Sign.Payment => "card",
+        Sign.Personal => "person",
+        Sign.Unreadable => "viewfinder",
+        Sign.OutOfOrder => "wrench",
         _ => null,
     };
 
@@ -110,12 +110,12 @@ internal sealed partial class Emblems
     /// <summary>One piece; its classes say, as in frame.css, what is filled and what is drawn along.</summary>
     private sealed record Stroke(SKPath Path, string[] Classes, float Width, float[] Dashes)
     {
-        public void Draw(SKCanvas canvas, (SKColor Sign, SKColor On) colours, bool isSmooth)
+        public void Draw(SKCanvas canvas, (SKColor Ground, SKColor On) colours, bool isSmooth)
         {
             var isOfSign = Classes.Contains("cut") || Classes.Contains("hole");
             using var paint = new SKPaint
             {
-                Color = isOfSign ? colours.Sign : colours.On,
+                Color = isOfSign ? colours.Ground : colours.On,
                 IsAntialias = isSmooth,
                 StrokeWidth = Width,
                 StrokeCap = SKStrokeCap.Round,

@@ -98,10 +98,10 @@ internal sealed class ReadColumn(SceneFace face, SKRect room, float unit)
 
         public Block(FaceLine line, SceneFace face, float width, float unit, bool isHeading)
         {
-            var (size, weight, most, gap) = StyleOf(line.Part, face.Verdict, isHeading);
+            var (size, weight, most, gap) = StyleOf(line.Part, face.Sign, isHeading);
             _line = line;
             _gap = gap * unit;
-            _bar = face.Verdict is Verdict.Recalled or Verdict.Expired ? Colours.Red : Colours.Amber;
+            _bar = face.Sign is Sign.Recalled or Sign.Expired ? Colours.Red : Colours.Amber;
             _indent = line.Part == FacePart.Caution ? 22 * unit : 0;
             _letters = new Lettering(weight, Pixels(size, unit), face.Language);
             _small = new Lettering(Weight.Text, Pixels(20, unit), face.Language);
@@ -169,10 +169,10 @@ internal sealed class ReadColumn(SceneFace face, SKRect room, float unit)
 
         // LOOK: Type. Size, weight, most lines, and the room above.
         private static (float Size, Weight Weight, int Most, float Gap) StyleOf(
-            FacePart part, Verdict verdict, bool isHeading) => part switch
+            FacePart part, Sign sign, bool isHeading) => part switch
             {
                 FacePart.More when isHeading => (36, Weight.Bold, 3, 4),
-                FacePart.Name when verdict == Verdict.Several => (28, Weight.Bold, 2, 6),
+                FacePart.Name when sign == Sign.Several => (28, Weight.Bold, 2, 6),
                 FacePart.Name => (44, Weight.Bold, 2, 4),
                 FacePart.Translation => (24, Weight.Text, 2, 0),
                 FacePart.Caution => (24, Weight.Bold, 4, 12),

@@ -32,7 +32,7 @@ internal sealed class RestPicture(int width, int height, float unit, KioskIdenti
         var top = DrawHead(canvas, face, time);
         var foot = DrawFoot(canvas, face);
         var room = new SKRect(Margin * unit, top, _right, foot);
-        if (face.Verdict == Verdict.Announcement)
+        if (face.Sign == Sign.Announcement)
             DrawTold(canvas, face, room);
         else
             DrawPrompt(canvas, face, room);
@@ -82,7 +82,7 @@ internal sealed class RestPicture(int width, int height, float unit, KioskIdenti
         for (var i = 0; i < lines.Count; i++)
             letters.Draw(
                 canvas, lines[i], Margin * unit, foot + i * letters.LineHeight + letters.Ascent, Colours.Foam);
-        if (face.Verdict == Verdict.Announcement
+        if (face.Sign == Sign.Announcement
             || face.Lines.FirstOrDefault(line => line.Part == FacePart.More) is not { } told)
             return foot;
         using var loud = new Lettering(Weight.Bold, ReadColumn.Pixels(26, unit), face.Language);
@@ -166,7 +166,6 @@ internal sealed class RestPicture(int width, int height, float unit, KioskIdenti
             Color = Colours.Gold,
             IsAntialias = true,
             Style = SKPaintStyle.Stroke,
-            StrokeWidth = side * .14f,
             StrokeCap = SKStrokeCap.Round,
             StrokeJoin = SKStrokeJoin.Round,
         };

@@ -34,14 +34,14 @@ internal sealed class ScenePicture(int width, int height, KioskIdentity kiosk, s
     /// <param name="time">The kiosk's time; null where its clock is not set.</param>
     public void Draw(SKCanvas canvas, SceneFace face, Scene scene, DateTimeOffset? time)
     {
-        if (face.Verdict is Verdict.Idle or Verdict.Announcement)
+        if (face.Sign is Sign.Idle or Sign.Announcement)
         {
             new RestPicture(width, height, Unit, kiosk, scannerAt).Draw(canvas, face, time);
             return;
         }
         canvas.Clear(Colours.Paper);
         var sign = IsUpright ? new SKSize(width / Unit, 282) : new SKSize(416, height / Unit);
-        Silhouettes.Draw(canvas, face.Verdict, sign.Width, sign.Height, IsUpright, Unit);
+        Silhouettes.Draw(canvas, face.Sign, sign.Width, sign.Height, IsUpright, Unit);
         new SignText(face, sign, IsUpright, Unit).Draw(canvas);
         var room = IsUpright
             ? new SKRect(32 * Unit, (sign.Height + 8) * Unit, width - 32 * Unit, height - 14 * Unit)
@@ -66,7 +66,7 @@ internal sealed class ScenePicture(int width, int height, KioskIdentity kiosk, s
     // Who can mend it is worth more here than anywhere.
     private SceneFace WithHelp(SceneFace face)
     {
-        if (face.Verdict != Verdict.OutOfOrder || kiosk.Market.Contact is not { } contact)
+        if (face.Sign != Sign.OutOfOrder || kiosk.Market.Contact is not { } contact)
             return face;
         var words = SceneWords.Shown(face.Language);
         var who = $"{words.Pick(contact.Name)?.Text} {ShownText.Clean(contact.Phone)}".Trim();

@@ -14,12 +14,12 @@ internal sealed class SignText(SceneFace face, SKSize sign, bool isUpright, floa
     private const float Emblem = 128;
 
     // An action that says not to buy is larger (LOOK: Type).
-    private float ActionSize => face.Verdict == Verdict.Recalled ? 36 : 29;
+    private float ActionSize => face.Sign == Sign.Recalled ? 36 : 29;
 
     /// <summary>Draws them.</summary>
     public void Draw(SKCanvas canvas)
     {
-        var colours = Colours.Of(face.Verdict);
+        var colours = Colours.Of(face.Sign);
         var room = isUpright ? sign.Width - 2 * Padding - Emblem - 28 : WidthBeside();
         var left = isUpright ? Padding + Emblem + 28 : Padding;
         var free = isUpright ? sign.Height - 76 : sign.Height - 40 - Emblem - 22;
@@ -40,7 +40,7 @@ internal sealed class SignText(SceneFace face, SKSize sign, bool isUpright, floa
             ? new SKPoint(Padding, (sign.Height - 48 - Emblem) / 2)
             : new SKPoint(Padding, (sign.Height - Emblem - 22 - high) / 2);
         Emblems.OfThisProgram.Draw(
-            canvas, face.Verdict, new SKPoint(emblem.X * unit, emblem.Y * unit), Emblem * unit, colours);
+            canvas, face.Sign, new SKPoint(emblem.X * unit, emblem.Y * unit), Emblem * unit, colours);
         var y = top * unit;
         foreach (var line in face.Word.Split('\n'))
         {
@@ -64,10 +64,10 @@ internal sealed class SignText(SceneFace face, SKSize sign, bool isUpright, floa
     };
 
     // Where a sign's edge comes in, words keep from it.
-    private float WidthBeside() => sign.Width - Padding - face.Verdict switch
+    private float WidthBeside() => sign.Width - Padding - face.Sign switch
     {
-        Verdict.Unreadable => 80,
-        Verdict.Compare or Verdict.Several or Verdict.NotRegistered => 64,
+        Sign.Unreadable => 80,
+        Sign.Compare or Sign.Several or Sign.NotRegistered => 64,
         _ => 44,
     };
 

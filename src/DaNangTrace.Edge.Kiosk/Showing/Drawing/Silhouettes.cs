@@ -24,43 +24,43 @@ internal static class Silhouettes
 
     /// <summary>Draws one.</summary>
     /// <param name="canvas">Its origin is the screen's corner.</param>
-    /// <param name="verdict">Whose.</param>
+    /// <param name="sign">Whose.</param>
     /// <param name="width">Of the sign, in <paramref name="unit"/>s.</param>
     /// <param name="height">Its height.</param>
     /// <param name="isUpright">Whether it points down.</param>
     /// <param name="unit">Pixels of a unit.</param>
-    public static void Draw(SKCanvas canvas, Verdict verdict, float width, float height, bool isUpright, float unit)
+    public static void Draw(SKCanvas canvas, Sign sign, float width, float height, bool isUpright, float unit)
     {
         canvas.Save();
         canvas.Scale(unit);
         if (isUpright)
             canvas.Concat(new SKMatrix(0, 1, 0, 1, 0, 0, 0, 0, 1));
         var (depth, span) = isUpright ? (height, width) : (width, height);
-        using var ground = new SKPaint { Color = Colours.Of(verdict).Sign, IsAntialias = true };
-        switch (verdict)
+        using var ground = new SKPaint { Color = Colours.Of(sign).Ground, IsAntialias = true };
+        switch (sign)
         {
-            case Verdict.Known or Verdict.Stale:
-                DrawArc(canvas, depth, span, ground, verdict == Verdict.Stale);
+            case Sign.Known or Sign.Stale:
+                DrawArc(canvas, depth, span, ground, sign == Sign.Stale);
                 break;
-            case Verdict.Compare or Verdict.Several or Verdict.NotRegistered:
-                DrawChevron(canvas, depth, span, ground, Colours.Of(verdict).On);
+            case Sign.Compare or Sign.Several or Sign.NotRegistered:
+                DrawChevron(canvas, depth, span, ground, Colours.Of(sign).On);
                 break;
-            case Verdict.Recalled or Verdict.Expired:
+            case Sign.Recalled or Sign.Expired:
                 DrawOctagon(canvas, depth, span, ground);
                 break;
             default:
-                using (var path = Plain(verdict, depth, span))
+                using (var path = Plain(sign, depth, span))
                     canvas.DrawPath(path, ground);
                 break;
         }
         canvas.Restore();
     }
 
-    private static SKPath Plain(Verdict verdict, float depth, float span) => verdict switch
+    private static SKPath Plain(Sign sign, float depth, float span) => sign switch
     {
-        Verdict.Unreadable => BarsOf(depth, span),
-        Verdict.Payment or Verdict.Personal => Rounded(depth, span),
-        Verdict.InStore => Ticket(depth, span),
+        Sign.Unreadable => BarsOf(depth, span),
+        Sign.Payment or Sign.Personal => Rounded(depth, span),
+        Sign.InStore => Ticket(depth, span),
         _ => Along(builder => builder.AddRect(new SKRect(-10, -10, depth - 14, span + 10))),
     };
 

@@ -60,16 +60,20 @@ internal sealed partial class DeviceLoop<T> : IDisposable
         }
     }
 
-    /// <summary>Shows nothing any more: the device is left as it wants to be left.</summary>
-    public void Dispose()
+    /// <summary>Begins to end, and does not wait for it.</summary>
+    public void End()
     {
         lock (_gate)
         {
-            if (_isOver)
-                return;
             _isOver = true;
             Monitor.PulseAll(_gate);
         }
+    }
+
+    /// <summary>Shows nothing any more: the device is left as it wants to be left.</summary>
+    public void Dispose()
+    {
+        End();
         _thread?.Join(Goodbye);
     }
 
@@ -116,15 +120,16 @@ internal sealed partial class DeviceLoop<T> : IDisposable
         }
     }
 
-    private static void Close(IPanel<T>? panel)
+    private void Close(IPanel<T>? panel)
     {
         try
         {
             panel?.Dispose();
         }
-        catch (IOException)
+        catch (Exception e)
         {
-            // It went away, which was told.
+            // It is opened anew, or the kiosk ends: in both nothing is lost.
+            LogLeft(_name, e.Message);
         }
     }
 
@@ -177,6 +182,9 @@ internal sealed partial class DeviceLoop<T> : IDisposable
         Due,
         Over,
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Name} could not be closed as it should be: {Problem}")]
+    private partial void LogLeft(string name, string problem);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Name} works: {What}")]
     private partial void LogShows(string name, string what);

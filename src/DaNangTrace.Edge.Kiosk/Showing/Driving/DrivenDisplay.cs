@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace DaNangTrace.Edge.Kiosk.Showing.Driving;
 
 /// <summary>A display that the kiosk drives itself, whatever its kind.</summary>
-/// <param name="name">Its name in the configuration.</param>
+/// <param name="name">Its name, for people.</param>
 /// <param name="driver">Opens it.</param>
 /// <param name="time">When it moves, and when it is looked for.</param>
 /// <param name="log">Tells of its life.</param>
@@ -25,6 +25,9 @@ internal sealed class DrivenDisplay(string name, PanelDriver<Scene> driver, Time
         ArgumentNullException.ThrowIfNull(scene);
         _loop.Put(scene);
     }
+
+    /// <summary>Begins to end, and does not wait for it.</summary>
+    public void End() => _loop.End();
 
     /// <summary>Shows nothing any more; a display that stood still would say what is no longer true.</summary>
     public void Dispose() => _loop.Dispose();

@@ -2,12 +2,15 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Driving;
 
 /// <summary>All displays that the kiosk drives itself; they end with it.</summary>
 /// <param name="All">The displays, in the configuration's order.</param>
-internal sealed record DrivenDisplays(IReadOnlyList<IDisplay> All) : IDisposable
+internal sealed record DrivenDisplays(IReadOnlyList<DrivenDisplay> All) : IDisposable
 {
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Beside each other: one that hangs would keep the next ones from going dark in time.
-        Parallel.ForEach(All.OfType<IDisposable>(), display => display.Dispose());
+        // All are told first: one that hangs must not keep the next ones from going dark in time.
+        foreach (var display in All)
+            display.End();
+        foreach (var display in All)
+            display.Dispose();
     }
 }

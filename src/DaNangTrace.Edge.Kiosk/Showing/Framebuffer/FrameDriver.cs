@@ -17,13 +17,15 @@ internal sealed class FrameDriver(DisplayOptions options, KioskIdentity kiosk, K
     public override IPanel<Scene> Open()
     {
         var device = FrameDevice.Open(Where, options);
+        TextCursor? cursor = null;
         try
         {
-            var cursor = options.Console is { } console ? TextCursor.PutOut(console) : null;
+            cursor = options.Console is { } console ? TextCursor.PutOut(console) : null;
             return new FramePanel(device, cursor, options, kiosk, clock);
         }
         catch
         {
+            cursor?.Dispose();
             device.Dispose();
             throw;
         }
@@ -40,7 +42,7 @@ internal sealed class FrameDriver(DisplayOptions options, KioskIdentity kiosk, K
         UnauthorizedAccessException =>
             $"{options.Console} may not be written: add the service to the group tty, and DeviceAllow={options.Console} w "
             + "to its unit",
-        DllNotFoundException => $"libSkiaSharp.so is not beside the program: install it whole ({trouble.Message})",
+        _ when MissingLibrary.Of(trouble) is { } library => MissingLibrary.OfSkia(library),
         _ => $"{Where} can't show: {trouble.Message}",
     };
 }

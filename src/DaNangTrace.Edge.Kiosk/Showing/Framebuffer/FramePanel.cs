@@ -25,7 +25,6 @@ internal sealed class FramePanel : IPanel<Scene>
     private readonly KioskClock _clock;
     private readonly FrameGeometry _geometry;
     private readonly byte[] _bytes;
-    private readonly GCHandle _pin;
     private readonly SKSurface _surface;
     private readonly ScenePicture _picture;
     private readonly int _rotation;
@@ -39,18 +38,18 @@ internal sealed class FramePanel : IPanel<Scene>
         FrameDevice device, TextCursor? cursor, DisplayOptions options, KioskIdentity kiosk, KioskClock clock)
     {
         (_device, _cursor, _clock, _geometry) = (device, cursor, clock, device.Geometry);
-        _bytes = new byte[_geometry.Bytes];
-        _pin = GCHandle.Alloc(_bytes, GCHandleType.Pinned);
+        // Where it stays: the surface has its address.
+        _bytes = GC.AllocateArray<byte>(_geometry.Bytes, pinned: true);
         _surface = SKSurface.Create(
             new SKImageInfo(_geometry.Width, _geometry.Height, _geometry.Colour, SKAlphaType.Opaque),
-            _pin.AddrOfPinnedObject(), _geometry.Stride)
-            ?? throw new IOException($"{_geometry} can't be drawn on");
+            Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0), _geometry.Stride)
+            ?? throw new IOException($"{Told} can't be drawn on");
         _rotation = options.Rotation;
         var (width, height) = _rotation is 90 or 270
             ? (_geometry.Height, _geometry.Width)
             : (_geometry.Width, _geometry.Height);
         _picture = new ScenePicture(width, height, kiosk, options.ScannerAt);
-        Turn(_surface.Canvas);
+        Rotate(_surface.Canvas);
     }
 
     /// <inheritdoc/>
@@ -88,7 +87,6 @@ internal sealed class FramePanel : IPanel<Scene>
             _cursor?.Dispose();
             _device.Dispose();
             _surface.Dispose();
-            _pin.Free();
         }
     }
 
@@ -135,7 +133,7 @@ internal sealed class FramePanel : IPanel<Scene>
             _written = _clock.Time.GetTimestamp();
     }
 
-    private void Turn(SKCanvas canvas)
+    private void Rotate(SKCanvas canvas)
     {
         var (x, y) = _rotation switch
         {

@@ -3,13 +3,13 @@ using DaNangTrace.Edge.Kiosk.Showing.Terminal;
 namespace DaNangTrace.Edge.Kiosk.Showing.Framebuffer;
 
 /// <summary>
-/// The cursor of the text console on the same panel: put out, since it would blink in the picture, and the screen kept
-/// from going dark; both as they were when the picture ends (escape sequences of <c>console_codes(4)</c>).
+/// The cursor of the text console on the same panel: put out, since it would blink in the picture, and back when that
+/// ends (escape sequences of <c>console_codes(4)</c>).
 /// </summary>
 internal sealed class TextCursor : IDisposable
 {
-    private const string Off = "\e[?25l\e[9;0]\e[14;0]";
-    private const string On = "\e[?25h\e[9;10]";
+    private const string Off = "\e[?25l";
+    private const string On = "\e[?25h";
 
     private readonly TerminalFile _console;
 
@@ -22,8 +22,17 @@ internal sealed class TextCursor : IDisposable
     public static TextCursor PutOut(string path)
     {
         var console = TerminalFile.Open(path);
-        console.Write(Off);
-        return new TextCursor(console);
+        var cursor = new TextCursor(console);
+        try
+        {
+            console.Write(Off);
+            return cursor;
+        }
+        catch
+        {
+            cursor.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Shows it again.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DaNangTrace.Edge.Kiosk.Showing.Driving;
 
 namespace DaNangTrace.Edge.Kiosk.Showing.Indicating;
 
@@ -9,7 +10,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Indicating;
 internal sealed class BuzzerDriver(IndicatorOptions options, GpioPins pins, TimeProvider time) : SounderDriver(time)
 {
     // A buzzer without a pin was refused with the configuration.
-    private readonly int _pin = options.Pin ?? 0;
+    private readonly int _pin = options.Pin!.Value;
 
     /// <inheritdoc/>
     public override string Where => string.Create(CultureInfo.InvariantCulture, $"pin {_pin} of {pins.Where}");

@@ -13,10 +13,10 @@ internal static class IndicatingSetup
     {
         services.AddSingleton(GpioPins.Of(options.GpioChip));
         services.AddSingleton<SignalDisplay>();
+        var names = DisplayNames.Of(options.Indicators.Select(one => (one.Driver, (string?)null)));
         foreach (var (at, indicator) in options.Indicators.Index())
         {
-            var earlier = options.Indicators.Take(at).Count(one => one.Driver == indicator.Driver);
-            var name = earlier == 0 ? indicator.Driver : $"{indicator.Driver} {earlier + 1}";
+            var name = names[at];
             services.AddSingleton<IIndicator>(provider => new DrivenIndicator(
                 name, DriverOf(indicator, further, provider), provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<DrivenIndicator>>()));

@@ -9,14 +9,11 @@ internal sealed class I2cOledBus(I2cDevice device) : IOledBus
     private const byte Commands = 0x00;
     private const byte Points = 0x40;
     private const byte Dark = 0x40; // D6 of the status
-    private const int Most = 60; // Some adapters for USB take no more in one go.
+    private const int MostBytes = 60; // Some adapters for USB take no more in one go.
 
     /// <inheritdoc/>
     public string Told =>
         $"/dev/i2c-{device.ConnectionSettings.BusId}, address 0x{device.ConnectionSettings.DeviceAddress:x2}";
-
-    /// <inheritdoc/>
-    public bool IsHeard => true;
 
     /// <inheritdoc/>
     public void Command(ReadOnlySpan<byte> commands) => Send(Commands, commands);
@@ -32,11 +29,11 @@ internal sealed class I2cOledBus(I2cDevice device) : IOledBus
 
     private void Send(byte what, ReadOnlySpan<byte> bytes)
     {
-        Span<byte> piece = stackalloc byte[Most];
+        Span<byte> piece = stackalloc byte[MostBytes];
         piece[0] = what;
         while (bytes.Length > 0)
         {
-            var count = Math.Min(bytes.Length, Most - 1);
+            var count = Math.Min(bytes.Length, MostBytes - 1);
             bytes[..count].CopyTo(piece[1..]);
             device.Write(piece[..(count + 1)]);
             bytes = bytes[count..];

@@ -6,9 +6,6 @@ internal interface IOledBus : IDisposable
     /// <summary>Which one it is, for people.</summary>
     string Told { get; }
 
-    /// <summary>Whether it is heard when nobody takes the bytes.</summary>
-    bool IsHeard { get; }
-
     /// <summary>Sends commands.</summary>
     void Command(ReadOnlySpan<byte> commands);
 

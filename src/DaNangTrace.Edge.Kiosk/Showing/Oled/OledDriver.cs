@@ -1,4 +1,3 @@
-using System.Device.Gpio;
 using System.Device.I2c;
 using System.Device.Spi;
 using System.Globalization;
@@ -19,32 +18,29 @@ internal sealed partial class OledDriver : PanelDriver<Scene>
     private const int SpiHertz = 8_000_000; // The datasheet allows 10 MHz.
 
     private readonly DisplayOptions _options;
+    private readonly GpioPins _pins;
     private readonly Func<IOledBus> _connect;
 
     /// <summary>Drives the device that its settings name.</summary>
-    public OledDriver(DisplayOptions options)
+    public OledDriver(DisplayOptions options, GpioPins pins)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _options = options;
+        (_options, _pins) = (options, pins);
         Where = options.Device ?? UsualDevice;
         _connect = Connect;
     }
 
     /// <summary>The same, on another bus.</summary>
-    internal OledDriver(DisplayOptions options, Func<IOledBus> connect)
-        : this(options) => _connect = connect;
+    internal OledDriver(DisplayOptions options, GpioPins pins, Func<IOledBus> connect)
+        : this(options, pins) => _connect = connect;
 
     /// <inheritdoc/>
     public override string Where { get; }
 
-    /// <summary>
-    /// The bus and chip of a device, <c>/dev/i2c-BUS</c> or <c>/dev/spidevBUS.CHIP</c>; null for another name, which may
-    /// be a link to an I2C bus.
-    /// </summary>
-    public static (int Bus, int? Chip)? BusOf(string device) =>
-        BusName().Match(device) is { Success: true } match
-            ? (Number(match.Groups["bus"]), match.Groups["chip"].Success ? Number(match.Groups["chip"]) : null)
-            : null;
+    /// <summary>The bus and chip of <c>/dev/spidevBUS.CHIP</c>; null for another device.</summary>
+    public static (int Bus, int Chip)? SpiLineOf(string device) => SpiName().Match(device) is { Success: true } match
+        ? (Number(match.Groups["bus"]), Number(match.Groups["chip"]))
+        : null;
 
     /// <inheritdoc/>
     public override IPanel<Scene> Open()
@@ -65,8 +61,8 @@ internal sealed partial class OledDriver : PanelDriver<Scene>
     /// <inheritdoc/>
     public override string Explain(Exception trouble) => trouble switch
     {
-        DllNotFoundException => $"libSkiaSharp.so is not beside the program: install it whole ({trouble.Message})",
-        _ when BusOf(Where) is not { Chip: not null } => I2cTrouble.Explain(
+        _ when MissingLibrary.Of(trouble) is { } library => MissingLibrary.OfSkia(library),
+        _ when SpiLineOf(Where) is null => I2cTrouble.Explain(
             "OLED", Where, $"0x{_options.Address ?? UsualAddress:x2}", "some panels are at 0x3d", trouble),
         _ when !File.Exists(Where) =>
             $"{Where} is not there: switch SPI on (dtparam=spi=on in config.txt) and start the machine again",
@@ -78,16 +74,21 @@ internal sealed partial class OledDriver : PanelDriver<Scene>
 
     private IOledBus Connect()
     {
-        if (BusOf(Where) is not { Bus: var bus, Chip: { } line })
+        if (SpiLineOf(Where) is not { } line)
             return new I2cOledBus(I2cDevice.Create(
                 new I2cConnectionSettings(I2cTrouble.NumberOf(Where), _options.Address ?? UsualAddress)));
-        var settings = new SpiConnectionSettings(bus, line) { ClockFrequency = SpiHertz, Mode = SpiMode.Mode0 };
-        return new SpiOledBus(
-            SpiDevice.Create(settings), new GpioController(), _options.DataPin ?? 0, _options.ResetPin);
+        var pins = _pins.Open();
+        var settings = new SpiConnectionSettings(line.Bus, line.Chip)
+        {
+            ClockFrequency = SpiHertz,
+            Mode = SpiMode.Mode0,
+        };
+        // A display on SPI without that pin was refused with the configuration.
+        return SpiOledBus.Open(SpiDevice.Create(settings), pins, _options.DataPin!.Value, _options.ResetPin);
     }
 
     private static int Number(Group digits) => int.Parse(digits.Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^/dev/(i2c-(?<bus>\d{1,3})|spidev(?<bus>\d{1,3})\.(?<chip>\d))$")]
-    private static partial Regex BusName();
+    [GeneratedRegex(@"^/dev/spidev(?<bus>\d{1,3})\.(?<chip>\d)$")]
+    private static partial Regex SpiName();
 }

@@ -31,7 +31,7 @@ internal sealed class OledPages(SceneFace face)
 
     private bool IsDark => face.Signal != Signal.Stop;
 
-    private (SKColor Sign, SKColor On) InkOf => IsDark
+    private (SKColor Ground, SKColor On) Ink => IsDark
         ? (SKColors.Black, SKColors.White)
         : (SKColors.White, SKColors.Black);
 
@@ -42,12 +42,13 @@ internal sealed class OledPages(SceneFace face)
 
     private void DrawSign(SKCanvas canvas)
     {
-        canvas.Clear(InkOf.Sign);
-        var isAtRest = face.Verdict is Verdict.Idle or Verdict.Announcement;
+        canvas.Clear(Ink.Ground);
+        var isAtRest = face.Sign is Sign.Idle or Sign.Announcement;
         var left = isAtRest ? 2f : SignEmblem + Gap + 1;
         if (!isAtRest)
             Emblems.OfThisProgram.Draw(
-                canvas, face.Verdict, new SKPoint(1, (Height - SignEmblem) / 2), SignEmblem, InkOf);
+                canvas, face.Sign, new SKPoint(1, (Height - SignEmblem) / 2), SignEmblem, Ink,
+                isSmooth: false);
         var words = face.Word.Split('\n');
         var size = LargestWord;
         for (; size > Size; size--)
@@ -62,21 +63,21 @@ internal sealed class OledPages(SceneFace face)
         var y = (Height - lines.Count * high) / 2;
         foreach (var line in lines)
         {
-            letters.Draw(canvas, line, left, y + letters.Ascent, InkOf.On);
+            letters.Draw(canvas, line, left, y + letters.Ascent, Ink.On);
             y += high;
         }
     }
 
     private void DrawText(SKCanvas canvas, IReadOnlyList<string> lines)
     {
-        canvas.Clear(InkOf.Sign);
-        Emblems.OfThisProgram.Draw(canvas, face.Verdict, new SKPoint(0, 2), Emblem, InkOf);
+        canvas.Clear(Ink.Ground);
+        Emblems.OfThisProgram.Draw(canvas, face.Sign, new SKPoint(0, 2), Emblem, Ink, isSmooth: false);
         using var letters = Letters(Weight.Text, Size);
         for (var i = 0; i < lines.Count; i++)
-            letters.Draw(canvas, lines[i], TextLeft, i * LineHeight + letters.Ascent, InkOf.On);
+            letters.Draw(canvas, lines[i], TextLeft, i * LineHeight + letters.Ascent, Ink.On);
     }
 
-    private float TextLeft => face.Verdict is Verdict.Idle or Verdict.Announcement ? 2 : Emblem + Gap;
+    private float TextLeft => face.Sign is Sign.Idle or Sign.Announcement ? 2 : Emblem + Gap;
 
     // What does not find room behind what came before begins a page; what is longer than one goes on on the next.
     private IEnumerable<IReadOnlyList<string>> TextPages()
@@ -110,7 +111,7 @@ internal sealed class OledPages(SceneFace face)
     {
         var action = face.Action.Replace('\n', ' ');
         IEnumerable<string> lines = face.Lines.Select(line => line.ToString());
-        lines = face.Verdict == Verdict.Known ? [.. lines.Take(1), action, .. lines.Skip(1)] : [action, .. lines];
+        lines = face.Sign == Sign.Known ? [.. lines.Take(1), action, .. lines.Skip(1)] : [action, .. lines];
         return lines.Append(face.Fresh ?? "").Where(text => text.Length > 0);
     }
 

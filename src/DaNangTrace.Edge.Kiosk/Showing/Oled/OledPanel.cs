@@ -33,7 +33,7 @@ internal sealed class OledPanel(Ssd1306 controller, string told) : IPanel<Scene>
     {
         var face = FaceBuilder.Of(scene, Typefaces.Writable(scene.Language));
         // A touch gives a scene its time again: who reads on must not be thrown back to the sign.
-        if (scene.Number == _number && _face is { } before && IsSame(face, before))
+        if (scene.Number == _number && face == _face)
             return Second;
         // What is sent afterwards would hide that it was without current meanwhile.
         if (_face is not null)
@@ -61,7 +61,4 @@ internal sealed class OledPanel(Ssd1306 controller, string told) : IPanel<Scene>
 
     /// <summary>Leaves it dark: what stood on it would not be true for long.</summary>
     public void Dispose() => controller.Dispose();
-
-    private static bool IsSame(SceneFace one, SceneFace other) =>
-        one with { Lines = [] } == other with { Lines = [] } && one.Lines.SequenceEqual(other.Lines);
 }

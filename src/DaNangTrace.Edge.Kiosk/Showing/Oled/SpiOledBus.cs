@@ -1,5 +1,5 @@
-using System.Device.Gpio;
 using System.Device.Spi;
+using DaNangTrace.Edge.Kiosk.Showing.Driving;
 
 namespace DaNangTrace.Edge.Kiosk.Showing.Oled;
 
@@ -10,38 +10,49 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Oled;
 internal sealed class SpiOledBus : IOledBus
 {
     // The kernel's own limit is 4096; a band is 128.
-    private const int Most = 1024;
+    private const int MostBytes = 1024;
 
     private readonly SpiDevice _device;
-    private readonly GpioController _pins;
+    private readonly OpenPins _pins;
     private readonly int _dataPin;
 
-    /// <summary>Takes device and pins, and resets the panel where that pin is wired.</summary>
-    public SpiOledBus(SpiDevice device, GpioController pins, int dataPin, int? resetPin)
-    {
+    private SpiOledBus(SpiDevice device, OpenPins pins, int dataPin) =>
         (_device, _pins, _dataPin) = (device, pins, dataPin);
-        pins.OpenPin(dataPin, PinMode.Output, PinValue.Low);
-        if (resetPin is not { } reset)
-            return;
-        // The datasheet wants 3 µs low (8.9): a call of the kernel's takes longer.
-        pins.OpenPin(reset, PinMode.Output, PinValue.Low);
-        pins.Write(reset, PinValue.Low);
-        pins.Write(reset, PinValue.High);
-    }
 
     /// <inheritdoc/>
     public string Told =>
         $"/dev/spidev{_device.ConnectionSettings.BusId}.{_device.ConnectionSettings.ChipSelectLine}, where nobody "
         + "can tell whether it is plugged in";
 
-    /// <inheritdoc/>
-    public bool IsHeard => false;
+    /// <summary>Takes device and pins, and resets the panel where that pin is wired.</summary>
+    /// <exception cref="IOException">A pin can't be had; both are given back.</exception>
+    public static SpiOledBus Open(SpiDevice device, OpenPins pins, int dataPin, int? resetPin)
+    {
+        try
+        {
+            pins.Output(dataPin, isHigh: false);
+            if (resetPin is { } reset)
+            {
+                pins.Output(reset, isHigh: false);
+                // Again: the data sheet wants 3 us low (8.9), and each call of the kernel's takes longer.
+                pins.Write(reset, isHigh: false);
+                pins.Write(reset, isHigh: true);
+            }
+            return new SpiOledBus(device, pins, dataPin);
+        }
+        catch
+        {
+            pins.Dispose();
+            device.Dispose();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
-    public void Command(ReadOnlySpan<byte> commands) => Send(PinValue.Low, commands);
+    public void Command(ReadOnlySpan<byte> commands) => Send(isData: false, commands);
 
     /// <inheritdoc/>
-    public void Data(ReadOnlySpan<byte> points) => Send(PinValue.High, points);
+    public void Data(ReadOnlySpan<byte> points) => Send(isData: true, points);
 
     /// <inheritdoc/>
     public bool? IsLit() => null;
@@ -53,10 +64,10 @@ internal sealed class SpiOledBus : IOledBus
         _pins.Dispose();
     }
 
-    private void Send(PinValue what, ReadOnlySpan<byte> bytes)
+    private void Send(bool isData, ReadOnlySpan<byte> bytes)
     {
-        _pins.Write(_dataPin, what);
-        for (; bytes.Length > 0; bytes = bytes[Math.Min(bytes.Length, Most)..])
-            _device.Write(bytes[..Math.Min(bytes.Length, Most)]);
+        _pins.Write(_dataPin, isData);
+        for (; bytes.Length > 0; bytes = bytes[Math.Min(bytes.Length, MostBytes)..])
+            _device.Write(bytes[..Math.Min(bytes.Length, MostBytes)]);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class Ssd1306 : IDisposable
     }
 
     /// <summary>Whether nobody could tell that it went away.</summary>
-    public bool IsBlind => !_bus.IsHeard || !_tellsLit;
+    public bool IsBlind => !_tellsLit;
 
     /// <summary>Looks whether it is there, and was not without current meanwhile.</summary>
     /// <exception cref="IOException">It is not, or was.</exception>

@@ -18,28 +18,28 @@ internal static class FaceBuilder
         };
         var fresh = Freshness.Of(words, scene, out var isAged);
         return new SceneFace(
-            VerdictOf(scene), language, word, action, fresh, isAged, [.. lines, .. CodeOf(words, scene)]);
+            SignOf(scene), language, word, action, fresh, isAged, [.. lines, .. CodeOf(words, scene)]);
     }
 
     /// <summary>What fills the sign. The page's twins: the signs of scenes/*.js.</summary>
-    public static Verdict VerdictOf(Scene scene) => scene switch
+    public static Sign SignOf(Scene scene) => scene switch
     {
-        Scene.Idle => Verdict.Idle,
-        Scene.Announcement => Verdict.Announcement,
-        Scene.OutOfOrder => Verdict.OutOfOrder,
-        Scene.Known { Alert: "recalled" } => Verdict.Recalled,
-        Scene.Known { Alert: "expired" } => Verdict.Expired,
-        Scene.Known known when SpokenCautions.Of(known).Has("compareLot") => Verdict.Compare,
-        Scene.Known known when SpokenCautions.Of(known).IsStale => Verdict.Stale,
-        Scene.Known => Verdict.Known,
-        Scene.Several => Verdict.Several,
-        Scene.NotRegistered => Verdict.NotRegistered,
-        Scene.InStore => Verdict.InStore,
-        Scene.Reading => Verdict.Reading,
-        Scene.OutOfReach => Verdict.OutOfReach,
-        Scene.Payment => Verdict.Payment,
-        Scene.Personal => Verdict.Personal,
-        Scene.Unreadable => Verdict.Unreadable,
+        Scene.Idle => Sign.Idle,
+        Scene.Announcement => Sign.Announcement,
+        Scene.OutOfOrder => Sign.OutOfOrder,
+        Scene.Known { Alert: "recalled" } => Sign.Recalled,
+        Scene.Known { Alert: "expired" } => Sign.Expired,
+        Scene.Known known when SpokenCautions.Of(known).Has("compareLot") => Sign.Compare,
+        Scene.Known known when SpokenCautions.Of(known).IsStale => Sign.Stale,
+        Scene.Known => Sign.Known,
+        Scene.Several => Sign.Several,
+        Scene.NotRegistered => Sign.NotRegistered,
+        Scene.InStore => Sign.InStore,
+        Scene.Reading => Sign.Reading,
+        Scene.OutOfReach => Sign.OutOfReach,
+        Scene.Payment => Sign.Payment,
+        Scene.Personal => Sign.Personal,
+        Scene.Unreadable => Sign.Unreadable,
         _ => throw new ArgumentOutOfRangeException(nameof(scene), scene.GetType().Name, "no sign for such a scene"),
     };
 

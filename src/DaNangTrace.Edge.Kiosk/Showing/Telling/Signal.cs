@@ -20,14 +20,14 @@ public enum Signal
 internal static class Signals
 {
     /// <summary>That of a scene, without its words being made.</summary>
-    public static Signal Of(Scene scene) => Of(FaceBuilder.VerdictOf(scene));
+    public static Signal Of(Scene scene) => Of(FaceBuilder.SignOf(scene));
 
     /// <summary>That of a verdict.</summary>
-    public static Signal Of(Verdict verdict) => verdict switch
+    public static Signal Of(Sign verdict) => verdict switch
     {
-        Verdict.Idle or Verdict.Announcement or Verdict.Reading => Signal.None,
-        Verdict.Known => Signal.Good,
-        Verdict.Recalled or Verdict.Expired => Signal.Stop,
+        Sign.Idle or Sign.Announcement or Sign.Reading => Signal.None,
+        Sign.Known => Signal.Good,
+        Sign.Recalled or Sign.Expired => Signal.Stop,
         _ => Signal.Care,
     };
 }

@@ -60,7 +60,7 @@ public static class SpokenScene
         said.Say(more);
     }
 
-    private static (string Verdict, string[] More) WordsOf(Scene scene) => scene switch
+    private static (string Sign, string[] More) WordsOf(Scene scene) => scene switch
     {
         Scene.Idle => ("idle", ["idle.prompt"]),
         Scene.OutOfOrder => ("order", ["order.heading", "order.more"]),

@@ -22,11 +22,11 @@ internal sealed class TerminalText(int columns, bool isColoured)
     {
         ArgumentNullException.ThrowIfNull(face);
         var text = new StringBuilder();
-        var sign = $"{SymbolOf(face.Verdict)} {face.Word.Replace('\n', ' ')}";
+        var sign = $"{SymbolOf(face.Sign)} {face.Word.Replace('\n', ' ')}";
         if (face.Action.Length > 0)
             sign += $" · {face.Action.Replace('\n', ' ')}";
         foreach (var row in Rows(sign, _width - 2))
-            AppendBar(text, row, face.Verdict);
+            AppendBar(text, row, face.Sign);
         foreach (var line in face.Lines)
         {
             var (indent, mark) = line.Part switch
@@ -47,7 +47,7 @@ internal sealed class TerminalText(int columns, bool isColoured)
     }
 
     // A terminal that is not coloured shows the bar by its brackets.
-    private void AppendBar(StringBuilder text, string row, Verdict verdict)
+    private void AppendBar(StringBuilder text, string row, Sign verdict)
     {
         var filled = row + new string(' ', Math.Max(0, _width - 2 - WidthOf(row)));
         if (isColoured)
@@ -100,34 +100,34 @@ internal sealed class TerminalText(int columns, bool isColoured)
     private static string Safe(string text) =>
         string.Concat(text.Select(character => char.IsControl(character) ? '·' : character));
 
-    private static string SymbolOf(Verdict verdict) => verdict switch
+    private static string SymbolOf(Sign verdict) => verdict switch
     {
-        Verdict.Idle => "▼",
-        Verdict.Announcement => "i",
-        Verdict.Known => "✓",
-        Verdict.Stale => "(✓)",
-        Verdict.Compare => "!",
-        Verdict.Several => "≡",
-        Verdict.NotRegistered => "?",
-        Verdict.Recalled => "!!",
-        Verdict.Expired => "!!",
-        Verdict.InStore => "#",
-        Verdict.Reading => "…",
-        Verdict.OutOfReach => "-",
-        Verdict.Payment => "₫",
-        Verdict.Personal => "@",
-        Verdict.Unreadable => "|?|",
+        Sign.Idle => "▼",
+        Sign.Announcement => "i",
+        Sign.Known => "✓",
+        Sign.Stale => "(✓)",
+        Sign.Compare => "!",
+        Sign.Several => "≡",
+        Sign.NotRegistered => "?",
+        Sign.Recalled => "!!",
+        Sign.Expired => "!!",
+        Sign.InStore => "#",
+        Sign.Reading => "…",
+        Sign.OutOfReach => "-",
+        Sign.Payment => "₫",
+        Sign.Personal => "@",
+        Sign.Unreadable => "|?|",
         _ => "x",
     };
 
     // The eight colours that every terminal has: letters, then ground.
-    private static string ColourOf(Verdict verdict) => verdict switch
+    private static string ColourOf(Sign verdict) => verdict switch
     {
-        Verdict.Known or Verdict.Stale => "\e[1;37;42m",
-        Verdict.Compare or Verdict.Several or Verdict.NotRegistered => "\e[30;43m",
-        Verdict.Recalled or Verdict.Expired => "\e[1;37;41m",
-        Verdict.Payment or Verdict.Personal => "\e[1;37;44m",
-        Verdict.Idle or Verdict.Announcement => "\e[1;37;46m",
+        Sign.Known or Sign.Stale => "\e[1;37;42m",
+        Sign.Compare or Sign.Several or Sign.NotRegistered => "\e[30;43m",
+        Sign.Recalled or Sign.Expired => "\e[1;37;41m",
+        Sign.Payment or Sign.Personal => "\e[1;37;44m",
+        Sign.Idle or Sign.Announcement => "\e[1;37;46m",
         _ => "\e[30;47m",
     };
 }

@@ -22,7 +22,7 @@ public sealed class LcdFaceTests(ITestOutputHelper output)
 
             Assert.Equal(rows, face.Rows.Count);
             var told = face.Rows.SelectMany(Lines).ToList();
-            output.WriteLine($"{said.Verdict}, {face.Rows.Max(row => row.Period).TotalSeconds:0.0} s");
+            output.WriteLine($"{said.Sign}, {face.Rows.Max(row => row.Period).TotalSeconds:0.0} s");
             told.ForEach(line => output.WriteLine($"    {line}"));
             Assert.All(told.SelectMany(line => line), LcdTextTests.AssertShown);
             Assert.All(face.Rows, row => Assert.All(
@@ -126,11 +126,11 @@ public sealed class LcdFaceTests(ITestOutputHelper output)
     [Fact]
     public void Emblems_differ_in_their_silhouettes()
     {
-        foreach (var one in Enum.GetValues<Verdict>())
+        foreach (var one in Enum.GetValues<Sign>())
         {
             var (large, small) = (Art(LcdEmblems.Large(one), 2), Art(LcdEmblems.Small(one), 1));
             output.WriteLine($"{one}\n{large.Replace('.', ' ')}\n{small.Replace('.', ' ')}");
-            foreach (var other in Enum.GetValues<Verdict>().Where(other => other > one))
+            foreach (var other in Enum.GetValues<Sign>().Where(other => other > one))
             {
                 // A dotted check keeps the silhouette of the whole one, and must not be taken for it.
                 Assert.True(Difference(large, Art(LcdEmblems.Large(other), 2)) >= 16, $"{one} looks like {other}");

@@ -44,7 +44,7 @@ internal static class LcdGolden
             using var rig = new LcdRig(columns, rows);
             var face = LcdFace.Of(FaceBuilder.Of(scene, language), columns, rows);
             var states = rig.Play(scene, face.Rows.Max(row => row.Period)).ToList();
-            text.Append(CultureInfo.InvariantCulture, $"{FaceBuilder.VerdictOf(scene)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{FaceBuilder.SignOf(scene)}\n");
             AppendPicture(text, states[0].Lines, rig.Model.Art());
             for (var at = 0; at < rows; at++)
             {

@@ -26,7 +26,7 @@ public sealed class LcdPanelTests(ITestOutputHelper output)
             fresh.Panel.Show(scene);
 
             var lines = rig.Model.Lines();
-            output.WriteLine($"{FaceBuilder.VerdictOf(scene)}\n{string.Join('\n', lines)}");
+            output.WriteLine($"{FaceBuilder.SignOf(scene)}\n{string.Join('\n', lines)}");
             Assert.Equal(fresh.Model.Lines(), lines);
             Assert.Equal(fresh.Model.Art(), rig.Model.Art());
             Assert.All(lines.SelectMany(line => line).Where(sign => sign < 'α'), LcdTextTests.AssertShown);
@@ -158,7 +158,7 @@ public sealed class LcdPanelTests(ITestOutputHelper output)
             rig.Panel.Show(scene with { Number = 2 });
 
             (transfers, bytes) = (rig.Model.Transfers - transfers, rig.Model.Bytes - bytes);
-            output.WriteLine($"{FaceBuilder.VerdictOf(scene),-15} {transfers,9} {bytes,6} "
+            output.WriteLine($"{FaceBuilder.SignOf(scene),-15} {transfers,9} {bytes,6} "
                 + $"{(rig.Model.Now - began) / 1000,14:0.0}");
             // All cells and four glyphs anew would be 12 transfers and 500 bytes; runs that are parted cost more
             // transfers, and less bytes.

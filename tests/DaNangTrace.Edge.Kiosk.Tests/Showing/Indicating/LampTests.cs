@@ -1,4 +1,5 @@
 using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Showing.Driving;
 using DaNangTrace.Edge.Kiosk.Showing.Indicating;
 using DaNangTrace.Edge.Kiosk.Showing.Telling;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;

@@ -1,5 +1,6 @@
 using System.Device.Gpio;
 using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Showing.Driving;
 using DaNangTrace.Edge.Kiosk.Showing.Indicating;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using DaNangTrace.Edge.Kiosk.Timing;

@@ -41,7 +41,7 @@ public sealed class SignalTests
     [Fact]
     public void A_face_and_a_lamp_have_one_colour()
     {
-        foreach (var verdict in Enum.GetValues<Verdict>())
+        foreach (var verdict in Enum.GetValues<Sign>())
             Assert.Equal(
                 Signals.Of(verdict), new SceneFace(verdict, "vi", "", "", null, false, []).Signal);
     }
@@ -94,7 +94,7 @@ public sealed class SignalTests
         Assert.Equal(
             ["lamp", "buzzer", "lamp 2", "buzzer-bindings"],
             provider.GetServices<IIndicator>().Select(indicator => indicator.Name));
-        Assert.Equal("counter", Assert.Single(provider.GetServices<IDisplay>()).Name);
+        Assert.Equal("counter", Assert.Single(provider.GetRequiredService<DrivenDisplays>().All).Name);
         Assert.Equal(["buzzer-bindings", "lcd-bindings"], made);
         Assert.Equal(["lcd-bindings", "buzzer-bindings"], further.Names);
         Assert.Null(provider.GetService<LanguageButton>());

@@ -15,7 +15,8 @@ public sealed class OledDisplayTests : DisplayContract
         private readonly Ssd1306Model _model = new();
 
         protected override PanelDriver<Scene> Driver() => new OledDriver(
-            new DisplayOptions { Driver = "oled" }, () => new I2cOledBus(_model.Connect()));
+            new DisplayOptions { Driver = "oled" }, GpioPins.Of(null),
+            () => new I2cOledBus(_model.Connect()));
 
         public override string Seen() => Convert.ToHexString(_model.Seen());
 

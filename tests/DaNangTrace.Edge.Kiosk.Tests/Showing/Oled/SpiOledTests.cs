@@ -1,4 +1,5 @@
 using System.Device.Spi;
+using DaNangTrace.Edge.Kiosk.Showing.Driving;
 using DaNangTrace.Edge.Kiosk.Showing.Oled;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 
@@ -14,7 +15,8 @@ public sealed class SpiOledTests
     {
         var gpio = new MemoryGpio(Samples.Time());
         var wire = new Wire(gpio);
-        using (var controller = new Ssd1306(new SpiOledBus(wire, gpio.Open(), DataPin, ResetPin), false))
+        var pins = new GpioPins("the test's", gpio.Open);
+        using (var controller = new Ssd1306(SpiOledBus.Open(wire, pins.Open(), DataPin, ResetPin), false))
         {
             Assert.True(controller.IsBlind);
             controller.Show(Enumerable.Repeat((byte)0x55, OledPages.Width * OledPages.Height / 8).ToArray());
@@ -25,6 +27,11 @@ public sealed class SpiOledTests
         // At its end it is dark.
         Assert.Equal(0xAE, wire.Commands[^1]);
         Assert.True(wire.ResetAtFirst);
+        Assert.Equal(0, gpio.Controllers);
+        // One that another program holds: nothing stays open, since it is tried again each second.
+        gpio.Take(ResetPin);
+        Assert.Throws<IOException>(() => SpiOledBus.Open(wire, pins.Open(), DataPin, ResetPin));
+        Assert.Equal(0, gpio.Controllers);
     }
 
     private sealed class Wire(MemoryGpio gpio) : SpiDevice

@@ -14,7 +14,7 @@ public sealed class FaceBuilderTests
     {
         var face = FaceBuilder.Of(SpokenSamples.Known, "en");
 
-        Assert.Equal((Verdict.Known, "Registered", "No warnings found"), (face.Verdict, face.Word, face.Action));
+        Assert.Equal((Sign.Known, "Registered", "No warnings found"), (face.Sign, face.Word, face.Action));
         Assert.Equal(
             [
                 FacePart.Name, FacePart.Translation, FacePart.Place, FacePart.Grade, FacePart.Maker, FacePart.Grade,
@@ -48,7 +48,7 @@ public sealed class FaceBuilderTests
             },
             "en");
 
-        Assert.Equal((Verdict.Compare, Signal.Care), (face.Verdict, face.Signal));
+        Assert.Equal((Sign.Compare, Signal.Care), (face.Sign, face.Signal));
         Assert.Contains(
             face.Lines, line => line.Part == FacePart.Caution && line.Text.Contains("CB-0717; CB-0800 – CB-0850"));
     }

@@ -1,0 +1,22 @@
+namespace DaNangTrace.Edge.Kiosk.Showing.Driving;
+
+/// <summary>A library of the system's, or one beside the program, that is not there.</summary>
+internal static class MissingLibrary
+{
+    /// <summary>What says so in an exception, however deep; null where it is about something else.</summary>
+    /// <remarks>Of a type whose start needs the library only the start's failure is told.</remarks>
+    public static DllNotFoundException? Of(Exception? trouble) => trouble switch
+    {
+        null => null,
+        DllNotFoundException missing => missing,
+        _ => Of(trouble.InnerException),
+    };
+
+    /// <summary>What to do where the drawing library is meant.</summary>
+    public static string OfSkia(DllNotFoundException missing)
+    {
+        ArgumentNullException.ThrowIfNull(missing);
+        return "libSkiaSharp.so is not beside the program: copy the published program's whole folder, not its file alone "
+            + $"({missing.Message.Split('\n')[0]})";
+    }
+}
