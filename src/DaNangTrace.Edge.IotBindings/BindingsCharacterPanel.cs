@@ -10,8 +10,8 @@ namespace DaNangTrace.Edge.IotBindings;
 
 /// <summary>
 /// An LCD behind a PCF8574 on an I2C bus, by Iot.Device.CharacterLcd: with 4-bit commands the library drives that
-/// expander itself, wired as on the usual backpack. What it throws comes from the bus, and is explained by whoever opened
-/// this.
+/// expander itself, wired as on the usual backpack. What it throws comes from the bus, and is explained by whoever
+/// opened this.
 /// </summary>
 public sealed class BindingsCharacterPanel : ICharacterPanel
 {

@@ -47,6 +47,9 @@ internal static class DisplayChecks
             faults.Add(new($"{path}.console", $"{console} is no text console: expected one such as /dev/tty1"));
         if (display is { Driver: "oled", Rotation: 90 or 270 })
             faults.Add(new($"{path}.rotation", $"{display.Rotation} is not accepted for an OLED, expected 0 or 180"));
+        if (display is { Driver: not ("framebuffer" or "oled"), Rotation: not 0 })
+            faults.Add(new($"{path}.rotation",
+                $"{display.Rotation} has no effect on the driver {display.Driver}: expected 0"));
         if (display is { Driver: "lcd" or "lcd-bindings", Columns: 16, Rows: 4 } or
             { Driver: "lcd" or "lcd-bindings", Columns: 20, Rows: 2 })
             faults.Add(new($"{path}.rows",

@@ -1,5 +1,6 @@
 using DaNangTrace.Edge.Kiosk.Identity;
 using DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
+using DaNangTrace.Edge.Kiosk.Showing.Drawing;
 using DaNangTrace.Edge.Kiosk.Showing.Driving;
 using DaNangTrace.Edge.Kiosk.Showing.Framebuffer;
 using DaNangTrace.Edge.Kiosk.Showing.Oled;
@@ -12,19 +13,21 @@ namespace DaNangTrace.Edge.Kiosk.Showing;
 /// <summary>Makes the displays that need no browser. A new driver is one line here, its name in the schema, and a
 /// profile.</summary>
 /// <param name="kiosk">Which kiosk it is.</param>
+/// <param name="showing">The displays, and the languages.</param>
 /// <param name="clock">The kiosk's.</param>
 /// <param name="pins">The board's pins.</param>
 /// <param name="further">Drivers of the program's own.</param>
-/// <param name="log">Tells of their life.</param>
 internal sealed class DisplayMaker(
-    KioskIdentity kiosk, KioskClock clock, GpioPins pins, FurtherDrivers further, ILogger log)
+    KioskIdentity kiosk, ShowingOptions showing, KioskClock clock, GpioPins pins, FurtherDrivers further)
 {
     /// <summary>The display that shows by the kiosk's page.</summary>
     public const string Web = "web";
 
     /// <summary>Makes all but the page.</summary>
-    public IEnumerable<DrivenDisplay> Make(IReadOnlyList<DisplayOptions> displays)
+    /// <param name="log">Tells of their life.</param>
+    public IEnumerable<DrivenDisplay> Make(ILogger log)
     {
+        var displays = showing.Displays;
         var names = DisplayNames.Of(displays);
         foreach (var (at, display) in displays.Index().Where(one => one.Item.Driver != Web))
             yield return new DrivenDisplay(names[at], DriverOf(display), clock.Time, log);
@@ -32,7 +35,7 @@ internal sealed class DisplayMaker(
 
     private PanelDriver<Scene> DriverOf(DisplayOptions options) => options.Driver switch
     {
-        "framebuffer" => new FrameDriver(options, kiosk, clock),
+        "framebuffer" => new FrameDriver(options, new PicturePlace(kiosk, showing.Languages, options.ScannerAt), clock),
         "oled" => new OledDriver(options, pins),
         "lcd" => new LcdDriver(options, clock.Time),
         "console" => new TerminalDriver(options, Environment.GetEnvironmentVariable("NO_COLOR") is null or ""),

@@ -16,8 +16,8 @@ public sealed class DisplayOptions
     public string Driver { get; init; } = "web";
 
     /// <summary>
-    /// Its device: <c>/dev/fb0</c>, <c>/dev/i2c-1</c>, <c>/dev/spidev0.0</c>, <c>/dev/tty1</c>; <c>-</c> is the standard
-    /// output. Null for the driver's usual one.
+    /// Its device: <c>/dev/fb0</c>, <c>/dev/i2c-1</c>, <c>/dev/spidev0.0</c>, <c>/dev/tty1</c>; <c>-</c> is the
+    /// standard output. Null for the driver's usual one.
     /// </summary>
     public string? Device { get; init; }
 

@@ -4,8 +4,8 @@ using DaNangTrace.Edge.Kiosk.Showing.Indicating;
 namespace DaNangTrace.Edge.Kiosk.Showing;
 
 /// <summary>
-/// Drivers that are not the kiosk's own: a program that is built with Iot.Device.Bindings brings them along, by the name
-/// that a configuration has for each.
+/// Drivers that are not the kiosk's own: a program that is built with Iot.Device.Bindings brings them along, by the
+/// name that a configuration has for each.
 /// </summary>
 public sealed record FurtherDrivers
 {

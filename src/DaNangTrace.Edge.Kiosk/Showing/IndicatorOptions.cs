@@ -4,7 +4,8 @@ namespace DaNangTrace.Edge.Kiosk.Showing;
 public sealed class IndicatorOptions
 {
     /// <summary>
-    /// <c>lamp</c>, <c>buzzer</c>; <c>buzzer-bindings</c>: by Iot.Device.Bindings, in a program that was built with them.
+    /// <c>lamp</c>, <c>buzzer</c>; <c>buzzer-bindings</c>: by Iot.Device.Bindings, in a program that was built with
+    /// them.
     /// </summary>
     public string Driver { get; init; } = "";
 

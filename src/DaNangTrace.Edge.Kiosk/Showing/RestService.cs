@@ -3,7 +3,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace DaNangTrace.Edge.Kiosk.Showing;
 
-/// <summary>Shows what stands before the first scan, and looks every second whether what stands while nobody scans has changed.</summary>
+/// <summary>
+/// Shows what stands before the first scan, and looks every second whether what stands while nobody scans has changed.
+/// </summary>
 internal sealed class RestService(Screen screen, KioskClock clock) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);

@@ -146,7 +146,8 @@ public sealed class Screen : IDisposable
         }
     }
 
-    /// <summary>What stands before the first scan is handed to every display: some open their device only then.</summary>
+    /// <summary>What stands before the first scan is handed to every display: some open their device only
+    /// then.</summary>
     public void Begin()
     {
         lock (_gate)

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 
 namespace DaNangTrace.Edge.Kiosk.Showing;
 
-/// <summary>Puts the room together. A new display that needs no browser is one line in <see cref="DisplayMaker"/>.</summary>
+/// <summary>Puts the room together. A new display that needs no browser is one line in
+/// <see cref="DisplayMaker"/>.</summary>
 public static class ShowingSetup
 {
     /// <summary>Adds the displays, the screen, what the page needs, and what indicates by colour or sound.</summary>
@@ -32,11 +33,11 @@ public static class ShowingSetup
         services.AddSingleton<PageGreeting>();
         services.AddSingleton<EventStream>();
         services.AddSingleton(provider => new DisplayMaker(
-            provider.GetRequiredService<KioskIdentity>(), provider.GetRequiredService<KioskClock>(),
-            provider.GetRequiredService<GpioPins>(), further,
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IDisplay).FullName!)));
+            provider.GetRequiredService<KioskIdentity>(), options, provider.GetRequiredService<KioskClock>(),
+            provider.GetRequiredService<GpioPins>(), further));
         services.AddSingleton(provider =>
-            new DrivenDisplays([.. provider.GetRequiredService<DisplayMaker>().Make(options.Displays)]));
+            new DrivenDisplays([.. provider.GetRequiredService<DisplayMaker>().Make(
+                provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IDisplay).FullName!))]));
         services.AddSingleton<IReadOnlyList<IDisplay>>(
             provider =>
             [

@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace DaNangTrace.Edge.Acceptance.Kit;
 
 /// <summary>
-/// Pictures as they were when somebody last looked at them. <c>DNTRACE_WRITE_GOLDEN=1</c> writes them anew: look at them
-/// before they are committed.
+/// Pictures as they were when somebody last looked at them. <c>DNTRACE_WRITE_GOLDEN=1</c> writes them anew: look at
+/// them before they are committed.
 /// </summary>
 /// <param name="name">The folder below <c>Showing</c>.</param>
 internal sealed class GoldenPictures(string name)

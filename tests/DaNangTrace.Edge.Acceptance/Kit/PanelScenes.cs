@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DaNangTrace.Edge.Kiosk.Identity;
 using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Showing.Drawing;
 using DaNangTrace.Edge.Kiosk.Showing.Framebuffer;
 using DaNangTrace.Edge.Kiosk.Showing.Oled;
 using DaNangTrace.Edge.Kiosk.Showing.Telling;
@@ -50,7 +51,8 @@ internal static class PanelScenes
             Bits = 32,
             ScannerAt = scannerAt,
         };
-        var panel = new FrameDriver(options, Kiosk, Clock).Open();
+        var panel = new FrameDriver(
+            options, new PicturePlace(Kiosk, SampleScenes.Languages, scannerAt), Clock).Open();
         panel.Show(scene);
         var bytes = File.ReadAllBytes(file);
         panel.Dispose();

@@ -7,8 +7,8 @@ using DaNangTrace.Edge.Acceptance.Kit;
 namespace DaNangTrace.Edge.Acceptance.Measuring;
 
 /// <summary>
-/// Measures the published program with a framebuffer and no browser: from a scan's last byte on the line until the whole
-/// picture is written, in turn with a peer that copies a finished picture to such a file; what the kiosk holds of
+/// Measures the published program with a framebuffer and no browser: from a scan's last byte on the line until the
+/// whole picture is written, in turn with a peer that copies a finished picture to such a file; what the kiosk holds of
 /// memory. Prints figures; judges nothing.
 /// </summary>
 internal static class PanelFigures
@@ -120,7 +120,8 @@ internal static class PanelFigures
         var lines = File.ReadLines($"/proc/{kiosk.Id}/smaps_rollup").ToList();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what}: touched while serving       {Of("Referenced"):0.0} MiB, its own (anonymous) {Of("Anonymous"):0.0} MiB"));
+            $"{what}: touched while serving       {Of("Referenced"):0.0} MiB, its own (anonymous) "
+            + $"{Of("Anonymous"):0.0} MiB"));
 
         double Of(string key) => lines.Where(line => line.StartsWith(key + ":", StringComparison.Ordinal))
             .Select(line => long.Parse(

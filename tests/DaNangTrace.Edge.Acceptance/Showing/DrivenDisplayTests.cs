@@ -35,7 +35,8 @@ public sealed class DrivenDisplayTests
         // Who has no page misses none.
         var (_, health) = await kiosk.HealthAsync();
         Assert.DoesNotContain(
-            health.GetProperty("parts").EnumerateArray(), part => part.GetProperty("name").GetString() == "display web");
+            health.GetProperty("parts").EnumerateArray(),
+            part => part.GetProperty("name").GetString() == "display web");
 
         kiosk.Signal(Unix.Terminate);
         await kiosk.ExitAsync();
@@ -79,7 +80,8 @@ public sealed class DrivenDisplayTests
         var (status, health) = await kiosk.PartAsync("display framebuffer", "down");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         var told = health.GetProperty("parts").EnumerateArray()
-            .ToDictionary(part => part.GetProperty("name").GetString()!, part => part.GetProperty("message").GetString()!);
+            .ToDictionary(
+                part => part.GetProperty("name").GetString()!, part => part.GetProperty("message").GetString()!);
         Assert.StartsWith("/dev/i2c-97 is not there", told["display lcd"], StringComparison.Ordinal);
         Assert.StartsWith("there is no /dev/fb97", told["display framebuffer"], StringComparison.Ordinal);
         // Look-ups and the ledger go on: a technician may be on the way.
@@ -114,7 +116,7 @@ public sealed class DrivenDisplayTests
             place, where => KioskProcess.StartProgram(where, [], Coloured));
         await terminal.HasAsync("Đưa mã vào đây");
         place.Line.Send(Codes.Recalled);
-        await terminal.HasAsync("\e[1;37;41m");
+        await terminal.HasAsync("\e[1;97;48;5;124m");
         await terminal.HasAsync("Bò khô sợi");
         terminal.Unplug();
         await kiosk.PartAsync("display console", "down");

@@ -28,9 +28,7 @@ public sealed class DisplayProfileTests : IDisposable
         Assert.Equal(profile, display.Profile);
         if (display.Driver == DisplayMaker.Web || Bindings.Contains(display.Driver))
             return;
-        var maker = new DisplayMaker(
-            Samples.Identity, Samples.Clock(), GpioPins.Of(null), FurtherDrivers.None, NullLogger.Instance);
-        Assert.Equal(display.Driver, Assert.Single(maker.Make([display])).Name);
+        Assert.Equal([display.Driver], NamesOf(loaded.Configuration.Showing));
     }
 
     [Fact]
@@ -53,10 +51,7 @@ public sealed class DisplayProfileTests : IDisposable
             """);
 
         Assert.Empty(loaded.Faults);
-        var maker = new DisplayMaker(
-            Samples.Identity, Samples.Clock(), GpioPins.Of(null), FurtherDrivers.None, NullLogger.Instance);
-        Assert.Equal(
-            ["lcd", "lcd 2", "back"], maker.Make(loaded.Configuration!.Showing.Displays).Select(one => one.Name));
+        Assert.Equal(["lcd", "lcd 2", "back"], NamesOf(loaded.Configuration!.Showing));
     }
 
     [Theory]
@@ -81,6 +76,9 @@ public sealed class DisplayProfileTests : IDisposable
     [InlineData(
         """ { "driver": "lcd", "columns": 16, "rows": 4 } """,
         "[0].rows: 16x4 is not accepted for an LCD, expected 20x4 or 16x2")]
+    [InlineData(
+        """ { "driver": "lcd", "rotation": 90 } """,
+        "[0].rotation: 90 has no effect on the driver lcd: expected 0")]
     [InlineData(
         """ { "driver": "lcd", "columns": 40 } """,
         "[0].columns: 40 is not accepted, expected one of 16, 20")]
@@ -109,6 +107,12 @@ public sealed class DisplayProfileTests : IDisposable
         Assert.Contains(
             "showing.displays" + told,
             Load($$""" "displays": [ {{displays}} ] """).Faults.Select(fault => fault.ToString()));
+
+    private static List<string> NamesOf(ShowingOptions showing) =>
+    [
+        .. new DisplayMaker(Samples.Identity, showing, Samples.Clock(), GpioPins.Of(null), FurtherDrivers.None)
+            .Make(NullLogger.Instance).Select(display => display.Name),
+    ];
 
     private static string Naming(string profile) => $$""" "displays": [ { "profile": "{{profile}}" } ] """;
 

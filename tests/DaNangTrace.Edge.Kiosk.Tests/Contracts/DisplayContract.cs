@@ -110,6 +110,27 @@ public abstract class DisplayContract
     }
 
     [Fact]
+    public async Task One_that_hangs_is_told_and_is_well_again_when_it_goes_on()
+    {
+        Assert.SkipUnless(IsOpenedByTheKiosk, "whether a page paints is told by its frames");
+        using var rig = Make();
+        rig.Display.Show(SpokenSamples.Known with { Number = 1 });
+        await StandsAsync(rig, 1);
+        rig.Hang();
+        rig.Display.Show(SpokenSamples.Recalled with { Number = 2 });
+        await Wait.UntilAsync(
+            () =>
+            {
+                rig.Time.Advance(TimeSpan.FromSeconds(1));
+                return rig.Display.Condition.Now.Message.Contains("has not answered for 5 s", StringComparison.Ordinal);
+            },
+            "it is told");
+        Assert.Equal(Wellness.Down, rig.Display.Condition.Now.Wellness);
+        rig.Release();
+        await StandsAsync(rig, 2);
+    }
+
+    [Fact]
     public async Task One_that_hangs_holds_up_neither_another_one_nor_the_end()
     {
         using var rig = Make();

@@ -106,6 +106,12 @@ internal abstract class DrivenRig : DisplayRig
             return panel.Turn();
         }
 
-        public void Dispose() => panel.Dispose();
+        // What a library throws where its device is gone is not always an IOException.
+        public void Dispose()
+        {
+            panel.Dispose();
+            if (rig._isAway)
+                throw new InvalidOperationException("the test pulled it out before it was closed");
+        }
     }
 }

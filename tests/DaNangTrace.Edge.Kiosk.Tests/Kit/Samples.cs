@@ -1,6 +1,7 @@
 using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Identity;
 using DaNangTrace.Edge.Kiosk.Scanning;
+using DaNangTrace.Edge.Kiosk.Showing.Drawing;
 using DaNangTrace.Edge.Kiosk.Timing;
 using DaNangTrace.Edge.Kiosk.Tracing;
 using DaNangTrace.Edge.Wire;
@@ -24,6 +25,8 @@ internal static class Samples
         new Market { Id = "han", Name = new Dictionary<string, string> { ["vi"] = "Chợ Hàn" } },
         null,
         "0.0.0-test");
+
+    public static PicturePlace Place { get; } = new(Identity, ["vi", "en"], "below");
 
     public static Scan Scan(string sent, KioskClock? clock = null) =>
         Kiosk.Scanning.Scan.Now("front", Symbol.Parse(sent), clock ?? Clock());

@@ -56,7 +56,8 @@ public sealed class LcdDriver : PanelDriver<Scene>
     public static I2cConnectionSettings SettingsOf(DisplayOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new I2cConnectionSettings(I2cTrouble.NumberOf(options.Device ?? UsualDevice), options.Address ?? UsualAddress);
+        return new I2cConnectionSettings(
+            I2cTrouble.NumberOf(options.Device ?? UsualDevice), options.Address ?? UsualAddress);
     }
 
     /// <inheritdoc/>

@@ -77,7 +77,9 @@ public sealed partial class LcdFace
     {
         var (name, rest) = Sorted(face);
         var (word, action) = (LcdText.Fold(face.Word), LcdText.Fold(face.Action, LcdText.LongestCaution));
-        List<string> others = name is null ? rest : [name, .. rest];
+        // With one row for all of it, what is to be known before buying comes before the name.
+        var cautions = Told(face.Lines.Where(line => line.Part == FacePart.Caution)).ToList();
+        List<string> others = name is null ? rest : [.. cautions, name, .. rest.Skip(cautions.Count)];
         var indent = Indent(1, columns, word);
         var width = columns - indent;
         if (action.Length == 0 && others.Count == 0 && word.Length > width
@@ -106,8 +108,15 @@ public sealed partial class LcdFace
         var rest = face.Lines.Where(line => name is null || line.Part != FacePart.Name).ToList();
         var fresh = face.Fresh is null ? [] : new[] { new FaceLine(FacePart.Age, null, face.Fresh) };
         var cautions = rest.Where(line => line.Part == FacePart.Caution);
-        var others = rest.Where(line => line.Part != FacePart.Caution);
-        return (name, [.. Told(face.IsAged ? [.. cautions, .. fresh, .. others] : [.. cautions, .. others, .. fresh])]);
+        // Until when it is good is asked more often than who made it.
+        var others = rest.Where(line => line.Part != FacePart.Caution).OrderBy(line => line.Part switch
+        {
+            FacePart.Code when face.Sign == Sign.Recalled => 0,
+            FacePart.Day => 1,
+            _ => 2,
+        });
+        // How old what is told is comes before who told it: a shopper is gone after a few lines.
+        return (name, [.. Told([.. cautions, .. fresh, .. others])]);
     }
 
     // What is written in another script only is no line here. Sentences of ours take turns, so that none is long to

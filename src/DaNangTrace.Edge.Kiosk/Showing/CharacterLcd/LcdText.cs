@@ -12,8 +12,8 @@ namespace DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
 /// </summary>
 public static class LcdText
 {
-    /// <summary>Characters of a line: to scroll by takes the half minute for which a scene stands.</summary>
-    public const int Longest = 100;
+    /// <summary>Characters of a line: to scroll by takes half the time for which a scene stands.</summary>
+    public const int Longest = 60;
 
     /// <summary>Characters of a caution, which may list numbers to compare: none is cut without need.</summary>
     public const int LongestCaution = 400;
@@ -34,7 +34,7 @@ public static class LcdText
         ArgumentNullException.ThrowIfNull(text);
         var folded = new StringBuilder(Math.Min(text.Length, most) + 8);
         // A letter may have a few marks of its own; what is longer is cut anyway.
-        foreach (var rune in ShownText.Composed(text, 8 * most).EnumerateRunes())
+        foreach (var rune in Unmistakable(ShownText.Composed(text, 8 * most)).EnumerateRunes())
         {
             if (Replacements.TryGetValue(rune.Value, out var replacement))
                 folded.Append(replacement);
@@ -54,6 +54,15 @@ public static class LcdText
 
     /// <summary>Whether anything can be read of a folded text.</summary>
     public static bool IsLegible(string folded) => folded.Any(char.IsAsciiLetterOrDigit);
+
+    // Without marks "don't" (đừng), "use" (dùng) and "right" (đúng) are one word: "đúng lô bị thu hồi", just this lot
+    // is recalled, would read "don't worry, it is recalled". Two of the three have another word of the same sense. So
+    // have "compare the lot" (so số lô) and "the code read" (mã đọc được, which could be read as "malware").
+    private static string Unmistakable(string text) => (text.StartsWith("So ", StringComparison.Ordinal)
+        || text.StartsWith("So\n", StringComparison.Ordinal) ? $"Xem{text[2..]}" : text)
+        .Replace("Mã đọc được", "Số mã", StringComparison.Ordinal)
+        .Replace("Đừng", "Không", StringComparison.Ordinal).Replace("đừng", "không", StringComparison.Ordinal)
+        .Replace("Đúng", "Chính", StringComparison.Ordinal).Replace("đúng", "chính", StringComparison.Ordinal);
 
     private static FrozenDictionary<int, string> Each(params (string Characters, string Shown)[] replacements) =>
         replacements.SelectMany(one => one.Characters.Select(character => (character, one.Shown)))

@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace DaNangTrace.Edge.Kiosk.Showing.Drawing;
 
 /// <summary>
-/// Letters of one size: measured, broken into lines, and drawn. Text is composed (NFC), since nothing here places marks on
-/// letters by itself. A letter that no font has stands as a box, a run of them as one.
+/// Letters of one size: measured, broken into lines, and drawn. Text is composed (NFC), since nothing here places marks
+/// on letters by itself. A letter that no font has stands as a box, a run of them as one.
 /// </summary>
 internal sealed class Lettering : IDisposable
 {

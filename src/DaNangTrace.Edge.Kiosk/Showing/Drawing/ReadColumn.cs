@@ -4,9 +4,9 @@ using SkiaSharp;
 namespace DaNangTrace.Edge.Kiosk.Showing.Drawing;
 
 /// <summary>
-/// The lines of a face below each other, as large as finds room. Where even the smallest is too large, what weighs least
-/// is left out: who stands behind a claim, then what explains, then what can be compared only with the pack at hand.
-/// Names, cautions and where it comes from go last.
+/// The lines of a face below each other, as large as finds room. Where even the smallest is too large, what weighs
+/// least is left out: who stands behind a claim, then what explains, then what can be compared only with the pack at
+/// hand. The name and the weightiest caution always stand.
 /// </summary>
 /// <param name="face">What it says.</param>
 /// <param name="room">Where, in pixels.</param>
@@ -22,7 +22,10 @@ internal sealed class ReadColumn(SceneFace face, SKRect room, float unit)
     private const float Step = .05f;
 
     private static readonly FacePart[] GivesWay =
-        [FacePart.Grade, FacePart.More, FacePart.Code, FacePart.Translation, FacePart.Day, FacePart.Maker];
+        [
+            FacePart.Grade, FacePart.More, FacePart.Code, FacePart.Translation, FacePart.Day, FacePart.Maker,
+            FacePart.Place, FacePart.Caution,
+        ];
 
     /// <summary>Draws it.</summary>
     public void Draw(SKCanvas canvas)
@@ -43,12 +46,16 @@ internal sealed class ReadColumn(SceneFace face, SKRect room, float unit)
         return blocks.Height;
     }
 
-    private static bool CanLose(List<FaceLine> lines) => lines.Exists(line => GivesWay.Contains(line.Part));
+    private static bool CanLose(List<FaceLine> lines) => Least(lines) is not null;
 
-    private static void Lose(List<FaceLine> lines)
+    private static void Lose(List<FaceLine> lines) => lines.RemoveAt(lines.LastIndexOf(Least(lines)!));
+
+    // The weightiest caution stands whatever else has to go.
+    private static FaceLine? Least(List<FaceLine> lines)
     {
-        var part = GivesWay.First(part => lines.Exists(line => line.Part == part));
-        lines.RemoveAt(lines.FindLastIndex(line => line.Part == part));
+        var first = lines.Find(line => line.Part == FacePart.Caution);
+        return GivesWay.Select(part => lines.FindLast(line => line.Part == part && !ReferenceEquals(line, first)))
+            .FirstOrDefault(line => line is not null);
     }
 
     /// <summary>Pixels of a size in units, not below what can be read.</summary>
@@ -109,7 +116,7 @@ internal sealed class ReadColumn(SceneFace face, SKRect room, float unit)
             var isBeside = line.Label is { } label
                 && _small.Width(label + "  ") + _letters.Width(line.Text) <= width - _indent;
             (_label, IsBeside) = (line.Label is null ? [] : [line.Label], isBeside);
-            _text = isHeading
+            _text = isHeading || line.Part == FacePart.Name
                 ? _letters.Balanced(line.Text, width - _indent, most)
                 : _letters.Broken(line.Text, width - _indent, most);
         }
@@ -175,7 +182,7 @@ internal sealed class ReadColumn(SceneFace face, SKRect room, float unit)
                 FacePart.Name when sign == Sign.Several => (28, Weight.Bold, 2, 6),
                 FacePart.Name => (44, Weight.Bold, 2, 4),
                 FacePart.Translation => (24, Weight.Text, 2, 0),
-                FacePart.Caution => (24, Weight.Bold, 4, 12),
+                FacePart.Caution => (24, Weight.Bold, 8, 12),
                 FacePart.Place => (32, Weight.Bold, 2, 14),
                 FacePart.Maker => (24, Weight.Bold, 2, 14),
                 FacePart.Day => (24, Weight.Bold, 2, 6),

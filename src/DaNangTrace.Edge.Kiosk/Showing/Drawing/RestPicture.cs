@@ -1,20 +1,18 @@
 using System.Globalization;
-using DaNangTrace.Edge.Kiosk.Identity;
 using DaNangTrace.Edge.Kiosk.Showing.Telling;
 using SkiaSharp;
 
 namespace DaNangTrace.Edge.Kiosk.Showing.Drawing;
 
 /// <summary>
-/// What stands while nobody scans: whose market, how to scan and where, what the market tells, whom to call. Below it the
-/// Dragon Bridge.
+/// What stands while nobody scans: whose market, how to scan and where, what the market tells, whom to call. Below it
+/// the Dragon Bridge.
 /// </summary>
 /// <param name="width">Pixels.</param>
 /// <param name="height">Pixels.</param>
 /// <param name="unit">Pixels of a unit.</param>
-/// <param name="kiosk">Which kiosk it is.</param>
-/// <param name="scannerAt">Where the scanner is, seen from the screen.</param>
-internal sealed class RestPicture(int width, int height, float unit, KioskIdentity kiosk, string scannerAt)
+/// <param name="place">Where it stands.</param>
+internal sealed class RestPicture(int width, int height, float unit, PicturePlace place)
 {
     private const float Margin = 36;
     private const float Bridge = 100;
@@ -49,7 +47,7 @@ internal sealed class RestPicture(int width, int height, float unit, KioskIdenti
             letters.Draw(canvas, clock, right, top + letters.Ascent, Colours.White);
         }
         var words = SceneWords.Shown(face.Language);
-        if (words.Pick(kiosk.Market.Name) is { } market)
+        if (words.Pick(place.Kiosk.Market.Name) is { } market)
         {
             var name = letters.Broken(market.Text, right - (Margin + 20) * unit, 1)[0];
             letters.Draw(canvas, name, Margin * unit, top + letters.Ascent, Colours.White);
@@ -73,10 +71,11 @@ internal sealed class RestPicture(int width, int height, float unit, KioskIdenti
         using var letters = new Lettering(Weight.Text, ReadColumn.Pixels(20, unit), face.Language);
         var words = SceneWords.Shown(face.Language);
         var foot = height - (Bridge + 8) * unit;
-        var contact = kiosk.Market.Contact;
+        var contact = place.Kiosk.Market.Contact;
         var who = words.Pick(contact?.Name)?.Text ?? words.Say("help.office");
-        var phone = contact?.Phone is { } number ? $" {number}" : "";
-        var help = $"{words.Say("help", ("who", who))}{phone} · {words.Say("kiosk.id", ("id", kiosk.Address.Kiosk))}";
+        var phone = ShownText.Clean(contact?.Phone) is { } number ? $" {WithoutBreak(number)}" : "";
+        var id = WithoutBreak(words.Say("kiosk.id", ("id", place.Kiosk.Address.Kiosk)));
+        var help = $"{words.Say("help", ("who", who))}{phone} · {id}";
         var lines = letters.Broken(help, _right - Margin * unit, 2);
         foot -= lines.Count * letters.LineHeight;
         for (var i = 0; i < lines.Count; i++)
@@ -101,6 +100,9 @@ internal sealed class RestPicture(int width, int height, float unit, KioskIdenti
         return card.Top;
     }
 
+    /// <summary>A text that stands in one line: a number that is dialled, or told to somebody.</summary>
+    public static string WithoutBreak(string text) => text.Replace(' ', '\u00A0');
+
     private void DrawTold(SKCanvas canvas, SceneFace face, SKRect room)
     {
         for (var size = 64f; ; size -= 4)
@@ -122,9 +124,10 @@ internal sealed class RestPicture(int width, int height, float unit, KioskIdenti
 
     private void DrawPrompt(SKCanvas canvas, SceneFace face, SKRect room)
     {
+        room.Bottom -= DrawOthers(canvas, face, room);
         var lines = face.Word.Split('\n');
         var arrow = 120 * unit;
-        var isAside = scannerAt is "left" or "right";
+        var isAside = place.ScannerAt is "left" or "right";
         for (var size = 92f; ; size -= 4)
         {
             using var letters = new Lettering(Weight.Word, ReadColumn.Pixels(size, unit), face.Language);
@@ -132,14 +135,14 @@ internal sealed class RestPicture(int width, int height, float unit, KioskIdenti
             var high = lines.Length * letters.LineHeight;
             if ((wide + arrow * 1.6f > room.Width || high > room.Height) && size > 24)
                 continue;
-            var left = scannerAt == "left" ? room.Left + arrow * 1.4f : room.Left;
+            var left = place.ScannerAt == "left" ? room.Left + arrow * 1.4f : room.Left;
             var y = room.MidY - high / 2;
             foreach (var line in lines)
             {
                 letters.Draw(canvas, line, left, y + letters.Ascent, Colours.White);
                 y += letters.LineHeight;
             }
-            var at = scannerAt switch
+            var at = place.ScannerAt switch
             {
                 "left" => new SKPoint(room.Left + arrow / 2, room.MidY),
                 "right" => new SKPoint(room.Right - arrow / 2, room.MidY),
@@ -150,11 +153,30 @@ internal sealed class RestPicture(int width, int height, float unit, KioskIdenti
         }
     }
 
+    // The same for visitors who can't read it; as many as find room beside the prompt itself.
+    private float DrawOthers(SKCanvas canvas, SceneFace face, SKRect room)
+    {
+        const float least = 150;
+        var y = room.Bottom;
+        var others = place.Languages.Where(one => one != face.Language && Typefaces.CanWrite(one));
+        foreach (var language in others.Reverse())
+        {
+            using var letters = new Lettering(Weight.Text, ReadColumn.Pixels(24, unit), language);
+            if (y - letters.LineHeight - room.Top < least * unit)
+                break;
+            y -= letters.LineHeight;
+            var prompt = SceneWords.Shown(language).Say("idle.prompt").Replace(
+                "\n", language == "zh" ? "" : " ", StringComparison.Ordinal);
+            letters.Draw(canvas, prompt, room.Left, y + letters.Ascent, Colours.Foam);
+        }
+        return room.Bottom - y;
+    }
+
     private void DrawArrow(SKCanvas canvas, SKPoint centre, float side)
     {
         canvas.Save();
         canvas.Translate(centre.X, centre.Y);
-        canvas.RotateDegrees(scannerAt switch
+        canvas.RotateDegrees(place.ScannerAt switch
         {
             "above" => 180,
             "left" => 90,
@@ -183,7 +205,12 @@ internal sealed class RestPicture(int width, int height, float unit, KioskIdenti
         canvas.Scale(unit);
         var stretch = width / unit / 1024;
         var half = 94 * Math.Clamp(stretch, .75f, 1.3f);
-        using var paint = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeCap = SKStrokeCap.Round };
+        using var paint = new SKPaint
+        {
+            IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeCap = SKStrokeCap.Round,
+        };
         foreach (var (centre, high) in Waves)
         {
             for (var tube = 0; tube < 5; tube++)

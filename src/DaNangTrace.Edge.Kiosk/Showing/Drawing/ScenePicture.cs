@@ -1,19 +1,18 @@
 using System.Globalization;
-using DaNangTrace.Edge.Kiosk.Identity;
 using DaNangTrace.Edge.Kiosk.Showing.Telling;
 using SkiaSharp;
 
 namespace DaNangTrace.Edge.Kiosk.Showing.Drawing;
 
 /// <summary>
-/// A scene as a screen without a browser shows it, after LOOK.md as far as it goes without touch: the sign with silhouette,
-/// emblem, word and action; product, where, who and when; how fresh the data is. No way, no keys, no ten facts.
+/// A scene as a screen without a browser shows it, after LOOK.md as far as it goes without touch: the sign with
+/// silhouette, emblem, word and action; product, where, who and when; how fresh the data is. No way, no keys, no ten
+/// facts.
 /// </summary>
 /// <param name="width">Pixels, as the shopper sees the screen.</param>
 /// <param name="height">Pixels.</param>
-/// <param name="kiosk">Which kiosk it is.</param>
-/// <param name="scannerAt">Where the scanner is, seen from the screen.</param>
-internal sealed class ScenePicture(int width, int height, KioskIdentity kiosk, string scannerAt)
+/// <param name="place">Where it stands.</param>
+internal sealed class ScenePicture(int width, int height, PicturePlace place)
 {
     private const float Deck = 6;
 
@@ -36,7 +35,7 @@ internal sealed class ScenePicture(int width, int height, KioskIdentity kiosk, s
     {
         if (face.Sign is Sign.Idle or Sign.Announcement)
         {
-            new RestPicture(width, height, Unit, kiosk, scannerAt).Draw(canvas, face, time);
+            new RestPicture(width, height, Unit, place).Draw(canvas, face, time);
             return;
         }
         canvas.Clear(Colours.Paper);
@@ -66,10 +65,11 @@ internal sealed class ScenePicture(int width, int height, KioskIdentity kiosk, s
     // Who can mend it is worth more here than anywhere.
     private SceneFace WithHelp(SceneFace face)
     {
-        if (face.Sign != Sign.OutOfOrder || kiosk.Market.Contact is not { } contact)
+        if (face.Sign != Sign.OutOfOrder || place.Kiosk.Market.Contact is not { } contact)
             return face;
         var words = SceneWords.Shown(face.Language);
-        var who = $"{words.Pick(contact.Name)?.Text} {ShownText.Clean(contact.Phone)}".Trim();
+        var phone = RestPicture.WithoutBreak(ShownText.Clean(contact.Phone) ?? "");
+        var who = $"{words.Pick(contact.Name)?.Text} {phone}".Trim();
         var call = new FaceLine(FacePart.Code, words.Say("order.call").TrimEnd(':', '：'), who);
         return face with { Lines = [.. face.Lines, call] };
     }

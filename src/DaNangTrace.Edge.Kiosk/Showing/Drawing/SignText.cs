@@ -48,7 +48,7 @@ internal sealed class SignText(SceneFace face, SKSize sign, bool isUpright, floa
             y += word.LineHeight * .92f;
         }
         y += 12 * unit;
-        foreach (var line in action.Broken(face.Action, room * unit, 3))
+        foreach (var line in action.Balanced(face.Action, room * unit, 3))
         {
             action.Draw(canvas, line, left * unit, y + action.Ascent, colours.On);
             y += action.LineHeight;
@@ -80,5 +80,5 @@ internal sealed class SignText(SceneFace face, SKSize sign, bool isUpright, floa
 
     private float HeightOf(Lettering word, Lettering action, float room) =>
         face.Word.Split('\n').Length * word.LineHeight * .92f + 12 * unit
-        + action.Broken(face.Action, room * unit, 3).Count * action.LineHeight;
+        + action.Balanced(face.Action, room * unit, 3).Count * action.LineHeight;
 }

@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace DaNangTrace.Edge.Kiosk.Showing.Drawing;
 
 /// <summary>
-/// The road signs' silhouettes, cropped by the screen (LOOK: Signs). Each is drawn as if its edge lay on the right; on a
-/// screen that stands upright the same drawing is turned over and points down. The page's twin: signs.js.
+/// The road signs' silhouettes, cropped by the screen (LOOK: Signs). Each is drawn as if its edge lay on the right; on
+/// a screen that stands upright the same drawing is turned over and points down. The page's twin: signs.js.
 /// </summary>
 internal static class Silhouettes
 {

@@ -20,6 +20,11 @@ internal sealed partial class DeviceLoop<T> : IDisposable
     // Whoever stops the kiosk does not wait for a device that hangs; its thread ends with the process.
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(1);
 
+    // The kernel gives up a bus that hangs after a second or two; a file or a panel is done in a tenth of that.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(10);
+
     private readonly string _name;
     private readonly PanelDriver<T> _driver;
     private readonly TimeProvider _time;
@@ -31,6 +36,10 @@ internal sealed partial class DeviceLoop<T> : IDisposable
     private bool _isOver;
     private long _waits;
     private bool _isDue;
+    private string _lastAway = "";
+    private long _lastAwayAt;
+    // The first time that it works is told, too.
+    private bool _isAwayLogged = true;
 
     /// <summary>Makes the loop; nothing is opened yet.</summary>
     public DeviceLoop(string name, PanelDriver<T> driver, TimeProvider time, ILogger log)
@@ -84,7 +93,7 @@ internal sealed partial class DeviceLoop<T> : IDisposable
             IPanel<T>? panel = null;
             try
             {
-                panel = _driver.Open();
+                panel = Watched(_driver.Open);
                 Serve(panel);
             }
             catch (Exception e)
@@ -101,23 +110,46 @@ internal sealed partial class DeviceLoop<T> : IDisposable
     private void Serve(IPanel<T> panel)
     {
         // Also what was shown before: a device that went away forgot it.
-        var due = panel.Show(Take());
-        if (Condition.Set(Wellness.Ok, panel.Told))
-            LogShows(_name, panel.Told);
+        var due = Watched(() => panel.Show(Take()));
         while (true)
         {
+            if (Condition.Set(Wellness.Ok, panel.Told) && _isAwayLogged)
+                LogShows(_name, panel.Told);
+            _isAwayLogged = false;
             switch (Next(due))
             {
                 case Call.Over:
                     return;
                 case Call.New:
-                    due = panel.Show(Take());
+                    due = Watched(() => panel.Show(Take()));
                     break;
                 default:
-                    due = panel.Turn();
+                    due = Watched(panel.Turn);
                     break;
             }
         }
+    }
+
+    /// <summary>Does something with the device; one that does not answer in time is told while it hangs.</summary>
+    private TResult Watched<TResult>(Func<TResult> act)
+    {
+        var (watch, isOver) = (new Lock(), false);
+        using var timer = _time.CreateTimer(
+            _ =>
+            {
+                lock (watch)
+                {
+                    if (!isOver)
+                        TellAway(
+                            $"{_driver.Where} has not answered for {Patience.TotalSeconds} s: a terminal goes on after "
+                            + "Ctrl-Q; else look at its wires, or start the kiosk again", null);
+                }
+            },
+            null, Patience, Timeout.InfiniteTimeSpan);
+        var result = act();
+        lock (watch)
+            isOver = true;
+        return result;
     }
 
     private void Close(IPanel<T>? panel)
@@ -169,11 +201,30 @@ internal sealed partial class DeviceLoop<T> : IDisposable
         }
     }
 
-    private void Tell(Exception trouble)
+    private void Tell(Exception trouble) => TellAway(
+        Explained(trouble), trouble is IOException or UnauthorizedAccessException ? null : trouble);
+
+    private string Explained(Exception trouble)
     {
-        var told = _driver.Explain(trouble);
-        if (Condition.Set(Wellness.Down, told))
-            LogAway(_name, told, trouble is IOException or UnauthorizedAccessException ? null : trouble);
+        try
+        {
+            return _driver.Explain(trouble);
+        }
+        catch (Exception e)
+        {
+            return $"{trouble.Message} ({e.Message})";
+        }
+    }
+
+    // A loose wire fails every other second, for weeks: each cause is logged once a while.
+    private void TellAway(string told, Exception? trouble)
+    {
+        if (!Condition.Set(Wellness.Down, told))
+            return;
+        if (told == _lastAway && _time.GetElapsedTime(_lastAwayAt) < BetweenLines)
+            return;
+        (_lastAway, _lastAwayAt, _isAwayLogged) = (told, _time.GetTimestamp(), true);
+        LogAway(_name, told, trouble);
     }
 
     private enum Call

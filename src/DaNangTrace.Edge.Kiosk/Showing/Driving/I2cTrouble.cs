@@ -3,7 +3,8 @@ using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 
 namespace DaNangTrace.Edge.Kiosk.Showing.Driving;
 
-/// <summary>What displays on I2C have in common: which bus a device is, and what is wrong with it, for people.</summary>
+/// <summary>What displays on I2C have in common: which bus a device is, and what is wrong with it, for
+/// people.</summary>
 internal static class I2cTrouble
 {
     private const string Prefix = "/dev/i2c-";

@@ -16,7 +16,7 @@ internal static class MissingLibrary
     public static string OfSkia(DllNotFoundException missing)
     {
         ArgumentNullException.ThrowIfNull(missing);
-        return "libSkiaSharp.so is not beside the program: copy the published program's whole folder, not its file alone "
-            + $"({missing.Message.Split('\n')[0]})";
+        return "libSkiaSharp.so is not beside the program: copy the published program's whole folder, not its file "
+            + $"alone ({missing.Message.Split('\n')[0]})";
     }
 }

@@ -21,7 +21,10 @@ internal sealed partial class FrameDevice : IDisposable
 
     private readonly SafeFileHandle _handle;
 
-    private FrameDevice(SafeFileHandle handle, FrameGeometry geometry) => (_handle, Geometry) = (handle, geometry);
+    private readonly bool _isDevice;
+
+    private FrameDevice(SafeFileHandle handle, FrameGeometry geometry, bool isDevice) =>
+        (_handle, Geometry, _isDevice) = (handle, geometry, isDevice);
 
     /// <summary>How its memory lies.</summary>
     public FrameGeometry Geometry { get; }
@@ -42,7 +45,7 @@ internal sealed partial class FrameDevice : IDisposable
             var geometry = isDevice ? Asked(handle) : FrameGeometry.Of(options);
             if (!isDevice)
                 RandomAccess.SetLength(handle, geometry.Bytes);
-            return new FrameDevice(handle, geometry);
+            return new FrameDevice(handle, geometry, isDevice);
         }
         catch
         {
@@ -52,11 +55,19 @@ internal sealed partial class FrameDevice : IDisposable
     }
 
     /// <summary>
-    /// Whether a path means a file. /dev/fb0 is not made where it is not there: a file in its place would be written, and
-    /// nobody would see it.
+    /// Whether a path means a file. /dev/fb0 is not made where it is not there: a file in its place would be written,
+    /// and nobody would see it.
     /// </summary>
     public static bool IsFile(string path) => !path.StartsWith("/dev/", StringComparison.Ordinal)
         || path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+
+    /// <summary>Looks whether it is as it was.</summary>
+    /// <exception cref="IOException">It went away, or has another mode.</exception>
+    public void Look()
+    {
+        if (_isDevice && Asked(_handle) != Geometry)
+            throw new IOException("it has another mode now");
+    }
 
     /// <summary>Writes rows of the picture.</summary>
     /// <param name="picture">The whole picture.</param>
@@ -70,7 +81,7 @@ internal sealed partial class FrameDevice : IDisposable
         var (at, end) = (from * Geometry.Stride, (from + count) * Geometry.Stride);
         while (at < end)
         {
-            var written = WriteAt(_handle, in picture[at], (nuint)(end - at), at);
+            var written = WriteAt(_handle, in picture[at], (nuint)(end - at), at + Geometry.Offset);
             var error = Marshal.GetLastPInvokeError();
             if (written < 0 && error == SystemCalls.Interrupted)
                 continue;

@@ -1,4 +1,4 @@
-using DaNangTrace.Edge.Kiosk.Identity;
+using DaNangTrace.Edge.Kiosk.Showing.Drawing;
 using DaNangTrace.Edge.Kiosk.Showing.Driving;
 using DaNangTrace.Edge.Kiosk.Timing;
 
@@ -6,9 +6,9 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Framebuffer;
 
 /// <summary>Opens a framebuffer, or a file that stands for one.</summary>
 /// <param name="options">Its settings.</param>
-/// <param name="kiosk">Which kiosk it is.</param>
+/// <param name="place">Where it stands.</param>
 /// <param name="clock">The kiosk's.</param>
-internal sealed class FrameDriver(DisplayOptions options, KioskIdentity kiosk, KioskClock clock) : PanelDriver<Scene>
+internal sealed class FrameDriver(DisplayOptions options, PicturePlace place, KioskClock clock) : PanelDriver<Scene>
 {
     /// <inheritdoc/>
     public override string Where { get; } = options.Device ?? FrameDevice.Usual;
@@ -21,7 +21,7 @@ internal sealed class FrameDriver(DisplayOptions options, KioskIdentity kiosk, K
         try
         {
             cursor = options.Console is { } console ? TextCursor.PutOut(console) : null;
-            return new FramePanel(device, cursor, options, kiosk, clock);
+            return new FramePanel(device, cursor, options, place, clock);
         }
         catch
         {
@@ -34,14 +34,16 @@ internal sealed class FrameDriver(DisplayOptions options, KioskIdentity kiosk, K
     /// <inheritdoc/>
     public override string Explain(Exception trouble) => trouble switch
     {
+        DirectoryNotFoundException when FrameDevice.IsFile(Where) => $"there is no folder for {Where}: make it",
+        _ when Directory.Exists(Where) => $"{Where} is a folder: name a file in it, or /dev/fb0",
         FileNotFoundException or DirectoryNotFoundException when trouble.Message.Contains(Where) =>
             $"there is no {Where}: is a display connected, and its driver loaded? ls /dev/fb*",
         FileNotFoundException or DirectoryNotFoundException => $"there is no {options.Console}: correct its console",
         UnauthorizedAccessException when trouble.Message.Contains(Where) =>
             $"{Where} may not be written: add the service to the group video, and DeviceAllow=char-29 rw to its unit",
         UnauthorizedAccessException =>
-            $"{options.Console} may not be written: add the service to the group tty, and DeviceAllow={options.Console} w "
-            + "to its unit",
+            $"{options.Console} may not be written: add the service to the group tty, and "
+            + $"DeviceAllow={options.Console} w to its unit",
         _ when MissingLibrary.Of(trouble) is { } library => MissingLibrary.OfSkia(library),
         _ => $"{Where} can't show: {trouble.Message}",
     };

@@ -9,7 +9,11 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Framebuffer;
 /// <param name="Colour">How a pixel's bits are shared out.</param>
 internal sealed record FrameGeometry(int Width, int Height, int Stride, SKColorType Colour)
 {
+    // Four times what a kiosk's panel has; a wrong number must not take all memory.
     private const int MostSide = 4096;
+
+    /// <summary>Bytes before the first pixel that is seen: a console may have moved the picture.</summary>
+    public int Offset { get; init; }
 
     /// <summary>Bytes of a pixel.</summary>
     public int PixelBytes => Colour == SKColorType.Rgb565 ? 2 : 4;
@@ -33,7 +37,7 @@ internal sealed record FrameGeometry(int Width, int Height, int Stride, SKColorT
     /// <exception cref="IOException">It is none that can be drawn.</exception>
     public static FrameGeometry Of(ReadOnlySpan<byte> screen, ReadOnlySpan<byte> memory)
     {
-        const int widthAt = 0, heightAt = 4, bitsAt = 24, redAt = 32, strideAt = 48;
+        const int widthAt = 0, heightAt = 4, leftAt = 16, topAt = 20, bitsAt = 24, redAt = 32, strideAt = 48;
         var bits = BitConverter.ToInt32(screen[bitsAt..]);
         var red = BitConverter.ToInt32(screen[redAt..]);
         SKColorType? colour = (bits, red) switch
@@ -46,12 +50,17 @@ internal sealed record FrameGeometry(int Width, int Height, int Stride, SKColorT
         return colour is { } known
             ? Checked(new FrameGeometry(
                 BitConverter.ToInt32(screen[widthAt..]), BitConverter.ToInt32(screen[heightAt..]),
-                BitConverter.ToInt32(memory[strideAt..]), known))
-            : throw new IOException($"it has {bits} bits a pixel, with red at bit {red}");
+                BitConverter.ToInt32(memory[strideAt..]), known)
+            {
+                Offset = BitConverter.ToInt32(screen[topAt..]) * BitConverter.ToInt32(memory[strideAt..])
+                    + BitConverter.ToInt32(screen[leftAt..]) * bits / 8,
+            })
+            : throw new IOException(
+                $"it has {bits} bits a pixel, with red at bit {red}: set it to 16 or 32 bits (fbset -depth)");
     }
 
     private static FrameGeometry Checked(FrameGeometry geometry) =>
-        geometry is { Width: > 0 and <= MostSide, Height: > 0 and <= MostSide }
+        geometry is { Width: > 0 and <= MostSide, Height: > 1 and <= MostSide, Offset: >= 0 }
         && geometry.Stride >= geometry.Width * geometry.PixelBytes && geometry.Stride % geometry.PixelBytes == 0
         && geometry.Stride <= 4 * MostSide * geometry.PixelBytes
             ? geometry

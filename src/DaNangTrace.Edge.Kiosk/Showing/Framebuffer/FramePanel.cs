@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using DaNangTrace.Edge.Kiosk.Identity;
 using DaNangTrace.Edge.Kiosk.Showing.Drawing;
 using DaNangTrace.Edge.Kiosk.Showing.Driving;
 using DaNangTrace.Edge.Kiosk.Showing.Telling;
@@ -9,8 +8,8 @@ using SkiaSharp;
 namespace DaNangTrace.Edge.Kiosk.Showing.Framebuffer;
 
 /// <summary>
-/// A framebuffer, opened: each scene is drawn into memory as the device has it, turned where the panel is, and written in
-/// one go.
+/// A framebuffer, opened: each scene is drawn into memory as the device has it, turned where the panel is, and written
+/// in one go.
 /// </summary>
 internal sealed class FramePanel : IPanel<Scene>
 {
@@ -35,7 +34,7 @@ internal sealed class FramePanel : IPanel<Scene>
 
     /// <summary>Makes the picture; the device is this panel's own from here on.</summary>
     public FramePanel(
-        FrameDevice device, TextCursor? cursor, DisplayOptions options, KioskIdentity kiosk, KioskClock clock)
+        FrameDevice device, TextCursor? cursor, DisplayOptions options, PicturePlace place, KioskClock clock)
     {
         (_device, _cursor, _clock, _geometry) = (device, cursor, clock, device.Geometry);
         // Where it stays: the surface has its address.
@@ -48,7 +47,7 @@ internal sealed class FramePanel : IPanel<Scene>
         var (width, height) = _rotation is 90 or 270
             ? (_geometry.Height, _geometry.Width)
             : (_geometry.Width, _geometry.Height);
-        _picture = new ScenePicture(width, height, kiosk, options.ScannerAt);
+        _picture = new ScenePicture(width, height, place);
         Rotate(_surface.Canvas);
     }
 
@@ -67,6 +66,7 @@ internal sealed class FramePanel : IPanel<Scene>
     /// <inheritdoc/>
     public TimeSpan Turn()
     {
+        _device.Look();
         if (Minute() != _minute || _clock.Time.GetElapsedTime(_written) >= Anew)
             DrawAll();
         else if (_scene.Seconds > 0)

@@ -28,8 +28,8 @@ internal sealed class OledPage
         return page;
     }
 
-    /// <summary>As the controller has it: a byte is eight points below each other, the lowest bit above; 128 of them are
-    /// a band, eight bands a picture (datasheet of the SSD1306, 8.7).</summary>
+    /// <summary>As the controller has it: a byte is eight points below each other, the lowest bit above; 128 of them
+    /// are a band, eight bands a picture (datasheet of the SSD1306, 8.7).</summary>
     public byte[] ToBands()
     {
         var bands = new byte[OledPages.Width * OledPages.Height / 8];

@@ -23,7 +23,11 @@ internal sealed class OledPages(SceneFace face)
     private const int LineHeight = 21;
     private const int Lines = 3;
     private const float Emblem = 17;
-    private const float SignEmblem = 36;
+    private const int BetweenSigns = 3;
+
+    // A long word has the room of a smaller emblem, before it is smaller itself.
+    private static readonly float[] EmblemSizes = [36, 28, 22];
+    private const float LeastWord = 12;
     private const float Gap = 4;
 
     // Nobody stands there for longer; what comes then weighs least.
@@ -36,36 +40,56 @@ internal sealed class OledPages(SceneFace face)
         : (SKColors.White, SKColors.Black);
 
     /// <summary>All pages.</summary>
-    public IReadOnlyList<OledPage> All() =>
-        [OledPage.Of(DrawSign), .. TextPages().Take(MostPages - 1).Select(lines => OledPage.Of(
-            canvas => DrawText(canvas, lines)))];
+    public IReadOnlyList<OledPage> All()
+    {
+        var sign = OledPage.Of(DrawSign);
+        var pages = new List<OledPage> { sign };
+        foreach (var lines in TextPages())
+        {
+            // Whoever looks up between two pages must know what it is about, where it matters most.
+            if (!IsDark && pages.Count % BetweenSigns == 0)
+                pages.Add(sign);
+            pages.Add(OledPage.Of(canvas => DrawText(canvas, lines)));
+            if (pages.Count >= MostPages)
+                break;
+        }
+        return pages;
+    }
 
     private void DrawSign(SKCanvas canvas)
     {
         canvas.Clear(Ink.Ground);
         var isAtRest = face.Sign is Sign.Idle or Sign.Announcement;
-        var left = isAtRest ? 2f : SignEmblem + Gap + 1;
+        var words = face.Word.Split('\n');
+        var (emblem, size) = isAtRest ? (0, SizeBeside(0, words)) : EmblemSizes
+            .Select(side => (Side: side, Size: SizeBeside(side, words)))
+            .First(one => one.Size >= Size || one.Side == EmblemSizes[^1]);
         if (!isAtRest)
             Emblems.OfThisProgram.Draw(
-                canvas, face.Sign, new SKPoint(1, (Height - SignEmblem) / 2), SignEmblem, Ink,
-                isSmooth: false);
-        var words = face.Word.Split('\n');
-        var size = LargestWord;
-        for (; size > Size; size--)
-        {
-            using var tried = Letters(Weight.Bold, size);
-            if (words.Max(tried.Width) <= Width - left && words.Length * tried.LineHeight <= Height)
-                break;
-        }
+                canvas, face.Sign, new SKPoint(1, (Height - emblem) / 2), emblem, Ink, isSmooth: false);
         using var letters = Letters(Weight.Bold, size);
-        var lines = words.SelectMany(word => letters.Broken(word, Width - left, Lines)).Take(Lines).ToList();
-        var high = MathF.Min(letters.LineHeight, Height / lines.Count);
-        var y = (Height - lines.Count * high) / 2;
-        foreach (var line in lines)
+        var high = MathF.Min(letters.LineHeight, Height / words.Length);
+        var y = (Height - words.Length * high) / 2;
+        foreach (var word in words)
         {
-            letters.Draw(canvas, line, left, y + letters.Ascent, Ink.On);
+            letters.Draw(canvas, word, LeftBeside(emblem), y + letters.Ascent, Ink.On);
             y += high;
         }
+    }
+
+    private static float LeftBeside(float emblem) => emblem > 0 ? emblem + Gap + 1 : 2;
+
+    /// <summary>The largest letters in which all words of the sign stand beside an emblem.</summary>
+    internal float SizeBeside(float emblem, string[] words)
+    {
+        var size = LargestWord;
+        for (; size > LeastWord; size--)
+        {
+            using var tried = Letters(Weight.Bold, size);
+            if (words.Max(tried.Width) <= Width - LeftBeside(emblem) && words.Length * tried.LineHeight <= Height + 2)
+                break;
+        }
+        return size;
     }
 
     private void DrawText(SKCanvas canvas, IReadOnlyList<string> lines)
@@ -92,14 +116,16 @@ internal sealed class OledPages(SceneFace face)
                 yield return page;
                 page = [];
             }
-            foreach (var line in lines)
+            // As many on each: one word alone on the last one would be read for itself.
+            var count = (lines.Count + Lines - 1) / Lines;
+            var each = (lines.Count + count - 1) / count;
+            for (var at = 0; at < lines.Count; at += each)
             {
-                if (page.Count == Lines)
-                {
-                    yield return page;
-                    page = [];
-                }
-                page.Add(line);
+                page.AddRange(lines.Skip(at).Take(each));
+                if (at + each >= lines.Count)
+                    break;
+                yield return page;
+                page = [];
             }
         }
         if (page.Count > 0)
@@ -110,10 +136,17 @@ internal sealed class OledPages(SceneFace face)
     private IEnumerable<string> Texts()
     {
         var action = face.Action.Replace('\n', ' ');
-        IEnumerable<string> lines = face.Lines.Select(line => line.ToString());
-        lines = face.Sign == Sign.Known ? [.. lines.Take(1), action, .. lines.Skip(1)] : [action, .. lines];
-        return lines.Append(face.Fresh ?? "").Where(text => text.Length > 0);
+        var lines = face.Lines.ToLookup(line => line.Part == FacePart.Caution, TextOf);
+        var name = face.Lines.Where(line => line.Part == FacePart.Name).Take(1).Select(TextOf).ToList();
+        IEnumerable<string> first = face.Sign == Sign.Known ? [.. name, action] : [action, .. name];
+        // Nobody waits for the twelfth page: cautions, and how old what is told is, come before all else.
+        return first.Concat(lines[true]).Append(face.Fresh ?? "").Concat(lines[false].Except(name))
+            .Where(text => text.Length > 0);
     }
+
+    // A number is compared whole: it begins a line.
+    private static string TextOf(FaceLine line) =>
+        line is { Part: FacePart.Code, Label: { } label } ? $"{label}:\n{line.Text}" : line.ToString();
 
     private Lettering Letters(Weight weight, float size) => new(weight, size, face.Language, isSmooth: false);
 }

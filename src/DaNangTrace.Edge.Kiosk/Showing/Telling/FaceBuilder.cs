@@ -14,11 +14,15 @@ internal static class FaceBuilder
         {
             Scene.Idle idle => (words.Say("idle.prompt"), "", AtRest(words, idle)),
             Scene.Announcement told => (words.Say("notice"), "", Told(words, told.Text)),
-            _ => Sorted(SpokenScene.In(words, scene, isForEye: true).Lines),
+            // Of what is recalled it weighs more what to do with it than who says so.
+            Scene.Known { Alert: "recalled" } => Sorted([.. Lines().OrderBy(line => line.Part == FacePart.More)]),
+            _ => Sorted(Lines()),
         };
         var fresh = Freshness.Of(words, scene, out var isAged);
         return new SceneFace(
             SignOf(scene), language, word, action, fresh, isAged, [.. lines, .. CodeOf(words, scene)]);
+
+        IReadOnlyList<FaceLine> Lines() => SpokenScene.In(words, scene, isForEye: true).Lines;
     }
 
     /// <summary>What fills the sign. The page's twins: the signs of scenes/*.js.</summary>

@@ -44,6 +44,28 @@ internal sealed class Sentences(SceneWords words, bool isForEye = false)
     /// <summary>A sentence with its value.</summary>
     public void Fill(string key, string name, object value) => Add(words.Say(key, (name, value)));
 
+    /// <summary>Our own sentences in pairs, what to do and how: side by side where they are shown.</summary>
+    public void Pair(params IReadOnlyList<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (isForEye)
+                Add(Bare(words.Say(key)), words.Say($"{key}.more"));
+            else
+                Say(key, $"{key}.more");
+        }
+    }
+
+    /// <summary>The question to the seller, who speaks Vietnamese: as it is put, where it is shown, and what it means.
+    /// </summary>
+    public void Ask()
+    {
+        if (isForEye && words.Language != "vi")
+            Add($"{words.Say("ask.vi")} ({words.Say("ask")})");
+        else
+            Say("ask");
+    }
+
     /// <summary>What something is called, and what it is; that nobody told it, where it is null.</summary>
     /// <param name="key">What it is called.</param>
     /// <param name="text">A text from outside; one that no voice of this language can say is not said.</param>

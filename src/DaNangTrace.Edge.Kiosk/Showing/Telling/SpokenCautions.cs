@@ -48,6 +48,9 @@ internal sealed class SpokenCautions
     public static SpokenCautions Of(Scene.Several several) =>
         new(several, several.Cautions, (several.WarningsAsOf, several.Stale), several.Expiry, several.Recall);
 
+    /// <summary>Whether one of them speaks on the sign.</summary>
+    public bool HasAction => _cautions.Exists(caution => caution != "noLotData");
+
     public bool Has(string caution) => _cautions.Contains(caution);
 
     /// <summary>What the weightiest says on the sign; null where none speaks there.</summary>

@@ -49,32 +49,54 @@ public static class SpokenScene
     // own code, or of one that was not looked up, tells a listener nothing.
     private static void SayWithoutValues(Sentences said, Scene scene)
     {
-        var (verdict, more) = WordsOf(scene);
-        (string, FacePart)[] signed = [("word", FacePart.Word), ("action", FacePart.Action)];
-        foreach (var (key, part) in signed.Where(one => said.Words.Has($"{verdict}.{one.Item1}")))
+        if (scene is Scene.Idle)
         {
-            said.Part = part;
-            said.Say($"{verdict}.{key}");
+            said.Say("idle.prompt");
+            return;
         }
+        var key = KeyOf(scene);
+        said.Part = FacePart.Word;
+        said.Say($"{key}.word");
+        said.Part = FacePart.Action;
+        said.Say($"{key}.action");
         said.Part = FacePart.More;
-        said.Say(more);
+        switch (scene)
+        {
+            case Scene.Unreadable:
+                if (said.IsForEye)
+                    said.Say("unreadable.heading");
+                said.Pair("unreadable.distance", "unreadable.still", "unreadable.smooth");
+                said.Say("unreadable.fallback");
+                break;
+            case Scene.Payment or Scene.Personal when said.IsForEye:
+                said.Say($"{key}.heading");
+                said.Pair("product.right");
+                said.Say($"{key}.more");
+                break;
+            case Scene.Payment or Scene.Personal:
+                said.Say($"{key}.heading", $"{key}.more");
+                said.Pair("product.right");
+                break;
+            case Scene.Reading:
+                said.Say("reading.heading");
+                break;
+            default:
+                said.Say($"{key}.heading", $"{key}.more");
+                if (scene is Scene.InStore or Scene.OutOfReach)
+                    said.Ask();
+                break;
+        }
     }
 
-    private static (string Sign, string[] More) WordsOf(Scene scene) => scene switch
+    private static string KeyOf(Scene scene) => scene switch
     {
-        Scene.Idle => ("idle", ["idle.prompt"]),
-        Scene.OutOfOrder => ("order", ["order.heading", "order.more"]),
-        Scene.Reading => ("reading", ["reading.heading"]),
-        Scene.InStore => ("store", ["store.heading", "store.more", "ask"]),
-        Scene.OutOfReach => ("reach", ["reach.heading", "reach.more", "ask"]),
-        Scene.Payment => ("payment", ["payment.heading", "payment.more", "product.right", "product.right.more"]),
-        Scene.Personal => ("personal", ["personal.heading", "personal.more", "product.right", "product.right.more"]),
-        Scene.Unreadable =>
-            ("unreadable",
-            [
-                "unreadable.distance", "unreadable.distance.more", "unreadable.still", "unreadable.still.more",
-                "unreadable.smooth", "unreadable.smooth.more", "unreadable.fallback",
-            ]),
+        Scene.OutOfOrder => "order",
+        Scene.Reading => "reading",
+        Scene.InStore => "store",
+        Scene.OutOfReach => "reach",
+        Scene.Payment => "payment",
+        Scene.Personal => "personal",
+        Scene.Unreadable => "unreadable",
         _ => throw new ArgumentOutOfRangeException(nameof(scene), scene.GetType().Name, "no words for such a scene"),
     };
 
@@ -98,7 +120,7 @@ public static class SpokenScene
             SayCode(said, onCode, none.Expiry is not null);
         said.Part = FacePart.More;
         // What the question means; it is put to the seller in Vietnamese, by a key of its own.
-        said.Say("ask");
+        said.Ask();
         if (none.What is "item" or "stamp")
             SpokenCautions.SayAge(said, none, none.AsOf);
     }

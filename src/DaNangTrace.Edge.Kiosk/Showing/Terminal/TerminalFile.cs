@@ -47,6 +47,9 @@ internal sealed partial class TerminalFile : IDisposable
     {
         if (path == "-")
             return new TerminalFile(new SafeFileHandle(StandardOutput, ownsHandle: false));
+        // A file of somebody's would be written into.
+        if (IsPlainFile(path))
+            throw new IOException("it is a file, and no terminal");
         var file = SystemCalls.Open(path, WriteOnly | NotOurs | SystemCalls.CloseOnExec | Append);
         if (file >= 0)
             return new TerminalFile(new SafeFileHandle(file, ownsHandle: true));
@@ -54,7 +57,8 @@ internal sealed partial class TerminalFile : IDisposable
         throw error switch
         {
             NoSuchFile => new FileNotFoundException($"there is no {path}", path),
-            SystemCalls.Denied or SystemCalls.NotPermitted => new UnauthorizedAccessException($"{path} may not be written"),
+            SystemCalls.Denied or SystemCalls.NotPermitted =>
+                new UnauthorizedAccessException($"{path} may not be written"),
             _ => new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}"),
         };
     }
@@ -85,6 +89,14 @@ internal sealed partial class TerminalFile : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private static bool IsPlainFile(string path)
+    {
+        const int modeAt = 28, kind = 0xF000, plain = 0x8000; // struct statx: stx_mode
+        Span<byte> facts = stackalloc byte[SystemCalls.StatxSize];
+        return SystemCalls.Statx(SystemCalls.AtWorkingDirectory, path, 0, SystemCalls.BasicStats, facts) == 0
+            && (BitConverter.ToUInt16(facts[modeAt..]) & kind) == plain;
+    }
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static partial int Control(SafeFileHandle file, nuint request, ref ushort answer);

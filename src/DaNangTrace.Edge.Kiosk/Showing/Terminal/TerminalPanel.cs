@@ -13,6 +13,7 @@ internal sealed class TerminalPanel(TerminalFile file, string name, bool mayColo
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
     private string _last = "";
+    private long _number = -1;
 
     /// <inheritdoc/>
     public string Told => $"{name}, {file.Columns} letters a row";
@@ -24,10 +25,10 @@ internal sealed class TerminalPanel(TerminalFile file, string name, bool mayColo
         // Announcements and counts change all day: rows below each other would bury the answers.
         var still = scene.IsRest ? face with { Lines = [] } : face;
         var rows = new TerminalText(file.Columns, mayColour && file.IsTerminal).Of(still);
-        // A touch gives a scene its time again; it says nothing new.
-        if (rows != _last)
-            file.Write(rows + Environment.NewLine);
-        _last = rows;
+        // A touch gives a scene its time again; it says nothing new. Another scan of the same does.
+        if (rows != _last || (scene.Number != _number && !scene.IsRest))
+            file.Write(Environment.NewLine + rows + Environment.NewLine);
+        (_last, _number) = (rows, scene.Number);
         return Rest;
     }
 

@@ -120,14 +120,15 @@ internal sealed class TerminalText(int columns, bool isColoured)
         _ => "x",
     };
 
-    // The eight colours that every terminal has: letters, then ground.
+    // LOOK's colours as near as 256 come; a text console takes the nearest of its sixteen.
     private static string ColourOf(Sign verdict) => verdict switch
     {
-        Sign.Known or Sign.Stale => "\e[1;37;42m",
-        Sign.Compare or Sign.Several or Sign.NotRegistered => "\e[30;43m",
-        Sign.Recalled or Sign.Expired => "\e[1;37;41m",
-        Sign.Payment or Sign.Personal => "\e[1;37;44m",
-        Sign.Idle or Sign.Announcement => "\e[1;37;46m",
-        _ => "\e[30;47m",
+        Sign.Known or Sign.Stale => "\e[1;97;48;5;22m",
+        Sign.Compare or Sign.Several or Sign.NotRegistered => "\e[30;48;5;214m",
+        Sign.Recalled or Sign.Expired => "\e[1;97;48;5;124m",
+        Sign.Payment or Sign.Personal => "\e[1;97;48;5;25m",
+        Sign.Idle or Sign.Announcement => "\e[1;97;48;5;23m",
+        Sign.InStore => "\e[30;48;5;251m",
+        _ => "\e[1;97;48;5;240m",
     };
 }

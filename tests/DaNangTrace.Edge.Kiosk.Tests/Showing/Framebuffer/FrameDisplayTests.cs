@@ -19,7 +19,7 @@ public sealed class FrameDisplayTests : DisplayContract
 
         protected override PanelDriver<Scene> Driver() => new FrameDriver(
             new DisplayOptions { Driver = "framebuffer", Device = Frame, Width = 320, Height = 240, Bits = 16 },
-            Samples.Identity, Samples.Clock(Time));
+            Samples.Place, Samples.Clock(Time));
 
         // Dark before the first picture, and after the last one.
         public override string Seen()

@@ -121,7 +121,9 @@ public sealed class FrameTests : IDisposable
         Assert.Equal(
             new FrameGeometry(1920, 1080, 7680, SKColorType.Rgba8888), Told(1920, 1080, 32, 0, 7680));
         var strange = Assert.Throws<IOException>(() => Told(800, 480, 24, 16, 2400));
-        Assert.Equal("it has 24 bits a pixel, with red at bit 16", strange.Message);
+        Assert.Equal(
+            "it has 24 bits a pixel, with red at bit 16: set it to 16 or 32 bits (fbset -depth)", strange.Message);
+        Assert.Equal(20 * 1600, Told(800, 480, 16, 11, 1600, top: 20).Offset);
         Assert.Throws<IOException>(() => Told(0, 0, 32, 16, 0));
         Assert.Throws<IOException>(() => Told(800, 480, 32, 16, 800));
     }
@@ -130,23 +132,24 @@ public sealed class FrameTests : IDisposable
     public void What_is_no_framebuffer_is_told_and_not_made()
     {
         var driver = new FrameDriver(
-            new DisplayOptions { Driver = "framebuffer", Device = "/dev/fb77" }, Samples.Identity, Samples.Clock());
+            new DisplayOptions { Driver = "framebuffer", Device = "/dev/fb77" }, Samples.Place, Samples.Clock());
         var missing = Assert.Throws<FileNotFoundException>(() => driver.Open());
         Assert.StartsWith("there is no /dev/fb77", driver.Explain(missing), StringComparison.Ordinal);
         Assert.False(File.Exists("/dev/fb77"));
 
         var none = new FrameDriver(
-            new DisplayOptions { Driver = "framebuffer", Device = "/dev/null" }, Samples.Identity, Samples.Clock());
+            new DisplayOptions { Driver = "framebuffer", Device = "/dev/null" }, Samples.Place, Samples.Clock());
         var other = Assert.Throws<IOException>(() => none.Open());
         Assert.Equal("/dev/null can't show: it is no framebuffer", none.Explain(other));
     }
 
     // Of linux/fb.h: where each number lies.
-    private static FrameGeometry Told(int width, int height, int bits, int red, int stride)
+    private static FrameGeometry Told(int width, int height, int bits, int red, int stride, int top = 0)
     {
         var (screen, memory) = (new byte[160], new byte[80]);
         BitConverter.TryWriteBytes(screen.AsSpan(0), width);
         BitConverter.TryWriteBytes(screen.AsSpan(4), height);
+        BitConverter.TryWriteBytes(screen.AsSpan(20), top);
         BitConverter.TryWriteBytes(screen.AsSpan(24), bits);
         BitConverter.TryWriteBytes(screen.AsSpan(32), red);
         BitConverter.TryWriteBytes(memory.AsSpan(48), stride);
@@ -170,7 +173,7 @@ public sealed class FrameTests : IDisposable
     private FramePanel Open(DisplayOptions options)
     {
         File.Delete(Frame);
-        return (FramePanel)new FrameDriver(options, Samples.Identity, Samples.Clock(_time)).Open();
+        return (FramePanel)new FrameDriver(options, Samples.Place, Samples.Clock(_time)).Open();
     }
 
     private byte[] Painted(DisplayOptions options)
@@ -185,7 +188,8 @@ public sealed class FrameTests : IDisposable
     {
         using var picture = Pixels(File.ReadAllBytes(Frame), Width, Height, SKColorType.Bgra8888, Width * 4);
         var row = rotation == 0 ? Height - 1 : 0;
-        return Enumerable.Range(0, Width).Count(x => Distance(picture.GetPixel(x, row), new SKColor(0xFF, 0xC8, 0x3D)) < 8);
+        return Enumerable.Range(0, Width)
+            .Count(x => Distance(picture.GetPixel(x, row), new SKColor(0xFF, 0xC8, 0x3D)) < 8);
     }
 
     private static SKBitmap Pixels(byte[] bytes, int width, int height, SKColorType colour, int stride)

@@ -39,11 +39,32 @@ public sealed class SignalTests
     }
 
     [Fact]
-    public void A_face_and_a_lamp_have_one_colour()
+    public void Each_sign_has_its_colour()
     {
-        foreach (var verdict in Enum.GetValues<Sign>())
-            Assert.Equal(
-                Signals.Of(verdict), new SceneFace(verdict, "vi", "", "", null, false, []).Signal);
+        Sign[] none = [Sign.Idle, Sign.Announcement, Sign.Reading];
+        Sign[] stop = [Sign.Recalled, Sign.Expired];
+        foreach (var sign in Enum.GetValues<Sign>())
+        {
+            var colour = none.Contains(sign) ? Signal.None
+                : stop.Contains(sign) ? Signal.Stop
+                : sign == Sign.Known ? Signal.Good
+                : Signal.Care;
+            Assert.Equal(colour, Signals.Of(sign));
+        }
+    }
+
+    [Theory]
+    [InlineData("checkDate", Signal.Care)]
+    [InlineData("seenOften", Signal.Care)]
+    [InlineData("seenAtTwoMarkets", Signal.Care)]
+    [InlineData("newerWarnings", Signal.Care)]
+    [InlineData("compareLot", Signal.Care)]
+    [InlineData("noLotData", Signal.Good)]
+    public void A_lamp_is_not_green_where_the_sign_asks_for_something(string caution, Signal colour)
+    {
+        var scene = SpokenSamples.Known with { Cautions = [caution] };
+        Assert.Equal(colour, Signals.Of(scene));
+        Assert.Equal(Signal.Stop, Signals.Of(scene with { Alert = "expired", Expiry = SpokenSamples.Expiry }));
     }
 
     [Fact]

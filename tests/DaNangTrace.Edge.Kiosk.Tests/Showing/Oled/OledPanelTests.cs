@@ -99,7 +99,9 @@ public sealed class OledPanelTests(ITestOutputHelper output)
             catch (IOException e)
             {
                 failures++;
-                Assert.StartsWith("Nothing answers on /dev/i2c-1, address 0x3c (error 5)", driver.Explain(e), StringComparison.Ordinal);
+                Assert.StartsWith(
+                    "Nothing answers on /dev/i2c-1, address 0x3c (error 5)", driver.Explain(e),
+                    StringComparison.Ordinal);
             }
             using var again = driver.Open();
             again.Show(SpokenSamples.Recalled);
@@ -114,12 +116,14 @@ public sealed class OledPanelTests(ITestOutputHelper output)
     {
         var (model, time) = (new Ssd1306Model(), Samples.Time());
         using var display = new DrivenDisplay(
-            "oled", new OledDriver(Options, GpioPins.Of(null), () => new I2cOledBus(model.Connect())), time, NullLogger.Instance);
+            "oled", new OledDriver(Options, GpioPins.Of(null), () => new I2cOledBus(model.Connect())), time,
+            NullLogger.Instance);
         display.Show(SpokenSamples.Known with { Number = 1 });
         var expected = new OledPages(FaceBuilder.Of(SpokenSamples.Known, "vi")).All()[0].ToBands();
         for (var unplug = 0; unplug < 1000; unplug++)
         {
-            await UntilAsync(() => display.Condition.Now.Wellness == Wellness.Ok && model.Seen().SequenceEqual(expected));
+            await UntilAsync(
+                () => display.Condition.Now.Wellness == Wellness.Ok && model.Seen().SequenceEqual(expected));
             model.Unplug();
             await UntilAsync(() => display.Condition.Now.Wellness == Wellness.Down);
             model.PlugIn();
@@ -152,10 +156,26 @@ public sealed class OledPanelTests(ITestOutputHelper output)
             (transfers, bytes) = (model.Transfers - transfers, model.Bytes - bytes);
             // Nine bits a byte, and a start and a stop for each transfer.
             var milliseconds = (bytes * 9 + transfers * 2) / 100.0;
-            output.WriteLine($"{scene.GetType().Name,-14} {transfers,3} transfers {bytes,5} bytes {milliseconds,6:0.0} ms");
+            output.WriteLine(
+                $"{scene.GetType().Name,-14} {transfers,3} transfers {bytes,5} bytes {milliseconds,6:0.0} ms");
             Assert.InRange(transfers, 0, 40);
             Assert.InRange(bytes, 0, 1300);
             Assert.InRange(model.Longest, 0, 60);
+        }
+    }
+
+    [Theory]
+    [InlineData("vi")]
+    [InlineData("en")]
+    [InlineData("ko")]
+    [InlineData("zh")]
+    public void No_word_of_a_sign_is_cut_nor_smaller_than_eyes_need(string language)
+    {
+        foreach (var scene in SpokenSamples.All)
+        {
+            var face = FaceBuilder.Of(scene, language);
+            var words = face.Word.Split('\n');
+            Assert.InRange(new OledPages(face).SizeBeside(22, words), 15, 26);
         }
     }
 

@@ -61,7 +61,9 @@ public sealed class FaceBuilderTests
         { SpokenSamples.Known with { AsOf = At.AddHours(-23) }, "Updated 23 hours ago", false },
         { SpokenSamples.Known with { AsOf = At.AddDays(-5) }, "Old data · 19 Nov 2026", true },
         { SpokenSamples.Known with { AsOf = At.AddDays(-5), IsOffline = true }, "Offline · data of 19 Nov 2026", true },
-        { SpokenSamples.Known with { AsOf = At.AddHours(-2), IsOffline = true }, "Offline · updated 2 hours ago", true },
+        {
+            SpokenSamples.Known with { AsOf = At.AddHours(-2), IsOffline = true }, "Offline · updated 2 hours ago", true
+        },
         { SpokenSamples.Known with { AsOf = At.AddMinutes(5) }, "Updated just now", false },
         { SpokenSamples.Known with { AsOf = At.AddDays(3) }, "Data of 27 Nov 2026 · age not known", true },
         { SpokenSamples.Known with { IsAgeKnown = false }, "Data of 24 Nov 2026 · age not known", true },
