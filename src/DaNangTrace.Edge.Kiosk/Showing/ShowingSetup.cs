@@ -43,6 +43,8 @@ public static class ShowingSetup
             [
                 provider.GetRequiredService<WebDisplay>(),
                 .. provider.GetRequiredService<DrivenDisplays>().All,
+                // What a program adds of its own, as the demo does.
+                .. provider.GetServices<IDisplay>(),
                 provider.GetRequiredService<Speaker>(),
                 provider.GetRequiredService<SignalDisplay>(),
             ]);

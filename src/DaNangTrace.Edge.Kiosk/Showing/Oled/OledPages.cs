@@ -137,7 +137,8 @@ internal sealed class OledPages(SceneFace face)
     {
         var action = face.Action.Replace('\n', ' ');
         var lines = face.Lines.ToLookup(line => line.Part == FacePart.Caution, TextOf);
-        var name = face.Lines.Where(line => line.Part == FacePart.Name).Take(1).Select(TextOf).ToList();
+        var name = face.Lines.Where(line => line.Part == FacePart.Name && face.Sign != Sign.Several).Take(1)
+            .Select(TextOf).ToList();
         IEnumerable<string> first = face.Sign == Sign.Known ? [.. name, action] : [action, .. name];
         // Nobody waits for the twelfth page: cautions, and how old what is told is, come before all else.
         return first.Concat(lines[true]).Append(face.Fresh ?? "").Concat(lines[false].Except(name))
