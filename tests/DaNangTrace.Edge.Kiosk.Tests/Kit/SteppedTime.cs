@@ -1,3 +1,5 @@
+using DaNangTrace.Edge.Kiosk.Showing.Driving;
+using DaNangTrace.Edge.Kiosk.Showing.Indicating;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DaNangTrace.Edge.Kiosk.Tests.Kit;
@@ -17,6 +19,9 @@ internal sealed class SteppedTime() : FakeTimeProvider(Samples.Noon)
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        // Set by somebody who works, and not by one who waits.
+        if (dueTime == DeviceLoop<Indication>.Patience)
+            return base.CreateTimer(callback, state, dueTime, period);
         var alarm = new Alarm(this, GetUtcNow() + dueTime);
         lock (_gate)
             _alarms.Add(alarm);

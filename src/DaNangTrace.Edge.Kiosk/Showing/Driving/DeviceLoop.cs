@@ -20,8 +20,11 @@ internal sealed partial class DeviceLoop<T> : IDisposable
     // Whoever stops the kiosk does not wait for a device that hangs; its thread ends with the process.
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(1);
 
-    // The kernel gives up a bus that hangs after a second or two; a file or a panel is done in a tenth of that.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// What does not answer for so long hangs: the kernel gives up a bus after a second or two, and a file or a panel is
+    /// done in a tenth of that.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(10);
 
