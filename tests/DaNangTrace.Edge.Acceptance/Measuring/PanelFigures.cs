@@ -76,9 +76,11 @@ internal static class PanelFigures
         var pictures = new Dictionary<string, byte[]>();
         foreach (var code in Scans)
         {
+            var before = Read(view, bytes);
             place.Line.Send(code);
-            await Task.Delay(500);
-            pictures[code] = Read(view, bytes);
+            // Once another one stands whole, it is that of this code.
+            await Until.TrueAsync(
+                () => !Is(view, before) && Is(view, pictures[code] = Read(view, bytes)), $"the picture of {code}");
         }
         var (times, copies) = (new List<double>(), new List<double>());
         var (random, peer) = (new Random(Seed), frame + ".peer");
@@ -114,8 +116,9 @@ internal static class PanelFigures
         await File.WriteAllTextAsync($"/proc/{kiosk.Id}/clear_refs", "1");
         foreach (var code in Scans)
         {
+            var recorded = place.Rows.Count;
             place.Line.Send(code);
-            await Task.Delay(500);
+            await Until.TrueAsync(() => place.Rows.Count > recorded, $"{code} in the ledger");
         }
         var lines = File.ReadLines($"/proc/{kiosk.Id}/smaps_rollup").ToList();
         Console.WriteLine(string.Create(
