@@ -127,6 +127,7 @@ internal static partial class KioskHost
         services.AddServing();
         services.AddScanning(configuration.Scanning);
         services.AddHealth();
+        services.AddHostedService<StartRemains>();
         extras.Replacements(services);
 
         var app = builder.Build();
