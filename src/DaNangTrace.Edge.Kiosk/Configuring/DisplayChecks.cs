@@ -35,7 +35,8 @@ internal static class DisplayChecks
             if (driver.EndsWith(Bindings, StringComparison.Ordinal) && !further.Contains(driver))
                 faults.Add(new($"showing.{list}[{at}].driver",
                     $"{driver} is not in this program: build it with "
-                    + "dotnet publish src/DaNangTrace.Edge -p:UseIotDeviceBindings=true"));
+                    + "dotnet publish src/DaNangTrace.Edge -p:UseIotDeviceBindings=true"
+                    + (driver == "lcd-bindings" ? ", or use the driver lcd, which needs no package" : "")));
         }
     }
 
@@ -58,10 +59,13 @@ internal static class DisplayChecks
             faults.Add(new($"{path}.dataPin", "missing, expected the pin that tells commands from data, on SPI"));
         if (display.Driver != "framebuffer" || !FrameDevice.IsFile(display.Device ?? FrameDevice.Usual))
             return;
-        if (display.Width is null || display.Height is null)
-            faults.Add(new($"{path}.{(display.Width is null ? "width" : "height")}",
-                $"missing, expected the pixels of the picture, since {display.Device} is a file and tells none"));
-        else if (display.Stride < display.Width * display.Bits / 8 || display.Stride % (display.Bits / 8) > 0)
+        foreach (var (name, pixels) in new[] { ("width", display.Width), ("height", display.Height) })
+        {
+            if (pixels is null)
+                faults.Add(new($"{path}.{name}",
+                    $"missing, expected the pixels of the picture, since {display.Device} is a file and tells none"));
+        }
+        if (display.Stride < display.Width * display.Bits / 8 || display.Stride % (display.Bits / 8) > 0)
             faults.Add(new($"{path}.stride",
                 $"{display.Stride} bytes hold no row of {display.Width} pixels of {display.Bits} bits: expected "
                 + $"{display.Width * display.Bits / 8} or more, in whole pixels"));
@@ -77,7 +81,7 @@ internal static class DisplayChecks
 
     private static void CheckDisplays(IReadOnlyList<DisplayOptions> displays, List<SettingFault> faults)
     {
-        var (taken, places) = (new HashSet<string>(), new HashSet<string>());
+        var (taken, places) = (new HashSet<string>(), new Dictionary<string, string>());
         var names = DisplayNames.Of(displays);
         foreach (var (at, display) in displays.Index())
         {
@@ -85,10 +89,10 @@ internal static class DisplayChecks
             var isNew = taken.Add(names[at]);
             if (!isNew && display.Driver != DisplayMaker.Web)
                 faults.Add(new($"{path}.name", $"two displays are called {names[at]}: each needs a name of its own"));
-            if (!places.Add(PlaceOf(display)))
+            if (!places.TryAdd(PlaceOf(display), path))
                 faults.Add(new(
                     display.Driver == DisplayMaker.Web ? $"{path}.driver" : $"{path}.device",
-                    $"{PlaceOf(display)} is another display's already: expected each once"));
+                    $"{PlaceOf(display)} is that of {places[PlaceOf(display)]} already: expected each once"));
         }
     }
 
@@ -97,12 +101,13 @@ internal static class DisplayChecks
     {
         DisplayMaker.Web => "the kiosk's page",
         "framebuffer" => display.Device ?? FrameDevice.Usual,
-        "console" => display.Device ?? "-",
+        "console" => display.Device is null or "-" ? "the standard output" : display.Device,
         "oled" => $"{display.Device ?? OledDriver.UsualDevice}, address {display.Address ?? OledDriver.UsualAddress}",
         _ => $"{display.Device ?? LcdDriver.UsualDevice}, address {display.Address ?? LcdDriver.UsualAddress}",
     };
 
-    private static bool IsSpi(DisplayOptions display) =>
+    /// <summary>Whether it is an OLED on SPI, not on I2C.</summary>
+    public static bool IsSpi(DisplayOptions display) =>
         display is { Driver: "oled", Device: { } device } && OledDriver.SpiLineOf(device) is not null;
 
     private static void CheckIndicator(string path, IndicatorOptions indicator, List<SettingFault> faults)

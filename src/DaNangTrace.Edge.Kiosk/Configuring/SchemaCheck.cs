@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -17,7 +18,8 @@ internal static class SchemaCheck
         if (schema.Types.Count > 0 && !schema.Types.Contains(kind)
             && !(kind == "integer" && schema.Types.Contains("number")))
         {
-            faults.Add(new SettingFault(path, $"{Quoted(value)} is {Word(kind)}, expected {schema.Accepted()}"));
+            faults.Add(new SettingFault(
+                path, $"{Quoted(value)} is {Word(kind)}, expected {schema.Accepted()}{NumberIn(value, schema)}"));
             return;
         }
         switch (value)
@@ -116,6 +118,23 @@ internal static class SchemaCheck
         var json = SettingText.Masked(value?.ToJsonString(SettingText.Readable) ?? "null");
         return json.Length <= 60 ? json : json[..59] + "…";
     }
+
+    // Data sheets and tools write 0x27 and GPIO17 where this is a whole number.
+    private static string NumberIn(JsonNode? value, SettingSchema schema)
+    {
+        if (!schema.Types.Contains("integer") || value?.GetValueKind() != JsonValueKind.String)
+            return "";
+        var text = value.GetValue<string>();
+        var isHexadecimal = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        var digits = isHexadecimal ? text[2..] : Bare(text);
+        var style = isHexadecimal ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
+        return int.TryParse(digits, style, CultureInfo.InvariantCulture, out var number)
+            ? $" (did you mean {number}?)"
+            : "";
+    }
+
+    private static string Bare(string text) =>
+        text.StartsWith("GPIO", StringComparison.OrdinalIgnoreCase) ? text[4..].TrimStart() : text;
 
     private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DaNangTrace.Edge.Kiosk.Configuring;
 
 namespace DaNangTrace.Edge.Commands;
 
@@ -20,6 +21,8 @@ internal static class ConfigCommand
             if (loaded.Configuration.Scanning.Scanners.Count == 0)
                 Console.WriteLine(
                     "But scanning.scanners is empty: nothing will be scanned, and /health will say down.");
+            foreach (var hint in DisplayHints.Of(loaded.Configuration.Showing))
+                Console.WriteLine($"But {hint}");
             foreach (var server in loaded.Configuration.Sending.Servers.Where(IsOpen))
                 Console.WriteLine(
                     $"But {server} is not encrypted: who listens on the way reads sightings and password; expected "

@@ -59,6 +59,21 @@ public sealed class DisplayProfileTests : IDisposable
         """ { "driver": "framebuffer", "device": "/tmp/screen" } """,
         "[0].width: missing, expected the pixels of the picture, since /tmp/screen is a file and tells none")]
     [InlineData(
+        """ { "driver": "framebuffer", "device": "/tmp/screen" } """,
+        "[0].height: missing, expected the pixels of the picture, since /tmp/screen is a file and tells none")]
+    [InlineData(
+        """ { "driver": "console" }, { "driver": "console", "device": "-", "name": "second" } """,
+        "[1].device: the standard output is that of showing.displays[0] already: expected each once")]
+    [InlineData(
+        """ { "driver": "lcd", "address": "0x27" } """,
+        "[0].address: \"0x27\" is text, expected a whole number from 3 to 119, or null (did you mean 39?)")]
+    [InlineData(
+        """ { "driver": "oled", "device": "/dev/spidev0.0", "dataPin": "GPIO24" } """,
+        "[0].dataPin: \"GPIO24\" is text, expected a whole number from 0 to 999, or null (did you mean 24?)")]
+    [InlineData(
+        """ { "driver": "lcd", "address": "back" } """,
+        "[0].address: \"back\" is text, expected a whole number from 3 to 119, or null")]
+    [InlineData(
         """ { "driver": "framebuffer", "device": "/tmp/screen", "width": 800, "height": 480, "stride": 800 } """,
         "[0].stride: 800 bytes hold no row of 800 pixels of 32 bits: expected 3200 or more, in whole pixels")]
     [InlineData(
@@ -84,10 +99,10 @@ public sealed class DisplayProfileTests : IDisposable
         "[0].columns: 40 is not accepted, expected one of 16, 20")]
     [InlineData(
         """ { "driver": "lcd" }, { "driver": "lcd" } """,
-        "[1].device: /dev/i2c-1, address 39 is another display's already: expected each once")]
+        "[1].device: /dev/i2c-1, address 39 is that of showing.displays[0] already: expected each once")]
     [InlineData(
         """ { "driver": "web" }, { "driver": "web", "ppi": 120 } """,
-        "[1].driver: the kiosk's page is another display's already: expected each once")]
+        "[1].driver: the kiosk's page is that of showing.displays[0] already: expected each once")]
     [InlineData(
         """ { "driver": "lcd", "name": "one" }, { "driver": "oled", "name": "one" } """,
         "[1].name: two displays are called one: each needs a name of its own")]
@@ -107,6 +122,47 @@ public sealed class DisplayProfileTests : IDisposable
         Assert.Contains(
             "showing.displays" + told,
             Load($$""" "displays": [ {{displays}} ] """).Faults.Select(fault => fault.ToString()));
+
+    [Theory]
+    [InlineData(""" { "driver": "web", "ppi": 120, "touch": false, "scannerAt": "left" } """)]
+    [InlineData(""" { "driver": "web", "device": "/dev/fb0" } """, "device has no effect on the driver web")]
+    [InlineData(
+        """ { "profile": "framebuffer", "width": 800, "height": 480, "touch": false } """,
+        "width has no effect on /dev/fb0, which tells its own",
+        "height has no effect on /dev/fb0, which tells its own",
+        "touch has no effect on /dev/fb0, which tells its own")]
+    [InlineData(
+        """ { "profile": "framebuffer-file", "address": 60 } """, "address has no effect on the driver framebuffer")]
+    [InlineData(
+        """ { "profile": "oled-128x64-spi", "address": 60, "ppi": 200 } """,
+        "address has no effect on an OLED on SPI", "ppi has no effect on an OLED on SPI")]
+    [InlineData(""" { "profile": "oled-128x64", "dataPin": 4 } """, "dataPin has no effect on an OLED on I2C")]
+    [InlineData(""" { "profile": "lcd-20x4", "width": 320 } """, "width has no effect on the driver lcd")]
+    public void What_has_no_effect_is_told(string display, params string[] told) =>
+        Assert.Equal(
+            told.Select(one => $"showing.displays[0].{one}: leave it out."),
+            DisplayHints.Of(Load($$""" "displays": [ {{display}} ] """).Configuration!.Showing));
+
+    [Theory]
+    [InlineData(""" { "driver": "lcd", "address": 32 } """, null)]
+    [InlineData(""" { "driver": "lcd", "address": 63 } """, null)]
+    [InlineData(""" { "driver": "oled", "address": 61 } """, null)]
+    [InlineData(
+        """ { "driver": "lcd", "address": 27 } """,
+        "27 is 0x1B in hexadecimal, and the chip behind an LCD is at 32 to 39 or 56 to 63; 0x27 is 39.")]
+    [InlineData(
+        """ { "driver": "oled", "address": 39 } """,
+        "39 is 0x27 in hexadecimal, and an SSD1306 is at 60 or 61; 0x3C is 60.")]
+    public void An_address_where_no_such_chip_can_be_is_told(string display, string? told) =>
+        Assert.Equal(
+            told is null ? [] : [$"showing.displays[0].address: {told}"],
+            DisplayHints.Of(Load($$""" "displays": [ {{display}} ] """).Configuration!.Showing));
+
+    [Fact]
+    public void That_there_is_no_display_is_told() =>
+        Assert.Equal(
+            ["showing.displays is empty: shoppers will see nothing."],
+            DisplayHints.Of(Load(""" "displays": [] """).Configuration!.Showing));
 
     private static List<string> NamesOf(ShowingOptions showing) =>
     [

@@ -48,7 +48,8 @@ public sealed class IndicatorSettingsTests : IDisposable
         "showing.indicators[0].driver: buzzer-bindings" + HowToBuild)]
     [InlineData(
         """ "displays": [ { "driver": "web" }, { "driver": "lcd-bindings" } ] """,
-        "showing.displays[1].driver: lcd-bindings" + HowToBuild)]
+        "showing.displays[1].driver: lcd-bindings" + HowToBuild
+        + ", or use the driver lcd, which needs no package")]
     [InlineData(
         """ "indicators": [ { "driver": "siren" } ] """,
         "showing.indicators[0].driver: \"siren\" is not accepted, expected one of lamp, buzzer, buzzer-bindings")]
@@ -67,14 +68,29 @@ public sealed class IndicatorSettingsTests : IDisposable
         """ "displays": [ { "driver": "lcd-bindings" } ], "indicators": [ { "driver": "buzzer-bindings" } ] """,
         "lcd-bindings", "buzzer-bindings"));
 
+    [Theory]
+    [InlineData(""" { "driver": "lamp", "red": 17, "activeLow": true } """)]
+    [InlineData(""" { "driver": "lamp", "red": 17, "pin": 17 } """, "pin has no effect on the driver lamp")]
+    [InlineData(
+        """ { "driver": "buzzer", "pin": 18, "green": 4, "hertz": 440 } """,
+        "green has no effect on the driver buzzer", "hertz has no effect on the driver buzzer")]
+    [InlineData(
+        """ { "driver": "buzzer-bindings", "pwmChip": 1, "pwmChannel": 1, "hertz": 440, "pin": 18 } """,
+        "pin has no effect on the driver buzzer-bindings")]
+    public void What_has_no_effect_is_told(string indicator, params string[] told) =>
+        Assert.Equal(
+            told.Select(one => $"showing.indicators[0].{one}: leave it out."),
+            DisplayHints.Of(Load($$""" "indicators": [ {{indicator}} ] """, "buzzer-bindings").Configuration!.Showing));
+
     private List<string> Faults(string showing, params string[] further) =>
-    [
-        .. ConfigurationLoader.Load(new ConfigurationSources
+        [.. Load(showing, further).Faults.Select(fault => fault.ToString())];
+
+    private LoadedConfiguration Load(string showing, params string[] further) =>
+        ConfigurationLoader.Load(new ConfigurationSources
         {
             File = _folder.Write(
                 "kiosk.json", $$"""{ "kiosk": { "id": "k-1", "market": "han" }, "showing": { {{showing}} } }"""),
             DeviceConfig = _folder.Path,
             FurtherDrivers = further,
-        }).Faults.Select(fault => fault.ToString()),
-    ];
+        });
 }
