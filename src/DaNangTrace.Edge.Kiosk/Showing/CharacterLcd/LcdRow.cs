@@ -21,6 +21,9 @@ public sealed record LcdRow(int Column, IReadOnlyList<LcdFrame> Frames)
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan End = TimeSpan.FromSeconds(1.2);
 
+    // Some ten seconds: whoever looks up in between still stands there. After each one, a recall would take two minutes.
+    private const int Between = 2;
+
     /// <summary>How long it takes until it begins anew.</summary>
     public TimeSpan Period => Frames.Aggregate(TimeSpan.Zero, (sum, frame) => sum + frame.Stands);
 
@@ -32,7 +35,7 @@ public sealed record LcdRow(int Column, IReadOnlyList<LcdFrame> Frames)
     }
 
     /// <summary>
-    /// A row for a line that must not be missed: it stands longer than others, and comes back after each of them.
+    /// A row for a line that must not be missed: it stands longer than others, and comes back after each two of them.
     /// </summary>
     public static LcdRow Around(int column, int width, string weighty, IReadOnlyList<string> lines)
     {
@@ -41,7 +44,8 @@ public sealed record LcdRow(int Column, IReadOnlyList<LcdFrame> Frames)
             .ToList();
         return new LcdRow(column, lines.Count == 0
             ? weightyFrames
-            : [.. lines.SelectMany(line => (IEnumerable<LcdFrame>)[.. weightyFrames, .. FramesOf(line, width)])]);
+            : [.. lines.Chunk(Between).SelectMany(
+                some => weightyFrames.Concat(some.SelectMany(line => FramesOf(line, width))))]);
     }
 
     /// <summary>Whether it shows the same.</summary>

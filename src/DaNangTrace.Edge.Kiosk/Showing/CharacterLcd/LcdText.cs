@@ -26,6 +26,17 @@ public static class LcdText
         ("…", "..."), ("≥", ">="), ("≤", "<="), ("≠", "<>"), ("→", "->"), ("←", "<-"),
         ("€", "EUR"), ("£", "GBP"), ("©", "(c)"), ("№", "No."), ("®™°¿¡", ""));
 
+    // Without marks "don't" (đừng), "use" (dùng) and "right" (đúng) are one word: "đúng lô bị thu hồi", just this lot
+    // is recalled, would read "don't worry, it is recalled". Two of the three have another word of the same sense. So
+    // have "compare the lot" (so số lô) and "the code read" (mã đọc được, which could be read as "malware"). What to do
+    // about a recall and that there is no warning are a few letters longer than a row of sixteen: so said they stand.
+    private static readonly (string Written, string Shown)[] Said =
+    [
+        ("Đừng mua,\nđừng dùng", "Không mua/dùng"), ("Do not buy\nor use", "Don't buy or use"),
+        ("Không có cảnh báo", "Chưa có cảnh báo"), ("No warnings found", "No warning found"),
+        ("Mã đọc được", "Số mã"), ("Đừng", "Không"), ("đừng", "không"), ("Đúng", "Chính"), ("đúng", "chính"),
+    ];
+
     /// <summary>The text as it can be shown, in one line; empty when nothing of it can.</summary>
     /// <param name="text">Any text, however broken.</param>
     /// <param name="most">Characters; what is cut ends in three dots.</param>
@@ -55,14 +66,13 @@ public static class LcdText
     /// <summary>Whether anything can be read of a folded text.</summary>
     public static bool IsLegible(string folded) => folded.Any(char.IsAsciiLetterOrDigit);
 
-    // Without marks "don't" (đừng), "use" (dùng) and "right" (đúng) are one word: "đúng lô bị thu hồi", just this lot
-    // is recalled, would read "don't worry, it is recalled". Two of the three have another word of the same sense. So
-    // have "compare the lot" (so số lô) and "the code read" (mã đọc được, which could be read as "malware").
-    private static string Unmistakable(string text) => (text.StartsWith("So ", StringComparison.Ordinal)
-        || text.StartsWith("So\n", StringComparison.Ordinal) ? $"Xem{text[2..]}" : text)
-        .Replace("Mã đọc được", "Số mã", StringComparison.Ordinal)
-        .Replace("Đừng", "Không", StringComparison.Ordinal).Replace("đừng", "không", StringComparison.Ordinal)
-        .Replace("Đúng", "Chính", StringComparison.Ordinal).Replace("đúng", "chính", StringComparison.Ordinal);
+    private static string Unmistakable(string text)
+    {
+        if (text.StartsWith("So ", StringComparison.Ordinal) || text.StartsWith("So\n", StringComparison.Ordinal))
+            text = $"Xem{text[2..]}";
+        return Said.Aggregate(
+            text, (said, one) => said.Replace(one.Written, one.Shown, StringComparison.Ordinal));
+    }
 
     private static FrozenDictionary<int, string> Each(params (string Characters, string Shown)[] replacements) =>
         replacements.SelectMany(one => one.Characters.Select(character => (character, one.Shown)))

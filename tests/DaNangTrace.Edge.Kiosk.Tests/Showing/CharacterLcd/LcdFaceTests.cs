@@ -58,7 +58,7 @@ public sealed class LcdFaceTests(ITestOutputHelper output)
     [Theory]
     [InlineData("vi")]
     [InlineData("en")]
-    public void On_two_rows_it_comes_back_after_each_other_line(string language)
+    public void On_two_rows_it_comes_back_after_each_two_other_lines(string language)
     {
         foreach (var scene in LcdRig.Scenes(language))
         {
@@ -69,8 +69,20 @@ public sealed class LcdFaceTests(ITestOutputHelper output)
 
             Assert.True(lines.Count > 2);
             Assert.All(
-                lines.Where((_, at) => at % 2 == 0), line => Assert.Equal(LcdText.Fold(said.Action), line));
+                lines.Where((_, at) => at % 3 == 0), line => Assert.Equal(LcdText.Fold(said.Action), line));
         }
+    }
+
+    [Theory]
+    [InlineData("vi", "Khong mua/dung", "Chua co canh bao")]
+    [InlineData("en", "Don't buy or use", "No warning found")]
+    public void What_is_said_most_stands_in_a_row_of_sixteen(string language, string recalled, string known)
+    {
+        Assert.Equal(recalled, Lines(Of(SpokenSamples.Known with { Alert = "recalled" }).Rows[1]).First());
+        Assert.Equal(known, Lines(Of(SpokenSamples.Known).Rows[1]).First());
+        Assert.All([recalled, known], text => Assert.InRange(text.Length, 1, 16));
+
+        LcdFace Of(Scene scene) => LcdFace.Of(FaceBuilder.Of(scene, language), 16, 2);
     }
 
     [Theory]
