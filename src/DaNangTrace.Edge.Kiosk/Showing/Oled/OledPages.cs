@@ -65,8 +65,7 @@ internal sealed class OledPages(SceneFace face)
             .Select(side => (Side: side, Size: SizeBeside(side, words)))
             .First(one => one.Size >= Size || one.Side == EmblemSizes[^1]);
         if (!isAtRest)
-            Emblems.OfThisProgram.Draw(
-                canvas, face.Sign, new SKPoint(1, (Height - emblem) / 2), emblem, Ink, isSmooth: false);
+            DrawEmblem(canvas, new SKPoint(1, (Height - emblem) / 2), emblem);
         using var letters = Letters(Weight.Bold, size);
         var high = MathF.Min(letters.LineHeight, Height / words.Length);
         var y = (Height - words.Length * high) / 2;
@@ -75,6 +74,24 @@ internal sealed class OledPages(SceneFace face)
             letters.Draw(canvas, word, LeftBeside(emblem), y + letters.Ascent, Ink.On);
             y += high;
         }
+    }
+
+    // There is no room for the sign's shape, which tells old data from new: its dotted rim is the emblem's own here.
+    private void DrawEmblem(SKCanvas canvas, SKPoint at, float side)
+    {
+        Emblems.OfThisProgram.Draw(canvas, face.Sign, at, side, Ink, isSmooth: false);
+        if (face.Sign != Sign.Stale)
+            return;
+        const int gaps = 8;
+        using var cut = new SKPaint
+        {
+            Color = Ink.Ground,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = side / 6,
+            PathEffect = SKPathEffect.CreateDash([MathF.PI * side / (2 * gaps), MathF.PI * side / (2 * gaps)], 0),
+        };
+        canvas.DrawCircle(at.X + side / 2, at.Y + side / 2, side / 2, cut);
+        cut.PathEffect.Dispose();
     }
 
     private static float LeftBeside(float emblem) => emblem > 0 ? emblem + Gap + 1 : 2;
@@ -95,7 +112,7 @@ internal sealed class OledPages(SceneFace face)
     private void DrawText(SKCanvas canvas, IReadOnlyList<string> lines)
     {
         canvas.Clear(Ink.Ground);
-        Emblems.OfThisProgram.Draw(canvas, face.Sign, new SKPoint(0, 2), Emblem, Ink, isSmooth: false);
+        DrawEmblem(canvas, new SKPoint(0, 2), Emblem);
         using var letters = Letters(Weight.Text, Size);
         for (var i = 0; i < lines.Count; i++)
             letters.Draw(canvas, lines[i], TextLeft, i * LineHeight + letters.Ascent, Ink.On);

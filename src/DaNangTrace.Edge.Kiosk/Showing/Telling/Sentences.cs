@@ -17,6 +17,8 @@ internal sealed class Sentences(SceneWords words, bool isForEye = false)
 
     private static readonly string[] Ends = [".", "?", "!", "。", "？", "！"];
 
+    private static readonly (char Open, char Close)[] Brackets = [('(', ')'), ('（', '）'), ('“', '”')];
+
     private readonly List<FaceLine> _lines = [];
 
     /// <summary>The words.</summary>
@@ -98,10 +100,16 @@ internal sealed class Sentences(SceneWords words, bool isForEye = false)
     private string Sayable(string text) => isForEye ? text : Speakable.Of(words.Language, text);
 
     // The page's words break where a line ends, and stand in brackets beside a date. A sign keeps its breaks.
-    private string Bare(string text) =>
-        (isForEye ? text : text.Replace(" · ", ", ", StringComparison.Ordinal))
+    private string Bare(string text)
+    {
+        var bare = (isForEye ? text : text.Replace(" · ", ", ", StringComparison.Ordinal))
             .Replace('\n', isForEye && Part is (FacePart.Word or FacePart.Action) ? '\n' : ' ')
-            .Trim(' ', ',', ':', '：', '(', ')', '（', '）', '“', '”');
+            .Trim(' ', ',', ':', '：');
+        // What is in brackets as a whole; a closing one alone belongs to what it closes.
+        while (bare is [var open, .. var within, var close] && Brackets.Contains((open, close)))
+            bare = within;
+        return bare;
+    }
 
     /// <summary>A lot or serial number, character by character; null where none of it can be said.</summary>
     public string? Spelled(string? number)
