@@ -127,8 +127,7 @@ public static class HealthSetup
     // another, nobody misses the page.
     private static IEnumerable<IDisplay> Displays(IServiceProvider provider)
     {
-        var isPageMeant = provider.GetRequiredService<ShowingOptions>().Displays
-            .Any(one => one.Driver == DisplayMaker.Web);
+        var isPageMeant = provider.GetRequiredService<ShowingOptions>().HasPage;
         return provider.GetRequiredService<IReadOnlyList<IDisplay>>()
             .Where(one => one is not (Speaker or SignalDisplay) && (isPageMeant || one is not WebDisplay));
     }

@@ -8,6 +8,9 @@ public sealed class ShowingOptions
     /// <summary>The displays.</summary>
     public IReadOnlyList<DisplayOptions> Displays { get; init; } = [new()];
 
+    /// <summary>Whether the kiosk's page is one of them.</summary>
+    internal bool HasPage => Displays.Any(display => display.Driver == DisplayMaker.Web);
+
     /// <summary>Languages of the page, the first one first: <c>vi</c>, <c>en</c>, <c>ko</c>, <c>zh</c>.</summary>
     public IReadOnlyList<string> Languages { get; init; } = ["vi", "en", "ko", "zh"];
 

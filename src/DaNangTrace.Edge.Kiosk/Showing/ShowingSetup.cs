@@ -28,7 +28,10 @@ public static class ShowingSetup
         services.AddSingleton<WebDisplay>();
         services.AddSingleton<PageKeys>();
         services.AddSingleton(options.Speech);
-        services.AddSingleton<ISpeech, EspeakSpeech>();
+        if (options.HasPage || options.Speech.Automatic)
+            services.AddSingleton<ISpeech, EspeakSpeech>();
+        else
+            services.AddSingleton<ISpeech, Silence>();
         services.AddSingleton<Speaker>();
         services.AddSingleton<PageGreeting>();
         services.AddSingleton<EventStream>();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DaNangTrace.Edge.Gs1;
 using DaNangTrace.Edge.Kiosk.Showing.Telling;
 using DaNangTrace.Edge.Kiosk.Timing;
@@ -21,6 +22,9 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
     // At 150 words a minute more than a minute and a half. Nobody listens longer.
     private const int MostCharacters = 1200;
     private const int MostTold = 300;
+
+    // Sound tells its cause first, and then line after line what could not be done for that reason.
+    private const int MostLines = 2;
 
     // Chinese with its pauses takes 0.35 s a character at 150 words a minute. What takes longer hangs: another program
     // holds the sound card.
@@ -221,7 +225,9 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
     private static string WordsOf(EspeakRun.Ran ran)
     {
         var lines = ran.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines.Length == 0 ? $"code {ran.Code}" : Shown.Of(string.Join("; ", lines), MostTold);
+        return lines.Length == 0
+            ? $"code {ran.Code}"
+            : Shown.Of(string.Join("; ", lines.Take(MostLines).Select(line => Place().Replace(line, ""))), MostTold);
     }
 
     // It was removed while the kiosk runs, or its sound: no languages, until it is found and heard again.
@@ -245,6 +251,10 @@ public sealed partial class EspeakSpeech : ISpeech, IDisposable
         else
             SpeaksNot(message);
     }
+
+    // Of ALSA's own source, before what it says.
+    [GeneratedRegex(@"^ALSA lib \S+\.c:\d+:\(\w+\) ")]
+    private static partial Regex Place();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Reading aloud: ready")]
     private partial void Speaks();

@@ -123,6 +123,10 @@ public sealed partial class EspeakSpeechTests : IDisposable
     [Theory]
     [InlineData("echo 'Error: no \u001b[31mvoice' >&2; exit 1", @"(Error: no \x1B[31mvoice)")]
     [InlineData("echo 'ALSA lib: no card' >&2; echo 'error: No file' >&2", "(ALSA lib: no card; error: No file)")]
+    [InlineData(
+        "echo \"ALSA lib confmisc.c:855:(parse_card) cannot find card '0'\" >&2;"
+            + " echo 'ALSA lib conf.c:5180:(_snd_config_evaluate) function error' >&2; echo 'then more' >&2; exit 1",
+        "(cannot find card '0'; function error)")]
     [InlineData("exit 3", "(code 3)")]
     [InlineData("kill -9 $$", "(code 137)")]
     [InlineData("head -c 1000000 /dev/zero | tr '\\0' e >&2; exit 1", "eeee…)")]
