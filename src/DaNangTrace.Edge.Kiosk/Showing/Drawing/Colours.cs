@@ -10,6 +10,7 @@ internal static class Colours
     public static readonly SKColor Ink = new(0x0B, 0x24, 0x29);
     public static readonly SKColor Ink2 = new(0x3D, 0x54, 0x59);
     public static readonly SKColor Line = new(0xC9, 0xD5, 0xD3);
+    public static readonly SKColor Sea7 = new(0x0E, 0x4A, 0x58);
     public static readonly SKColor Sea8 = new(0x09, 0x35, 0x40);
     public static readonly SKColor Sea9 = new(0x05, 0x23, 0x2B);
     public static readonly SKColor Foam = new(0xBF, 0xE0, 0xE2);

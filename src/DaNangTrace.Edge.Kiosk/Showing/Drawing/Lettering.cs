@@ -23,6 +23,28 @@ internal sealed class Lettering : IDisposable
     public Lettering(Weight weight, float size, string language, bool isSmooth = true) =>
         (_weight, _size, _language, _isSmooth) = (weight, size, language, isSmooth);
 
+    /// <summary>The largest letters that find room; the least ones where none do.</summary>
+    /// <param name="largest">The largest size to try.</param>
+    /// <param name="least">The least.</param>
+    /// <param name="step">From one to the next.</param>
+    /// <param name="make">Makes letters of a size.</param>
+    /// <param name="isRoom">Whether there is room for them.</param>
+    public static Lettering Largest(
+        float largest, float least, float step, Func<float, Lettering> make, Func<Lettering, bool> isRoom)
+    {
+        for (var size = largest; size > least; size -= step)
+        {
+            var letters = make(size);
+            if (isRoom(letters))
+                return letters;
+            letters.Dispose();
+        }
+        return make(least);
+    }
+
+    /// <summary>Their size, in pixels.</summary>
+    public float Size => _size;
+
     /// <summary>From a line to the next, in pixels: Vietnamese has two marks over a letter and one under it.</summary>
     public float LineHeight => MathF.Ceiling(_size * 1.24f);
 
@@ -59,6 +81,25 @@ internal sealed class Lettering : IDisposable
             canvas.DrawText(part, x, y, SKTextAlign.Left, font, paint);
             x += font.MeasureText(part);
         }
+    }
+
+    /// <summary>Draws lines below each other.</summary>
+    /// <param name="canvas">Where to.</param>
+    /// <param name="lines">Which.</param>
+    /// <param name="x">Their left end.</param>
+    /// <param name="top">Where the first one begins.</param>
+    /// <param name="colour">Their colour.</param>
+    /// <param name="leading">From a line to the next, in line heights.</param>
+    /// <returns>Where the next one would begin.</returns>
+    public float DrawBelow(
+        SKCanvas canvas, IEnumerable<string> lines, float x, float top, SKColor colour, float leading = 1)
+    {
+        foreach (var line in lines)
+        {
+            Draw(canvas, line, x, top + Ascent, colour);
+            top += LineHeight * leading;
+        }
+        return top;
     }
 
     /// <summary>The text in lines that find room; the last one ends with … where not all of it does.</summary>

@@ -15,54 +15,77 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Drawing;
 internal sealed class RestPicture(int width, int height, float unit, PicturePlace place)
 {
     private const float Margin = 36;
-    private const float Bridge = 100;
 
-    // Four waves of five tubes, at 1024: centre, height.
-    private static readonly (float Centre, float Height)[] Waves = [(65, 53), (353, 76), (643, 77), (931, 57)];
+    // On a screen of a hand's size letters need the room.
+    private const float LeastOfHand = .7f;
+    private const float LargestHand = 1.1f;
 
     private readonly float _right = width - Margin * unit;
 
     /// <summary>Draws it.</summary>
-    public void Draw(SKCanvas canvas, SceneFace face, DateTimeOffset? time)
+    public void Draw(SKCanvas canvas, SceneFace face, SceneCoverage? coverage, DateTimeOffset? time)
     {
         canvas.Clear(Colours.Sea8);
-        DrawBridge(canvas);
-        var top = DrawHead(canvas, face, time);
+        Bridge.Draw(canvas, width, height, unit);
         var foot = DrawFoot(canvas, face);
-        var room = new SKRect(Margin * unit, top, _right, foot);
         if (face.Sign == Sign.Announcement)
-            DrawTold(canvas, face, room);
-        else
-            DrawPrompt(canvas, face, room);
+        {
+            var top = DrawHead(canvas, face, coverage, time, _right);
+            DrawTold(canvas, face, new SKRect(Margin * unit, top, _right, foot));
+            return;
+        }
+        var hand = width > height && unit >= LeastOfHand
+            ? MathF.Min(LargestHand * unit, (foot - 8 * unit) / Hand.Height)
+            : 0;
+        var left = width - Hand.Width * hand;
+        if (hand > 0)
+            Hand.OfThisProgram.Draw(canvas, new SKPoint(left, 0), hand);
+        // Beside the scanner, and beside the foot of its light.
+        var begin = DrawHead(canvas, face, coverage, time, hand > 0 ? left + 52 * hand : _right);
+        DrawPrompt(canvas, face, new SKRect(Margin * unit, begin, hand > 0 ? left + 12 * hand : _right, foot), hand);
     }
 
-    private float DrawHead(SKCanvas canvas, SceneFace face, DateTimeOffset? time)
+    private float DrawHead(
+        SKCanvas canvas, SceneFace face, SceneCoverage? coverage, DateTimeOffset? time, float right)
     {
         using var letters = new Lettering(Weight.Bold, ReadColumn.Pixels(34, unit), face.Language);
-        var (top, right) = (24 * unit, _right);
+        var top = 24 * unit;
         if (time is { } now)
         {
             var clock = now.ToString("HH':'mm", CultureInfo.InvariantCulture);
-            right -= letters.Width(clock);
-            letters.Draw(canvas, clock, right, top + letters.Ascent, Colours.White);
+            var x = _right - letters.Width(clock);
+            letters.Draw(canvas, clock, x, top + letters.Ascent, Colours.White);
+            right = MathF.Min(right, x - 20 * unit);
         }
         var words = SceneWords.Shown(face.Language);
         if (words.Pick(place.Kiosk.Market.Name) is { } market)
         {
-            var name = letters.Broken(market.Text, right - (Margin + 20) * unit, 1)[0];
+            var name = letters.Broken(market.Text, right - Margin * unit, 1)[0];
             letters.Draw(canvas, name, Margin * unit, top + letters.Ascent, Colours.White);
         }
         top += letters.LineHeight;
         if (face.Lines.FirstOrDefault(line => line.Part == FacePart.Grade) is { } counted)
         {
             using var small = new Lettering(Weight.Text, ReadColumn.Pixels(20, unit), face.Language);
-            foreach (var line in small.Broken(counted.Text, _right - Margin * unit, 2))
-            {
-                small.Draw(canvas, line, Margin * unit, top + small.Ascent, Colours.Foam);
-                top += small.LineHeight;
-            }
+            top = small.DrawBelow(
+                canvas, small.Broken(counted.Text, right - Margin * unit, 2), Margin * unit, top, Colours.Foam);
+            top += DrawCoverage(canvas, coverage, top + 4 * unit);
         }
         return top + 10 * unit;
+    }
+
+    // How many of the codes that were asked for are registered.
+    private float DrawCoverage(SKCanvas canvas, SceneCoverage? coverage, float top)
+    {
+        if (coverage is not { Codes: > 0 } counted)
+            return 0;
+        var bar = SKRect.Create(Margin * unit, top, 300 * unit, 6 * unit);
+        using var paint = new SKPaint { Color = Colours.Sea7, IsAntialias = true };
+        canvas.DrawRoundRect(bar, 3 * unit, 3 * unit, paint);
+        bar.Right = bar.Left + bar.Width * Math.Min(counted.Known, counted.Codes) / counted.Codes;
+        paint.Color = Colours.Gold;
+        canvas.DrawRoundRect(bar, 3 * unit, 3 * unit, paint);
+        return 12 * unit;
     }
 
     // Whom to call, and what the market tells: above the bridge.
@@ -70,7 +93,7 @@ internal sealed class RestPicture(int width, int height, float unit, PicturePlac
     {
         using var letters = new Lettering(Weight.Text, ReadColumn.Pixels(20, unit), face.Language);
         var words = SceneWords.Shown(face.Language);
-        var foot = height - (Bridge + 8) * unit;
+        var foot = height - (Bridge.Height + 8) * unit;
         var contact = place.Kiosk.Market.Contact;
         var who = words.Pick(contact?.Name)?.Text ?? words.Say("help.office");
         var phone = ShownText.Clean(contact?.Phone) is { } number ? $" {WithoutBreak(number)}" : "";
@@ -78,9 +101,7 @@ internal sealed class RestPicture(int width, int height, float unit, PicturePlac
         var help = $"{words.Say("help", ("who", who))}{phone} · {id}";
         var lines = letters.Broken(help, _right - Margin * unit, 2);
         foot -= lines.Count * letters.LineHeight;
-        for (var i = 0; i < lines.Count; i++)
-            letters.Draw(
-                canvas, lines[i], Margin * unit, foot + i * letters.LineHeight + letters.Ascent, Colours.Foam);
+        letters.DrawBelow(canvas, lines, Margin * unit, foot, Colours.Foam);
         if (face.Sign == Sign.Announcement
             || face.Lines.FirstOrDefault(line => line.Part == FacePart.More) is not { } told)
             return foot;
@@ -91,12 +112,7 @@ internal sealed class RestPicture(int width, int height, float unit, PicturePlac
             notice.Count * loud.LineHeight + 20 * unit);
         using var paint = new SKPaint { Color = Colours.Sea9, IsAntialias = true };
         canvas.DrawRoundRect(card, 14 * unit, 14 * unit, paint);
-        var y = card.Top + 10 * unit;
-        foreach (var line in notice)
-        {
-            loud.Draw(canvas, line, card.Left + 16 * unit, y + loud.Ascent, Colours.White);
-            y += loud.LineHeight;
-        }
+        loud.DrawBelow(canvas, notice, card.Left + 16 * unit, card.Top + 10 * unit, Colours.White);
         return card.Top;
     }
 
@@ -105,52 +121,44 @@ internal sealed class RestPicture(int width, int height, float unit, PicturePlac
 
     private void DrawTold(SKCanvas canvas, SceneFace face, SKRect room)
     {
-        for (var size = 64f; ; size -= 4)
-        {
-            using var letters = new Lettering(Weight.Bold, ReadColumn.Pixels(size, unit), face.Language);
-            var most = Math.Max(1, (int)(room.Height / letters.LineHeight));
-            var lines = letters.Broken(face.Lines is [var told, ..] ? told.Text : "", room.Width, int.MaxValue);
-            if (lines.Count > most && size > 24)
-                continue;
-            var y = room.MidY - Math.Min(most, lines.Count) * letters.LineHeight / 2;
-            foreach (var line in lines.Take(most))
-            {
-                letters.Draw(canvas, line, room.Left, y + letters.Ascent, Colours.White);
-                y += letters.LineHeight;
-            }
-            return;
-        }
+        var told = face.Lines is [var first, ..] ? first.Text : "";
+        using var letters = Lettering.Largest(
+            64, 24, 4, size => new Lettering(Weight.Bold, ReadColumn.Pixels(size, unit), face.Language),
+            tried => Lines(tried).Count <= Most(tried));
+        var lines = Lines(letters).Take(Most(letters)).ToList();
+        letters.DrawBelow(
+            canvas, lines, room.Left, room.MidY - lines.Count * letters.LineHeight / 2, Colours.White);
+
+        int Most(Lettering tried) => Math.Max(1, (int)(room.Height / tried.LineHeight));
+
+        IReadOnlyList<string> Lines(Lettering tried) => tried.Broken(told, room.Width, int.MaxValue);
     }
 
-    private void DrawPrompt(SKCanvas canvas, SceneFace face, SKRect room)
+    private void DrawPrompt(SKCanvas canvas, SceneFace face, SKRect room, float hand)
     {
         room.Bottom -= DrawOthers(canvas, face, room);
         var lines = face.Word.Split('\n');
-        var arrow = 120 * unit;
+        // Where a hand shows how, the arrow only says where.
+        var arrow = (hand > 0 ? 72 : 120) * unit;
         var isAside = place.ScannerAt is "left" or "right";
-        for (var size = 92f; ; size -= 4)
+        using var letters = Lettering.Largest(
+            92, 24, 4, size => new Lettering(Weight.Word, ReadColumn.Pixels(size, unit), face.Language),
+            tried => lines.Max(tried.Width) + arrow * 1.6f <= room.Width && HeightOf(tried) <= room.Height);
+        var left = place.ScannerAt == "left" ? room.Left + arrow * 1.4f : room.Left;
+        letters.DrawBelow(canvas, lines, left, room.MidY - HeightOf(letters) / 2, Colours.White);
+        var at = place.ScannerAt switch
         {
-            using var letters = new Lettering(Weight.Word, ReadColumn.Pixels(size, unit), face.Language);
-            var wide = lines.Max(letters.Width);
-            var high = lines.Length * letters.LineHeight;
-            if ((wide + arrow * 1.6f > room.Width || high > room.Height) && size > 24)
-                continue;
-            var left = place.ScannerAt == "left" ? room.Left + arrow * 1.4f : room.Left;
-            var y = room.MidY - high / 2;
-            foreach (var line in lines)
-            {
-                letters.Draw(canvas, line, left, y + letters.Ascent, Colours.White);
-                y += letters.LineHeight;
-            }
-            var at = place.ScannerAt switch
-            {
-                "left" => new SKPoint(room.Left + arrow / 2, room.MidY),
-                "right" => new SKPoint(room.Right - arrow / 2, room.MidY),
-                _ => new SKPoint(MathF.Min(left + wide + arrow, room.Right - arrow / 2), room.MidY),
-            };
-            DrawArrow(canvas, at, MathF.Min(arrow, room.Height * (isAside ? 1 : .9f)));
-            return;
-        }
+            "left" => new SKPoint(room.Left + arrow / 2, room.MidY),
+            "right" => new SKPoint(room.Right - arrow / 2, room.MidY),
+            _ when hand > 0 => new SKPoint(
+                left + letters.Width(lines[^1]) + arrow * .8f,
+                room.MidY + HeightOf(letters) / 2 - letters.LineHeight / 2),
+            _ => new SKPoint(
+                MathF.Min(left + lines.Max(letters.Width) + arrow, room.Right - arrow / 2), room.MidY),
+        };
+        DrawArrow(canvas, at, MathF.Min(arrow, room.Height * (isAside ? 1 : .9f)));
+
+        float HeightOf(Lettering tried) => lines.Length * tried.LineHeight;
     }
 
     // The same for visitors who can't read it; as many as find room beside the prompt itself.
@@ -196,41 +204,5 @@ internal sealed class RestPicture(int width, int height, float unit, PicturePlac
         paint.StrokeWidth = 14;
         canvas.DrawPath(path, paint);
         canvas.Restore();
-    }
-
-    private void DrawBridge(SKCanvas canvas)
-    {
-        canvas.Save();
-        canvas.Translate(0, height - Bridge * unit);
-        canvas.Scale(unit);
-        var stretch = width / unit / 1024;
-        var half = 94 * Math.Clamp(stretch, .75f, 1.3f);
-        using var paint = new SKPaint
-        {
-            IsAntialias = true,
-            Style = SKPaintStyle.Stroke,
-            StrokeCap = SKStrokeCap.Round,
-        };
-        foreach (var (centre, high) in Waves)
-        {
-            for (var tube = 0; tube < 5; tube++)
-            {
-                float[] opacity = [1, .78f, .66f, .56f, .46f];
-                (paint.Color, paint.StrokeWidth) =
-                    (Colours.Gold.WithAlpha((byte)(255 * opacity[tube])), tube == 0 ? 3.4f : 1.9f);
-                using var wave = Wave(centre * stretch, high * (1 - tube * .088f), half);
-                canvas.DrawPath(wave, paint);
-            }
-        }
-        canvas.Restore();
-    }
-
-    private static SKPath Wave(float centre, float high, float half)
-    {
-        using var builder = new SKPathBuilder();
-        builder.MoveTo(centre - half, 98);
-        builder.CubicTo(centre - half * .64f, 98 - high * .36f, centre - half * .44f, 98 - high, centre, 98 - high);
-        builder.CubicTo(centre + half * .44f, 98 - high, centre + half * .64f, 98 - high * .36f, centre + half, 98);
-        return builder.Detach();
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ScenePicture(int width, int height, PicturePlace place)
     {
         if (face.Sign is Sign.Idle or Sign.Announcement)
         {
-            new RestPicture(width, height, Unit, place).Draw(canvas, face, time);
+            new RestPicture(width, height, Unit, place).Draw(canvas, face, (scene as Scene.Idle)?.Coverage, time);
             return;
         }
         canvas.Clear(Colours.Paper);
@@ -94,10 +94,8 @@ internal sealed class ScenePicture(int width, int height, PicturePlace place)
             var badge = SKRect.Create(room.Left, room.Top, lines.Max(letters.Width) + aside, high);
             canvas.DrawRoundRect(badge, 6 * Unit, 6 * Unit, paint);
         }
-        for (var i = 0; i < lines.Count; i++)
-            letters.Draw(
-                canvas, lines[i], room.Left + aside / 2, room.Top + i * letters.LineHeight + letters.Ascent + 4,
-                face.IsAged ? Colours.White : Colours.Ink2);
+        letters.DrawBelow(
+            canvas, lines, room.Left + aside / 2, room.Top + 4, face.IsAged ? Colours.White : Colours.Ink2);
         return high;
     }
 

@@ -13,6 +13,9 @@ internal sealed class SignText(SceneFace face, SKSize sign, bool isUpright, floa
     private const float Padding = 36;
     private const float Emblem = 128;
 
+    // Large words of a few letters stand closer than text.
+    private const float Leading = .92f;
+
     // An action that says not to buy is larger (LOOK: Type).
     private float ActionSize => face.Sign == Sign.Recalled ? 36 : 29;
 
@@ -41,18 +44,9 @@ internal sealed class SignText(SceneFace face, SKSize sign, bool isUpright, floa
             : new SKPoint(Padding, (sign.Height - Emblem - 22 - high) / 2);
         Emblems.OfThisProgram.Draw(
             canvas, face.Sign, new SKPoint(emblem.X * unit, emblem.Y * unit), Emblem * unit, colours);
-        var y = top * unit;
-        foreach (var line in face.Word.Split('\n'))
-        {
-            word.Draw(canvas, line, left * unit, y + word.Ascent, colours.On);
-            y += word.LineHeight * .92f;
-        }
-        y += 12 * unit;
-        foreach (var line in action.Balanced(face.Action, room * unit, 3))
-        {
-            action.Draw(canvas, line, left * unit, y + action.Ascent, colours.On);
-            y += action.LineHeight;
-        }
+        var below = word.DrawBelow(canvas, face.Word.Split('\n'), left * unit, top * unit, colours.On, Leading);
+        action.DrawBelow(
+            canvas, action.Balanced(face.Action, room * unit, 3), left * unit, below + 12 * unit, colours.On);
     }
 
     private float WordSize => face.Language switch
@@ -79,6 +73,6 @@ internal sealed class SignText(SceneFace face, SKSize sign, bool isUpright, floa
     private float WidestOf(Lettering letters) => face.Word.Split('\n').Max(letters.Width);
 
     private float HeightOf(Lettering word, Lettering action, float room) =>
-        face.Word.Split('\n').Length * word.LineHeight * .92f + 12 * unit
+        face.Word.Split('\n').Length * word.LineHeight * Leading + 12 * unit
         + action.Balanced(face.Action, room * unit, 3).Count * action.LineHeight;
 }

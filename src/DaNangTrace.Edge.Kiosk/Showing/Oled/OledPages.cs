@@ -21,13 +21,19 @@ internal sealed class OledPages(SceneFace face)
     private const float Size = 16;
     private const float LargestWord = 26;
     private const int LineHeight = 21;
-    private const int Lines = 3;
+
+    // As many as 64 rows hold.
+    private const int Lines = Height / LineHeight;
     private const float Emblem = 17;
+
+    // Three seconds each: whoever looks up waits for ten at most until the sign is back.
     private const int BetweenSigns = 3;
 
     // A long word has the room of a smaller emblem, before it is smaller itself.
     private static readonly float[] EmblemSizes = [36, 28, 22];
     private const float LeastWord = 12;
+
+    // Between emblem and letters; with less they run into one.
     private const float Gap = 4;
 
     // Nobody stands there for longer; what comes then weighs least.
@@ -67,13 +73,11 @@ internal sealed class OledPages(SceneFace face)
         if (!isAtRest)
             DrawEmblem(canvas, new SKPoint(1, (Height - emblem) / 2), emblem);
         using var letters = Letters(Weight.Bold, size);
-        var high = MathF.Min(letters.LineHeight, Height / words.Length);
-        var y = (Height - words.Length * high) / 2;
-        foreach (var word in words)
-        {
-            letters.Draw(canvas, word, LeftBeside(emblem), y + letters.Ascent, Ink.On);
-            y += high;
-        }
+        // Marks may touch, rather than be cut: two lines of the largest letters have a point less than they want.
+        var leading = MathF.Min(1, Height / (words.Length * letters.LineHeight));
+        letters.DrawBelow(
+            canvas, words, LeftBeside(emblem), (Height - words.Length * letters.LineHeight * leading) / 2, Ink.On,
+            leading);
     }
 
     // There is no room for the sign's shape, which tells old data from new: its dotted rim is the emblem's own here.
@@ -99,14 +103,11 @@ internal sealed class OledPages(SceneFace face)
     /// <summary>The largest letters in which all words of the sign stand beside an emblem.</summary>
     internal float SizeBeside(float emblem, string[] words)
     {
-        var size = LargestWord;
-        for (; size > LeastWord; size--)
-        {
-            using var tried = Letters(Weight.Bold, size);
-            if (words.Max(tried.Width) <= Width - LeftBeside(emblem) && words.Length * tried.LineHeight <= Height + 2)
-                break;
-        }
-        return size;
+        using var letters = Lettering.Largest(
+            LargestWord, LeastWord, 1, size => Letters(Weight.Bold, size),
+            tried => words.Max(tried.Width) <= Width - LeftBeside(emblem)
+                && words.Length * tried.LineHeight <= Height + 2);
+        return letters.Size;
     }
 
     private void DrawText(SKCanvas canvas, IReadOnlyList<string> lines)
@@ -114,8 +115,7 @@ internal sealed class OledPages(SceneFace face)
         canvas.Clear(Ink.Ground);
         DrawEmblem(canvas, new SKPoint(0, 2), Emblem);
         using var letters = Letters(Weight.Text, Size);
-        for (var i = 0; i < lines.Count; i++)
-            letters.Draw(canvas, lines[i], TextLeft, i * LineHeight + letters.Ascent, Ink.On);
+        letters.DrawBelow(canvas, lines, TextLeft, 0, Ink.On, LineHeight / letters.LineHeight);
     }
 
     private float TextLeft => face.Sign is Sign.Idle or Sign.Announcement ? 2 : Emblem + Gap;
