@@ -1,3 +1,5 @@
+using DaNangTrace.Edge.Kiosk.Showing.Drawing;
+
 namespace DaNangTrace.Edge.Acceptance.Kit;
 
 /// <summary>
@@ -46,6 +48,10 @@ internal static class RealParts
 
     public static string NeedEspeak() =>
         Need(Find("espeak-ng"), "espeak-ng is not installed: tests/install espeak-ng");
+
+    /// <summary>Letters of Korean and Chinese.</summary>
+    public static string NeedWideFonts() => Need(
+        Typefaces.CanWrite("ko") ? "" : null, "there are no Korean and Chinese letters: tests/install fonts-noto-cjk");
 
     public static string NeedXvfb() => Need(Find("Xvfb"), "Xvfb is not installed: tests/install xvfb");
 

@@ -17,7 +17,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
 /// first nibble of the next pass 180 us. Should a bus be set to 400 kHz, that is 45 us, still more than 41; a
 /// controller whose clock is slow (190 kHz in place of 270) would be too slow for that.</para>
 /// </summary>
-public sealed class Hd44780 : ICharacterPanel
+internal sealed class Hd44780 : ICharacterPanel
 {
     /// <summary>Bytes of one transfer: adapters from USB to I2C take no more (MCP2221 60, CP2112 61).</summary>
     public const int LongestTransfer = 60;

@@ -8,7 +8,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
 /// large ones are 10 by 16 pixels in two by two glyphs, between which the glass leaves a small gap; the small ones are
 /// one glyph of 5 by 8.
 /// </summary>
-public static class LcdEmblems
+internal static class LcdEmblems
 {
     /// <summary>Bytes of a glyph, a row each: bit 4 is the left one of 5 columns.</summary>
     public const int GlyphRows = 8;

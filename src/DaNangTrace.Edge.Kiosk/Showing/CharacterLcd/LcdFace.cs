@@ -14,7 +14,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
 ///             cautions, all else in turn
 /// </code>
 /// </summary>
-public sealed partial class LcdFace
+internal sealed partial class LcdFace
 {
     // From so many rows on the emblem is two rows high, and two have room for the rest.
     private const int RowsOfLarge = 4;

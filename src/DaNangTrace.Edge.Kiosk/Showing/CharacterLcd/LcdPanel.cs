@@ -7,7 +7,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
 /// Scenes on a panel of characters, whoever drives that. It knows what the controller's memory holds and writes only
 /// what changed: a bus of 100 kHz takes a third of a millisecond for each character.
 /// </summary>
-public sealed class LcdPanel : IPanel<Scene>
+internal sealed class LcdPanel : IPanel<Scene>
 {
     /// <summary>A panel that went away is to be noticed within a second.</summary>
     public static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);

@@ -3,7 +3,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
 /// <summary>One state of a row.</summary>
 /// <param name="Text">As wide as the row.</param>
 /// <param name="Stands">For how long.</param>
-public readonly record struct LcdFrame(string Text, TimeSpan Stands);
+internal readonly record struct LcdFrame(string Text, TimeSpan Stands);
 
 /// <summary>
 /// A row of the panel over time: its states follow each other and begin anew; a row with one state stands. What is
@@ -11,7 +11,7 @@ public readonly record struct LcdFrame(string Text, TimeSpan Stands);
 /// </summary>
 /// <param name="Column">Where it begins.</param>
 /// <param name="Frames">Its states, one or more.</param>
-public sealed record LcdRow(int Column, IReadOnlyList<LcdFrame> Frames)
+internal sealed record LcdRow(int Column, IReadOnlyList<LcdFrame> Frames)
 {
     // Times for slow readers, at arm's length, of words without marks. A short line: about three words.
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(2.5);
@@ -23,9 +23,6 @@ public sealed record LcdRow(int Column, IReadOnlyList<LcdFrame> Frames)
 
     // Some ten seconds: whoever looks up in between still stands there. After each one, a recall would take two minutes.
     private const int Between = 2;
-
-    /// <summary>How long it takes until it begins anew.</summary>
-    public TimeSpan Period => Frames.Aggregate(TimeSpan.Zero, (sum, frame) => sum + frame.Stands);
 
     /// <summary>A row that shows one line after the other; none is a blank row.</summary>
     public static LcdRow Of(int column, int width, IEnumerable<string> lines)

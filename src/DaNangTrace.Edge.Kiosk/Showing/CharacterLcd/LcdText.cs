@@ -10,12 +10,13 @@ namespace DaNangTrace.Edge.Kiosk.Showing.CharacterLcd;
 /// ASCII from 0x20 to 0x7D, but 0x5C, which is a yen sign there. Vietnamese without its marks is what people know from
 /// text messages. Letters of other scripts and pictures become one <c>?</c> a run; nothing invisible is left.
 /// </summary>
-public static class LcdText
+internal static class LcdText
 {
     /// <summary>Characters of a line: to scroll by takes half the time for which a scene stands.</summary>
     public const int Longest = 60;
 
-    /// <summary>Characters of a caution, which may list numbers to compare: none is cut without need.</summary>
+    /// <summary>Characters of a caution, which may list numbers to compare: of ten lots with twenty characters each none
+    /// is cut, and what is longer is not moved by within a scene.</summary>
     public const int LongestCaution = 400;
 
     // Looked up before a character is taken apart: what an unequal sign is made of is an equals sign, and a mark.

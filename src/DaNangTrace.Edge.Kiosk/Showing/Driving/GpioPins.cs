@@ -37,7 +37,10 @@ internal sealed class GpioPins(string where, Func<GpioController> make)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException
             or ArgumentException or InvalidOperationException or DllNotFoundException or TypeInitializationException)
         {
-            throw new IOException($"{where} {trouble} ({Reason(e)}): {Remedy(e)}", e);
+            throw new IOException(
+                IsRightMissing(e)
+                    ? MissingRight.Of(where, "gpio", "char-gpiochip rw")
+                    : $"{where} {trouble} ({Reason(e)}): {Remedy(e)}", e);
         }
     }
 
@@ -63,19 +66,18 @@ internal sealed class GpioPins(string where, Func<GpioController> make)
         || e is PlatformNotSupportedException || e?.InnerException is PlatformNotSupportedException;
 
     // The library hands on what the kernel says, in a text.
+    private static bool IsRightMissing(Exception e) => !IsLibraryMissing(e)
+        && (e is UnauthorizedAccessException || Says(e, "denied") || Says(e, "not permitted"));
+
     private static string Remedy(Exception e) => e switch
     {
         _ when IsLibraryMissing(e) => "apt install libgpiod2 (Debian 12) or libgpiod3 (Debian 13)",
-        UnauthorizedAccessException => NoRight,
-        _ when Says(e, "denied") || Says(e, "not permitted") => NoRight,
         _ when Says(e, "busy") => "another program holds it, or it is configured for something else: free it, or take "
             + "another pin",
         _ when Says(e, "No such") || Says(e, "find a chip") =>
             "set showing.gpioChip to the number of one that `ls /dev/gpiochip*` shows",
         _ => "correct the pin's number in showing, or showing.gpioChip",
     };
-
-    private const string NoRight = "let the kiosk use it: SupplementaryGroups=gpio and DeviceAllow=char-gpiochip rw";
 
     private static bool Says(Exception e, string words) =>
         e.Message.Contains(words, StringComparison.OrdinalIgnoreCase);

@@ -54,12 +54,7 @@ internal static class I2cTrouble
         };
     }
 
-    private static string MayNot(string device)
-    {
-        var user = SystemNames.OfUser((uint)SystemCalls.EffectiveUser());
-        return $"{device} may not be opened by user {user}: sudo usermod -aG i2c {user} and start dntrace again; "
-            + $"a systemd unit needs DeviceAllow={device} rw as well";
-    }
+    private static string MayNot(string device) => MissingRight.Of(device, "i2c", $"{device} rw");
 
     private static string OfDetect(string device) =>
         device.StartsWith(Prefix, StringComparison.Ordinal) ? device[Prefix.Length..] : "N";

@@ -40,10 +40,8 @@ internal sealed class FrameDriver(DisplayOptions options, PicturePlace place, Ki
             $"there is no {Where}: is a display connected, and its driver loaded? ls /dev/fb*",
         FileNotFoundException or DirectoryNotFoundException => $"there is no {options.Console}: correct its console",
         UnauthorizedAccessException when trouble.Message.Contains(Where) =>
-            $"{Where} may not be written: add the service to the group video, and DeviceAllow=char-29 rw to its unit",
-        UnauthorizedAccessException =>
-            $"{options.Console} may not be written: add the service to the group tty, and "
-            + $"DeviceAllow={options.Console} w to its unit",
+            MissingRight.Of(Where, "video", "char-29 rw"),
+        UnauthorizedAccessException => MissingRight.Of(options.Console ?? Where, "tty", $"{options.Console} w"),
         _ when MissingLibrary.Of(trouble) is { } library => MissingLibrary.OfSkia(library),
         _ => $"{Where} can't show: {trouble.Message}",
     };

@@ -12,6 +12,10 @@ internal sealed record FrameGeometry(int Width, int Height, int Stride, SKColorT
     // Four times what a kiosk's panel has; a wrong number must not take all memory.
     private const int MostSide = 4096;
 
+    // A panel may be a part of a wider memory, as where two of them share one; and of that, too, a wrong number must
+    // not take all.
+    private const int MostPanelsInARow = 4;
+
     /// <summary>Bytes before the first pixel that is seen: a console may have moved the picture.</summary>
     public int Offset { get; init; }
 
@@ -62,7 +66,7 @@ internal sealed record FrameGeometry(int Width, int Height, int Stride, SKColorT
     private static FrameGeometry Checked(FrameGeometry geometry) =>
         geometry is { Width: > 0 and <= MostSide, Height: > 1 and <= MostSide, Offset: >= 0 }
         && geometry.Stride >= geometry.Width * geometry.PixelBytes && geometry.Stride % geometry.PixelBytes == 0
-        && geometry.Stride <= 4 * MostSide * geometry.PixelBytes
+        && geometry.Stride <= MostPanelsInARow * MostSide * geometry.PixelBytes
             ? geometry
             : throw new IOException(
                 $"it has {geometry.Width}x{geometry.Height} pixels, a row each {geometry.Stride} bytes");

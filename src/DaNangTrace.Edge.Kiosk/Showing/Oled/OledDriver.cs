@@ -66,9 +66,7 @@ internal sealed partial class OledDriver : PanelDriver<Scene>
             "OLED", Where, $"0x{_options.Address ?? UsualAddress:x2}", "some panels are at 0x3d", trouble),
         _ when !File.Exists(Where) =>
             $"{Where} is not there: switch SPI on (dtparam=spi=on in config.txt) and start the machine again",
-        UnauthorizedAccessException =>
-            $"{Where} may not be used: add the service to the groups spi and gpio, and DeviceAllow={Where} rw to its "
-            + "unit",
+        UnauthorizedAccessException => MissingRight.Of(Where, "spi,gpio", $"{Where} rw"),
         _ => $"The OLED at {Where} fails ({trouble.Message}): it is tried again by itself",
     };
 

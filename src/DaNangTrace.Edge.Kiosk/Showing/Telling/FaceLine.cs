@@ -1,7 +1,7 @@
 namespace DaNangTrace.Edge.Kiosk.Showing.Telling;
 
 /// <summary>What a line of a scene is about.</summary>
-public enum FacePart
+internal enum FacePart
 {
     /// <summary>The sign's word.</summary>
     Word,
@@ -44,7 +44,7 @@ public enum FacePart
 /// <param name="Part">What it is about.</param>
 /// <param name="Label">What it is called; null where it speaks for itself.</param>
 /// <param name="Text">What it says.</param>
-public sealed record FaceLine(FacePart Part, string? Label, string Text)
+internal sealed record FaceLine(FacePart Part, string? Label, string Text)
 {
     /// <summary>Whether nobody told what it asks for: <c>chưa có</c>.</summary>
     public bool IsMissing { get; init; }

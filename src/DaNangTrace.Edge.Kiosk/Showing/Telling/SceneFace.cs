@@ -11,7 +11,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Telling;
 /// <param name="Fresh">How fresh the data is; null where none is told.</param>
 /// <param name="IsAged">Whether that is a reason for care.</param>
 /// <param name="Lines">All else, the weightiest first.</param>
-public sealed record SceneFace(
+internal sealed record SceneFace(
     Sign Sign, string Language, string Word, string Action, string? Fresh, bool IsAged,
     IReadOnlyList<FaceLine> Lines)
 {

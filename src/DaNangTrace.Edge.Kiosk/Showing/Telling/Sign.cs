@@ -1,7 +1,7 @@
 namespace DaNangTrace.Edge.Kiosk.Showing.Telling;
 
 /// <summary>What fills the sign: each has a silhouette, an emblem and a colour of its own on every display.</summary>
-public enum Sign
+internal enum Sign
 {
     /// <summary>Nobody scans: how to do it.</summary>
     Idle,

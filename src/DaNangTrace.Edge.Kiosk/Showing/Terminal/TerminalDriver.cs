@@ -21,8 +21,7 @@ internal sealed class TerminalDriver(DisplayOptions options, bool mayColour) : P
     {
         FileNotFoundException => $"there is no {Where}: tty in the terminal that is meant prints its name",
         UnauthorizedAccessException =>
-            $"{Where} may not be written: a terminal of another user's? For a text console add the service to the "
-            + $"group tty, and DeviceAllow={Where} w to its unit",
+            $"{MissingRight.Of(Where, "tty", $"{Where} w")}. Or is it another user's terminal?",
         _ => $"{(Where == "-" ? "standard output" : Where)} can't show: {trouble.Message}",
     };
 }

@@ -11,6 +11,7 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Terminal;
 /// <param name="isColoured">Whether the bar is coloured.</param>
 internal sealed class TerminalText(int columns, bool isColoured)
 {
+    // A terminal that was drawn narrower cuts what it can't hold; beyond a hundred characters lines are hard to follow.
     private const int Least = 20;
     private const int Most = 100;
     private const string Plain = "\e[0m";

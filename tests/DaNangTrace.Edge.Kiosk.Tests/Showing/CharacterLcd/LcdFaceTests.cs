@@ -22,7 +22,7 @@ public sealed class LcdFaceTests(ITestOutputHelper output)
 
             Assert.Equal(rows, face.Rows.Count);
             var told = face.Rows.SelectMany(Lines).ToList();
-            output.WriteLine($"{said.Sign}, {face.Rows.Max(row => row.Period).TotalSeconds:0.0} s");
+            output.WriteLine($"{said.Sign}, {face.Rows.Max(LcdRig.PeriodOf).TotalSeconds:0.0} s");
             told.ForEach(line => output.WriteLine($"    {line}"));
             Assert.All(told.SelectMany(line => line), LcdTextTests.AssertShown);
             Assert.All(face.Rows, row => Assert.All(

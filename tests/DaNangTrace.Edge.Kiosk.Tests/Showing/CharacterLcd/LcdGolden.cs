@@ -43,14 +43,15 @@ internal static class LcdGolden
         {
             using var rig = new LcdRig(columns, rows);
             var face = LcdFace.Of(FaceBuilder.Of(scene, language), columns, rows);
-            var states = rig.Play(scene, face.Rows.Max(row => row.Period)).ToList();
+            var states = rig.Play(scene, face.Rows.Max(LcdRig.PeriodOf)).ToList();
             text.Append(CultureInfo.InvariantCulture, $"{FaceBuilder.SignOf(scene)}\n");
             AppendPicture(text, states[0].Lines, rig.Model.Art());
             for (var at = 0; at < rows; at++)
             {
                 var row = face.Rows[at];
                 if (row.Frames.Count > 1)
-                    AppendCourse(text, at, LcdRig.Said(states.TakeWhile(one => one.At < row.Period), at, row.Column));
+                    AppendCourse(text, at, LcdRig.Said(
+                        states.TakeWhile(one => one.At < LcdRig.PeriodOf(row)), at, row.Column));
             }
             text.Append('\n');
         }

@@ -44,12 +44,12 @@ public sealed class LcdPanelTests(ITestOutputHelper output)
         using var rig = new LcdRig();
         var face = LcdFace.Of(FaceBuilder.Of(SpokenSamples.Known, "vi"), 20, 4);
 
-        var said = LcdRig.Said(rig.Play(SpokenSamples.Known, 2 * face.Rows[3].Period), 3);
+        var said = LcdRig.Said(rig.Play(SpokenSamples.Known, 2 * LcdRig.PeriodOf(face.Rows[3])), 3);
 
         Assert.Contains("Noi lam: Nam O, Da Nang", said.Select(one => one.Text));
         var half = said.Count / 2;
         Assert.Equal(said.Take(half).Select(one => one.Text), said.Skip(half).Select(one => one.Text));
-        Assert.Equal(face.Rows[3].Period, said[half].At - said[0].At);
+        Assert.Equal(LcdRig.PeriodOf(face.Rows[3]), said[half].At - said[0].At);
     }
 
     [Fact]

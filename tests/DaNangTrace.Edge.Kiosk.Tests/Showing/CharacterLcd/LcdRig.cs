@@ -30,6 +30,10 @@ internal sealed class LcdRig : IDisposable
     public static IEnumerable<Scene> Scenes(string language) =>
         SpokenSamples.All.Select(scene => scene with { Language = language });
 
+    /// <summary>How long it takes until a row begins anew.</summary>
+    public static TimeSpan PeriodOf(LcdRow row) =>
+        row.Frames.Aggregate(TimeSpan.Zero, (sum, frame) => sum + frame.Stands);
+
     /// <summary>Lets time pass as the device's loop does, and tells each state of the panel.</summary>
     public IEnumerable<(TimeSpan At, IReadOnlyList<string> Lines)> Play(Scene scene, TimeSpan length)
     {
