@@ -19,8 +19,16 @@ internal static class PanelFigures
     private const int WarmUp = 20;
     private const int Seed = 20261130;
 
-    private static readonly (int Width, int Height, int Bits)[] Panels =
-        [(1024, 600, 32), (800, 480, 16), (480, 320, 16), (1920, 1080, 32)];
+    private static readonly string[] WithoutWideFonts = ["vi", "en"];
+
+    private static readonly (int Width, int Height, int Bits, string[] Languages)[] Panels =
+    [
+        (1024, 600, 32, SampleScenes.Languages), (1024, 600, 32, WithoutWideFonts), (800, 480, 16, WithoutWideFonts),
+        (480, 320, 16, WithoutWideFonts), (1920, 1080, 32, SampleScenes.Languages),
+    ];
+
+    // By then what the start needed is given back.
+    private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(15);
 
     private static readonly string[] Scans = [Codes.Known, Codes.Recalled, Codes.Expired, Codes.NotRegistered];
 
@@ -32,7 +40,8 @@ internal static class PanelFigures
         return 0;
     }
 
-    private static async Task MeasureAsync((int Width, int Height, int Bits) panel, int scans)
+    private static async Task MeasureAsync(
+        (int Width, int Height, int Bits, string[] Languages) panel, int scans)
     {
         using var folder = new TempFolder();
         // In memory, as a framebuffer is.
@@ -50,10 +59,12 @@ internal static class PanelFigures
                         ["height"] = panel.Height,
                         ["bits"] = panel.Bits,
                     }),
+                    ["languages"] = new JsonArray([.. panel.Languages.Select(one => JsonValue.Create(one))]),
                 });
             await using var kiosk = await KioskProcess.StartAsync(place);
             await kiosk.PartAsync("display framebuffer", "ok");
-            var what = $"{panel.Width}x{panel.Height}, {panel.Bits} bits";
+            var what = $"{panel.Width}x{panel.Height}, {panel.Bits} bits, {panel.Languages.Length} languages";
+            await Task.Delay(AtRest);
             Console.WriteLine($"{what}: memory at rest              {Figures.Memory(kiosk.Id)}");
             await ScanAsync(place, frame, panel.Width * panel.Bits / 8, panel.Height, scans, what);
             Console.WriteLine($"{what}: the same after {WarmUp + scans} scans    {Figures.Memory(kiosk.Id)}");
