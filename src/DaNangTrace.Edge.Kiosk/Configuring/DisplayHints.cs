@@ -92,7 +92,7 @@ public static class DisplayHints
     private static IEnumerable<string> Set(params (string Name, bool IsSet)[] settings) =>
         settings.Where(setting => setting.IsSet).Select(setting => setting.Name);
 
-    // A PCF8574 and a PCF8574A have three address pins each (data sheet, 8.3.1), an SSD1306 has one (data sheet, 8.1.5).
+    // A PCF8574 and a PCF8574A have three address pins each, an SSD1306 has one (their data sheets: slave address).
     private static string? PlaceOf(DisplayOptions display) => (display.Driver, display.Address) switch
     {
         (_, null) => null,

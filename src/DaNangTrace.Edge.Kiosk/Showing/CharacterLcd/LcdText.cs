@@ -15,8 +15,10 @@ internal static class LcdText
     /// <summary>Characters of a line: to scroll by takes half the time for which a scene stands.</summary>
     public const int Longest = 60;
 
-    /// <summary>Characters of a caution, which may list numbers to compare: of ten lots with twenty characters each none
-    /// is cut, and what is longer is not moved by within a scene.</summary>
+    /// <summary>
+    /// Characters of a caution, which may list numbers to compare: of ten lots with twenty characters each none is cut,
+    /// and what is longer is not moved by within a scene.
+    /// </summary>
     public const int LongestCaution = 400;
 
     // Looked up before a character is taken apart: what an unequal sign is made of is an equals sign, and a mark.

@@ -4,8 +4,8 @@ using DaNangTrace.Edge.Kiosk.Timing;
 namespace DaNangTrace.Edge.Kiosk.Showing.Speaking;
 
 /// <summary>
-/// The voice of a kiosk on which nobody can ask for one: without a page there is no key, and it does not read by itself.
-/// So no sound card is looked for.
+/// The voice of a kiosk on which nobody can ask for one: without a page there is no key, and it does not read by
+/// itself. So no sound card is looked for.
 /// </summary>
 internal sealed class Silence : ISpeech
 {
