@@ -21,7 +21,7 @@ internal sealed record LcdRow(int Column, IReadOnlyList<LcdFrame> Frames)
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan End = TimeSpan.FromSeconds(1.2);
 
-    // Some ten seconds: whoever looks up in between still stands there. After each line a recall would take two minutes.
+    // Some ten seconds: whoever looks up in between still stands there. After each line a recall took two minutes.
     private const int Between = 2;
 
     /// <summary>A row that shows one line after the other; none is a blank row.</summary>
