@@ -91,7 +91,10 @@ public sealed class BindingsCharacterPanel : ICharacterPanel
         {
             // It went away, which was told.
         }
-        _lcd.Dispose();
-        _device.Dispose();
+        finally
+        {
+            _lcd.Dispose();
+            _device.Dispose();
+        }
     }
 }

@@ -206,6 +206,22 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Config_check_tells_what_has_no_effect()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.File("kiosk.json"), """
+            { "kiosk": { "id": "k-han-001", "market": "han" },
+              "showing": { "displays": [ { "driver": "lcd", "address": 27, "width": 800 } ] } }
+            """);
+
+        var answer = await Cli.RunAsync(["config", "check", "--config", folder.File("kiosk.json")]);
+
+        Assert.Equal(0, answer.ExitCode);
+        Assert.Contains("But showing.displays[0].width has no effect on the driver lcd", answer.Output);
+        Assert.Contains("But showing.displays[0].address: 27 is 0x1B in hexadecimal", answer.Output);
+    }
+
+    [Fact]
     public async Task Config_show_tells_of_each_value_which_layer_it_came_from()
     {
         using var folder = new TempFolder();

@@ -222,9 +222,11 @@ public sealed class ConfigurationLoader
                 }
             }
             // What a profile that was not read would have said is no fault of its own.
-            if (!item.ContainsKey("driver") && isProfileRead)
+            var schema = _schema.Child(section)!.Child(list)!.Items!;
+            // Where there are no profiles, the schema says that it is missing.
+            if (!item.ContainsKey("driver") && isProfileRead && schema.Child("profile") is not null)
             {
-                var driver = _schema.Child(section)!.Child(list)!.Items!.Child("driver")!;
+                var driver = schema.Child("driver")!;
                 _faults.Add(new($"{path}.driver", $"missing, expected {driver.Accepted()}, or a profile"));
             }
             _settings.Fill(item, (JsonObject)defaults!, path, "default");

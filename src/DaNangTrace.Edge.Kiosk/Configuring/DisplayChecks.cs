@@ -65,7 +65,7 @@ internal static class DisplayChecks
                 faults.Add(new($"{path}.{name}",
                     $"missing, expected the pixels of the picture, since {display.Device} is a file and tells none"));
         }
-        if (display.Stride < display.Width * display.Bits / 8 || display.Stride % (display.Bits / 8) > 0)
+        if (display.Width is not null && display.Stride < display.Width * display.Bits / 8 || display.Stride % (display.Bits / 8) > 0)
             faults.Add(new($"{path}.stride",
                 $"{display.Stride} bytes hold no row of {display.Width} pixels of {display.Bits} bits: expected "
                 + $"{display.Width * display.Bits / 8} or more, in whole pixels"));
@@ -102,6 +102,7 @@ internal static class DisplayChecks
         DisplayMaker.Web => "the kiosk's page",
         "framebuffer" => display.Device ?? FrameDevice.Usual,
         "console" => display.Device is null or "-" ? "the standard output" : display.Device,
+        "oled" when IsSpi(display) => display.Device!,
         "oled" => $"{display.Device ?? OledDriver.UsualDevice}, address {display.Address ?? OledDriver.UsualAddress}",
         _ => $"{display.Device ?? LcdDriver.UsualDevice}, address {display.Address ?? LcdDriver.UsualAddress}",
     };

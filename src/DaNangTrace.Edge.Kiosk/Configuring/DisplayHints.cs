@@ -20,9 +20,11 @@ public static class DisplayHints
         foreach (var (at, display) in showing.Displays.Index())
         {
             foreach (var name in WithoutEffect(display))
-                yield return $"showing.displays[{at}].{name} has no effect on {MeantBy(display)}: leave it out.";
-            if (PlaceOf(display) is { } place)
-                yield return $"showing.displays[{at}].address: {place}";
+                yield return $"showing.displays[{at}].{name} has no effect on {MeantBy(display, name)}: leave it out.";
+            if (OfDevice(display) is { } device)
+                yield return $"showing.displays[{at}].device: {device}";
+            if (OfAddress(display) is { } address)
+                yield return $"showing.displays[{at}].address: {address}";
         }
         foreach (var (at, indicator) in showing.Indicators.Index())
         {
@@ -36,6 +38,7 @@ public static class DisplayHints
     {
         var effective = EffectiveOn(display);
         return Set(
+            ("name", display.Name is not null && display.Driver == DisplayMaker.Web),
             ("device", display.Device != UsualDisplay.Device),
             ("address", display.Address != UsualDisplay.Address),
             ("columns", display.Columns != UsualDisplay.Columns),
@@ -59,15 +62,18 @@ public static class DisplayHints
         "framebuffer" when IsFile(display) =>
             ["device", "width", "height", "bits", "stride", "console", "scannerAt"],
         "framebuffer" => ["device", "console", "scannerAt"],
+        // Which bus was meant is to be told first.
+        "oled" when OfDevice(display) is not null => ["device", "address", "dataPin", "resetPin"],
         "oled" when DisplayChecks.IsSpi(display) => ["device", "dataPin", "resetPin"],
         "oled" => ["device", "address"],
         "console" => ["device"],
         _ => ["device", "address", "columns", "rows"],
     };
 
-    private static string MeantBy(DisplayOptions display) => display.Driver switch
+    private static string MeantBy(DisplayOptions display, string setting) => display.Driver switch
     {
-        "framebuffer" when !IsFile(display) => $"{display.Device ?? FrameDevice.Usual}, which tells its own",
+        "framebuffer" when setting is "width" or "height" or "bits" or "stride" =>
+            $"{display.Device ?? FrameDevice.Usual}, which tells its own",
         "oled" => DisplayChecks.IsSpi(display) ? "an OLED on SPI" : "an OLED on I2C",
         var driver => $"the driver {driver}",
     };
@@ -92,8 +98,23 @@ public static class DisplayHints
     private static IEnumerable<string> Set(params (string Name, bool IsSet)[] settings) =>
         settings.Where(setting => setting.IsSet).Select(setting => setting.Name);
 
+    // A link that a udev rule made is called as somebody liked.
+    private static string? OfDevice(DisplayOptions display) => (display.Driver, display.Device) switch
+    {
+        (_, null) or ("console" or DisplayMaker.Web, _) => null,
+        ("framebuffer", var device) when IsOf(device, "/dev/fb") || FrameDevice.IsFile(device) => null,
+        ("oled", var device) when DisplayChecks.IsSpi(display) || IsOf(device, "/dev/i2c-") => null,
+        ("lcd" or "lcd-bindings", var device) when IsOf(device, "/dev/i2c-") => null,
+        (_, var device) when File.Exists(device) && File.ResolveLinkTarget(device, false) is not null => null,
+        ("framebuffer", var device) => $"{device} is no framebuffer as /dev/fb0.",
+        ("oled", var device) => $"{device} is neither an I2C bus as /dev/i2c-1 nor on SPI as /dev/spidev0.0.",
+        (_, var device) => $"{device} is no I2C bus as /dev/i2c-1.",
+    };
+
+    private static bool IsOf(string device, string kind) => device.StartsWith(kind, StringComparison.Ordinal);
+
     // A PCF8574 and a PCF8574A have three address pins each, an SSD1306 has one (their data sheets: slave address).
-    private static string? PlaceOf(DisplayOptions display) => (display.Driver, display.Address) switch
+    private static string? OfAddress(DisplayOptions display) => (display.Driver, display.Address) switch
     {
         (_, null) => null,
         ("lcd" or "lcd-bindings", not ((>= 0x20 and <= 0x27) or (>= 0x38 and <= 0x3F))) =>

@@ -31,7 +31,8 @@ internal static class SchemaCheck
                 CheckItems(items, schema, path, faults);
                 break;
             case JsonValue leaf when !IsAccepted(leaf, kind, schema):
-                faults.Add(new SettingFault(path, $"{Quoted(leaf)} is not accepted, expected {schema.Accepted()}"));
+                faults.Add(new SettingFault(
+                    path, $"{Quoted(leaf)} is not accepted, expected {schema.Accepted()}{Nearest(leaf, schema)}"));
                 break;
         }
     }
@@ -69,8 +70,7 @@ internal static class SchemaCheck
             return schema.Values.Contains(leaf.ToString(), StringComparer.Ordinal);
         if (kind is "integer" or "number")
         {
-            var number = leaf.GetValue<JsonElement>().GetDouble();
-            return !(number < schema.Limit("minimum")) && !(number > schema.Limit("maximum"));
+            return IsWithin(leaf.GetValue<JsonElement>().GetDouble(), schema);
         }
         if (kind != "string")
             return true;
@@ -80,6 +80,9 @@ internal static class SchemaCheck
             && !text.Any(char.IsControl)
             && (schema.Pattern is null || IsMatch(text, schema.Pattern));
     }
+
+    private static bool IsWithin(double number, SettingSchema schema) =>
+        !(number < schema.Limit("minimum")) && !(number > schema.Limit("maximum"));
 
     private static bool IsMatch(string text, string pattern)
     {
@@ -128,9 +131,10 @@ internal static class SchemaCheck
         var isHexadecimal = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
         var digits = isHexadecimal ? text[2..] : Bare(text);
         var style = isHexadecimal ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
-        return int.TryParse(digits, style, CultureInfo.InvariantCulture, out var number)
-            ? $" (did you mean {number}?)"
-            : "";
+        return uint.TryParse(digits, style, CultureInfo.InvariantCulture, out var number)
+            && IsWithin(number, schema)
+                ? $" (did you mean {number}?)"
+                : "";
     }
 
     private static string Bare(string text) =>
@@ -139,10 +143,17 @@ internal static class SchemaCheck
     private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 
     // A missing or doubled letter is the common slip.
-    private static string Nearest(string key, SettingSchema schema)
+    private static string Nearest(string key, SettingSchema schema) => Nearest(key, schema.Keys, 2);
+
+    // Of values that are words, where a few letters are most of them.
+    private static string Nearest(JsonValue leaf, SettingSchema schema) => leaf.GetValueKind() == JsonValueKind.String
+        ? Nearest(leaf.GetValue<string>(), schema.Values, 1)
+        : "";
+
+    private static string Nearest(string written, IEnumerable<string> all, int most)
     {
-        var nearest = schema.Keys.MinBy(known => Distance(key, known));
-        return nearest is not null && Distance(key, nearest) <= 2 ? $" (did you mean {nearest}?)" : "";
+        var nearest = all.MinBy(known => Distance(written, known));
+        return nearest is not null && Distance(written, nearest) <= most ? $" (did you mean {nearest}?)" : "";
     }
 
     private static int Distance(string a, string b)

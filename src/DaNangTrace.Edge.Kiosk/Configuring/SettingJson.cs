@@ -78,6 +78,10 @@ internal static class SettingJson
         if (at > 0 && bytes[at - 1] == '\\')
             return "no such character can be told by a backslash: write \\\\ for a backslash itself";
         Rune.DecodeFromUtf8(bytes[at..], out var found, out _);
+        if (found.Value is 'x' or 'X' && at > 0 && bytes[at - 1] == '0')
+            return "a number in hexadecimal can't stand in JSON: write it in decimal, 39 for 0x27";
+        if (found.Value is '“' or '”' or '„')
+            return $"{found} can't stand here: write the straight quotation mark \"";
         return $"{found} can't stand here: is a comma, a colon, a quotation mark or a bracket missing before it, or "
             + "one too many?";
     }

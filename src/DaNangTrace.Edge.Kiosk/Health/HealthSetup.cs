@@ -100,12 +100,13 @@ public static class HealthSetup
             });
         if (scanners.Count == 0)
         {
-            var none = new Condition(provider.GetRequiredService<TimeProvider>());
-            none.Set(Wellness.Down, "no scanner is configured: name one in scanning.scanners");
-            parts.Add(new Part("scanner", Role.Scanner, () => none.Now));
+            parts.Add(Missing("scanner", Role.Scanner, "no scanner is configured: name one in scanning.scanners"));
         }
-        foreach (var display in Displays(provider))
+        var displays = Displays(provider).ToList();
+        foreach (var display in displays)
             parts.Add(new Part($"display {display.Name}", Role.Display, () => display.Condition.Now));
+        if (displays.Count == 0)
+            parts.Add(Missing("display", Role.Display, "no display is configured: name one in showing.displays"));
         foreach (var indicator in provider.GetServices<IIndicator>())
             parts.Add(new Part(indicator.Name, Role.Other, () => indicator.Condition.Now));
         if (provider.GetService<LanguageButton>() is { } button)
@@ -121,6 +122,13 @@ public static class HealthSetup
         var clock = new ClockReport(provider.GetRequiredService<KioskClock>());
         parts.Add(new Part("clock", Role.Other, () => clock.Now));
         return parts;
+
+        Part Missing(string name, Role role, string told)
+        {
+            var none = new Condition(provider.GetRequiredService<TimeProvider>());
+            none.Set(Wellness.Down, told);
+            return new Part(name, role, () => none.Now);
+        }
     }
 
     // What speaks or signals is no display that a shopper could do with alone; and where the shopper's display is

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DaNangTrace.Edge.Composition;
+using DaNangTrace.Edge.Kiosk.Configuring;
 
 namespace DaNangTrace.Edge.Commands;
 
@@ -18,6 +19,8 @@ internal static class KioskCommand
             // What shoppers do not need is told, here and by /health; they are served.
             if (loaded.Faults.Count > 0)
                 ConfigurationArguments.Tell(loaded.Faults);
+            foreach (var hint in DisplayHints.Of(loaded.Configuration.Showing))
+                await Console.Error.WriteLineAsync($"dntrace: {hint}");
             return await KioskHost.RunAsync(loaded.Configuration, new KioskExtras(), stop)
                 ? ExitCode.Done
                 : ExitCode.Fault;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using DaNangTrace.Edge.Acceptance.Kit;
+using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Showing.Drawing;
 using DaNangTrace.Edge.Kiosk.Showing.Framebuffer;
 
 namespace DaNangTrace.Edge.Acceptance.Showing;
@@ -130,7 +132,16 @@ public sealed class DrivenDisplayTests
     {
         using var folder = new TempFolder();
         using var terminal = new ReadTerminal(folder.File("tty1"));
-        using (TextCursor.PutOut(terminal.Path))
+        var options = new DisplayOptions
+        {
+            Driver = "framebuffer",
+            Device = folder.File("frame"),
+            Width = Width,
+            Height = Height,
+            Console = terminal.Path,
+        };
+        var place = new PicturePlace(PanelScenes.Kiosk, SampleScenes.Languages, options.ScannerAt);
+        using (new FrameDriver(options, place, PanelScenes.Clock).Open())
             await terminal.HasAsync("\e[?25l");
         await terminal.HasAsync("\e[?25h");
     }

@@ -97,6 +97,8 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("[]", "expected a JSON object")]
     [InlineData("", "the file is empty")]
     [InlineData("{ \"kiosk\": nothing }", "line 1")]
+    [InlineData("{ \"showing\": { \"displays\": [ { \"address\": 0x27 } ] } }", "write it in decimal, 39 for 0x27")]
+    [InlineData("{ “kiosk”: {} }", "write the straight quotation mark \"")]
     public void A_file_that_is_no_right_json_is_told_and_nothing_else(string text, string told) =>
         Assert.Contains(told, Assert.Single(Faults(text)), StringComparison.Ordinal);
 
@@ -113,6 +115,7 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("""{ "web": { "listen": "http://127.0.0.1:99999" } }""")]
     [InlineData("""{ "scanning.scanners.port": 1, "scanning.scanners[7]": 2, "": 3, ".": 4 }""")]
     [InlineData("""{ "kiosk": { "id": "k\n", "market": "../etc" } }""")]
+    [InlineData("""{ "showing": { "displays": [ { "driver": "\ud800", "address": "\udc00" } ] } }""")]
     [InlineData("""{ "showing": { "displays": [ { "profile": "none" } ] } }""")]
     [InlineData("""{ "tracing": { "catalog": 1, "city": { "timeLimit": "soon" } } }""")]
     public void Whatever_stands_in_it_the_faults_are_told(string text)

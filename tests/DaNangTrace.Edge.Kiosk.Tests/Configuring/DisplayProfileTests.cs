@@ -116,6 +116,17 @@ public sealed class DisplayProfileTests : IDisposable
         """ { "driver": "lcd", "address": 0 } """,
         "[0].address: 0 is not accepted, expected a whole number from 3 to 119, or null")]
     [InlineData(
+        """ { "driver": "LCD" } """,
+        "[0].driver: \"LCD\" is not accepted, expected one of web, framebuffer, oled, lcd, console, lcd-bindings "
+            + "(did you mean lcd?)")]
+    [InlineData(
+        """ { "driver": "oled", "device": "/dev/spidev0.0", "dataPin": 4 }, """
+            + """{ "driver": "oled", "device": "/dev/spidev0.0", "address": 61, "dataPin": 5, "name": "two" } """,
+        "[1].device: /dev/spidev0.0 is that of showing.displays[0] already: expected each once")]
+    [InlineData(
+        """ { "driver": "lcd", "address": "0xFFFFFFFF" } """,
+        "[0].address: \"0xFFFFFFFF\" is text, expected a whole number from 3 to 119, or null")]
+    [InlineData(
         """ { "driver": "neon" } """,
         "[0].driver: \"neon\" is not accepted, expected one of web, framebuffer, oled, lcd, console, lcd-bindings")]
     public void What_does_not_fit_is_told_with_what_is_expected(string displays, string told) =>
@@ -130,7 +141,7 @@ public sealed class DisplayProfileTests : IDisposable
         """ { "profile": "framebuffer", "width": 800, "height": 480, "touch": false } """,
         "width has no effect on /dev/fb0, which tells its own",
         "height has no effect on /dev/fb0, which tells its own",
-        "touch has no effect on /dev/fb0, which tells its own")]
+        "touch has no effect on the driver framebuffer")]
     [InlineData(
         """ { "profile": "framebuffer-file", "address": 60 } """, "address has no effect on the driver framebuffer")]
     [InlineData(
@@ -142,6 +153,22 @@ public sealed class DisplayProfileTests : IDisposable
         Assert.Equal(
             told.Select(one => $"showing.displays[0].{one}: leave it out."),
             DisplayHints.Of(Load($$""" "displays": [ {{display}} ] """).Configuration!.Showing));
+
+    [Theory]
+    [InlineData(""" { "driver": "framebuffer", "device": "/dev/fb1" } """, null)]
+    [InlineData(""" { "driver": "framebuffer", "device": "/dev/i2c-1" } """, "no framebuffer as /dev/fb0.")]
+    [InlineData(""" { "driver": "lcd", "device": "/dev/i2c-7" } """, null)]
+    [InlineData(""" { "driver": "lcd", "device": "/dev/fb0" } """, "no I2C bus as /dev/i2c-1.")]
+    [InlineData(
+        """ { "driver": "oled", "device": "/dev/spi0.0", "dataPin": 24 } """,
+        "neither an I2C bus as /dev/i2c-1 nor on SPI as /dev/spidev0.0.")]
+    public void A_device_of_another_kind_is_told(string display, string? told)
+    {
+        var showing = Load($$""" "displays": [ {{display}} ] """).Configuration!.Showing;
+        Assert.Equal(
+            told is null ? [] : [$"showing.displays[0].device: {showing.Displays[0].Device} is {told}"],
+            DisplayHints.Of(showing));
+    }
 
     [Theory]
     [InlineData(""" { "driver": "lcd", "address": 32 } """, null)]

@@ -43,6 +43,7 @@ public abstract class DisplayContract
         var expected = await SeenAloneAsync(SpokenSamples.Expired with { Number = 1000 });
         rig.Display.Show(SpokenSamples.Known with { Number = 1 });
         await StandsAsync(rig, 1);
+        var handed = rig.Handed;
         rig.Hang();
         var watch = Stopwatch.StartNew();
         for (var number = 2; number < 1000; number++)
@@ -51,6 +52,9 @@ public abstract class DisplayContract
         Assert.True(watch.Elapsed < AtOnce, $"a thousand scenes took {watch.Elapsed}");
         rig.Release();
         await Wait.UntilAsync(() => Same(rig.Seen(), expected), "the last of a thousand scenes stands");
+        // The one at which it hung, and the last.
+        if (handed is { } before)
+            Assert.InRange(rig.Handed!.Value - before, 1, 2);
     }
 
     [Theory]

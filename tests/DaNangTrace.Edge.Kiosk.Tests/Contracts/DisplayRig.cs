@@ -20,6 +20,9 @@ public abstract class DisplayRig : IDisposable
     /// <summary>Number of the scene that stands on it.</summary>
     public abstract long Standing { get; }
 
+    /// <summary>How many scenes came to its device; null where nobody can count them.</summary>
+    public virtual int? Handed => null;
+
     /// <summary>Its device goes away.</summary>
     public abstract void Unplug();
 
@@ -42,10 +45,13 @@ internal abstract class DrivenRig : DisplayRig
     private readonly ManualResetEventSlim _isFree = new(true);
     private volatile bool _isAway;
     private long _standing;
+    private int _handed;
     private DrivenDisplay? _display;
 
     public override IDisplay Display => _display ??= new DrivenDisplay(
         "under-test", new TroubledDriver(this, Driver()), Time, NullLogger.Instance);
+
+    public override int? Handed => Volatile.Read(ref _handed);
 
     public override long Standing => Volatile.Read(ref _standing);
 
@@ -94,6 +100,7 @@ internal abstract class DrivenRig : DisplayRig
         public TimeSpan Show(Scene value)
         {
             rig.Pass();
+            Interlocked.Increment(ref rig._handed);
             var due = panel.Show(value);
             Volatile.Write(ref rig._standing, value.Number);
             return due;

@@ -152,6 +152,7 @@ internal static class SpokenSamples
     /// <summary>Texts that would hurt a display that trusts them.</summary>
     public static readonly string[] HostileTexts =
     [
+        "( )", "“ ”",
         "\u202Egnol dna desrever\u202D\u2067\u05D0\u05D1\u05D2\u2069\u200F\u061C \u202Bsecond\u202C",
         string.Concat(Enumerable.Repeat("صنع في المدينة ", 8)),
         "T" + string.Concat(Enumerable.Repeat("\u0302\u0323\u0489\u20DD", 100)) + "ên",

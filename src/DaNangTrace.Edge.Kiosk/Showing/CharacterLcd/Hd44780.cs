@@ -135,7 +135,10 @@ internal sealed class Hd44780 : ICharacterPanel
         {
             // It went away, and is dark.
         }
-        _device.Dispose();
+        finally
+        {
+            _device.Dispose();
+        }
     }
 
     // By instruction, data sheet figure 24: right from any state, also from between two nibbles.

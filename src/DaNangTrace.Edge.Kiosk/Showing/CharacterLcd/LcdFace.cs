@@ -48,16 +48,16 @@ internal sealed partial class LcdFace
     private static LcdRow[] OfFour(SceneFace face, int columns)
     {
         var (name, rest) = Sorted(face);
-        var (word, action) = (LcdText.Fold(face.Word), LcdText.Fold(face.Action, LcdText.LongestCaution));
+        var (word, action) = (Said(face.Word), Said(face.Action));
         // The prompt at rest has nothing to do beside it, and two rows.
         if (action.Length == 0 && face.Word.Split('\n') is [var upper, var lower])
-            (word, action) = (LcdText.Fold(upper), LcdText.Fold(lower));
+            (word, action) = (Said(upper), Said(lower));
         var indent = Indent(2, columns, word, action);
         var width = columns - indent;
         // Two rows in which it stands are better than one through which it moves; but where there is time to read,
         // the name stands too.
         if (action.Length > width && (face.Signal == Signal.Stop || name is null)
-            && InRows(face.Action, width, width) is [var first, var second])
+            && InRows(LcdText.Clear(face.Action), width, width) is [var first, var second])
             return [Beside(word), Beside(first), Beside(second), Below(name is null ? rest : [name, .. rest])];
         var weighty = name ?? rest.FirstOrDefault() ?? "";
         var others = name is null ? rest.Skip(1).ToList() : rest;
@@ -76,14 +76,14 @@ internal sealed partial class LcdFace
     private static LcdRow[] OfTwo(SceneFace face, int columns)
     {
         var (name, rest) = Sorted(face);
-        var (word, action) = (LcdText.Fold(face.Word), LcdText.Fold(face.Action, LcdText.LongestCaution));
+        var (word, action) = (Said(face.Word), Said(face.Action));
         // With one row for all of it, what is to be known before buying comes before the name.
         var cautions = Told(face.Lines.Where(line => line.Part == FacePart.Caution)).ToList();
         List<string> others = name is null ? rest : [.. cautions, name, .. rest.Skip(cautions.Count)];
         var indent = Indent(1, columns, word);
         var width = columns - indent;
         if (action.Length == 0 && others.Count == 0 && word.Length > width
-            && InRows(face.Word, width, width) is [var up, var low])
+            && InRows(LcdText.Clear(face.Word), width, width) is [var up, var low])
             return [LcdRow.Of(indent, width, [up]), LcdRow.Of(indent, width, [low])];
         return
         [
@@ -108,9 +108,10 @@ internal sealed partial class LcdFace
         var rest = face.Lines.Where(line => name is null || line.Part != FacePart.Name).ToList();
         var fresh = face.Fresh is null ? [] : new[] { new FaceLine(FacePart.Age, null, face.Fresh) };
         var cautions = rest.Where(line => line.Part == FacePart.Caution);
-        // Until when it is good is asked more often than who made it.
+        // What there is to do comes before what explains it, and until when it is good before who made it.
         var others = rest.Where(line => line.Part != FacePart.Caution).OrderBy(line => line.Part switch
         {
+            FacePart.Ask => 0,
             FacePart.Code when face.Sign == Sign.Recalled => 0,
             FacePart.Day => 1,
             _ => 2,
@@ -124,9 +125,17 @@ internal sealed partial class LcdFace
     private static IEnumerable<string> Told(IEnumerable<FaceLine> lines) => lines
         .Where(line => LcdText.IsLegible(LcdText.Fold(line.Text)))
         .SelectMany(line => line.Part is FacePart.Caution or FacePart.More
-            ? SentenceEnd().Split(line.ToString()).Select(text => LcdText.Fold(text, LcdText.LongestCaution))
-            : [LcdText.Fold(line.ToString())])
+            ? SentenceEnd().Split(line.ToString()).Select(Said)
+            : [LcdText.Fold(Worded(line))])
         .Where(LcdText.IsLegible);
+
+    /// <summary>A line in words that stay clear without their marks, as far as they are ours: names stay.</summary>
+    internal static string Worded(FaceLine line) => line.Part is FacePart.Caution or FacePart.More or FacePart.Ask
+        ? LcdText.Clear(line.ToString())
+        : (line with { Label = line.Label is null ? null : LcdText.Clear(line.Label) }).ToString();
+
+    /// <summary>A sentence as it is shown.</summary>
+    internal static string Said(string text) => LcdText.Fold(LcdText.Clear(text), LcdText.LongestCaution);
 
     // Broken where its writer would, else where a row is full; null where the rows are not enough.
     private static List<string>? InRows(string text, params int[] widths)

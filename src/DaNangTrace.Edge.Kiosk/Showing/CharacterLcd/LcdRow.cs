@@ -21,8 +21,8 @@ internal sealed record LcdRow(int Column, IReadOnlyList<LcdFrame> Frames)
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan End = TimeSpan.FromSeconds(1.2);
 
-    // Some ten seconds: whoever looks up in between still stands there. After each line a recall took two minutes.
-    private const int Between = 2;
+    // Whoever looks up in between still stands there. After each line, a recall took longer than its scene stands.
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(14);
 
     /// <summary>A row that shows one line after the other; none is a blank row.</summary>
     public static LcdRow Of(int column, int width, IEnumerable<string> lines)
@@ -32,17 +32,29 @@ internal sealed record LcdRow(int Column, IReadOnlyList<LcdFrame> Frames)
     }
 
     /// <summary>
-    /// A row for a line that must not be missed: it stands longer than others, and comes back after each two of them.
+    /// A row for a line that must not be missed: it stands longer than others, and comes back before they have taken
+    /// a quarter of a minute, unless a single one takes longer.
     /// </summary>
     public static LcdRow Around(int column, int width, string weighty, IReadOnlyList<string> lines)
     {
         var weightyFrames = FramesOf(weighty, width)
             .Select(frame => frame with { Stands = frame.Stands > Step ? frame.Stands + Start : frame.Stands })
             .ToList();
-        return new LcdRow(column, lines.Count == 0
-            ? weightyFrames
-            : [.. lines.Chunk(Between).SelectMany(
-                some => weightyFrames.Concat(some.SelectMany(line => FramesOf(line, width))))]);
+        List<LcdFrame> frames = [.. weightyFrames];
+        var since = TimeSpan.Zero;
+        foreach (var line in lines)
+        {
+            var lineFrames = FramesOf(line, width).ToList();
+            var takes = lineFrames.Aggregate(TimeSpan.Zero, (sum, frame) => sum + frame.Stands);
+            if (since > TimeSpan.Zero && since + takes > Between)
+            {
+                frames.AddRange(weightyFrames);
+                since = TimeSpan.Zero;
+            }
+            frames.AddRange(lineFrames);
+            since += takes;
+        }
+        return new LcdRow(column, frames);
     }
 
     /// <summary>Whether it shows the same.</summary>

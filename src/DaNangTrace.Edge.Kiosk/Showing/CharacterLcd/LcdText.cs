@@ -16,10 +16,10 @@ internal static class LcdText
     public const int Longest = 60;
 
     /// <summary>
-    /// Characters of a caution, which may list numbers to compare: of ten lots with twenty characters each none is cut,
-    /// and what is longer is not moved by within a scene.
+    /// Characters of a caution, which may list numbers to compare: three ranges of lots with twenty characters each, and
+    /// how many there are besides. What is longer is not moved by within a minute.
     /// </summary>
-    public const int LongestCaution = 400;
+    public const int LongestCaution = 200;
 
     // Looked up before a character is taken apart: what an unequal sign is made of is an equals sign, and a mark.
     private static readonly FrozenDictionary<int, string> Replacements = Each(
@@ -30,14 +30,17 @@ internal static class LcdText
         ("€", "EUR"), ("£", "GBP"), ("©", "(c)"), ("№", "No."), ("®™°¿¡", ""));
 
     // Without marks "don't" (đừng), "use" (dùng) and "right" (đúng) are one word: "đúng lô bị thu hồi", just this lot
-    // is recalled, would read "don't worry, it is recalled". Two of the three have another word of the same sense. So
-    // have "compare the lot" (so số lô) and "the code read" (mã đọc được, which could be read as "malware"). What to do
-    // about a recall and that there is no warning are a few letters longer than a row of sixteen: so said they stand.
+    // is recalled, would read "don't worry, it is recalled". "Don't" has another word of the same sense, whoever wrote
+    // it; where we write "right", it can go. Nor would "compare the lot" (so số lô), "the code read" (mã đọc được:
+    // malware) and "put it away carefully" (cất cẩn thận: cut it up carefully) be understood. What to do about a recall
+    // and that there is no warning are a few letters longer than a row of sixteen: so said they stand.
     private static readonly (string Written, string Shown)[] Said =
     [
         ("Đừng mua,\nđừng dùng", "Không mua/dùng"), ("Do not buy\nor use", "Don't buy or use"),
         ("Không có cảnh báo", "Chưa có cảnh báo"), ("No warnings found", "No warning found"),
-        ("Mã đọc được", "Số mã"), ("Đừng", "Không"), ("đừng", "không"), ("Đúng", "Chính"), ("đúng", "chính"),
+        ("So\n", "Xem\n"), ("Mã đọc được", "Số mã"), ("cất cẩn thận", "giữ kỹ"),
+        ("đúng lô bị thu hồi", "lô này bị thu hồi"), ("đúng sản phẩm này bị thu hồi", "sản phẩm này bị thu hồi"),
+        ("để tìm đúng món", "để tìm ra món"), ("Đừng", "Không"), ("đừng", "không"),
     ];
 
     /// <summary>The text as it can be shown, in one line; empty when nothing of it can.</summary>
@@ -48,7 +51,7 @@ internal static class LcdText
         ArgumentNullException.ThrowIfNull(text);
         var folded = new StringBuilder(Math.Min(text.Length, most) + 8);
         // A letter may have a few marks of its own; what is longer is cut anyway.
-        foreach (var rune in Unmistakable(ShownText.Composed(text, 8 * most)).EnumerateRunes())
+        foreach (var rune in ShownText.Composed(text, 8 * most).EnumerateRunes())
         {
             if (Replacements.TryGetValue(rune.Value, out var replacement))
                 folded.Append(replacement);
@@ -69,10 +72,12 @@ internal static class LcdText
     /// <summary>Whether anything can be read of a folded text.</summary>
     public static bool IsLegible(string folded) => folded.Any(char.IsAsciiLetterOrDigit);
 
-    private static string Unmistakable(string text)
+    /// <summary>
+    /// A sentence in words that stay clear without their marks. Not for what is called so: a name stands as it is.
+    /// </summary>
+    public static string Clear(string text)
     {
-        if (text.StartsWith("So ", StringComparison.Ordinal) || text.StartsWith("So\n", StringComparison.Ordinal))
-            text = $"Xem{text[2..]}";
+        ArgumentNullException.ThrowIfNull(text);
         return Said.Aggregate(
             text, (said, one) => said.Replace(one.Written, one.Shown, StringComparison.Ordinal));
     }

@@ -72,7 +72,8 @@ internal sealed partial class Hand
             using var light = SKShader.CreateLinearGradient(
                 new SKPoint(0, shape.Path.Bounds.Top), new SKPoint(0, shape.Path.Bounds.Bottom),
                 [Colours.Gold.WithAlpha(0x99), Colours.Gold.WithAlpha(0)], SKShaderTileMode.Clamp);
-            paint.Shader = light;
+            // Of the paint's colour a shader takes how much shines through.
+            (paint.Shader, paint.Color) = (light, SKColors.Black);
             canvas.DrawPath(shape.Path, paint);
             paint.Shader = null;
             return;

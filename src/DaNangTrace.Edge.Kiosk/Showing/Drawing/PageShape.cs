@@ -46,7 +46,8 @@ internal sealed partial record PageShape(SKPath Path, IReadOnlyList<string> Clas
         {
             var (x, y) = (Number(attributes, "x"), Number(attributes, "y"));
             var rectangle = SKRect.Create(x, y, Number(attributes, "width"), Number(attributes, "height"));
-            path.AddRoundRect(new SKRoundRect(rectangle, Number(attributes, "rx")));
+            using var rounded = new SKRoundRect(rectangle, Number(attributes, "rx"));
+            path.AddRoundRect(rounded);
         }
         return path.Detach();
     }

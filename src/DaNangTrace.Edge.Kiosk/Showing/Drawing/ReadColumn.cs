@@ -23,8 +23,8 @@ internal sealed class ReadColumn(SceneFace face, SKRect room, float unit)
 
     private static readonly FacePart[] GivesWay =
         [
-            FacePart.Grade, FacePart.More, FacePart.Code, FacePart.Translation, FacePart.Day, FacePart.Maker,
-            FacePart.Place, FacePart.Caution,
+            FacePart.Grade, FacePart.More, FacePart.Code, FacePart.Ask, FacePart.Translation, FacePart.Day,
+            FacePart.Maker, FacePart.Place, FacePart.Caution,
         ];
 
     /// <summary>Draws it.</summary>
@@ -187,7 +187,7 @@ internal sealed class ReadColumn(SceneFace face, SKRect room, float unit)
                 FacePart.Maker => (24, Weight.Bold, 2, 14),
                 FacePart.Day => (24, Weight.Bold, 2, 6),
                 FacePart.Grade => (20, Weight.Text, 2, 0),
-                FacePart.Code => (24, Weight.Bold, 2, 12),
+                FacePart.Code or FacePart.Ask => (24, Weight.Bold, 2, 12),
                 _ => (24, Weight.Text, 4, 10),
             };
     }

@@ -13,6 +13,9 @@ internal sealed class SignText(SceneFace face, SKSize sign, bool isUpright, floa
     private const float Padding = 36;
     private const float Emblem = 128;
 
+    // Smaller than what explains it a word is no sign.
+    private const float LeastWord = 24;
+
     // Large words of a few letters stand closer than text.
     private const float Leading = .92f;
 
@@ -26,25 +29,17 @@ internal sealed class SignText(SceneFace face, SKSize sign, bool isUpright, floa
         var room = isUpright ? sign.Width - 2 * Padding - Emblem - 28 : WidthBeside();
         var left = isUpright ? Padding + Emblem + 28 : Padding;
         var free = isUpright ? sign.Height - 76 : sign.Height - 40 - Emblem - 22;
-        var size = WordSize;
-        for (; size > 24; size -= 2)
-        {
-            using var words = Word(size);
-            using var actions = Action(size);
-            if (WidestOf(words) > room * unit || HeightOf(words, actions, room) > free * unit)
-                continue;
-            break;
-        }
+        var (size, lines) = Wordings.Select(one => (SizeOf(one, room, free), one)).MaxBy(one => one.Item1);
         using var word = Word(size);
         using var action = Action(size);
-        var high = HeightOf(word, action, room) / unit;
+        var high = HeightOf(lines, word, action, room) / unit;
         var top = isUpright ? (sign.Height - 48 - high) / 2 : (sign.Height - Emblem - 22 - high) / 2 + Emblem + 22;
         var emblem = isUpright
             ? new SKPoint(Padding, (sign.Height - 48 - Emblem) / 2)
             : new SKPoint(Padding, (sign.Height - Emblem - 22 - high) / 2);
         Emblems.OfThisProgram.Draw(
             canvas, face.Sign, new SKPoint(emblem.X * unit, emblem.Y * unit), Emblem * unit, colours);
-        var below = word.DrawBelow(canvas, face.Word.Split('\n'), left * unit, top * unit, colours.On, Leading);
+        var below = word.DrawBelow(canvas, lines, left * unit, top * unit, colours.On, Leading);
         action.DrawBelow(
             canvas, action.Balanced(face.Action, room * unit, 3), left * unit, below + 12 * unit, colours.On);
     }
@@ -70,9 +65,22 @@ internal sealed class SignText(SceneFace face, SKSize sign, bool isUpright, floa
     private Lettering Action(float size) =>
         new(Weight.Bold, ReadColumn.Pixels(MathF.Min(ActionSize, size), unit), face.Language);
 
-    private float WidestOf(Lettering letters) => face.Word.Split('\n').Max(letters.Width);
+    // Below the sign's edge there is width: a word in one line may be larger there than in two.
+    private IEnumerable<string[]> Wordings => isUpright
+        ? [face.Word.Split('\n'), [face.Word.Replace("\n", face.Language == "zh" ? "" : " ", StringComparison.Ordinal)]]
+        : [face.Word.Split('\n')];
 
-    private float HeightOf(Lettering word, Lettering action, float room) =>
-        face.Word.Split('\n').Length * word.LineHeight * Leading + 12 * unit
+    private float SizeOf(string[] lines, float room, float free)
+    {
+        using var letters = Lettering.Largest(WordSize, LeastWord, 2, Word, tried =>
+        {
+            using var action = Action(tried.Size / unit);
+            return lines.Max(tried.Width) <= room * unit && HeightOf(lines, tried, action, room) <= free * unit;
+        });
+        return letters.Size / unit;
+    }
+
+    private float HeightOf(string[] lines, Lettering word, Lettering action, float room) =>
+        lines.Length * word.LineHeight * Leading + 12 * unit
         + action.Balanced(face.Action, room * unit, 3).Count * action.LineHeight;
 }

@@ -147,7 +147,8 @@ internal static class Silhouettes
     private static SKPath Rounded(float depth, float span) => Along(builder =>
     {
         var radius = MathF.Min(84, depth * .25f);
-        builder.AddRoundRect(new SKRoundRect(new SKRect(-2 * radius, 0, depth, span), radius));
+        using var rounded = new SKRoundRect(new SKRect(-2 * radius, 0, depth, span), radius);
+        builder.AddRoundRect(rounded);
     });
 
     // A ticket torn off.

@@ -21,8 +21,8 @@ internal sealed partial class DeviceLoop<T> : IDisposable
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// What does not answer for so long hangs: the kernel gives up a bus after a second or two, and a file or a panel is
-    /// done in a tenth of that.
+    /// What does not answer for so long hangs: the kernel gives up a bus after a second or two, and a file or a panel
+    /// is done in a tenth of that.
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -149,10 +149,16 @@ internal sealed partial class DeviceLoop<T> : IDisposable
                 }
             },
             null, Patience, Timeout.InfiniteTimeSpan);
-        var result = act();
-        lock (watch)
-            isOver = true;
-        return result;
+        try
+        {
+            return act();
+        }
+        finally
+        {
+            // Also of what it threw: nobody may say over it that it hangs.
+            lock (watch)
+                isOver = true;
+        }
     }
 
     private void Close(IPanel<T>? panel)

@@ -60,7 +60,7 @@ internal static class I2cTrouble
         device.StartsWith(Prefix, StringComparison.Ordinal) ? device[Prefix.Length..] : "N";
 
     // "Error 121 performing I2C data transfer.", "Error 2. Can not open I2C device file '/dev/i2c-1'."
-    private static int? ErrorOf(Exception trouble)
+    internal static int? ErrorOf(Exception trouble)
     {
         const string start = "Error ";
         if (!trouble.Message.StartsWith(start, StringComparison.Ordinal))

@@ -12,11 +12,9 @@ internal static class MissingLibrary
         _ => Of(trouble.InnerException),
     };
 
-    /// <summary>What to do where the drawing library is meant.</summary>
-    public static string OfSkia(DllNotFoundException missing)
-    {
-        ArgumentNullException.ThrowIfNull(missing);
-        return "libSkiaSharp.so is not beside the program: copy the published program's whole folder, not its file "
-            + $"alone ({missing.Message.Split('\n')[0]})";
-    }
+    /// <summary>What to do where the drawing library is missing; null where it is not that.</summary>
+    public static string? OfSkia(Exception trouble) =>
+        Of(trouble)?.Message.Contains("SkiaSharp", StringComparison.Ordinal) == true
+            ? "libSkiaSharp.so is not beside the program: copy the published program's whole folder, not its file alone"
+            : null;
 }

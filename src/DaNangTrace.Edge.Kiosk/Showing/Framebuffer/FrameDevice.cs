@@ -23,7 +23,8 @@ internal sealed partial class FrameDevice : IDisposable
 
     private readonly bool _isDevice;
 
-    private FrameDevice(SafeFileHandle handle, FrameGeometry geometry, bool isDevice) =>
+    /// <summary>Takes what was opened; it is this device's own from here on.</summary>
+    internal FrameDevice(SafeFileHandle handle, FrameGeometry geometry, bool isDevice) =>
         (_handle, Geometry, _isDevice) = (handle, geometry, isDevice);
 
     /// <summary>How its memory lies.</summary>
@@ -44,7 +45,7 @@ internal sealed partial class FrameDevice : IDisposable
         {
             var geometry = isDevice ? Asked(handle) : FrameGeometry.Of(options);
             if (!isDevice)
-                RandomAccess.SetLength(handle, geometry.Bytes);
+                MakeRoom(handle, geometry);
             return new FrameDevice(handle, geometry, isDevice);
         }
         catch
@@ -52,6 +53,16 @@ internal sealed partial class FrameDevice : IDisposable
             handle.Dispose();
             throw;
         }
+    }
+
+    // Somebody's notes, or the ledger, are no picture: nothing is written over them.
+    private static void MakeRoom(SafeFileHandle handle, FrameGeometry geometry)
+    {
+        var length = RandomAccess.GetLength(handle);
+        if (length != 0 && length != geometry.Bytes)
+            throw new IOException(
+                $"it holds {length} bytes, and such a picture has {geometry.Bytes}: name another file, or remove it");
+        RandomAccess.SetLength(handle, geometry.Bytes);
     }
 
     /// <summary>

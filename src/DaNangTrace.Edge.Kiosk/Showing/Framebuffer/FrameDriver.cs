@@ -39,10 +39,12 @@ internal sealed class FrameDriver(DisplayOptions options, PicturePlace place, Ki
         FileNotFoundException or DirectoryNotFoundException when trouble.Message.Contains(Where) =>
             $"there is no {Where}: is a display connected, and its driver loaded? ls /dev/fb*",
         FileNotFoundException or DirectoryNotFoundException => $"there is no {options.Console}: correct its console",
-        UnauthorizedAccessException when trouble.Message.Contains(Where) =>
-            MissingRight.Of(Where, "video", "char-29 rw"),
-        UnauthorizedAccessException => MissingRight.Of(options.Console ?? Where, "tty", $"{options.Console} w"),
-        _ when MissingLibrary.Of(trouble) is { } library => MissingLibrary.OfSkia(library),
+        UnauthorizedAccessException when FrameDevice.IsFile(Where) && trouble.Message.Contains(Where) =>
+            $"{Where} may not be written: name a file in a folder that belongs to the kiosk's user",
+        UnauthorizedAccessException when options.Console is null || trouble.Message.Contains(Where) =>
+            MissingRight.Of(Where, "video", "char-fb rw"),
+        UnauthorizedAccessException => MissingRight.Of(options.Console, "tty", $"{options.Console} w"),
+        _ when MissingLibrary.OfSkia(trouble) is { } missing => missing,
         _ => $"{Where} can't show: {trouble.Message}",
     };
 }

@@ -12,6 +12,9 @@ internal sealed record FrameGeometry(int Width, int Height, int Stride, SKColorT
     // Four times what a kiosk's panel has; a wrong number must not take all memory.
     private const int MostSide = 4096;
 
+    // The smallest panels that are sold for it; on less, what to do is cut.
+    private const int LeastSide = 240;
+
     // A panel may be a part of a wider memory, as where two of them share one; and of that, too, a wrong number must
     // not take all.
     private const int MostPanelsInARow = 4;
@@ -64,10 +67,11 @@ internal sealed record FrameGeometry(int Width, int Height, int Stride, SKColorT
     }
 
     private static FrameGeometry Checked(FrameGeometry geometry) =>
-        geometry is { Width: > 0 and <= MostSide, Height: > 1 and <= MostSide, Offset: >= 0 }
+        geometry is { Width: >= LeastSide and <= MostSide, Height: >= LeastSide and <= MostSide, Offset: >= 0 }
         && geometry.Stride >= geometry.Width * geometry.PixelBytes && geometry.Stride % geometry.PixelBytes == 0
         && geometry.Stride <= MostPanelsInARow * MostSide * geometry.PixelBytes
             ? geometry
             : throw new IOException(
-                $"it has {geometry.Width}x{geometry.Height} pixels, a row each {geometry.Stride} bytes");
+                $"it has {geometry.Width}x{geometry.Height} pixels, a row each {geometry.Stride} bytes: from "
+                + $"{LeastSide}x{LeastSide} to {MostSide}x{MostSide} can be used");
 }

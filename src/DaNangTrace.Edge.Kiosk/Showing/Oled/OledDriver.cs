@@ -2,6 +2,7 @@ using System.Device.I2c;
 using System.Device.Spi;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DaNangTrace.Edge.Kiosk.Scanning.Finding;
 using DaNangTrace.Edge.Kiosk.Showing.Driving;
 
 namespace DaNangTrace.Edge.Kiosk.Showing.Oled;
@@ -61,12 +62,14 @@ internal sealed partial class OledDriver : PanelDriver<Scene>
     /// <inheritdoc/>
     public override string Explain(Exception trouble) => trouble switch
     {
-        _ when MissingLibrary.Of(trouble) is { } library => MissingLibrary.OfSkia(library),
+        _ when MissingLibrary.OfSkia(trouble) is { } missing => missing,
         _ when SpiLineOf(Where) is null => I2cTrouble.Explain(
             "OLED", Where, $"0x{_options.Address ?? UsualAddress:x2}", "some panels are at 0x3d", trouble),
+        _ when trouble is UnauthorizedAccessException
+            || I2cTrouble.ErrorOf(trouble) is SystemCalls.NotPermitted or SystemCalls.Denied =>
+            MissingRight.Of(Where, "spi,gpio", $"{Where} rw and DeviceAllow=char-gpiochip rw"),
         _ when !File.Exists(Where) =>
             $"{Where} is not there: switch SPI on (dtparam=spi=on in config.txt) and start the machine again",
-        UnauthorizedAccessException => MissingRight.Of(Where, "spi,gpio", $"{Where} rw"),
         _ => $"The OLED at {Where} fails ({trouble.Message}): it is tried again by itself",
     };
 
@@ -76,13 +79,22 @@ internal sealed partial class OledDriver : PanelDriver<Scene>
             return new I2cOledBus(I2cDevice.Create(
                 new I2cConnectionSettings(I2cTrouble.NumberOf(Where), _options.Address ?? UsualAddress)));
         var pins = _pins.Open();
-        var settings = new SpiConnectionSettings(line.Bus, line.Chip)
+        SpiDevice device;
+        try
         {
-            ClockFrequency = SpiHertz,
-            Mode = SpiMode.Mode0,
-        };
+            device = SpiDevice.Create(new SpiConnectionSettings(line.Bus, line.Chip)
+            {
+                ClockFrequency = SpiHertz,
+                Mode = SpiMode.Mode0,
+            });
+        }
+        catch
+        {
+            pins.Dispose();
+            throw;
+        }
         // A display on SPI without that pin was refused with the configuration.
-        return SpiOledBus.Open(SpiDevice.Create(settings), pins, _options.DataPin!.Value, _options.ResetPin);
+        return SpiOledBus.Open(device, pins, _options.DataPin!.Value, _options.ResetPin);
     }
 
     private static int Number(Group digits) => int.Parse(digits.Value, CultureInfo.InvariantCulture);

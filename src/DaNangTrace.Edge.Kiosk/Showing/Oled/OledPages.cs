@@ -83,19 +83,28 @@ internal sealed class OledPages(SceneFace face)
     // There is no room for the sign's shape, which tells old data from new: its dotted rim is the emblem's own here.
     private void DrawEmblem(SKCanvas canvas, SKPoint at, float side)
     {
+        // So small, a question mark in a diamond is what computers show for a broken letter.
+        if (face.Sign == Sign.NotRegistered && side == Emblem)
+        {
+            using var letters = Letters(Weight.Word, Emblem);
+            letters.Draw(canvas, "?", at.X + 4, at.Y + Emblem - 3, Ink.On);
+            return;
+        }
         Emblems.OfThisProgram.Draw(canvas, face.Sign, at, side, Ink, isSmooth: false);
         if (face.Sign != Sign.Stale)
             return;
+        // As many as are seen apart where it has 17 points, and as deep as its hook leaves room.
         const int gaps = 8;
+        var gap = MathF.PI * side / (2 * gaps);
+        using var dashes = SKPathEffect.CreateDash([gap, gap], 0);
         using var cut = new SKPaint
         {
             Color = Ink.Ground,
             Style = SKPaintStyle.Stroke,
             StrokeWidth = side / 6,
-            PathEffect = SKPathEffect.CreateDash([MathF.PI * side / (2 * gaps), MathF.PI * side / (2 * gaps)], 0),
+            PathEffect = dashes,
         };
         canvas.DrawCircle(at.X + side / 2, at.Y + side / 2, side / 2, cut);
-        cut.PathEffect.Dispose();
     }
 
     private static float LeftBeside(float emblem) => emblem > 0 ? emblem + Gap + 1 : 2;
@@ -128,6 +137,8 @@ internal sealed class OledPages(SceneFace face)
         foreach (var text in Texts())
         {
             var lines = letters.Broken(text, Width - TextLeft, Lines * MostPages);
+            if (lines.Count == 0)
+                continue;
             if (page.Count > 0 && page.Count + lines.Count > Lines)
             {
                 yield return page;
@@ -153,12 +164,20 @@ internal sealed class OledPages(SceneFace face)
     private IEnumerable<string> Texts()
     {
         var action = face.Action.Replace('\n', ' ');
-        var lines = face.Lines.ToLookup(line => line.Part == FacePart.Caution, TextOf);
+        var lines = face.Lines.ToLookup(
+            line => line.Part switch
+            {
+                FacePart.Caution => 0,
+                FacePart.Day or FacePart.Ask => 1,
+                _ => 2,
+            },
+            TextOf);
         var name = face.Lines.Where(line => line.Part == FacePart.Name && face.Sign != Sign.Several).Take(1)
             .Select(TextOf).ToList();
         IEnumerable<string> first = face.Sign == Sign.Known ? [.. name, action] : [action, .. name];
-        // Nobody waits for the twelfth page: cautions, and how old what is told is, come before all else.
-        return first.Concat(lines[true]).Append(face.Fresh ?? "").Concat(lines[false].Except(name))
+        // Nobody waits for the twelfth page: cautions, how old what is told is, until when it is good, and what to ask
+        // come before all else.
+        return first.Concat(lines[0]).Append(face.Fresh ?? "").Concat(lines[1]).Concat(lines[2].Except(name))
             .Where(text => text.Length > 0);
     }
 

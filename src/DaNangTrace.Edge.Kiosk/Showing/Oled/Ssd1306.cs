@@ -76,7 +76,10 @@ internal sealed class Ssd1306 : IDisposable
         {
             // It is away, and dark.
         }
-        _bus.Dispose();
+        finally
+        {
+            _bus.Dispose();
+        }
     }
 
     // The order of the datasheet's application note; 128 columns, 64 rows, its own charge pump.

@@ -4,8 +4,8 @@ using DaNangTrace.Edge.Kiosk.Timing;
 namespace DaNangTrace.Edge.Kiosk.Showing.Speaking;
 
 /// <summary>
-/// The voice of a kiosk on which nobody can ask for one: without a page there is no key, and it does not read by
-/// itself. So no sound card is looked for.
+/// The voice of a kiosk on which no shopper can ask for one: the page is none of its displays, and it does not read by
+/// itself. So no sound card is looked for, and whoever opens the page all the same finds no key.
 /// </summary>
 internal sealed class Silence : ISpeech
 {
@@ -13,7 +13,7 @@ internal sealed class Silence : ISpeech
     public Silence(TimeProvider time)
     {
         Condition = new Condition(time);
-        Condition.Set(Wellness.Ok, "not asked for: there is no page, and showing.speech.automatic is false");
+        Condition.Set(Wellness.Ok, "not asked for: no display of showing.displays is the page, and showing.speech.automatic is false");
     }
 
     /// <inheritdoc/>

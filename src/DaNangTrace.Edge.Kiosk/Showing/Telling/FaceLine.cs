@@ -33,6 +33,9 @@ internal enum FacePart
     /// <summary>What explains the verdict.</summary>
     More,
 
+    /// <summary>The question to the seller.</summary>
+    Ask,
+
     /// <summary>The number on the code, and what else stands in it.</summary>
     Code,
 

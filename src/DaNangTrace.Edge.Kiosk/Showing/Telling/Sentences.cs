@@ -52,7 +52,7 @@ internal sealed class Sentences(SceneWords words, bool isForEye = false)
         foreach (var key in keys)
         {
             if (isForEye)
-                Add(Bare(words.Say(key)), words.Say($"{key}.more"));
+                Put(new FaceLine(Part, Bare(words.Say(key)), Bare(words.Say($"{key}.more"))));
             else
                 Say(key, $"{key}.more");
         }
@@ -62,10 +62,14 @@ internal sealed class Sentences(SceneWords words, bool isForEye = false)
     /// </summary>
     public void Ask()
     {
-        if (isForEye && words.Language != "vi")
-            Add($"{words.Say("ask.vi")} ({words.Say("ask")})");
-        else
+        if (!isForEye)
+        {
             Say("ask");
+            return;
+        }
+        // Without the page's card nobody would know who asks whom.
+        var question = words.Language == "vi" ? words.Say("ask.vi") : $"{words.Say("ask.vi")} ({words.Say("ask")})";
+        Put(new FaceLine(FacePart.Ask, words.Say("ask.to"), question));
     }
 
     /// <summary>What something is called, and what it is; that nobody told it, where it is null.</summary>
@@ -73,9 +77,10 @@ internal sealed class Sentences(SceneWords words, bool isForEye = false)
     /// <param name="text">A text from outside; one that no voice of this language can say is not said.</param>
     public void Label(string key, string? text)
     {
-        var said = text is null ? words.Say("none") : Sayable(text);
+        // What is called so stands as it was printed, a lot in brackets too.
+        var said = text is null ? words.Say("none") : Sayable(text).Trim();
         if (said.Length > 0)
-            Add(Bare(words.Say(key)), said, text is null);
+            Put(new FaceLine(Part, Bare(words.Say(key)), said) { IsMissing = text is null });
     }
 
     /// <summary>A text from outside; null where there is none, or none that a voice of this language can say.</summary>
@@ -86,11 +91,10 @@ internal sealed class Sentences(SceneWords words, bool isForEye = false)
         ShownText.Clean(text) is { } clean && Sayable(clean) is { Length: > 0 } said ? said : null;
 
     /// <summary>Adds a sentence as it is; one that was said is not said again.</summary>
-    public void Add(string? text) => Add(null, text ?? "");
+    public void Add(string? text) => Put(new FaceLine(Part, null, Bare(text ?? "")));
 
-    private void Add(string? label, string text, bool isMissing = false)
+    private void Put(FaceLine line)
     {
-        var line = new FaceLine(Part, label, Bare(text)) { IsMissing = isMissing };
         // Who stands behind one line says nothing of another: on a display each has its own.
         var isSaid = _lines.Any(one => one.ToString() == line.ToString()) && !(isForEye && Part == FacePart.Grade);
         if (line.Text.Length > 0 && !isSaid)
@@ -105,10 +109,18 @@ internal sealed class Sentences(SceneWords words, bool isForEye = false)
         var bare = (isForEye ? text : text.Replace(" · ", ", ", StringComparison.Ordinal))
             .Replace('\n', isForEye && Part is (FacePart.Word or FacePart.Action) ? '\n' : ' ')
             .Trim(' ', ',', ':', '：');
-        // What is in brackets as a whole; a closing one alone belongs to what it closes.
-        while (bare is [var open, .. var within, var close] && Brackets.Contains((open, close)))
-            bare = within;
+        while (IsEnclosed(bare))
+            bare = bare[1..^1].Trim();
         return bare;
+    }
+
+    // In brackets as a whole: what opens it is closed at its end, and not before.
+    private static bool IsEnclosed(string text)
+    {
+        if (text is not [var first, .., var last] || !Brackets.Contains((first, last)))
+            return false;
+        var depth = 0;
+        return text[..^1].All(sign => (depth += sign == first ? 1 : sign == last ? -1 : 0) > 0);
     }
 
     /// <summary>A lot or serial number, character by character; null where none of it can be said.</summary>

@@ -72,6 +72,8 @@ internal sealed partial class TerminalFile : IDisposable
         {
             var written = (int)SystemCalls.Write(_file, bytes, bytes.Length);
             var error = Marshal.GetLastPInvokeError();
+            if (written == 0)
+                throw new IOException("it takes nothing");
             if (written < 0 && error != SystemCalls.Interrupted)
                 throw new IOException(Marshal.GetPInvokeErrorMessage(error));
             bytes = bytes[Math.Max(0, written)..];

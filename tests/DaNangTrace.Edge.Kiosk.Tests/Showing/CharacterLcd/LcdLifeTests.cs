@@ -75,6 +75,16 @@ public sealed class LcdLifeTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_written_to_one_that_was_without_current()
+    {
+        using var rig = new LcdRig();
+        rig.Panel.Show(SpokenSamples.Known with { Number = 1 });
+        rig.Model.Blink();
+
+        Assert.Throws<LostCurrentException>(() => rig.Panel.Show(SpokenSamples.Recalled with { Number = 2 }));
+    }
+
+    [Fact]
     public void A_turn_is_never_later_than_a_second_so_that_it_is_looked_at()
     {
         foreach (var scene in SpokenSamples.All)

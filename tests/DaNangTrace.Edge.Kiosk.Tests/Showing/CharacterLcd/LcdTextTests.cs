@@ -28,6 +28,20 @@ public sealed class LcdTextTests
     public void A_letter_that_is_taken_apart_already_is_folded_the_same() =>
         Assert.Equal("Nuoc mam", LcdText.Fold("Nước mắm".Normalize(NormalizationForm.FormD)));
 
+    [Theory]
+    [InlineData("So\nsố lô", "Xem so lo")]
+    [InlineData("Đừng mua,\nđừng dùng", "Khong mua/dung")]
+    [InlineData("Do not buy\nor use", "Don't buy or use")]
+    [InlineData("Không có cảnh báo", "Chua co canh bao")]
+    [InlineData("đúng lô bị thu hồi", "lo nay bi thu hoi")]
+    [InlineData("Mã đọc được", "So ma")]
+    [InlineData("Nếu là giấy tờ của bạn, hãy cất cẩn thận.", "Neu la giay to cua ban, hay giu ky.")]
+    [InlineData("Đừng ăn. Mang đổi.", "Khong an. Mang doi.")]
+    [InlineData("Ghi nhãn không đúng sự thật.", "Ghi nhan khong dung su that.")]
+    [InlineData("So đũa là một món rau.", "So dua la mot mon rau.")]
+    public void A_sentence_stays_clear_without_its_marks(string text, string shown) =>
+        Assert.Equal(shown, LcdText.Fold(LcdText.Clear(text)));
+
     [Fact]
     public void Halves_of_a_character_are_none() => Assert.Equal("x", LcdText.Fold("\ud800x\udc00\ufffe"));
 

@@ -1,4 +1,5 @@
 using DaNangTrace.Edge.Kiosk.Showing;
+using DaNangTrace.Edge.Kiosk.Showing.Drawing;
 using DaNangTrace.Edge.Kiosk.Showing.Framebuffer;
 using DaNangTrace.Edge.Kiosk.Tests.Kit;
 using Microsoft.Extensions.Time.Testing;
@@ -45,6 +46,19 @@ public sealed class FrameTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Over_a_file_that_holds_something_else_nothing_is_written()
+    {
+        var notes = _folder.Write("notes.txt", "of the technician");
+
+        var refused = Assert.Throws<IOException>(() => FrameDevice.Open(notes, Options(32)));
+
+        Assert.Equal(
+            $"it holds 17 bytes, and such a picture has {Width * Height * 4}: name another file, or remove it",
+            refused.Message);
+        Assert.Equal("of the technician", File.ReadAllText(notes));
+    }
+
     [Theory]
     [InlineData(90, 240, 400)]
     [InlineData(180, 400, 240)]
@@ -88,6 +102,67 @@ public sealed class FrameTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(20));
         panel.Turn();
         Assert.Equal(0, GoldOf(rotation));
+    }
+
+    // Each second only the line is written, and all of it is in ten.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(90)]
+    [InlineData(180)]
+    [InlineData(270)]
+    public void It_goes_on_each_second_however_the_panel_is_turned(int rotation)
+    {
+        var (width, height) = rotation is 90 or 270 ? (Height, Width) : (Width, Height);
+        using var panel = Open(Options(32, width, height, rotation));
+        panel.Show(SpokenSamples.Known with { Number = 1, Seconds = 30 });
+        var whole = AllGold();
+        for (var second = 1; second <= 6; second++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            panel.Turn();
+            Assert.InRange(AllGold(), whole * (29.5 - second) / 30, whole * (30.5 - second) / 30);
+        }
+
+        int AllGold()
+        {
+            using var seen = Pixels(File.ReadAllBytes(Frame), width, height, SKColorType.Bgra8888, width * 4);
+            return seen.Pixels.Count(pixel => pixel == Colours.Gold);
+        }
+    }
+
+    [Fact]
+    public void How_much_of_what_is_asked_for_is_registered_is_a_bar()
+    {
+        var none = Gold(0);
+        var all = Gold(60) - none;
+
+        Assert.True(all > 100, $"{all} pixels");
+        Assert.InRange(Gold(30) - none, all * .45, all * .55);
+        Assert.Equal(all, Gold(90) - none);
+
+        int Gold(int known)
+        {
+            using var panel = Open(Options(32));
+            panel.Show(new Scene.Idle(Coverage: new SceneCoverage(30, known, 60)));
+            using var seen = Pixels(File.ReadAllBytes(Frame), Width, Height, SKColorType.Bgra8888, Width * 4);
+            return seen.Pixels.Count(pixel => pixel == Colours.Gold);
+        }
+    }
+
+    [Fact]
+    public void What_a_console_moved_stays_and_no_row_is_written_alone()
+    {
+        var geometry = new FrameGeometry(Width, Height, Width * 4, SKColorType.Bgra8888) { Offset = 3 * Width * 4 };
+        var memory = new byte[geometry.Offset + geometry.Bytes];
+        File.WriteAllBytes(Frame, memory);
+        var picture = new byte[geometry.Bytes];
+        Array.Fill(picture, (byte)7);
+        using (var device = new FrameDevice(File.OpenHandle(Frame, access: FileAccess.ReadWrite), geometry, true))
+            device.Write(picture, 10, 1);
+
+        var row = Width * 4;
+        var rows = File.ReadAllBytes(Frame).Chunk(row).Select(one => one.All(value => value == 7)).ToList();
+        Assert.Equal([13, 14], rows.Index().Where(one => one.Item).Select(one => one.Index));
     }
 
     [Fact]

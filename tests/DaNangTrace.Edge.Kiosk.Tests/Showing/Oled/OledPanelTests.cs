@@ -180,6 +180,49 @@ public sealed class OledPanelTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void What_old_data_says_looks_otherwise_from_the_first_page_on()
+    {
+        var face = FaceBuilder.Of(SpokenSamples.Known, "vi");
+        var (known, stale) = (new OledPages(face).All(), new OledPages(face with { Sign = Sign.Stale }).All());
+
+        Assert.Equal(known.Count, stale.Count);
+        Assert.All(known.Zip(stale), pair => Assert.NotEqual(pair.First.ToBands(), pair.Second.ToBands()));
+    }
+
+    [Fact]
+    public void Until_when_it_is_good_comes_before_who_made_it()
+    {
+        var face = FaceBuilder.Of(SpokenSamples.Known, "vi");
+        var without = face with { Lines = [.. face.Lines.Where(line => line.Part != FacePart.Maker)] };
+
+        // Sign, name, action, how old it is, and the days are as they were without a maker.
+        var (all, fewer) = (new OledPages(face).All(), new OledPages(without).All());
+        var same = all.Zip(fewer).TakeWhile(pair => pair.First.ToBands().SequenceEqual(pair.Second.ToBands())).Count();
+        var days = face with { Lines = [.. face.Lines.Where(line => line.Part is FacePart.Name or FacePart.Day)] };
+        Assert.True(same >= new OledPages(days).All().Count, $"{same} pages");
+    }
+
+    [Fact]
+    public void What_is_wrong_on_SPI_is_told_by_its_own_cause()
+    {
+        var driver = new OledDriver(
+            new DisplayOptions { Driver = "oled", Device = "/dev/spidev0.0", DataPin = 24 }, GpioPins.Of(null));
+
+        Assert.Matches(
+            @"^/dev/spidev0\.0 may not be used by user \S+: sudo usermod -aG spi,gpio ",
+            driver.Explain(new IOException("Error 13. Can not open SPI device file '/dev/spidev0.0'.")));
+        Assert.StartsWith(
+            "/dev/spidev0.0 is not there", driver.Explain(new IOException("Error 2. Can not open SPI device file.")),
+            StringComparison.Ordinal);
+        var pins = new IOException(
+            "the board's pins can't be had (libgpiod is not installed)", new DllNotFoundException("libgpiod.so.3"));
+        Assert.DoesNotContain("Skia", driver.Explain(pins), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "libSkiaSharp.so is not beside the program", driver.Explain(new DllNotFoundException("libSkiaSharp")),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void However_long_a_text_is_the_pages_have_an_end()
     {
         foreach (var scene in SpokenSamples.Hostile())
