@@ -9,6 +9,9 @@ namespace DaNangTrace.Edge.Kiosk.Showing.Drawing;
 /// </summary>
 internal sealed class Lettering : IDisposable
 {
+    // Of Chinese: they stand behind what they close, and a line may break behind them without a blank.
+    private const string Closing = "，。、；：？！）";
+
     private readonly Dictionary<SKTypeface, SKFont> _fonts = [];
     private readonly Weight _weight;
     private readonly string _language;
@@ -186,10 +189,10 @@ internal sealed class Lettering : IDisposable
         var begin = 0;
         for (var at = 0; at < paragraph.Length; at++)
         {
-            var isEnd = paragraph[at] == ' ' || IsSign(paragraph[at])
+            var isEnd = paragraph[at] == ' ' || IsSign(paragraph[at]) || Closing.Contains(paragraph[at])
                 || (at + 1 < paragraph.Length && IsSign(paragraph[at + 1]));
             // What closes a sentence does not begin a line.
-            if (!isEnd || (at + 1 < paragraph.Length && "，。、；：？！）…".Contains(paragraph[at + 1])))
+            if (!isEnd || (at + 1 < paragraph.Length && (Closing.Contains(paragraph[at + 1]) || "…”’)".Contains(paragraph[at + 1]))))
                 continue;
             yield return paragraph[begin..(at + 1)];
             begin = at + 1;

@@ -181,9 +181,14 @@ internal sealed class OledPages(SceneFace face)
             .Where(text => text.Length > 0);
     }
 
-    // A number is compared whole: it begins a line.
-    private static string TextOf(FaceLine line) =>
-        line is { Part: FacePart.Code, Label: { } label } ? $"{label}:\n{line.Text}" : line.ToString();
+    // A number is compared whole, and a question is put whole: both begin a line, and so does what it means.
+    private static string TextOf(FaceLine line) => line switch
+    {
+        { Part: FacePart.Code, Label: { } label } => $"{label}:\n{line.Text}",
+        { Part: FacePart.Ask, Label: { } label } =>
+            $"{label}:\n{line.Text.Replace(" (", "\n(", StringComparison.Ordinal)}",
+        _ => line.ToString(),
+    };
 
     private Lettering Letters(Weight weight, float size) => new(weight, size, face.Language, isSmooth: false);
 }
