@@ -11,6 +11,7 @@ internal sealed class Lettering : IDisposable
 {
     // Of Chinese: they stand behind what they close, and a line may break behind them without a blank.
     private const string Closing = "，。、；：？！）";
+    private const string Behind = Closing + "…”’)";
 
     private readonly Dictionary<SKTypeface, SKFont> _fonts = [];
     private readonly Weight _weight;
@@ -192,7 +193,7 @@ internal sealed class Lettering : IDisposable
             var isEnd = paragraph[at] == ' ' || IsSign(paragraph[at]) || Closing.Contains(paragraph[at])
                 || (at + 1 < paragraph.Length && IsSign(paragraph[at + 1]));
             // What closes a sentence does not begin a line.
-            if (!isEnd || (at + 1 < paragraph.Length && (Closing.Contains(paragraph[at + 1]) || "…”’)".Contains(paragraph[at + 1]))))
+            if (!isEnd || (at + 1 < paragraph.Length && Behind.Contains(paragraph[at + 1])))
                 continue;
             yield return paragraph[begin..(at + 1)];
             begin = at + 1;
