@@ -65,7 +65,8 @@ internal static class DisplayChecks
                 faults.Add(new($"{path}.{name}",
                     $"missing, expected the pixels of the picture, since {display.Device} is a file and tells none"));
         }
-        if (display.Width is not null && display.Stride < display.Width * display.Bits / 8 || display.Stride % (display.Bits / 8) > 0)
+        if (display.Width is { } width
+            && (display.Stride < width * display.Bits / 8 || display.Stride % (display.Bits / 8) > 0))
             faults.Add(new($"{path}.stride",
                 $"{display.Stride} bytes hold no row of {display.Width} pixels of {display.Bits} bits: expected "
                 + $"{display.Width * display.Bits / 8} or more, in whole pixels"));

@@ -134,6 +134,13 @@ public sealed class DisplayProfileTests : IDisposable
             "showing.displays" + told,
             Load($$""" "displays": [ {{displays}} ] """).Faults.Select(fault => fault.ToString()));
 
+    [Fact]
+    public void A_file_without_its_pixels_is_told_for_each_and_for_nothing_else() =>
+        Assert.Equal(
+            ["showing.displays[0].width", "showing.displays[0].height"],
+            Load(""" "displays": [ { "driver": "framebuffer", "device": "/tmp/screen", "stride": 1001 } ] """)
+                .Faults.Select(fault => fault.Path));
+
     [Theory]
     [InlineData(""" { "driver": "web", "ppi": 120, "touch": false, "scannerAt": "left" } """)]
     [InlineData(""" { "driver": "web", "device": "/dev/fb0" } """, "device has no effect on the driver web")]

@@ -16,8 +16,8 @@ internal static class LcdText
     public const int Longest = 60;
 
     /// <summary>
-    /// Characters of a caution, which may list numbers to compare: three ranges of lots with twenty characters each, and
-    /// how many there are besides. What is longer is not moved by within a minute.
+    /// Characters of a caution, which may list numbers to compare: three ranges of lots with twenty characters each,
+    /// and how many there are besides. What is longer is not moved by within a minute.
     /// </summary>
     public const int LongestCaution = 200;
 

@@ -13,7 +13,9 @@ internal sealed class Silence : ISpeech
     public Silence(TimeProvider time)
     {
         Condition = new Condition(time);
-        Condition.Set(Wellness.Ok, "not asked for: no display of showing.displays is the page, and showing.speech.automatic is false");
+        Condition.Set(
+            Wellness.Ok,
+            "not asked for: the page is none of showing.displays, and showing.speech.automatic is false");
     }
 
     /// <inheritdoc/>
