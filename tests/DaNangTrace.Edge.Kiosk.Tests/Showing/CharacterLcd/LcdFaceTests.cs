@@ -71,6 +71,7 @@ public sealed class LcdFaceTests(ITestOutputHelper output)
             var action = LcdFace.Said(said.Action);
             var (away, lines) = (TimeSpan.Zero, 0);
             Assert.StartsWith(row.Frames[0].Text.TrimEnd(), action, StringComparison.Ordinal);
+            Assert.True(Lines(LcdFace.Of(said, 16, 2).Rows[1]).Count() > 2);
             foreach (var frame in row.Frames)
             {
                 // What moves by stands at its start: a line of another text, or the action again.

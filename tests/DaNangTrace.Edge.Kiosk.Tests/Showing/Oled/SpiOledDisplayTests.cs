@@ -10,12 +10,10 @@ public sealed class SpiOledDisplayTests : DisplayContract
 {
     protected override DisplayRig Make() => new Rig();
 
-    private sealed class Rig : DrivenRig
+    private sealed class Rig : OledRig
     {
         private const int DataPin = 24;
         private const int ResetPin = 25;
-
-        private readonly Ssd1306Model _model = new();
 
         protected override PanelDriver<Scene> Driver()
         {
@@ -23,21 +21,7 @@ public sealed class SpiOledDisplayTests : DisplayContract
             var pins = new GpioPins("the test's", gpio.Open);
             return new OledDriver(
                 new DisplayOptions { Driver = "oled", Device = "/dev/spidev0.0", DataPin = DataPin }, pins,
-                () => SpiOledBus.Open(new SpiWire(gpio, DataPin, _model.Connect()), pins.Open(), DataPin, ResetPin));
-        }
-
-        public override string Seen() => Convert.ToHexString(_model.Seen());
-
-        public override void Unplug()
-        {
-            base.Unplug();
-            _model.Unplug();
-        }
-
-        public override void PlugIn()
-        {
-            _model.PlugIn();
-            base.PlugIn();
+                () => SpiOledBus.Open(new SpiWire(gpio, DataPin, Model.Connect()), pins.Open(), DataPin, ResetPin));
         }
     }
 }
